@@ -1,0 +1,1 @@
+"""coverage-lint: a policy checker for sales coverage models."""

@@ -1,0 +1,157 @@
+"""The values of a document, each with the place it was written at.
+
+A `Map` is a dict and a `Seq` a list, so that validators read them as they are; beside their
+values they keep flat lists of character offsets, a quarter of the memory of a mark per value.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, Union
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+Value: TypeAlias = Union[str, int, "Decimal", bool, "Map", "Seq", None]
+"""What a document can hold. There are no floats."""
+
+
+class Source:
+    """One file's text, and the way from a character offset to a line and a column."""
+
+    __slots__ = ("_starts", "path", "text")
+
+    def __init__(self, path: str, text: str) -> None:
+        """Take the path as it is shown to people, and the decoded text without a byte-order mark."""
+        self.path = path
+        self.text = text
+        self._starts: list[int] | None = None
+
+    def _line_starts(self) -> list[int]:
+        if self._starts is None:
+            starts = [0]
+            text = self.text
+            if "\r" not in text:
+                at = text.find("\n")
+                while at >= 0:
+                    starts.append(at + 1)
+                    at = text.find("\n", at + 1)
+            else:
+                for line in text.splitlines(keepends=True) if not _odd_breaks(text) else _split(text):
+                    starts.append(starts[-1] + len(line))
+            self._starts = starts
+        return self._starts
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Give line and column of a character offset, both counted from 1, in characters."""
+        starts = self._line_starts()
+        line = bisect_right(starts, offset)
+        return line, offset - starts[line - 1] + 1
+
+    def line(self, number: int) -> str:
+        """Give the text of a line counted from 1, without its line break; '' beyond the end."""
+        starts = self._line_starts()
+        if not 1 <= number <= len(starts):
+            return ""
+        end = starts[number] if number < len(starts) else len(self.text)
+        return self.text[starts[number - 1] : end].rstrip("\r\n")
+
+
+def _odd_breaks(text: str) -> bool:
+    """Tell whether str.splitlines would break at characters that editors do not."""
+    return any(mark in text for mark in "\v\f\x1c\x1d\x1e\x85\u2028\u2029")
+
+
+def _split(text: str) -> list[str]:
+    import re
+
+    return re.findall(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z", text)
+
+
+class Location(NamedTuple):
+    """A stretch of a source, by character offsets: start inclusive, end exclusive."""
+
+    source: Source
+    start: int
+    end: int
+
+    @property
+    def path(self) -> str:
+        """The file, as shown to people."""
+        return self.source.path
+
+    @property
+    def line(self) -> int:
+        """The first line, from 1."""
+        return self.source.position(self.start)[0]
+
+    @property
+    def column(self) -> int:
+        """The first column, from 1, in characters."""
+        return self.source.position(self.start)[1]
+
+    @property
+    def end_line(self) -> int:
+        """The line on which the stretch ends."""
+        return self.source.position(self.end)[0]
+
+    @property
+    def end_column(self) -> int:
+        """The column behind the last character."""
+        return self.source.position(self.end)[1]
+
+
+class Map(dict[str, "Value"]):
+    """A mapping. `marks` holds, per key in order: key start, key end, value start, value end."""
+
+    __slots__ = ("end", "marks", "source", "start")
+
+    def __init__(self, source: Source, start: int) -> None:
+        """Begin an empty mapping at a character offset of a source."""
+        super().__init__()
+        self.source = source
+        self.start = start
+        self.end = start
+        self.marks: list[int] = []
+
+    def _mark(self, key: str) -> int:
+        for index, known in enumerate(self):
+            if known == key:
+                return index * 4
+        raise KeyError(key)
+
+    def location(self) -> Location:
+        """Give the whole mapping's place."""
+        return Location(self.source, self.start, self.end)
+
+    def key_location(self, key: str) -> Location:
+        """Give the place of a key. Raises KeyError when it is not there."""
+        at = self._mark(key)
+        return Location(self.source, self.marks[at], self.marks[at + 1])
+
+    def value_location(self, key: str) -> Location:
+        """Give the place of a key's value. Raises KeyError when it is not there."""
+        at = self._mark(key)
+        return Location(self.source, self.marks[at + 2], self.marks[at + 3])
+
+
+class Seq(list["Value"]):
+    """A list. `marks` holds, per item in order: start, end."""
+
+    __slots__ = ("end", "marks", "source", "start")
+
+    def __init__(self, source: Source, start: int) -> None:
+        """Begin an empty list at a character offset of a source."""
+        super().__init__()
+        self.source = source
+        self.start = start
+        self.end = start
+        self.marks: list[int] = []
+
+    def location(self) -> Location:
+        """Give the whole list's place."""
+        return Location(self.source, self.start, self.end)
+
+    def item_location(self, index: int) -> Location:
+        """Give the place of an item. Raises IndexError when it is not there."""
+        return Location(self.source, self.marks[index * 2], self.marks[index * 2 + 1])

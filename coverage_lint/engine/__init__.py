@@ -1,0 +1,1 @@
+"""The rules engine: which policies fire for which facts."""

@@ -1,0 +1,1 @@
+"""Typed records of a model, their references resolved, their derived fields computed."""

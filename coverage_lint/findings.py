@@ -1,0 +1,105 @@
+"""What a check tells: findings, undecided policies, figures, and the report that holds them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from coverage_lint.document.nodes import Location
+
+Severity: TypeAlias = Literal["error", "warning", "info"]
+
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+"""From the gravest to the lightest."""
+
+
+class Related(NamedTuple):
+    """Another place that took part in a finding, and what it contributed."""
+
+    location: Location
+    label: str
+
+
+class Trace(NamedTuple):
+    """Where a figure of a message came from: its name, its value as shown, and the places."""
+
+    name: str
+    value: str
+    places: tuple[Related, ...]
+    more: int
+    """How many places beyond those listed took part."""
+
+
+class Finding(NamedTuple):
+    """One place where a model breaks a policy."""
+
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    location: Location
+    label: str
+    """What the underlined stretch is, in a few words; may be empty."""
+    help: str
+    entity: str
+    """Kind and id ('person ada'), or 'plan'; '' for a finding about the text of a file."""
+    field: str
+    """The field it concerns, '' when it concerns the entity as a whole."""
+    traces: tuple[Trace, ...] = ()
+    related: tuple[Related, ...] = ()
+
+
+class Undecided(NamedTuple):
+    """A policy that could not be answered for an entity, and what was absent or rejected."""
+
+    code: str
+    name: str
+    entity: str
+    location: Location
+    lacks: tuple[str, ...]
+
+
+class Figure(NamedTuple):
+    """A named number of the plan. `value` is exact; None when it cannot be computed."""
+
+    name: str
+    title: str
+    type: str
+    """money, ratio, count, number or date."""
+    value: object
+    shown: str
+    """The value as people read it, '-' when unknown."""
+
+
+class ModelReport(NamedTuple):
+    """What was found in one model."""
+
+    path: str
+    status: str | None
+    """The plan's status, None where it states none."""
+    findings: tuple[Finding, ...]
+    undecided: tuple[Undecided, ...]
+    figures: tuple[Figure, ...]
+    draft: bool
+    """Whether only CL0 errors fail the run."""
+
+
+class Report(NamedTuple):
+    """What a run found: one entry a model, in the order of their paths."""
+
+    models: tuple[ModelReport, ...]
+    passed_over: tuple[str, ...]
+    """Files that were named or found, and are no model."""
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Give the findings of every model, in the order of the models."""
+        return tuple(finding for model in self.models for finding in model.findings)
+
+    def counts(self) -> Mapping[str, int]:
+        """Count findings by severity; every severity is a key."""
+        counted: dict[str, int] = dict.fromkeys(SEVERITIES, 0)
+        for finding in self.findings():
+            counted[finding.severity] += 1
+        return counted

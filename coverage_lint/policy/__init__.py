@@ -1,0 +1,1 @@
+"""Policies: loaded, type-checked, evaluated over entities."""

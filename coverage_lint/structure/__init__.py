@@ -1,0 +1,1 @@
+"""What the JSON Schema says of a document, in plain words."""
