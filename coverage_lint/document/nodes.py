@@ -108,7 +108,6 @@ class Map(dict[str, "Value"]):
 
     def __init__(self, source: Source, start: int) -> None:
         """Begin an empty mapping at a character offset of a source."""
-        super().__init__()
         self.source = source
         self.start = start
         self.end = start
@@ -136,17 +135,20 @@ class Map(dict[str, "Value"]):
 
 
 class Seq(list["Value"]):
-    """A list. `marks` holds, per item in order: start, end."""
+    """A list. `marks` holds, per item in order: start, end.
 
-    __slots__ = ("end", "marks", "source", "start")
+    A list that stands in other files has its own place in the model, no marks, and its `parts`.
+    """
+
+    __slots__ = ("end", "marks", "parts", "source", "start")
 
     def __init__(self, source: Source, start: int) -> None:
         """Begin an empty list at a character offset of a source."""
-        super().__init__()
         self.source = source
         self.start = start
         self.end = start
         self.marks: list[int] = []
+        self.parts: tuple[Seq, ...] = ()
 
     def location(self) -> Location:
         """Give the whole list's place."""
@@ -154,4 +156,8 @@ class Seq(list["Value"]):
 
     def item_location(self, index: int) -> Location:
         """Give the place of an item. Raises IndexError when it is not there."""
+        for part in self.parts:
+            if index < len(part):
+                return part.item_location(index)
+            index -= len(part)
         return Location(self.source, self.marks[index * 2], self.marks[index * 2 + 1])

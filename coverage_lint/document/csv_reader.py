@@ -1,0 +1,81 @@
+"""CSV as RFC 4180 has it, each cell with its place, which Python's own reader does not tell."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from coverage_lint.document.nodes import Location
+from coverage_lint.document.unreadable import Unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from coverage_lint.document.nodes import Source
+
+_CELL = re.compile(r'[ \t]*+(?:("[^"]*+(?:""[^"]*+)*+")[ \t]*+(?=[,\r\n]|\Z)|([^,\r\n]*+))')
+
+
+class Cell(NamedTuple):
+    """One cell: its text, and where it stands, quotes included."""
+
+    text: str
+    start: int
+    end: int
+
+
+def read_records(source: Source) -> Iterator[list[Cell]]:
+    """Give the records of a text; lines without a character are none. Raises Unreadable.
+
+    Spaces around a cell are not part of it, except within quotes.
+    """
+    text = source.text
+    _refuse_nul(source)
+    at = 0
+    while at < len(text):
+        record: list[Cell] = []
+        while True:
+            cell, at = _read_cell(source, at)
+            record.append(cell)
+            if not text.startswith(",", at):
+                break
+            at += 1
+        at += 2 if text.startswith("\r\n", at) else 1
+        if len(record) > 1 or record[0].end > record[0].start:
+            yield record
+
+
+def _read_cell(source: Source, at: int) -> tuple[Cell, int]:
+    found = _CELL.match(source.text, at)
+    if found is None:  # the expression matches nothing at least
+        raise AssertionError
+    quoted, plain = found[1], found[2]
+    if quoted is not None:
+        start, end = found.span(1)
+        return Cell(quoted[1:-1].replace('""', '"'), start, end), found.end()
+    start = found.start(2)
+    if plain.startswith('"'):
+        raise _bad_quotes(source, start)
+    stripped = plain.rstrip(" \t")
+    return Cell(stripped, start, start + len(stripped)), found.end()
+
+
+def _bad_quotes(source: Source, start: int) -> Unreadable:
+    """Tell quotes that never end from text behind their end."""
+    text = source.text
+    at = text.find('"', start + 1)
+    while at >= 0 and text.startswith('"', at + 1):
+        at = text.find('"', at + 2)
+    if at < 0:
+        return Unreadable("CL006", Location(source, start, start + 1), "the quotes are never closed")
+    behind = at + 1
+    while text[behind] in " \t":
+        behind += 1
+    place = Location(source, behind, behind + 1)
+    return Unreadable("CL006", place, "text behind closing quotes; a quote within a cell is written twice")
+
+
+def _refuse_nul(source: Source) -> None:
+    at = source.text.find("\0")
+    if at >= 0:
+        raise Unreadable("CL006", Location(source, at, at + 1), "a NUL character, which no text file holds")

@@ -1,0 +1,115 @@
+"""Which files are models: of those named, of a folder, or of everything below the working directory."""
+
+from __future__ import annotations
+
+import os
+import os.path
+from typing import TYPE_CHECKING, NamedTuple
+
+from coverage_lint.document.encoding import guess
+from coverage_lint.document.files import HEAD
+from coverage_lint.document.limits import Limits
+from coverage_lint.document.marker import has_marker, may_have_marker
+from coverage_lint.document.owners import Owners
+from coverage_lint.document.walk import files_below
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_MOST_READ = Limits().size
+"""Beyond this, only the head of a file is searched for the marker, and loading refuses it."""
+
+
+class FoundFile(NamedTuple):
+    """A file, by the path to open and the path to show."""
+
+    path: str
+    shown: str
+
+
+class Found(NamedTuple):
+    """What the given paths lead to."""
+
+    models: tuple[FoundFile, ...]
+    """Models, and files of which loading will say why they cannot be read; by their shown paths."""
+    passed_over: tuple[FoundFile, ...]
+    """Files that are no model, and belong to none."""
+    errors: tuple[str, ...]
+    """Paths that do not exist, in plain words."""
+
+
+def find_models(paths: Sequence[str], cwd: str) -> Found:
+    """Find the models that paths lead to; without a path, those below the working directory.
+
+    A folder leads to the models below it, a table of a model (`from:`) to that model. Never raises for
+    files that cannot be read.
+    """
+    search = _Search(cwd)
+    for path in paths or (".",):
+        search.add(path)
+    return search.found()
+
+
+def show(path: str, cwd: str) -> str:
+    """Give a path as people see it: relative to the working directory where it is below, with '/'."""
+    absolute = os.path.normpath(os.path.join(cwd, path))
+    if absolute.startswith(cwd.rstrip(os.sep) + os.sep):
+        absolute = absolute[len(cwd.rstrip(os.sep)) + 1 :]
+    return absolute.replace(os.sep, "/")
+
+
+class _Search:
+    def __init__(self, cwd: str) -> None:
+        self.cwd = os.path.abspath(cwd)
+        self.models: dict[str, FoundFile] = {}
+        self.others: dict[str, FoundFile] = {}
+        self.errors: list[str] = []
+        self.owners: Owners | None = None
+
+    def add(self, path: str) -> None:
+        """Add what one path leads to."""
+        absolute = os.path.normpath(os.path.join(self.cwd, path)) if "\0" not in path else ""
+        if not absolute or not os.path.lexists(absolute):
+            self.errors.append(f"{path.replace(chr(0), '?')}: no such file or folder")
+        elif os.path.isdir(absolute):
+            for file in files_below(absolute):
+                self._sort(file, named=False)
+        else:
+            self._sort(absolute, named=True)
+
+    def _sort(self, path: str, *, named: bool) -> None:
+        """Put one file among the models or the others; a table that was named leads to its model."""
+        if is_model(path, named=named):
+            self._note(self.models, path)
+            return
+        if named:
+            self.owners = self.owners or Owners(self.cwd)
+            owners = self.owners.models_of(path)
+            for model in owners:
+                self._note(self.models, model)
+            if owners:
+                return
+        self._note(self.others, path)
+
+    def _note(self, files: dict[str, FoundFile], path: str) -> None:
+        shown = show(path, self.cwd)
+        files.setdefault(shown, FoundFile(path, shown))
+
+    def found(self) -> Found:
+        """Give everything, in the order of the shown paths."""
+        models = tuple(self.models[shown] for shown in sorted(self.models))
+        others = tuple(self.others[shown] for shown in sorted(self.others) if shown not in self.models)
+        return Found(models, others, tuple(self.errors))
+
+
+def is_model(path: str, *, named: bool) -> bool:
+    """Tell whether a file is a model, or was named and cannot be read, of which loading will say why."""
+    try:
+        if not os.path.isfile(path):
+            return named  # a pipe, a broken link
+        with open(path, "rb") as stream:
+            whole = os.fstat(stream.fileno()).st_size <= _MOST_READ
+            data = stream.read(_MOST_READ if whole else HEAD)
+    except OSError:
+        return named
+    return may_have_marker(data) and has_marker(guess(data))

@@ -1,0 +1,106 @@
+"""The models of a file: its documents that carry the marker, with their tables loaded in place."""
+
+from __future__ import annotations
+
+import os.path
+from typing import TYPE_CHECKING, NamedTuple
+
+from coverage_lint.codes import finding
+from coverage_lint.document.encoding import decode, guess
+from coverage_lint.document.files import Oversized, read_file
+from coverage_lint.document.limits import Limits
+from coverage_lint.document.marker import MARKER, has_marker, is_near
+from coverage_lint.document.nodes import Map, Source
+from coverage_lint.document.unreadable import Unreadable
+
+if TYPE_CHECKING:
+    from coverage_lint.document.rejections import Rejections
+    from coverage_lint.findings import Finding
+
+DEFAULT_LIMITS = Limits()
+
+
+class Document(NamedTuple):
+    """One coverage model, as it is written."""
+
+    root: Map
+    """The top-level mapping, with what `from:` names loaded in its place."""
+    source: Source
+    sources: tuple[Source, ...]
+    """Every file that took part, the model's own first."""
+    problems: list[Finding]
+    rejected: Rejections
+
+
+class Loaded(NamedTuple):
+    """What a file holds."""
+
+    documents: tuple[Document, ...]
+    problems: list[Finding]
+    """Findings about the file as a whole, or about a document that could not be read."""
+    is_model: bool
+    """False for a file without the marker, which is passed over."""
+
+
+NOT_A_MODEL = Loaded((), [], is_model=False)
+
+
+def load_documents(path: str, shown: str, limits: Limits = DEFAULT_LIMITS) -> Loaded:
+    """Read the models of a file; `shown` is its path for people. Never raises for bad input."""
+    try:
+        data = read_file(path, shown, limits)
+    except Oversized as large:
+        return Loaded((), [large.finding], is_model=True) if has_marker(guess(large.head)) else NOT_A_MODEL
+    except Unreadable as stop:
+        return Loaded((), [stop.finding], is_model=True)
+    return read_documents(data, shown, os.path.dirname(path) or ".", limits)
+
+
+def read_documents(data: bytes, shown: str, folder: str | None = None, limits: Limits = DEFAULT_LIMITS) -> Loaded:
+    """Read the models of a file's bytes; tables are sought in the folder, and none without one."""
+    if len(data) > limits.size:
+        large = Oversized(shown, b"", limits)
+        return Loaded((), [large.finding], is_model=True) if has_marker(guess(data)) else NOT_A_MODEL
+    source, misencoded = decode(data, shown)
+    if not has_marker(source.text):
+        return NOT_A_MODEL
+    if misencoded is not None:
+        return Loaded((), [misencoded], is_model=True)
+    return _read_text(source, folder, limits)
+
+
+def _read_text(source: Source, folder: str | None, limits: Limits) -> Loaded:
+    from coverage_lint.document.yaml_reader import read_stream
+
+    stream = read_stream(source, limits)
+    documents: list[Document] = []
+    problems: list[Finding] = []
+    for root, found, rejected in stream.documents:
+        if isinstance(root, Map) and MARKER in root:
+            documents.append(_with_tables(Document(root, source, (source,), found, rejected), folder, limits))
+        elif isinstance(root, Map):
+            problems += _near_misses(root)
+        elif root is None:
+            problems += found  # a tag that nobody knows took the whole document away
+    if stream.broken is not None:
+        problems.append(stream.broken)
+    if not documents and not problems:
+        return NOT_A_MODEL
+    return Loaded(tuple(documents), problems, is_model=True)
+
+
+def _near_misses(root: Map) -> list[Finding]:
+    """Report a misspelt marker; without the marker nothing else is said of a document."""
+    for key in root:
+        if is_near(key):
+            message = f"unknown key '{key}'; did you mean '{MARKER}'?"
+            return [finding("CL011", root.key_location(key), message, label=f"did you mean '{MARKER}'?", field=key)]
+    return []
+
+
+def _with_tables(document: Document, folder: str | None, limits: Limits) -> Document:
+    if "from" not in document.source.text:
+        return document
+    from coverage_lint.document.tables import load_tables
+
+    return document._replace(sources=load_tables(document, folder, limits))

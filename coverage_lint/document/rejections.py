@@ -1,0 +1,49 @@
+"""What was refused while reading, so that nothing downstream reports it a second time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+    from coverage_lint.document.nodes import Map, Seq
+
+_NONE: frozenset[str | int | None] = frozenset()
+
+
+class Rejections:
+    """A set of places in a document, by the identity of their mapping or list."""
+
+    __slots__ = ("_alive", "_places")
+
+    def __init__(self) -> None:
+        """Begin with nothing refused."""
+        self._places: dict[int, set[str | int | None]] = {}
+        self._alive: list[Map | Seq] = []
+
+    def __bool__(self) -> bool:
+        """Tell whether anything has been refused."""
+        return bool(self._places)
+
+    def reject(self, node: Map | Seq, key: str | int | None = None) -> None:
+        """Refuse one key or item of a node, or, without a key, the whole node."""
+        known = self._places.get(id(node))
+        if known is None:
+            known = self._places[id(node)] = set()
+            self._alive.append(node)  # an id means something only while its node lives
+        known.add(key)
+
+    def keys(self, node: Map | Seq) -> AbstractSet[str | int | None]:
+        """Give the refused keys or items of a node; None among them means the whole node."""
+        return self._places.get(id(node), _NONE)
+
+    def refused(self, node: Map | Seq, key: str | int | None = None) -> bool:
+        """Tell whether a key or item, or the whole node, has been refused."""
+        known = self._places.get(id(node))
+        return known is not None and (None in known or key in known)
+
+    def absorb(self, other: Rejections) -> None:
+        """Take over what was refused in another file."""
+        self._places |= other._places
+        self._alive += other._alive

@@ -1,0 +1,179 @@
+"""List sections kept in other files: `people: {from: people.csv}`."""
+
+from __future__ import annotations
+
+import os.path
+from typing import TYPE_CHECKING
+
+from coverage_lint.codes import finding
+from coverage_lint.document.encoding import decode
+from coverage_lint.document.files import Oversized, read_file
+from coverage_lint.document.nodes import Location, Map, Seq, Source
+from coverage_lint.document.table_files import find_table_files
+from coverage_lint.document.unreadable import Unreadable
+from coverage_lint.findings import Related
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from coverage_lint.document.limits import Limits
+    from coverage_lint.document.model_file import Document
+
+FROM = "from"
+
+LIST_SECTIONS: tuple[tuple[str, ...], ...] = (
+    ("goals",),
+    ("roles",),
+    ("people",),
+    ("groups",),
+    ("segments",),
+    ("territories",),
+    ("partners",),
+    ("priorities",),
+    ("budget", "lines"),
+    ("budget", "comp_plans"),
+    ("organization", "units"),
+    ("process", "stages"),
+    ("process", "reviews"),
+    ("process", "playbook", "plays"),
+)
+"""The lists that may be kept in other files, as paths of keys."""
+
+_ENDINGS = (".csv", ".yaml", ".yml", ".json")
+
+
+def table_paths(root: Map) -> Iterator[tuple[tuple[str, ...], Map, Map, list[tuple[str, Location]]]]:
+    """Give, for each section kept in files: its path, its parent, its mapping, and the texts that name files."""
+    for section in LIST_SECTIONS:
+        parent = root
+        for key in section[:-1]:
+            inner = parent.get(key)
+            if not isinstance(inner, Map):
+                break
+            parent = inner
+        else:
+            value = parent.get(section[-1])
+            names = _names(value) if isinstance(value, Map) else None
+            if names and isinstance(value, Map):
+                yield section, parent, value, names
+
+
+def _names(section: Map) -> list[tuple[str, Location]] | None:
+    """Give what `from:` holds; None where it is no text and no list of texts, which the schema reports."""
+    names = section.get(FROM)
+    if isinstance(names, str):
+        return [(names, section.value_location(FROM))]
+    if not isinstance(names, Seq):
+        return None
+    found = [(name, names.item_location(at)) for at, name in enumerate(names) if isinstance(name, str)]
+    return found if len(found) == len(names) else None
+
+
+def load_tables(document: Document, folder: str | None, limits: Limits) -> tuple[Source, ...]:
+    """Put the entries that `from:` names into the document in its place, and give every source that took part."""
+    loader = _Loader(document, folder, limits)
+    for section, parent, value, names in list(table_paths(document.root)):
+        loader.load(section, parent, value, names)
+    return tuple(loader.sources)
+
+
+class _Loader:
+    """The files of one model: each is read within what the limit on size has left."""
+
+    def __init__(self, document: Document, folder: str | None, limits: Limits) -> None:
+        self.document = document
+        self.folder = folder
+        self.limits = limits
+        self.sources = [document.source]
+
+    def load(self, section: tuple[str, ...], parent: Map, value: Map, names: list[tuple[str, Location]]) -> None:
+        """Replace one section; when a part of it cannot be read, all of it is refused."""
+        self._refuse_others(value)
+        whole = Seq(value.source, value.start)
+        whole.end = value.end
+        sound = True
+        taken: set[str] = set()
+        for name, place in names:
+            try:
+                for path in self._files(name, place, taken):
+                    part, complete = self._read(path, section, place)
+                    whole.extend(part)
+                    whole.parts += (part,)
+                    sound = sound and complete
+            except Unreadable as stop:
+                self.document.problems.append(stop.finding)
+                sound = False
+        if sound:
+            parent[section[-1]] = whole
+        else:
+            parent[section[-1]] = None
+            self.document.rejected.reject(parent, section[-1])
+
+    def _refuse_others(self, value: Map) -> None:
+        for key in value:
+            if key != FROM and not key.startswith("x-"):
+                place = value.key_location(key)
+                words = f"unknown key '{key}' beside '{FROM}', which stands for the whole list"
+                self.document.problems.append(finding("CL011", place, words, field=key))
+
+    def _files(self, name: str, place: Location, taken: set[str]) -> list[str]:
+        if self.folder is None:
+            raise Unreadable("CL006", place, "a model from standard input has no folder to look for tables in")
+        found = [path for path in find_table_files(name, self.folder, place, self.limits) if path not in taken]
+        taken.update(found)
+        return found
+
+    def _read(self, path: str, section: tuple[str, ...], place: Location) -> tuple[Seq, bool]:
+        """Give the entries of one file, and whether they are all of them. Raises Unreadable."""
+        shown = os.path.join(os.path.dirname(self.document.source.path), path).replace(os.sep, "/")
+        ending = os.path.splitext(path)[1].lower()
+        if ending not in _ENDINGS:
+            raise Unreadable("CL006", place, f"{shown} ends in neither {', '.join(_ENDINGS[:-1])} nor {_ENDINGS[-1]}")
+        data = self._bytes(path, shown, place)
+        self.limits = self.limits._replace(size=self.limits.size - len(data))
+        source, misencoded = decode(data, shown)
+        self.sources.append(source)
+        named = (Related(place, "named here"),)
+        if misencoded is not None:
+            self.document.problems.append(misencoded._replace(related=named))
+            return Seq(source, 0), False
+        try:
+            return self._csv(source, section) if ending == ".csv" else self._list(source)
+        except Unreadable as stop:
+            self.document.problems.append(stop.finding._replace(related=stop.finding.related + named))
+            return Seq(source, 0), False
+
+    def _bytes(self, path: str, shown: str, place: Location) -> bytes:
+        try:
+            return read_file(os.path.join(self.folder or "", path), shown, self.limits)
+        except Oversized:
+            raise Unreadable("CL004", place, f"{shown} makes the model larger than may be read") from None
+        except Unreadable as stop:
+            raise Unreadable("CL006", place, f"{shown}: {stop}") from None
+
+    def _csv(self, source: Source, section: tuple[str, ...]) -> tuple[Seq, bool]:
+        from coverage_lint.document.csv_table import read_csv
+
+        table = read_csv(source, section, self.document.rejected)
+        self.document.problems.extend(table.problems)
+        return table.rows, table.whole
+
+    def _list(self, source: Source) -> tuple[Seq, bool]:
+        from coverage_lint.document.yaml_reader import read_stream
+
+        stream = read_stream(source, self.limits)
+        if stream.broken is not None:
+            self.document.problems.append(stream.broken)
+            return Seq(source, 0), False
+        if len(stream.documents) > 1:
+            raise Unreadable("CL006", Location(source, 0, 0), "several documents, where a table is one list")
+        for root, problems, rejected in stream.documents:
+            self.document.problems.extend(problems)
+            self.document.rejected.absorb(rejected)
+            if isinstance(root, Seq):
+                return root, True
+            if root is not None or problems:
+                start = root.start if isinstance(root, Map) else 0
+                kind = "a mapping" if isinstance(root, Map) else "a single value"
+                raise Unreadable("CL006", Location(source, start, start), f"{kind}, where a table holds a list")
+        return Seq(source, 0), True

@@ -1,0 +1,82 @@
+"""What a rule asks of a fact: comparisons with constants, presence, and their combinations.
+
+Conditions are positive: a `not` has been pushed down to the comparisons before a rule is made. They are told apart by
+their class, never by `==`: as tuples, `Exists("quota")` equals `Absent("quota")`.
+"""
+
+import operator
+from collections.abc import Callable, Mapping
+from typing import Any, Final, Literal, NamedTuple, TypeAlias
+
+FactValue: TypeAlias = int | bool | str
+Fact: TypeAlias = Mapping[str, FactValue]
+Operator: TypeAlias = Literal["==", "!=", "<", "<=", ">", ">="]
+
+COMPARISONS: Final[dict[str, Callable[[Any, Any], bool]]] = {
+    "==": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+
+
+class Compare(NamedTuple):
+    """A field against a constant; text and flags can only be equal or not."""
+
+    field: str
+    op: Operator
+    value: FactValue
+
+
+class Exists(NamedTuple):
+    """The field is known."""
+
+    field: str
+
+
+class Absent(NamedTuple):
+    """The field is not known."""
+
+    field: str
+
+
+class All(NamedTuple):
+    """Every part holds; never empty."""
+
+    parts: "tuple[Condition, ...]"
+
+
+class Any_(NamedTuple):  # noqa: N801 - `Any` is typing's
+    """At least one part holds; never empty."""
+
+    parts: "tuple[Condition, ...]"
+
+
+Condition: TypeAlias = Compare | Exists | Absent | All | Any_
+
+
+class Rule(NamedTuple):
+    """A condition on the facts of one kind, under the name by which it is told to have fired."""
+
+    name: str
+    kind: str
+    condition: Condition
+
+
+def decide(condition: Condition, fact: Fact) -> bool | None:
+    """Answer by Kleene's three values: None where the fact leaves it open. A rule fires on True only."""
+    if isinstance(condition, Compare):
+        if condition.field not in fact:
+            return None
+        return COMPARISONS[condition.op](fact[condition.field], condition.value)
+    if isinstance(condition, Exists):
+        return condition.field in fact
+    if isinstance(condition, Absent):
+        return condition.field not in fact
+    answers = [decide(part, fact) for part in condition.parts]
+    settles = isinstance(condition, Any_)
+    if settles in answers:
+        return settles
+    return None if None in answers else not settles

@@ -1,0 +1,221 @@
+"""From a document to records: values read exactly, defaults applied, references resolved both ways.
+
+References, duplicate ids and cycles are judged from the schema's annotations alone (CL020 to CL022).
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from coverage_lint.document.nodes import Map, Seq
+from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
+
+if TYPE_CHECKING:
+    from coverage_lint.document.nodes import Value
+    from coverage_lint.document.rejections import Rejections
+    from coverage_lint.entities.catalogue import Catalogue, FieldSpec, Kind
+    from coverage_lint.entities.records import Scalar
+
+
+class Reference(NamedTuple):
+    """A reference as written, waiting for its target."""
+
+    record: Record
+    spec: FieldSpec
+    field: str
+    target: str
+    node: Map | Seq
+    key: str | int
+
+
+class Draft(NamedTuple):
+    """The records of a model before their references are resolved."""
+
+    plan: Record
+    by_kind: dict[str, list[Record]]
+    by_id: dict[str, dict[str, Record]]
+    duplicates: list[tuple[Record, Record]]
+    """The second of two entities with one id, and the first."""
+    unidentified: set[str]
+    """Kinds that hold an entity whose id was rejected."""
+    present: set[str]
+    """Kinds whose section is there."""
+    references: list[Reference]
+    dropped: list[Record]
+    """Entities that no relation holds, since their id is rejected or taken."""
+
+
+def exact(value: int | Decimal | str) -> int | Fraction:
+    """Read an amount or ratio: whole ones as int, others as Fraction, underscores left out."""
+    if isinstance(value, int):
+        return value
+    read = Fraction(value.replace("_", "") if isinstance(value, str) else value)
+    return read.numerator if read.denominator == 1 else read
+
+
+class Builder:
+    """Makes the records of one document."""
+
+    def __init__(self, catalogue: Catalogue, rejected: Rejections) -> None:
+        """Take the kinds, and what was refused so far."""
+        self.catalogue = catalogue
+        self.rejected = rejected
+        self.draft = Draft(
+            Record("plan", None, None), {name: [] for name in catalogue.kinds}, {}, [], set(), set(), [], []
+        )
+        self.defaults = {
+            kind.name: [
+                (spec.name, cast("Scalar", spec.default)) for spec in kind.specs.values() if spec.default is not None
+            ]
+            for kind in catalogue.kinds.values()
+        }
+        self.numbers: dict[str | Decimal, int | Fraction] = {}
+
+    def build(self, root: Map) -> Draft:
+        """Make all records of the root."""
+        plan = self.draft.plan
+        own = root.get("plan")
+        plan.node = root
+        self.draft.by_kind["plan"].append(plan)
+        kind = self.catalogue.kinds["plan"]
+        for key, raw in (*(own.items() if isinstance(own, Map) else ()), *root.items()):
+            spec = kind.specs.get(key)
+            if spec is not None and raw is not None:
+                self.read(plan, spec, raw, root if key in root else cast("Map", own))
+        for node in (root, own):
+            if isinstance(node, Map):
+                self.mark_rejected(plan, kind, node)
+        if self.rejected.refused(root, "plan"):
+            for name in self.catalogue.plan_fields:
+                plan.values[name] = REJECTED
+        return self.draft
+
+    def record(self, kind: Kind, node: Map, owner: Record) -> Record:
+        """Make one record of a mapping, whole."""
+        identity = node.get("id")
+        made = Record(kind.name, identity if isinstance(identity, str) else None, node, None, owner)
+        values = made.values
+        if owner.kind != "plan" or kind.name == "approval":
+            values[owner.kind] = owner
+        specs = kind.specs
+        for key, raw in node.items():
+            if raw is None:
+                continue
+            spec = specs.get(key)
+            if spec is not None:
+                if spec.shape == "scalar":
+                    values[key] = raw if type(raw) is int or type(raw) is bool else self.scalar(spec, raw)
+                else:
+                    self.read(made, spec, raw, node)
+        if self.rejected:
+            self.mark_rejected(made, kind, node)
+        for name, default in self.defaults[kind.name]:
+            if name not in values:
+                values[name] = default
+        self.draft.by_kind[kind.name].append(made)
+        return made
+
+    def mark_rejected(self, record: Record, kind: Kind, node: Map) -> None:
+        """Mark what was refused in a mapping, so that no policy reports it again."""
+        for name in self.rejected.keys(node):
+            if name in kind.specs:
+                record.values[cast("str", name)] = REJECTED
+
+    def scalar(self, spec: FieldSpec, raw: Value) -> Scalar:
+        """Read a scalar as its field's type."""
+        if spec.type.name in {"money", "ratio", "number"} and isinstance(raw, str | Decimal):
+            known = self.numbers.get(raw)
+            if known is None:
+                known = self.numbers[raw] = exact(raw)
+            return known
+        return cast("Scalar", raw)
+
+    def read(self, record: Record, spec: FieldSpec, raw: Value, node: Map) -> None:
+        """Read a field of any shape into a record."""
+        name = spec.name
+        if self.rejected and self.rejected.refused(node, name):
+            record.values[name] = REJECTED
+            return
+        if spec.shape == "reference":
+            self.draft.references.append(Reference(record, spec, name, cast("str", raw), node, name))
+        elif spec.shape == "record":
+            held = self.record(self.catalogue.kinds[spec.type.kind], cast("Map", raw), record)
+            record.values[name] = held
+        elif spec.shape == "map":
+            record.values[name] = self.map_rows(record, spec, cast("Map", raw))
+        elif spec.shape == "scalar":
+            record.values[name] = self.scalar(spec, raw)
+        else:
+            record.values[name] = self.list_rows(record, spec, cast("Seq", raw))
+
+    def map_rows(self, owner: Record, spec: FieldSpec, node: Map) -> list[Record]:
+        """Make a row of each entry of a map; the key may be a reference."""
+        rows = []
+        for key, raw in node.items():
+            if key.startswith("x-"):
+                continue
+            row = Record(spec.type.kind, None, node, key, owner)
+            row.values[owner.kind] = owner
+            if spec.section:
+                self.draft.references.append(Reference(row, spec, spec.key_field, key, node, key))
+            else:
+                row.values[spec.key_field] = key
+            if self.rejected and self.rejected.refused(node, key):
+                row.values[spec.value_field] = REJECTED
+            elif raw is not None:
+                value = cast("int | Decimal | str", raw)
+                row.values[spec.value_field] = value if type(value) is int else exact(value)
+            rows.append(row)
+        if self.rejected and self.rejected.refused(node):
+            rows.append(UNKNOWN_MEMBER)
+        self.draft.by_kind[spec.type.kind].extend(row for row in rows if row is not UNKNOWN_MEMBER)
+        return rows
+
+    def list_rows(self, owner: Record, spec: FieldSpec, node: Seq) -> list[Record]:
+        """Make the members of a list: entities, rows of scalars, or references."""
+        members: list[Record] = []
+        kind = self.catalogue.kinds[spec.type.kind]
+        if spec.shape == "records":
+            self.draft.present.add(kind.name)
+        for index, raw in enumerate(node):
+            if self.rejected and self.rejected.refused(node, index):
+                members.append(UNKNOWN_MEMBER)
+                if spec.shape == "records":
+                    self.draft.unidentified.add(kind.name)
+            elif spec.shape == "references":
+                self.draft.references.append(Reference(owner, spec, spec.name, cast("str", raw), node, index))
+            elif isinstance(raw, Map):
+                members.append(self.member(kind, raw, owner))
+            else:
+                members.append(self.scalar_row(kind, spec, raw, owner, node, index))
+        return members
+
+    def member(self, kind: Kind, raw: Map, owner: Record) -> Record:
+        """Make an entity of a list, and enter its id; a second one with an id is an unknown member."""
+        made = self.record(kind, raw, owner)
+        if "id" not in kind.specs:
+            return made
+        if made.id is None or made.values.get("id") is REJECTED:
+            self.draft.unidentified.add(kind.name)
+            self.draft.by_kind[kind.name].pop()
+            self.draft.dropped.append(made)
+            return UNKNOWN_MEMBER
+        known = self.draft.by_id.setdefault(kind.name, {})
+        first = known.setdefault(made.id, made)
+        if first is not made:
+            self.draft.duplicates.append((made, first))
+            self.draft.by_kind[kind.name].pop()
+            self.draft.dropped.append(made)
+            return UNKNOWN_MEMBER
+        return made
+
+    def scalar_row(self, kind: Kind, spec: FieldSpec, raw: Value, owner: Record, node: Seq, index: int) -> Record:
+        """Make a row of one field: a text of a list, a month of a ramp, a certification by name."""
+        row = Record(kind.name, None, node, index, owner)
+        row.values[owner.kind] = owner
+        field = spec.key_field or "name"
+        row.values[field] = exact(raw) if isinstance(raw, int | Decimal) else cast("Scalar", raw)
+        self.draft.by_kind[kind.name].append(row)
+        return row

@@ -1,0 +1,19 @@
+"""The derived fields of MODEL.md, by kind and name, and the kinds that only exist derived."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coverage_lint.entities.derived.goals import GOALS
+from coverage_lint.entities.derived.groups import GROUPS, MEMBER
+from coverage_lint.entities.derived.people import PEOPLE
+from coverage_lint.entities.derived.phasing import PHASING
+from coverage_lint.entities.derived.plan import PLAN
+from coverage_lint.entities.derived.territories import TERRITORIES
+
+if TYPE_CHECKING:
+    from coverage_lint.entities.catalogue import Type
+    from coverage_lint.entities.model import Derived
+
+DERIVED: dict[tuple[str, str], Derived] = {**GOALS, **PEOPLE, **PHASING, **GROUPS, **PLAN, **TERRITORIES}
+KINDS: dict[str, dict[str, Type]] = {"member": MEMBER}

@@ -1,0 +1,36 @@
+"""The defaults that depend on another record: what a role's family says of it and of its people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coverage_lint.entities.records import Record
+
+if TYPE_CHECKING:
+    from coverage_lint.entities.build import Draft
+
+SELLING_FAMILIES = frozenset({"sdr", "inside_sales", "account_executive", "account_manager", "partner_manager"})
+"""Roles of these families carry a quota unless they say otherwise (MODEL.md, defaults)."""
+ROLLUP_FAMILIES = frozenset({"manager", "director", "vp"})
+"""People in roles of these families hold a roll-up quota unless they say otherwise."""
+
+
+def apply_defaults(draft: Draft) -> None:
+    """Set carries_quota of roles and quota_kind of people where they are absent and the family is known."""
+    for role in draft.by_kind["role"]:
+        family = role.values.get("family")
+        if "carries_quota" not in role.values and isinstance(family, str):
+            role.values["carries_quota"] = family in SELLING_FAMILIES
+    for person in draft.by_kind["person"]:
+        if "quota_kind" not in person.values:
+            person.values["quota_kind"] = _quota_kind(person)
+
+
+def _quota_kind(person: Record) -> str | None:
+    role = person.values.get("role")
+    if role is None:
+        return "own"
+    family = role.values.get("family") if isinstance(role, Record) else None
+    if isinstance(family, str):
+        return "rollup" if family in ROLLUP_FAMILIES else "own"
+    return "own" if isinstance(role, Record) and family is None else None

@@ -1,0 +1,111 @@
+"""Derived fields of goals: which are leaves, and what the team itself must sell of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coverage_lint.entities.catalogue import FLAG, MONEY
+from coverage_lint.entities.derived.sums import Exact, number, record, rows, total
+from coverage_lint.entities.model import Derived
+from coverage_lint.entities.records import UNKNOWN_MEMBER
+
+if TYPE_CHECKING:
+    from coverage_lint.entities.model import Model
+    from coverage_lint.entities.records import Record
+
+
+def compute_leaves(kind: str) -> Derived:
+    """Make the field `leaf`: nobody names this one as its parent."""
+
+    def compute(model: Model) -> None:
+        for one in model.records(kind):
+            children = rows(one, "children")
+            known = children is not None and UNKNOWN_MEMBER not in children
+            one.values["leaf"] = not children if known else (False if children and len(children) > 1 else None)
+
+    return Derived(FLAG, f"whether no {kind} has this one as its parent", compute)
+
+
+def partner_share(goal: Record) -> list[Record] | None:
+    """Give the partners' targets that lessen what the team must sell of a goal; None when unknown.
+
+    A partner whose manager sits in a group with a target for the goal sells through that group, so its
+    target lessens nothing.
+    """
+    targets = rows(goal, "partner_targets")
+    if targets is None:
+        return None
+    lessening = []
+    for target in targets:
+        if target is UNKNOWN_MEMBER:
+            return None
+        through_group = _sold_through_group(target, goal)
+        if through_group is None:
+            return None
+        if not through_group:
+            lessening.append(target)
+    return lessening
+
+
+def _sold_through_group(target: Record, goal: Record) -> bool | None:
+    partner = record(target.values.get("partner"))
+    if partner is None:
+        return None
+    manager = record(partner.values.get("manager"))
+    if manager is None:
+        return False if partner.values.get("manager") is None else None
+    group_targets = rows(goal, "group_targets")
+    if group_targets is None:
+        return None
+    targeted = [record(row.values.get("group")) for row in group_targets]
+    groups = groups_of(manager)
+    if groups is None or None in targeted:
+        return None
+    return any(one is group for one in targeted for group in groups)
+
+
+def groups_of(person: Record) -> list[Record] | None:
+    """Give the groups that a person is in, by `group`, by `groups`, or by leading one; None when unknown."""
+    shares = person.values.get("groups")
+    held = [row.values.get("group") for row in shares] if isinstance(shares, list) else [person.values.get("group")]
+    groups = []
+    for value in held:
+        group = record(value)
+        if group is None and value is not None:
+            return None
+        if group is not None:
+            groups.append(group)
+    return groups
+
+
+def _compute_need(model: Model) -> None:
+    model.ensure("goal", "leaf")
+    for goal in model.records("goal"):
+        goal.values["need"] = _need(goal)
+
+
+def _need(goal: Record) -> Exact | None:
+    target, leaf = number(goal.values.get("target")), goal.values.get("leaf")
+    if leaf is False or (target is not None and target <= 0):
+        return 0
+    lessening = partner_share(goal)
+    if target is None or leaf is None or lessening is None:
+        return None
+    by_partners = total(number(row.values.get("amount")) for row in lessening)
+    return None if by_partners is None else max(0, target - by_partners)
+
+
+def need_sources(goal: Record) -> list[tuple[Record, str]]:
+    """Name the target and the partners' targets that a need came from."""
+    if not goal.values.get("need"):
+        return []
+    return [(goal, "target"), *((row, "amount") for row in partner_share(goal) or ())]
+
+
+GOALS: dict[tuple[str, str], Derived] = {
+    ("goal", "leaf"): compute_leaves("goal"),
+    ("goal", "need"): Derived(
+        MONEY, "the target less the partners' targets for it: what the team itself must sell", _compute_need,
+        need_sources,
+    ),
+}  # fmt: skip

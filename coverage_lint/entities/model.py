@@ -1,0 +1,90 @@
+"""The model: records with their references, and derived fields computed when first asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from coverage_lint.entities.build import Builder
+from coverage_lint.entities.catalogue import Kind, read_catalogue
+from coverage_lint.entities.references import resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from coverage_lint.document.model_file import Document
+    from coverage_lint.entities.catalogue import Catalogue, Schema, Type
+    from coverage_lint.entities.records import Record
+    from coverage_lint.findings import Finding
+
+
+class Derived(NamedTuple):
+    """A field that is computed: its type, its meaning, how, and what it came from."""
+
+    type: Type
+    about: str
+    compute: Callable[[Model], None]
+    """Sets the field on every record of its kind."""
+    sources: Callable[[Record], list[tuple[Record, str]]] | None = None
+    """The records and fields that a value came from; None where it shows no places."""
+
+
+class Model:
+    """All records of one document. `values` of a derived field are there once `ensure` was called."""
+
+    def __init__(
+        self,
+        plan: Record,
+        by_kind: dict[str, list[Record]],
+        derived: dict[tuple[str, str], Derived],
+        catalogue: Catalogue,
+    ) -> None:
+        """Take resolved records."""
+        self.plan = plan
+        self.by_kind = by_kind
+        self.catalogue = catalogue
+        self._derived = derived
+        self._ready: set[tuple[str, str]] = set()
+
+    def records(self, kind: str) -> list[Record]:
+        """Give the records of a kind, in the order of the document."""
+        return self.by_kind.get(kind, [])
+
+    def ensure(self, kind: str, field: str) -> None:
+        """Compute a derived field for all records of a kind, once."""
+        name = (kind, field)
+        if name not in self._ready:
+            self._ready.add(name)
+            derived = self._derived.get(name)
+            if derived is not None:
+                derived.compute(self)
+
+    def sources(self, record: Record, field: str) -> list[tuple[Record, str]]:
+        """Give what a derived value came from; the field itself where it is written in the model."""
+        derived = self._derived.get((record.kind, field))
+        if derived is None:
+            return [(record, field)]
+        self.ensure(record.kind, field)
+        return derived.sources(record) if derived.sources is not None else []
+
+
+def full_catalogue(schema: Schema) -> Catalogue:
+    """Read the catalogue from the schema and add the derived fields and kinds that policies can name."""
+    from coverage_lint.entities.derived import DERIVED, KINDS
+
+    catalogue = read_catalogue(schema)
+    for name, fields in KINDS.items():
+        catalogue.kinds[name] = Kind(name, {}, dict(fields), "")
+    for (kind, field), derived in DERIVED.items():
+        catalogue.kinds[kind].fields[field] = derived.type
+    return catalogue
+
+
+def build_model(document: Document, catalogue: Catalogue) -> tuple[Model, list[Finding]]:
+    """Build the records of a document; the findings are CL020, CL021 and CL022."""
+    from coverage_lint.entities.derived import DERIVED
+    from coverage_lint.entities.derived.defaults import apply_defaults
+
+    draft = Builder(catalogue, document.rejected).build(document.root)
+    problems = resolve(draft, catalogue, document.root)
+    apply_defaults(draft)
+    return Model(draft.plan, draft.by_kind, DERIVED, catalogue), problems

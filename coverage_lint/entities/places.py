@@ -1,0 +1,69 @@
+"""From a record and a field to the place where it is written: the one module that knows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from coverage_lint.document.nodes import Location, Map, Seq
+
+if TYPE_CHECKING:
+    from coverage_lint.entities.records import Record
+
+
+def entity_name(record: Record) -> str:
+    """Name the entity that a record is, or belongs to: 'person ada', 'plan'."""
+    while record.id is None and record.owner is not None:
+        record = record.owner
+    return "plan" if record.id is None else f"{record.kind.replace('_', ' ')} {record.id}"
+
+
+def locate(record: Record, field: str = "") -> Location:
+    """Give the place of a field's value, or of its key where the value is a map or list.
+
+    A missing field is placed at its record; a missing section at the model's marker.
+    """
+    node, key = record.node, record.key
+    if node is None:
+        return locate(cast("Record", record.owner), field)
+    if key is not None:
+        return _row_place(node, key, field)
+    mapping = cast("Map", node)
+    if field and field in mapping:
+        return field_place(mapping, field)
+    own = mapping.get("plan") if record.kind == "plan" else None
+    if isinstance(own, Map):
+        return field_place(own, field) if field and field in own else mapping.key_location("plan")
+    return own_place(record)
+
+
+def field_place(mapping: Map, field: str) -> Location:
+    """Give the place of a key's value where it is on one line, else that of the key."""
+    value = mapping[field]
+    if value is None or isinstance(value, Map | Seq):
+        return mapping.key_location(field)
+    return mapping.value_location(field)
+
+
+def own_place(record: Record) -> Location:
+    """Give the place by which a record itself is shown: its id, else what it begins with."""
+    mapping = record.node
+    if record.key is not None:
+        return _row_place(cast("Map | Seq", mapping), record.key, "")
+    if not isinstance(mapping, Map):
+        return cast("Seq", mapping).location()
+    if "id" in mapping:
+        return mapping.value_location("id")
+    above = record.owner.node if record.owner is not None else None
+    for holder, name in ((mapping, "coverage_model"), (above, record.kind)):
+        if isinstance(holder, Map) and name in holder:
+            return holder.key_location(name)
+    return next((field_place(mapping, name) for name in mapping), mapping.location())
+
+
+def _row_place(node: Map | Seq, key: str | int, field: str) -> Location:
+    if isinstance(node, Seq):
+        return node.item_location(cast("int", key))
+    name = cast("str", key)
+    if field in {"amount", "share", "value"} and node[name] is not None:
+        return node.value_location(name)
+    return node.key_location(name)

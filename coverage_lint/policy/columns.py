@@ -1,0 +1,244 @@
+"""Expressions over all records of a kind at once: each node makes a column of values.
+
+A node without row variables is answered once. An aggregate lays its rows end to end, answers its
+parts as columns over them, and folds each record's stretch; a filter that compares a field of the
+rows with a value from outside finds its rows in an index.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
+from coverage_lint.policy.expression import (
+    Aggregate,
+    Arithmetic,
+    Call,
+    Comparison,
+    Field,
+    Let,
+    Literal,
+    Logic,
+    Node,
+    Not,
+    OneOf,
+    Parameter,
+    Variable,
+)
+from coverage_lint.policy.operations import ARITHMETIC, COMPARE, call, conjunction, disjunction, is_missing
+from coverage_lint.policy.reductions import reduce_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from coverage_lint.entities.model import Model
+
+Column = list[Any]
+MAX_ROWS = 5_000_000
+"""Rows that one aggregate may look at, over all records: some seconds."""
+
+
+class TooCostly(Exception):  # noqa: N818 - it is no fault of the program
+    """An aggregate would look at more rows than MAX_ROWS."""
+
+
+class Batch(NamedTuple):
+    """Records that are answered together: one column of records for each row variable."""
+
+    size: int
+    rows: dict[str, Column]
+    lets: dict[str, Column]
+
+
+class Columns:
+    """Evaluates the expressions of one policy over a model."""
+
+    def __init__(
+        self, model: Model, lets: Mapping[str, Node], parameters: Mapping[str, object], variables: Mapping[str, object]
+    ) -> None:
+        """Take the policy's let expressions, its parameters' values, and `plan`, `today` and the like."""
+        self.model = model
+        self.lets = lets
+        self.parameters = parameters
+        self.variables = variables
+        self.answered: dict[int, Any] = {}
+
+    def column(self, node: Node, batch: Batch) -> Column:
+        """Give a node's value for every record of a batch; None is unknown."""
+        if not node.free:
+            return [self.once(node)] * batch.size
+        return _EVALUATE[type(node)](self, node, batch)
+
+    def once(self, node: Node) -> Any:
+        """Give the value of a node that depends on no row."""
+        known = self.answered.get(id(node), self)
+        if known is self:
+            known = self.answered[id(node)] = _EVALUATE[type(node)](self, node, Batch(1, {}, {}))[0]
+        return known
+
+    def literal(self, node: Literal, batch: Batch) -> Column:
+        return [node.value] * batch.size
+
+    def parameter(self, node: Parameter, batch: Batch) -> Column:
+        return [self.parameters[node.name]] * batch.size
+
+    def variable(self, node: Variable, batch: Batch) -> Column:
+        return batch.rows[node.name] if node.name in batch.rows else [self.variables[node.name]] * batch.size
+
+    def let(self, node: Let, batch: Batch) -> Column:
+        known = batch.lets.get(node.name)
+        if known is None:
+            known = batch.lets[node.name] = self.column(self.lets[node.name], batch)
+        return known
+
+    def field(self, node: Field, batch: Batch) -> Column:
+        name = node.name
+        self.model.ensure(node.base.type.kind, name)
+        made: Column = [None if one is None else one.values.get(name) for one in self.column(node.base, batch)]
+        return [None if value is REJECTED else value for value in made] if REJECTED in made else made
+
+    def arithmetic(self, node: Arithmetic, batch: Batch) -> Column:
+        compute = ARITHMETIC[node.op]
+        left, right = self.column(node.left, batch), self.column(node.right, batch)
+        return [None if a is None or b is None else compute(a, b) for a, b in zip(left, right, strict=True)]
+
+    def comparison(self, node: Comparison, batch: Batch) -> Column:
+        compare = COMPARE[node.op]
+        left, right = self.column(node.left, batch), self.column(node.right, batch)
+        return [None if a is None or b is None else compare(a, b) for a, b in zip(left, right, strict=True)]
+
+    def logic(self, node: Logic, batch: Batch) -> Column:
+        combine = conjunction if node.op == "and" else disjunction
+        parts = [self.column(part, batch) for part in node.parts]
+        return [combine(values) for values in zip(*parts, strict=True)]
+
+    def negation(self, node: Not, batch: Batch) -> Column:
+        return [None if value is None else not value for value in self.column(node.part, batch)]
+
+    def one_of(self, node: OneOf, batch: Batch) -> Column:
+        return [None if value is None else value in node.options for value in self.column(node.item, batch)]
+
+    def call(self, node: Call, batch: Batch) -> Column:
+        if node.function in {"missing", "exists"}:
+            asked = cast("Field", node.arguments[0])
+            self.model.ensure(asked.base.type.kind, asked.name)
+            missing = [is_missing(base, asked.name) for base in self.column(asked.base, batch)]
+            return missing if node.function == "missing" else [None if one is None else not one for one in missing]
+        parent = self.model.catalogue.kinds[node.arguments[0].type.kind].acyclic if node.arguments[0].type.kind else ""
+        columns = [self.column(argument, batch) for argument in node.arguments]
+        return [
+            None if None in values else call(node.function, values, parent) for values in zip(*columns, strict=True)
+        ]
+
+    def aggregate(self, node: Aggregate, batch: Batch) -> Column:
+        rows, sizes = self.rows(node, batch)
+        outer = (node.element.free if node.element else frozenset()) | (
+            node.condition.free if node.condition else frozenset()
+        )
+        inner = self.inner(node, batch, rows, sizes, outer)
+        values = [1] * len(rows) if node.element is None else self.column(node.element, inner)
+        if node.second is not None:
+            values = list(zip(values, self.column(node.second, inner), strict=True))
+        keeps = None if node.condition is None else self.column(node.condition, inner)
+        if None in rows:
+            keeps = _doubt(rows, keeps)
+        made: Column = []
+        at = 0
+        for size in sizes:
+            if size is None:
+                made.append(None)
+                continue
+            stretch = slice(at, at + size)
+            made.append(reduce_rows(node.function, values[stretch], None if keeps is None else keeps[stretch]))
+            at += size
+        return made
+
+    def inner(
+        self, node: Aggregate, batch: Batch, rows: Column, sizes: Sequence[int | None], free: frozenset[str]
+    ) -> Batch:
+        """Make the batch of an aggregate's rows, each beside the record that asks."""
+        held: dict[str, Column] = {}
+        for name in free & batch.rows.keys():
+            if name != node.variable:
+                held[name] = [one for one, size in zip(batch.rows[name], sizes, strict=True) for _ in range(size or 0)]
+        held[node.variable] = rows
+        return Batch(len(rows), held, {})
+
+    def rows(self, node: Aggregate, batch: Batch) -> tuple[Column, list[int | None]]:
+        """Lay the rows of every record end to end; a size of None says that the rows are unknown."""
+        if not node.source.free and batch.rows:
+            link = _link(node)
+            if link is not None:
+                return self.indexed_rows(node, link, batch)
+        rows: Column = []
+        sizes: list[int | None] = []
+        for source in self.column(node.source, batch):
+            sizes.append(None if source is None else len(source))
+            rows += source or ()
+            if len(rows) > MAX_ROWS:
+                raise TooCostly
+        return _known(rows), sizes
+
+    def indexed_rows(self, node: Aggregate, link: tuple[Node, Node], batch: Batch) -> tuple[Column, list[int | None]]:
+        """Find each record's rows by the value that both sides of an equality must share."""
+        source = self.once(node.source)
+        if source is None:
+            return [], [None] * batch.size
+        inside, outside = link
+        key = (id(node), "index")
+        index = self.answered.get(cast("int", key))
+        if index is None:
+            index = {}
+            all_rows = _known(source)
+            for row, value in zip(
+                all_rows, self.column(inside, Batch(len(all_rows), {node.variable: all_rows}, {})), strict=True
+            ):
+                index.setdefault(value, []).append(row)
+            self.answered[cast("int", key)] = index
+        unsure = index.get(None, [])
+        rows: Column = []
+        sizes: list[int | None] = []
+        for value in self.column(outside, batch):
+            found = [] if value is None else [*index.get(value, ()), *unsure]
+            sizes.append(None if value is None and source else len(found))
+            rows += found
+            if len(rows) > MAX_ROWS:
+                raise TooCostly
+        return rows, sizes
+
+
+def _known(rows: Sequence[Record]) -> Column:
+    """Give rows with None in the place of those that nobody knows."""
+    return [None if row is UNKNOWN_MEMBER else row for row in rows] if UNKNOWN_MEMBER in rows else list(rows)
+
+
+def _doubt(rows: Column, keeps: Column | None) -> Column:
+    """Make unknown rows doubtful, unless the filter surely leaves them out."""
+    kept = [True] * len(rows) if keeps is None else keeps
+    return [None if row is None and keep is not False else keep for row, keep in zip(rows, kept, strict=True)]
+
+
+def _link(node: Aggregate) -> tuple[Node, Node] | None:
+    """Find an equality between a value of the rows alone and one from outside, that every row must meet."""
+    must = [node.condition]
+    if node.function == "any":
+        must.append(node.element)
+    for part in [one for whole in must for one in _conjuncts(whole)]:
+        if isinstance(part, Comparison) and part.op == "==":
+            for inside, outside in ((part.left, part.right), (part.right, part.left)):
+                if inside.free == {node.variable} and outside.free and node.variable not in outside.free:
+                    return inside, outside
+    return None
+
+
+def _conjuncts(node: Node | None) -> tuple[Node, ...]:
+    if isinstance(node, Logic) and node.op == "and":
+        return tuple(part for one in node.parts for part in _conjuncts(one))
+    return () if node is None else (node,)
+
+
+_EVALUATE: dict[type, Any] = {
+    Literal: Columns.literal, Parameter: Columns.parameter, Variable: Columns.variable, Let: Columns.let,
+    Field: Columns.field, Arithmetic: Columns.arithmetic, Comparison: Columns.comparison, Logic: Columns.logic,
+    Not: Columns.negation, OneOf: Columns.one_of, Call: Columns.call, Aggregate: Columns.aggregate,
+}  # fmt: skip

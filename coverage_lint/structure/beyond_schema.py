@@ -1,0 +1,164 @@
+"""What JSON Schema cannot say: decimals of amounts, the length of a fiscal year, one group or several."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from coverage_lint.codes import finding
+from coverage_lint.document.nodes import Map, Seq, Value
+from coverage_lint.structure.schema import Schema, load_schema
+
+if TYPE_CHECKING:
+    from coverage_lint.document.rejections import Rejections
+    from coverage_lint.findings import Finding
+    from coverage_lint.structure.places import Path
+
+MOST_DECIMALS = 6
+
+
+def check_beyond_schema(root: Map, rejected: Rejections) -> list[Finding]:
+    """Give CL010 for what is wrong though the schema allows it, and refuse it."""
+    told = [
+        (path, "a number has too many decimals", f"an amount has at most {MOST_DECIMALS} decimals")
+        for path in _fine_amounts(root, _amount_paths())
+    ]
+    told += _fiscal_year(root)
+    told += _group_and_groups(root)
+    return _findings(root, told, rejected) if told else []
+
+
+def _findings(root: Map, told: list[tuple[Path, str, str]], rejected: Rejections) -> list[Finding]:
+    from coverage_lint.structure.places import Place
+
+    findings = []
+    for path, label, rule in told:
+        place = Place(root, path)
+        if place.refused(rejected):
+            continue
+        place.refuse(rejected)
+        message = f"{place.subject()} is {place.value()}; {rule}"
+        findings.append(
+            finding("CL010", place.location(), message, label=label, entity=place.entity(), field=place.field())
+        )
+    return findings
+
+
+class AmountPaths(NamedTuple):
+    """Where amounts are below a value."""
+
+    fields: tuple[tuple[str, AmountPaths | None], ...]
+    """Keys, with the amounts below them; None where the field is an amount itself."""
+    items: AmountPaths | None
+    any_key: bool
+    """Whether every value of the mapping is an amount, whatever its key."""
+
+
+@cache
+def _amount_paths() -> AmountPaths:
+    schema = load_schema()
+    return _paths_below(schema, schema["$defs"]) or AmountPaths((), None, any_key=False)
+
+
+def _paths_below(schema: Schema, definitions: Schema) -> AmountPaths | None:
+    schema = {**definitions[schema["$ref"].rpartition("/")[2]], **schema} if "$ref" in schema else schema
+    fields: list[tuple[str, AmountPaths | None]] = []
+    for key, part in schema.get("properties", {}).items():
+        below = None if _is_amount(part) else _paths_below(part, definitions)
+        if below or _is_amount(part):
+            fields.append((key, below))
+    items = _paths_below(schema["items"], definitions) if "items" in schema else None
+    any_key = any(_is_amount(part) for part in schema.get("patternProperties", {}).values())
+    return AmountPaths(tuple(fields), items, any_key) if fields or items or any_key else None
+
+
+def _is_amount(schema: object) -> bool:
+    return isinstance(schema, dict) and schema.get("$ref") == "#/$defs/amount"
+
+
+def _fine_amounts(value: Value, paths: AmountPaths) -> list[Path]:
+    """Find the numbers with too many decimals. Amounts written as text are bounded by the schema's pattern."""
+    if isinstance(value, Map):
+        return _fine_in_map(value, paths)
+    found: list[Path] = []
+    if paths.items is not None and isinstance(value, Seq):
+        for index, item in enumerate(value):
+            within = _fine_amounts(item, paths.items)
+            if within:
+                found += [(index, *rest) for rest in within]
+    return found
+
+
+def _fine_in_map(value: Map, paths: AmountPaths) -> list[Path]:
+    found: list[Path] = []
+    for key, below in paths.fields:
+        held = value.get(key)
+        if held is None or type(held) is int:
+            continue
+        if below is not None:
+            found += [(key, *rest) for rest in _fine_amounts(held, below)]
+        elif _is_fine(held):
+            found.append((key,))
+    if paths.any_key:
+        for key, held in value.items():
+            if type(held) is not int and _is_fine(held) and not key.startswith("x-"):
+                found.append((key,))
+    return found
+
+
+def _is_fine(value: Value) -> bool:
+    if value is None or isinstance(value, (int, str, Map, Seq)):
+        return False
+    _, digits, exponent = value.as_tuple()
+    if not isinstance(exponent, int) or -exponent <= MOST_DECIMALS:
+        return False
+    return any(digits[exponent + MOST_DECIMALS :])
+
+
+def _group_and_groups(root: Map) -> list[tuple[Path, str, str]]:
+    people = root.get("people")
+    rule = "groups is given as well, and a person has one group, or groups with a share each"
+    return [
+        (("people", index, "group"), "besides groups", rule)
+        for index, person in enumerate(people if isinstance(people, Seq) else ())
+        if isinstance(person, Map) and person.get("group") is not None and person.get("groups") is not None
+    ]
+
+
+def _fiscal_year(root: Map) -> list[tuple[Path, str, str]]:
+    plan = root.get("plan")
+    year = plan.get("fiscal_year") if isinstance(plan, Map) else None
+    if not isinstance(year, Map):
+        return []
+    start, end = year.get("start"), year.get("end")
+    if not isinstance(start, str) or not _is_day(start):
+        return []
+    version = "half-years and 4-4-5 calendars are not in version 1 of the format"
+    if start[8:] != "01":
+        rule = f"a fiscal year begins on the first of a month; {version}"
+        return [(("plan", "fiscal_year", "start"), "not the first of a month", rule)]
+    last = _year_later(start)
+    if isinstance(end, str) and _is_day(end) and end != last:
+        rule = f"a fiscal year is twelve whole months, so one that begins on {start} ends on {last}; {version}"
+        return [(("plan", "fiscal_year", "end"), f"not {last}", rule)]
+    return []
+
+
+def _is_day(text: str) -> bool:
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _year_later(start: str) -> str:
+    """Give the last day of the twelve months that begin on a first."""
+    year, month = int(start[:4]), int(start[5:7])
+    if month == 1:
+        return f"{year:04}-12-31"
+    year, month = year + 1, month - 1
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    days = (31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
+    return f"{year:04}-{month:02}-{days}"

@@ -1,0 +1,206 @@
+"""Why a document breaks the schema: jsonschema-rs says where, jsonschema why, on those entities only."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from coverage_lint.codes import finding
+from coverage_lint.document.nodes import Map, Seq, Value
+from coverage_lint.structure.places import Path, Place, once
+from coverage_lint.structure.schema import Schema, Section, flat_schema, sections
+from coverage_lint.structure.unknown_keys import report_unknown, unknown_keys
+from coverage_lint.structure.wording import Words, describe, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from coverage_lint.document.rejections import Rejections
+    from coverage_lint.findings import Finding
+
+MOST_FINDINGS = 10_000
+"""Entities that fail beyond this are refused without a word each; one finding counts them."""
+
+MOST_IN_ONE = 200
+"""Findings for one entity; what has more is refused as a whole."""
+
+_CLEAREST_FIRST = ("const", "enum", "type", "format", "pattern", "maxLength", "minimum", "maximum")
+
+
+class Located(NamedTuple):
+    """Where a value breaks a keyword, by jsonschema-rs. The path begins at what was validated."""
+
+    path: Path
+    keyword: str
+
+
+class Defect(NamedTuple):
+    """One keyword that one value breaks, by jsonschema, and the schema that holds the keyword."""
+
+    path: Path
+    keyword: str
+    schema: Schema
+
+
+def explain(root: Map, rejected: Rejections) -> list[Finding]:
+    """Give a finding for each defect, and refuse the values concerned. The document is not valid."""
+    findings: list[Finding] = []
+    schema = flat_schema()
+    told: set[tuple[object, ...]] = set()
+    outside = _locate(_shallow(root, schema), schema)
+    if outside:
+        findings += once(_report(Place(root, ()), schema, outside, rejected), told)
+    unexplained = 0
+    for section in sections():
+        for index, located in _failing(root, section).items():
+            entity = Place(root, (*section.path, index))
+            if len(findings) >= MOST_FINDINGS:
+                entity.refuse(rejected)
+                unexplained += 1
+            elif not entity.refused(rejected):
+                findings += once(_report(entity, section.entity, located, rejected), told)
+    if unexplained:
+        message = f"{unexplained:,} more entries do not fit the schema; they are left out"
+        findings.append(finding("CL010", root.location(), message, entity="plan"))
+    return findings
+
+
+def _failing(root: Map, section: Section) -> dict[int, list[Located]]:
+    """Find the entries of a section that break the schema, each with the places in it."""
+    listed: Value = root
+    for key in section.path:
+        listed = listed.get(key) if isinstance(listed, Map) else None
+    failing: dict[int, list[Located]] = {}
+    if isinstance(listed, Seq):
+        for (index, *rest), keyword in _locate(listed, {"items": section.entity}):
+            failing.setdefault(int(index), []).append(Located(tuple(rest), keyword))
+    return failing
+
+
+def _locate(value: Any, schema: Schema) -> list[Located]:  # noqa: ANN401 - a value, or a shallow copy of one
+    """Ask jsonschema-rs where a value breaks a flat schema.
+
+    Not of the whole document at once: an error keeps a copy of the mapping that it is in.
+    """
+    from jsonschema_rs import Draft202012Validator
+
+    validator = Draft202012Validator(schema, validate_formats=True)
+    return [Located(tuple(error.instance_path), str(error.schema_path[-1])) for error in validator.iter_errors(value)]
+
+
+def _shallow(value: Value, schema: Schema) -> Value | dict[str, Any]:
+    """Copy what is outside the lists of entities, leaving those empty."""
+    if not isinstance(value, Map):
+        return value
+    copy: dict[str, Any] = dict(value)
+    for key, part in schema["properties"].items():
+        held = value.get(key)
+        if "id" in part.get("items", {}).get("properties", {}) and isinstance(held, Seq):
+            copy[key] = []
+        elif "x-kind" in part and isinstance(held, Map):
+            copy[key] = _shallow(held, part)
+    return copy
+
+
+_validators: dict[int, Any] = {}
+
+
+def _defects(value: Any, schema: Schema) -> Iterator[Defect]:  # noqa: ANN401 - a value, or a shallow copy of one
+    """Ask jsonschema for everything that is wrong with a value."""
+    validator = _validators.get(id(schema))
+    if validator is None:
+        from jsonschema import Draft202012Validator, FormatChecker
+
+        validator = Draft202012Validator(schema, format_checker=FormatChecker(formats=("date",)))
+        _validators[id(schema)] = validator  # flat schemas live as long as the process
+    for error in validator.iter_errors(value):
+        yield Defect(tuple(error.absolute_path), str(error.validator), error.schema)
+
+
+def _explained(top: Place, schema: Schema, located: list[Located]) -> list[Defect]:
+    """Give what is wrong with an entity, or outside all of them, up to one more than is shown."""
+    if located == [Located((), "additionalProperties")]:
+        return [Defect((), "additionalProperties", schema)]  # a key says it all, and a table may repeat it
+    value = top.value() if top.path else _shallow(top.root, schema)
+    defects = list(islice(_defects(value, schema), MOST_IN_ONE + 1))
+    return defects or [Defect(located[0].path, "", {})]  # should the validators disagree, still say where
+
+
+def _report(top: Place, schema: Schema, located: list[Located], rejected: Rejections) -> list[Finding]:
+    """Turn what is wrong with an entity, or outside all of them, into findings: one for each place."""
+    defects = _explained(top, schema, located)
+    by_place: dict[Path, list[Defect]] = {}
+    for defect in defects:
+        by_place.setdefault(top.path + defect.path, []).append(defect)
+    places = [(Place(top.root, path), there) for path, there in by_place.items()]
+    open_places = [(place, there) for place, there in places if not place.refused(rejected)]
+    findings = [one for place, there in open_places for one in _report_place(place, there, rejected)]
+    if len(defects) > MOST_IN_ONE or len(findings) > MOST_IN_ONE:
+        return [*findings[:MOST_IN_ONE], _report_rest(top, rejected)]
+    return findings
+
+
+def _report_rest(top: Place, rejected: Rejections) -> Finding:
+    """Say that an entity has more wrong with it, and refuse it as a whole."""
+    if top.path:
+        top.refuse(rejected)
+    for key, held in top.root.items() if not top.path else ():
+        if not isinstance(held, Seq):
+            rejected.reject(top.root, key)
+    entity = top.entity()
+    message = f"{entity} has more than {MOST_IN_ONE} defects; the rest is not shown"
+    return finding("CL010", top.location(), message, label="more than is shown", entity=entity)
+
+
+def _report_place(place: Place, defects: list[Defect], rejected: Rejections) -> Iterator[Finding]:
+    value = place.value()
+    keywords = {defect.keyword: defect.schema for defect in defects}
+    if isinstance(value, Map) and ("additionalProperties" in keywords or "required" in keywords):
+        schema = keywords.get("additionalProperties") or keywords["required"]
+        yield from _report_fields(place, value, schema, rejected)
+        return
+    keyword = min(keywords, key=lambda word: (_CLEAREST_FIRST.index(word) if word in _CLEAREST_FIRST else 99, word))
+    yield _report_value(place, describe(place.subject(), value, keyword, keywords[keyword]), rejected)
+
+
+def _report_value(place: Place, words: Words, rejected: Rejections) -> Finding:
+    place.refuse(rejected)
+    return finding(
+        "CL010",
+        place.location(),
+        words.message,
+        label=words.label,
+        help=words.help,
+        entity=place.entity(),
+        field=place.field(),
+    )
+
+
+def _report_fields(place: Place, node: Map, schema: Schema, rejected: Rejections) -> Iterator[Finding]:
+    """Report the keys that a mapping should not have, and those that it should."""
+    unknown = unknown_keys(node, schema, MOST_IN_ONE + 1)
+    hidden = {name for one in unknown for name in one.meant}
+    missing = [name for name in schema.get("required", ()) if name not in node and name not in hidden]
+    if "items" in schema and missing:  # a mapping where a list of entities is due
+        yield _report_value(place, describe(place.subject(), node, "type", schema), rejected)
+        return
+    if "items" in schema:
+        place.refuse(rejected)
+    for one in unknown:
+        yield report_unknown(place, one, schema, rejected)
+    for name in missing:
+        yield _report_missing(place, node, name, schema, rejected)
+
+
+def _report_missing(place: Place, node: Map, name: str, schema: Schema, rejected: Rejections) -> Finding:
+    rejected.reject(node, name)
+    example = schema["properties"][name].get("examples", [""])[0]
+    return finding(
+        "CL010",
+        node.location(),
+        f"{place.subject()} has no {name}",
+        label=f"no {name}",
+        help=f"Give it {'an' if name[0] in 'aeiou' else 'a'} {name}, such as {shown(example)}.",
+        entity=place.child(name).entity(),
+        field=place.child(name).field(),
+    )

@@ -1,0 +1,67 @@
+"""Which known word a misspelt one was meant to be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_LONGEST = 60
+"""Words beyond this are no slip of the pen, and would only cost time."""
+
+
+def plain(word: str) -> str:
+    """Give a word without what people vary: case, underscores, hyphens, spaces."""
+    return word.lower().replace("_", "").replace("-", "").replace(" ", "")
+
+
+def nearest(word: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Give the known words nearest to a misspelt one, all that are equally near; none when none is near."""
+    if len(word) > _LONGEST:
+        return ()
+    meant = plain(word)
+    best: list[str] = []
+    least = _allowance(meant)
+    for candidate in known:
+        distance = edits(meant, plain(candidate), least)
+        if distance < least or (distance == least and not best):
+            best, least = [candidate], distance
+        elif distance == least:
+            best.append(candidate)
+    return tuple(best) or _by_parts(word, tuple(known))
+
+
+def _allowance(word: str) -> int:
+    """Say how many slips are still a misspelling in a word of this length."""
+    if len(word) < 5:  # noqa: PLR2004 - in a short word two slips make another word
+        return 1
+    return 2 if len(word) < 9 else 3  # noqa: PLR2004
+
+
+def _by_parts(word: str, known: Sequence[str]) -> tuple[str, ...]:
+    """Find `start` for `start_date`, `id` for `person-id`, `certifications` for `certs`."""
+    parts = word.lower().replace("-", "_").split("_")
+    for part in (parts[0], parts[-1]):
+        if len(parts) > 1 and part in known:
+            return (part,)
+    begun = tuple(candidate for candidate in known if len(word) > 3 and candidate.startswith(word.lower().rstrip("s")))  # noqa: PLR2004
+    return begun if len(begun) == 1 else ()
+
+
+def edits(one: str, other: str, limit: int) -> int:
+    """Count insertions, deletions, changes and swaps of neighbours between two words; limit + 1 for more."""
+    if abs(len(one) - len(other)) > limit:
+        return limit + 1
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for at, letter in enumerate(one):
+        earlier, before, row = before, row, [at + 1]
+        for to, mark in enumerate(other):
+            cost = min(before[to] + (letter != mark), before[to + 1] + 1, row[to] + 1)
+            if at and to and letter == other[to - 1] and one[at - 1] == mark:
+                cost = min(cost, earlier[to - 1] + 1)
+            row.append(cost)
+        if min(row) > limit:
+            return limit + 1
+    return min(row[-1], limit + 1)

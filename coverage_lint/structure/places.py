@@ -1,0 +1,127 @@
+"""A place in a model by its path: its value, where it is written, and how to speak of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from coverage_lint.document.nodes import Location, Map, Seq, Value
+from coverage_lint.structure.schema import sections
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from coverage_lint.document.rejections import Rejections
+    from coverage_lint.findings import Finding
+
+Path: TypeAlias = tuple[str | int, ...]
+
+
+class Place(NamedTuple):
+    """What a path of keys and list positions leads to, from the top of a model. The path exists."""
+
+    root: Map
+    path: Path
+
+    def holder(self) -> Map | Seq:
+        """Give the mapping or list that the last step of the path is taken in. Not for the top itself."""
+        node: Map | Seq = self.root
+        for step in self.path[:-1]:
+            node = _step(node, step)  # type: ignore[assignment]  # the path exists
+        return node
+
+    def value(self) -> Value:
+        """Give what is there."""
+        return _step(self.holder(), self.path[-1]) if self.path else self.root
+
+    def child(self, step: str | int) -> Place:
+        """Give the place one step further down."""
+        return Place(self.root, (*self.path, step))
+
+    def location(self) -> Location:
+        """Say where the value is written; where its key is, if nothing stands behind it."""
+        if not self.path:
+            return self.root.location()
+        holder, last = self.holder(), self.path[-1]
+        if isinstance(holder, Seq):
+            return holder.item_location(int(last))
+        key = str(last)
+        return holder.key_location(key) if holder[key] is None else holder.value_location(key)
+
+    def refuse(self, rejected: Rejections) -> None:
+        """Mark the place as refused."""
+        if self.path:
+            rejected.reject(self.holder(), self.path[-1])
+        else:
+            rejected.reject(self.root)
+
+    def refused(self, rejected: Rejections) -> bool:
+        """Tell whether the place, or one that it lies in, has been refused already."""
+        node: Value = self.root
+        for step in self.path:
+            if not isinstance(node, (Map, Seq)) or rejected.refused(node, step):
+                return True
+            node = _step(node, step)
+        return isinstance(node, (Map, Seq)) and rejected.refused(node)
+
+    def entity(self) -> str:
+        """Name the entity that the place is in: 'person ada', 'person 3' without a usable id, 'plan', 'budget'."""
+        length, kind = _entity(self.path)
+        if not length:
+            return str(self.path[0]) if len(self.path) > 1 else "plan"
+        value = Place(self.root, self.path[:length]).value()
+        known = value.get("id") if isinstance(value, Map) else None
+        return (
+            f"{kind} {known}"
+            if isinstance(known, str) and known.isprintable() and known
+            else f"{kind} {int(self.path[length - 1]) + 1}"
+        )
+
+    def entity_depth(self) -> int:
+        """Say how many steps lead to the entity that the place is in; 0 outside the lists of them."""
+        return _entity(self.path)[0]
+
+    def field(self) -> str:
+        """Name the field within the entity, dotted, without positions in lists; '' for the entity itself."""
+        return ".".join(step for step in self._within() if isinstance(step, str))
+
+    def subject(self) -> str:
+        """Name the place as the subject of a sentence: 'quota', 'item 2 of certifications', 'person 3'."""
+        within = self._within()
+        if not within:
+            return self.entity()
+        names = self.field()
+        return f"item {within[-1] + 1} of {names}" if isinstance(within[-1], int) else names
+
+    def _within(self) -> Path:
+        length, _ = _entity(self.path)
+        if length:
+            return self.path[length:]
+        return self.path[1:] if len(self.path) > 1 else self.path
+
+
+def _entity(path: Path) -> tuple[int, str]:
+    """Give the length of the path to the entity that a path leads into, and its kind; 0 outside the lists of them."""
+    for section in sections():
+        length = len(section.path)
+        if len(path) > length and path[:length] == section.path and isinstance(path[length], int):
+            return length + 1, section.kind
+    return 0, ""
+
+
+def _step(node: Value, step: str | int) -> Value:
+    if isinstance(node, Map) and isinstance(step, str):
+        return node[step]
+    if isinstance(node, Seq) and isinstance(step, int):
+        return node[step]
+    raise LookupError(f"nothing at {step!r}")
+
+
+def once(findings: Iterable[Finding], told: set[tuple[object, ...]]) -> list[Finding]:
+    """Leave out what has been told of the same place: an alias, or a table's header, stands in many entities."""
+    fresh = []
+    for one in findings:
+        what = (id(one.location.source), one.location.start, one.location.end, one.code, one.label)
+        if what not in told:
+            told.add(what)
+            fresh.append(one)
+    return fresh

@@ -1,0 +1,114 @@
+"""The model's JSON Schema: loaded once, compiled once, and laid flat for explaining.
+
+Laid flat means that every `$ref` is replaced by what it names, with the keywords beside it on
+top, as editors read it. So a field's schema carries its own title, and one wrong value breaks one
+keyword once.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    import jsonschema_rs
+
+Schema: TypeAlias = dict[str, Any]
+
+TYPE = "x-type"
+"""In a flat schema: the name of the definition that a field referred to, such as amount."""
+
+
+class Section(NamedTuple):
+    """A list of entities: where it is in a model, what it holds, and the flat schema of one."""
+
+    path: tuple[str, ...]
+    kind: str
+    entity: Schema
+
+
+@cache
+def load_schema() -> Schema:
+    """Load the schema of the model as it is shipped. Not to be changed by callers."""
+    import json
+
+    from coverage_lint.data import data_path
+
+    with open(data_path("schemas", "coverage-model.schema.json"), encoding="utf-8") as file:
+        schema: Schema = json.load(file)
+    return schema
+
+
+@cache
+def compiled_schema() -> jsonschema_rs.Draft202012Validator:
+    """Give the schema compiled by jsonschema-rs, formats on."""
+    import jsonschema_rs
+
+    return jsonschema_rs.Draft202012Validator(load_schema(), validate_formats=True)
+
+
+@cache
+def flat_schema() -> Schema:
+    """Give the schema with every reference replaced by what it names."""
+    schema = load_schema()
+    top = {keyword: value for keyword, value in schema.items() if keyword not in ("$defs", "$id", "$schema")}
+    return _flatten(top, schema["$defs"])
+
+
+def _flatten(schema: Schema, definitions: Schema) -> Schema:
+    reference = schema.get("$ref")
+    if reference is not None:
+        name = reference.rpartition("/")[2]
+        schema = {**definitions[name], TYPE: name, **schema}
+        del schema["$ref"]
+    flat = dict(schema)
+    for keyword in ("properties", "patternProperties"):
+        if keyword in schema:
+            flat[keyword] = {
+                key: _flatten(part, definitions) if isinstance(part, dict) else part
+                for key, part in schema[keyword].items()
+            }
+    if "items" in schema:
+        flat["items"] = _flatten(schema["items"], definitions)
+    return flat
+
+
+@cache
+def sections() -> tuple[Section, ...]:
+    """Give every section that lists entities, in the schema's order."""
+    return tuple(_sections(flat_schema(), ()))
+
+
+def _sections(schema: Schema, path: tuple[str, ...]) -> list[Section]:
+    found = []
+    for key, part in schema.get("properties", {}).items():
+        here = (*path, key)
+        item = part.get("items", {})
+        if "id" in item.get("properties", {}):
+            found.append(Section(here, item["x-kind"], item))
+        elif "x-kind" in part:
+            found += _sections(part, here)
+    return found
+
+
+@cache
+def owners_of_fields() -> dict[str, tuple[str, ...]]:
+    """Give, for every field name, the sections and records that have it: leader -> (groups,)."""
+    owners: dict[str, tuple[str, ...]] = {}
+    for section in sections():
+        for key in section.entity["properties"]:
+            owners[key] = (*owners.get(key, ()), ".".join(section.path))
+    for path, part in _records(flat_schema(), ()):
+        for key in part["properties"]:
+            owners[key] = (*owners.get(key, ()), ".".join(path))
+    owners.pop("id")
+    return owners
+
+
+def _records(schema: Schema, path: tuple[str, ...]) -> list[tuple[tuple[str, ...], Schema]]:
+    """Find the mappings that stand alone, such as plan and process.crm."""
+    found = []
+    for key, part in schema["properties"].items():
+        if "x-kind" in part and "properties" in part and "items" not in part:
+            found += [((*path, key), part), *_records(part, (*path, key))]
+    return found

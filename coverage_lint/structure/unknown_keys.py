@@ -1,0 +1,127 @@
+"""CL011: keys that are none of the format, what they were meant to be, and where they belong."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from coverage_lint.codes import finding
+from coverage_lint.document.nodes import Map
+from coverage_lint.structure import guesses
+from coverage_lint.structure.nearness import edits, nearest, plain
+from coverage_lint.structure.schema import Schema, flat_schema, owners_of_fields
+from coverage_lint.structure.wording import shown
+
+if TYPE_CHECKING:
+    from coverage_lint.document.rejections import Rejections
+    from coverage_lint.findings import Finding
+    from coverage_lint.structure.places import Place
+
+
+class Unknown(NamedTuple):
+    """A key that is none of its mapping's, and the fields it may have been meant for, all equally near."""
+
+    key: str
+    meant: tuple[str, ...]
+
+
+class Advice(NamedTuple):
+    """How a message goes on after naming the key, the label of the key, and how to repair it."""
+
+    clause: str
+    label: str
+    help: str | None
+
+
+def unknown_keys(node: Map, schema: Schema, most: int) -> list[Unknown]:
+    """Find the keys of a mapping that its flat schema does not know, the first of them if there are too many."""
+    fields = schema.get("properties", {})
+    patterns = schema.get("patternProperties", {})
+    strange = (key for key in node if key not in fields and not any(re.search(pattern, key) for pattern in patterns))
+    rows = schema.get("x-rows", {}).get("kind", "")
+    return [Unknown(key, _meant(key, rows, tuple(fields))) for key in islice(strange, most)]
+
+
+@lru_cache(maxsize=1000)
+def _meant(key: str, rows: str, fields: tuple[str, ...]) -> tuple[str, ...]:
+    """Give what a key of rows of some kind, or else of a mapping of fields, was meant to be."""
+    if rows:
+        guess = guesses.period(key) if rows == "phase" else guesses.kebab(key)
+        return (guess,) if guess else ()
+    near = nearest(key, fields)
+    if near and _namesake(key) and edits(plain(key), plain(near[0]), 1) > 1:
+        return ()  # a field of something else, not a slip
+    return near
+
+
+def _namesake(key: str) -> str | None:
+    """Give the field of something else that has the key's name, but for case and hyphens."""
+    return next((field for field in owners_of_fields() if plain(field) == plain(key)), None)
+
+
+def report_unknown(place: Place, unknown: Unknown, schema: Schema, rejected: Rejections) -> Finding:
+    """Give the finding for an unknown key of the mapping at a place, and refuse the fields that were meant."""
+    node = place.value()
+    if not isinstance(node, Map):
+        raise TypeError("only a mapping has unknown keys")
+    absent = tuple(name for name in unknown.meant if node.get(name) is None)
+    for name in absent:
+        rejected.reject(node, name)
+    if "x-rows" in schema:
+        place.refuse(rejected)  # what its rows add up to is unknown now
+    advice = _advice(unknown, absent, schema)
+    at = node.key_location(unknown.key)
+    there = place.child(unknown.key)
+    heads_a_column = not node.start <= at.start < node.end
+    where = _where_in_table(place) if heads_a_column else _where(place)
+    return finding(
+        "CL011",
+        at,
+        f"unknown {_noun(place, schema)} {shown(unknown.key)}{where}{advice.clause}",
+        label=advice.label,
+        help=advice.help,
+        entity="" if heads_a_column else there.entity(),
+        field=there.field(),
+    )
+
+
+def _noun(place: Place, schema: Schema) -> str:
+    if "x-rows" in schema:
+        return "period" if schema["x-rows"]["kind"] == "phase" else "id"
+    return "field" if place.path else "section"
+
+
+def _where(place: Place) -> str:
+    if not place.path:
+        return ""
+    subject, entity = place.subject(), place.child("").entity()
+    return f" in {entity}" if subject == entity else f" in {subject} of {entity}"
+
+
+def _where_in_table(place: Place) -> str:
+    """Speak of a table's header as of all its rows."""
+    rows = ".".join(step for step in place.path[: place.entity_depth()] if isinstance(step, str))
+    field = place.field()
+    return f" in {field} of {rows}" if field else f" in {rows}"
+
+
+def _advice(unknown: Unknown, absent: tuple[str, ...], schema: Schema) -> Advice:
+    key, meant = unknown
+    if absent:
+        names = " or ".join(absent)
+        return Advice(f"; did you mean {names}?", f"did you mean {names}?", f"Write {names}.")
+    if meant:
+        return Advice(f"; {meant[0]} is there already", "unknown", f"Keep one of the two, as {meant[0]}.")
+    rows = schema.get("x-rows")
+    if rows is not None:
+        rule = "periods are Q1 to Q4, or months such as 2027-01" if rows["kind"] == "phase" else "ids are kebab-case"
+        return Advice(f"; {rule}", f"not {'a period' if rows['kind'] == 'phase' else 'an id'}", None)
+    field = _namesake(key)
+    if field:
+        places = " and ".join(owners_of_fields()[field][:3])
+        return Advice(f"; {field} is a field of {places}", "a field of something else", f"Move it to {places}.")
+    if key in flat_schema()["properties"]:
+        return Advice(f"; {key} is a section of the model", "a section", "Move it to the top level of the model.")
+    return Advice("", "unknown", None)

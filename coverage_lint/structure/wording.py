@@ -1,0 +1,188 @@
+"""CL010 in plain words: what a value is, what it must be, and what was probably meant."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from coverage_lint.document.nodes import Map, Seq, Value
+from coverage_lint.structure import guesses
+from coverage_lint.structure.nearness import nearest
+from coverage_lint.structure.schema import TYPE, Schema
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_LONGEST_SHOWN = 40
+
+
+class Words(NamedTuple):
+    """What a finding says of a value: a sentence, the label of its place, and how to repair it."""
+
+    message: str
+    label: str
+    help: str | None
+
+
+def shown(value: Value) -> str:
+    """Show a value within a sentence, with its kind where that is the point."""
+    if value is None:
+        return "empty"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        cut = value if len(value) <= _LONGEST_SHOWN else value[: _LONGEST_SHOWN - 3] + "..."
+        return '"' + "".join(letter if letter.isprintable() else "?" for letter in cut) + '"'
+    if isinstance(value, Map):
+        return "a mapping"
+    return "a list" if isinstance(value, Seq) else str(value)
+
+
+def describe(subject: str, value: Value, keyword: str, schema: Schema) -> Words:
+    """Put into words that a value breaks a keyword of its flat schema."""
+    if keyword == "maxLength" and isinstance(value, str):
+        most = schema["maxLength"]
+        message = f"{subject} has {len(value):,} characters; at most {most:,} are allowed"
+        return Words(
+            message,
+            f"{len(value):,} characters",
+            "Shorten it; a longer text can stand in a key of your own, beginning with x-.",
+        )
+    if "enum" in schema:
+        return _choice(subject, value, schema)
+    if "const" in schema:
+        return _format_version(subject, value, schema)
+    known = _BY_TYPE.get(schema.get(TYPE, ""))
+    if known is not None:
+        return known(subject, value)
+    return _shape(subject, value, schema)
+
+
+def _choice(subject: str, value: Value, schema: Schema) -> Words:
+    options = [word for word in schema["enum"] if word is not None]
+    near = nearest(value, options) if isinstance(value, str) else ()
+    meant = f" (did you mean {near[0]}?)" if near else ""
+    message = f"{subject} is {shown(value)}; it must be one of {', '.join(options)}{meant}"
+    return Words(
+        message, f"did you mean {near[0]}?" if near else "not one of them", f"Write {near[0]}." if near else None
+    )
+
+
+def _format_version(subject: str, value: Value, schema: Schema) -> Words:
+    version = schema["const"]
+    if isinstance(value, int) and not isinstance(value, bool) and value != version:
+        message = f"{subject} is {value}: this is format version {value}, which this release does not read"
+        advice = f"Use a release of coverage-lint that reads version {value}, or write {subject}: {version}."
+        return Words(message, f"this release reads version {version}", advice)
+    message = f"{subject} is {shown(value)}; it marks the version of the format, which is {version}"
+    return Words(message, f"must be {version}", f"Write {subject}: {version}, without quotes.")
+
+
+def _amount(subject: str, value: Value) -> Words:
+    if value is None or isinstance(value, (bool, str, Map, Seq)):
+        guess = guesses.amount(value) if isinstance(value, str) else None
+        return _expected(subject, value, "an amount is a number such as 12000000 or 12_000_000", "not an amount", guess)
+    message = f"{subject} is {value}; an amount has at most 18 digits before the point"
+    return Words(message, "too large", "Write the amount in the plan's currency, in whole units.")
+
+
+def _ratio(subject: str, value: Value) -> Words:
+    guess = guesses.ratio(value) if isinstance(value, str) else None
+    return _expected(subject, value, "a ratio is a fraction, such as 0.10 for ten per cent", "not a fraction", guess)
+
+
+def _count(subject: str, value: Value) -> Words:
+    guess = guesses.count(value) if isinstance(value, str) else None
+    if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+        return _expected(subject, value, "that is more than a count can be", "too large")
+    return _expected(subject, value, "it must be a whole number, 0 or more", "not a whole number, 0 or more", guess)
+
+
+def _date(subject: str, value: Value) -> Words:
+    text = str(value) if isinstance(value, (str, int)) and not isinstance(value, bool) else ""
+    guess = guesses.day(text)
+    if guess is None and isinstance(value, str) and re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        return Words(f"{subject} {value} is not a date; write YYYY-MM-DD", "no such day", None)
+    return Words(f"{subject} is {shown(value)}; a date is written YYYY-MM-DD", "not a date", _write(guess))
+
+
+def _flag(subject: str, value: Value) -> Words:
+    guess = None if isinstance(value, (Map, Seq)) else guesses.flag(value)
+    return _expected(subject, value, "it must be true or false", "neither true nor false", guess)
+
+
+def _id(subject: str, value: Value) -> Words:
+    if value is None:
+        return Words(f"{subject} is empty; an id is expected", "no id", "Write an id, such as ada-lovelace.")
+    if isinstance(value, (Map, Seq)):
+        return _expected(subject, value, "an id is expected", "not an id")
+    if not isinstance(value, str):
+        quoted = f'"{shown(value)}"'
+        kind = "a flag" if isinstance(value, bool) else "a number"
+        return Words(
+            f"{subject} is {kind}, {shown(value)}; ids are text, so write it in quotes: {quoted}",
+            "not text",
+            f"Write {quoted}.",
+        )
+    if value.startswith("x-"):
+        message = f"{subject} is {shown(value)}; an id may not begin with x-, which marks a team's own keys"
+        return Words(message, "not an id", "Begin the id with something else, here and wherever it is referred to.")
+    message = f"{subject} is {shown(value)}; ids are lower-case letters, digits and single hyphens"
+    guess = guesses.kebab(value)
+    return Words(message, "not an id", f"Write {guess}, here and wherever it is referred to." if guess else None)
+
+
+def _text(subject: str, value: Value) -> Words:
+    if isinstance(value, (Map, Seq)) or value is None:
+        return _expected(subject, value, "text is expected", "not text")
+    kind = "a flag" if isinstance(value, bool) else "a number"
+    quoted = f'"{shown(value)}"'
+    return Words(
+        f"{subject} is {kind}, {shown(value)}; text is expected, so write it in quotes: {quoted}",
+        "not text",
+        f"Write {quoted}.",
+    )
+
+
+def _files(subject: str, value: Value) -> Words:
+    return _expected(subject, value, "a path such as people.csv is expected, or a list of paths", "not a path")
+
+
+def _shape(subject: str, value: Value, schema: Schema) -> Words:
+    """Speak of fields whose schema stands where they are: lists, mappings, and the currency."""
+    types = schema.get("type", ())
+    if "array" in types:
+        return _expected(subject, value, "it must be a list, each entry beginning with '- '", "not a list")
+    if "object" in types:
+        how = "it must be a mapping of fields" + (", or text" if "string" in types else "")
+        return _expected(subject, value, how, "not a mapping")
+    if not isinstance(value, str):
+        return _text(subject, value)
+    if schema.get("title") == "Currency":
+        code = value.strip().upper()
+        guess = code if re.fullmatch("[A-Z]{3}", code) else None
+        expected = "it must be three capital letters, such as USD or EUR"
+        return Words(f"{subject} is {shown(value)}; {expected}", "no currency's code", _write(guess))
+    return Words(f"{subject} is {shown(value)}, which the field does not take", "not allowed", None)
+
+
+def _expected(subject: str, value: Value, expected: str, label: str, guess: str | None = None) -> Words:
+    kind = "text " if isinstance(value, str) else ""
+    return Words(f"{subject} is {kind}{shown(value)}; {expected}", label, _write(guess))
+
+
+def _write(guess: str | None) -> str | None:
+    return None if guess is None else f"Write {guess}."
+
+
+_BY_TYPE: dict[str, Callable[[str, Value], Words]] = {
+    "amount": _amount,
+    "ratio": _ratio,
+    "count": _count,
+    "date": _date,
+    "flag": _flag,
+    "id": _id,
+    "text": _text,
+    "prose": _text,
+    "from": _files,
+}

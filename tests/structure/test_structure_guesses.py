@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coverage_lint.structure import guesses
+from coverage_lint.structure.nearness import edits, nearest
+
+
+@pytest.mark.parametrize(
+    ("text", "guess"),
+    [
+        ("12m", "12_000_000"),
+        ("1.5 bn", "1_500_000_000"),
+        ("250k", "250_000"),
+        ("$12,000,000", "12_000_000"),
+        ("USD 5", "5"),
+        ("5 EUR", "5"),
+        ("-3k", "-3_000"),
+        ("0.5", "0.5"),
+        ("1,2", None),
+        ("12 apples", None),
+        ("", None),
+        ("9" * 1000, None),
+    ],
+)
+def test_amounts_are_guessed_where_it_is_plain(text, guess):
+    assert guesses.amount(text) == guess
+
+
+@pytest.mark.parametrize(
+    ("text", "guess"),
+    [("10%", "0.1"), ("0.5", "0.5"), ("2,5 %", "0.025"), ("100%", "1"), ("ten", None)],
+)
+def test_ratios_are_guessed_where_it_is_plain(text, guess):
+    assert guesses.ratio(text) == guess
+
+
+@pytest.mark.parametrize(
+    ("text", "guess"),
+    [("2027/1/5", "2027-01-05"), ("20270105", "2027-01-05"), ("01.02.2027", None), ("2027-02-30", None)],
+)
+def test_days_are_guessed_where_day_and_month_cannot_be_mixed_up(text, guess):
+    assert guesses.day(text) == guess
+
+
+@pytest.mark.parametrize(
+    ("text", "guess"),
+    [("q1", "Q1"), ("2027-Q3", "Q3"), ("Q4 2027", "Q4"), ("2027-1", "2027-01"), ("2027-13", None), ("Q5", None)],
+)
+def test_periods_are_guessed(text, guess):
+    assert guesses.period(text) == guess
+
+
+@pytest.mark.parametrize(
+    ("text", "guess"),
+    [("Ada Lovelace", "ada-lovelace"), ("new_business", "new-business"), ("NewBusiness", "new-business"), ("--", None)],
+)
+def test_ids_are_guessed(text, guess):
+    assert guesses.kebab(text) == guess
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "distance"),
+    [("quota", "quota", 0), ("qouta", "quota", 1), ("quoota", "quota", 1), ("quta", "quota", 1), ("ab", "cd", 2)],
+)
+def test_edits_count_a_swap_of_neighbours_once(one, other, distance):
+    assert edits(one, other, 3) == distance
+
+
+@given(st.text("abc", max_size=6), st.text("abc", max_size=6), st.integers(0, 3))
+def test_edits_are_the_same_from_either_side_and_bounded(one, other, limit):
+    assert edits(one, other, limit) == edits(other, one, limit) == min(edits(one, other, 12), limit + 1)
+
+
+@pytest.mark.parametrize(
+    ("word", "near"),
+    [
+        ("qouta", ("quota",)),
+        ("QUOTA", ("quota",)),
+        ("quota-kind", ("quota_kind",)),
+        ("manager_id", ("manager",)),
+        ("certs", ("certifications",)),
+        ("stat", ("start",)),
+        ("colour", ()),
+        ("q" * 100, ()),
+    ],
+)
+def test_the_nearest_word_is_the_one_with_the_fewest_slips(word, near):
+    known = ["id", "quota", "quota_kind", "manager", "certifications", "start", "status"]
+    assert nearest(word, known) == near
+
+
+def test_words_that_are_equally_near_are_all_given():
+    assert nearest("on", ["in", "an", "ox", "far"]) == ("in", "an", "ox")
