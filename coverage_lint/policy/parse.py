@@ -43,6 +43,7 @@ MAX_DIGITS = 24
 """Characters of one number."""
 
 _ARITHMETIC = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
+_ROW_VARIABLES = frozenset(("this", "before", "after"))
 _COMPARISONS = {ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
 
 
@@ -137,7 +138,7 @@ class _Reader:
             return Parameter(name, scope.parameters[name])
         if name in scope.variables:
             held = scope.variables[name]
-            return Variable(name, held, NOTHING if name == "plan" else frozenset((name,)))
+            return Variable(name, held, frozenset((name,)) & _ROW_VARIABLES)
         fields = scope.catalogue.kinds[scope.subject].fields if scope.subject else {}
         if name in fields:
             base = self.subject()

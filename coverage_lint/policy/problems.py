@@ -8,7 +8,11 @@ if TYPE_CHECKING:
     from coverage_lint.document.nodes import Location
 
 
-class PolicyError(Exception):
+class Misuse(Exception):  # noqa: N818 - the call is wrong, not the program
+    """The call, a setting or a policy is wrong: nothing was checked."""
+
+
+class PolicyError(Misuse):
     """A policy that cannot be used: its words, its types or its size are wrong."""
 
     def __init__(self, message: str, location: Location | None, *, help_text: str = "") -> None:

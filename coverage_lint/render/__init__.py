@@ -1,1 +1,1 @@
-"""Pure functions from a report to text."""
+"""From a report to what people and programs read: pure functions, one module a format."""

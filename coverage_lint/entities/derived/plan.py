@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from coverage_lint.entities.catalogue import COUNT, MONEY, RATIO
+from coverage_lint.entities.catalogue import COUNT, MONEY
 from coverage_lint.entities.derived.calendar import MONTHS, FiscalYear, fiscal_year
 from coverage_lint.entities.derived.goals import need_sources
 from coverage_lint.entities.derived.groups import assigned_sources, seller_sources, target_sources
@@ -134,14 +134,6 @@ def on_target_earnings(role: Record | None) -> Exact | None:
     return earnings.pop() if len(earnings) == 1 else None
 
 
-def _compute_over_assignment(model: Model) -> None:
-    model.ensure("plan", "need")
-    model.ensure("plan", "quota")
-    need, quota = number(model.plan.values["need"]), number(model.plan.values["quota"])
-    known = need is not None and quota is not None and need > 0
-    model.plan.values["over_assignment"] = plain(Fraction(quota or 0) / (need or 1) - 1) if known else None
-
-
 def _of_goals(plan: Record) -> list[tuple[Record, str]]:
     goals = [goal for goal in rows(plan, "goals") or () if goal is not UNKNOWN_MEMBER]
     return [place for goal in goals for place in need_sources(goal)]
@@ -173,5 +165,4 @@ PLAN: dict[tuple[str, str], Derived] = {
                                       _of_people),
     ("plan", "headcount"): Derived(COUNT, "all seats", _compute_seats),
     ("plan", "open_seats"): Derived(COUNT, "seats that are open", _compute_seats),
-    ("plan", "over_assignment"): Derived(RATIO, "quota over need, less 1", _compute_over_assignment),
 }  # fmt: skip

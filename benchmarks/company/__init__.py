@@ -1,0 +1,1 @@
+"""An invented sales company of any size, written as one coverage model."""

@@ -1,0 +1,210 @@
+"""Policies from their files: structure, expressions and messages checked, each fault at its line."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, cast
+
+from coverage_lint.document.nodes import Location, Map
+from coverage_lint.entities.build import exact
+from coverage_lint.entities.catalogue import COUNT, DATE, MONEY, NUMBER, RATIO, TEXT, Catalogue, Type, entity
+from coverage_lint.policy.expression import Node
+from coverage_lint.policy.parse import Scope, parse_expression
+from coverage_lint.policy.policy import FigureSpec, ParameterSpec, Policy
+from coverage_lint.policy.problems import ExpressionError, PolicyError
+from coverage_lint.policy.source import check_shape, read_list
+from coverage_lint.policy.wording import Message, read_message
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from coverage_lint.findings import Severity
+
+_PARAMETER_TYPES = {"money": MONEY, "ratio": RATIO, "count": COUNT, "number": NUMBER, "date": DATE, "text": TEXT}
+
+
+def load_policies(path: str, shown: str, catalogue: Catalogue) -> list[Policy]:
+    """Load the policies of a file. Raises PolicyError at the line of the first fault."""
+    entries = read_list(path, shown)
+    check_shape(entries, "policy")
+    return [_Loader(cast("Map", entry), catalogue).load() for entry in entries]
+
+
+def load_figures(path: str, shown: str, catalogue: Catalogue) -> list[FigureSpec]:
+    """Load the figures of a file. Raises PolicyError."""
+    entries = read_list(path, shown)
+    check_shape(entries, "figure")
+    return [_Loader(cast("Map", entry), catalogue).load_figure() for entry in entries]
+
+
+class _Loader:
+    """Loads one policy or figure."""
+
+    def __init__(self, entry: Map, catalogue: Catalogue) -> None:
+        self.entry = entry
+        self.catalogue = catalogue
+        self.lets: dict[str, Node] = {}
+        self.parameters: dict[str, ParameterSpec] = {}
+        self.subject = ""
+
+    def text(self, key: str) -> str:
+        value = self.entry.get(key)
+        return value if isinstance(value, str) else ""
+
+    def load(self) -> Policy:
+        entry = self.entry
+        self.subject = self.read_subject()
+        self.read_parameters()
+        for name, value in cast("Map", entry.get("let") or {}).items():
+            self.check_name(name, cast("Map", entry["let"]).key_location(name))
+            self.lets[name] = self.expression(cast("Map", entry["let"]), name, value)
+        when = self.condition("when")
+        return Policy(
+            code=self.text("code"), name=self.text("name"), title=self.text("title"),
+            severity=cast("Severity", self.text("severity")), why=self.text("why"), source=self.text("source"),
+            parameters=self.parameters, subject=self.subject, lets=self.lets, when=when,
+            error_when=self.condition("error_when") if "error_when" in entry else None,
+            message=self.message("message"), at=self.read_at(), label=self.text("label"), help=self.message("help"),
+            location=entry.value_location("code"), when_location=entry.value_location("when"),
+        )  # fmt: skip
+
+    def load_figure(self) -> FigureSpec:
+        self.subject = "plan"
+        value = self.expression(self.entry, "value", self.entry["value"])
+        wanted = self.text("type")
+        if value.type.name not in {wanted, "number"} and (wanted, value.type.name) != ("ratio", "count"):
+            raise PolicyError(f"the value is {value.type}, not {wanted}", self.entry.value_location("value"))
+        return FigureSpec(
+            self.text("name"), self.text("title"), value.type, self.text("format") or wanted, self.text("about"), value
+        )
+
+    def read_subject(self) -> str:
+        wanted = self.text("for")
+        if wanted not in self.catalogue.kinds:
+            from coverage_lint.structure.nearness import nearest
+
+            near = " or ".join(nearest(wanted, self.catalogue.kinds))
+            hint = f"Did you mean {near}?" if near else f"There are {', '.join(sorted(self.catalogue.kinds))}."
+            raise PolicyError(f"{wanted} is no kind of entity", self.entry.value_location("for"), help_text=hint)
+        return wanted
+
+    def read_parameters(self) -> None:
+        given = self.entry.get("parameters")
+        for name, raw in cast("Map", given or {}).items():
+            place = cast("Map", given).key_location(name)
+            self.check_name(name, place)
+            spec = cast("Map", raw)
+            held = _PARAMETER_TYPES[cast("str", spec["type"])]
+            values = [self.parameter_value(spec, key, held) for key in ("default", "minimum", "maximum")]
+            self.parameters[name] = ParameterSpec(name, held, *values, about=str(spec.get("about", "")))
+            flaw = parameter_flaw(self.parameters[name], values[0])
+            if flaw:
+                raise PolicyError(f"the default of {name} {flaw}", spec.value_location("default"))
+
+    def parameter_value(self, spec: Map, key: str, held: Type) -> object:
+        raw = spec.get(key)
+        if raw is None:
+            return None
+        value, flaw = read_parameter(raw, held)
+        if flaw:
+            raise PolicyError(f"{key} {flaw}", spec.value_location(key))
+        return value
+
+    def check_name(self, name: str, place: Location) -> None:
+        fields = self.catalogue.kinds[self.subject].fields
+        clashes = {"a field of " + self.subject: fields, "a parameter": self.parameters, "a let name": self.lets,
+                   "a word of the language": ("this", "plan", "today", "before", "after")}  # fmt: skip
+        for what, known in clashes.items():
+            if name in known:
+                raise PolicyError(f"{name} is {what} already", place, help_text="Choose another name.")
+        if not name.isidentifier():
+            raise PolicyError(f"{name} cannot be a name", place, help_text="Use letters, digits and underscores.")
+
+    def scope(self) -> Scope:
+        variables = {"plan": entity("plan"), "today": DATE, "this": entity(self.subject)}
+        held = {name: spec.type for name, spec in self.parameters.items()}
+        return Scope(self.catalogue, self.subject, variables, self.lets, held)
+
+    def expression(self, node: Map, key: str, value: object) -> Node:
+        if isinstance(value, bool):
+            value = str(value)
+        place = node.value_location(key)
+        try:
+            return parse_expression(str(value), self.scope())
+        except ExpressionError as error:
+            raise PolicyError(error.message, _inside(place, error), help_text=error.help) from None
+
+    def condition(self, key: str) -> Node:
+        node = self.expression(self.entry, key, self.entry[key])
+        if node.type.name != "flag":
+            raise PolicyError(
+                f"{key} needs a condition; this is {node.type}",
+                self.entry.value_location(key),
+                help_text="Compare it with something, or ask exists(…) or missing(…).",
+            )
+        return node
+
+    def message(self, key: str) -> Message:
+        if key not in self.entry:
+            return Message(())
+        scope = self.scope()
+        try:
+            return read_message(self.text(key), lambda name: parse_expression(name, scope).type)
+        except ExpressionError as error:
+            raise PolicyError(error.message, _inside(self.entry.value_location(key), error), help_text=error.help) from None
+
+    def read_at(self) -> tuple[str, ...]:
+        path = tuple(part for part in self.text("at").split(".") if part)
+        kind = self.subject
+        for index, name in enumerate(path):
+            fields = self.catalogue.kinds[kind].fields
+            held = fields.get(name)
+            if held is None or (index < len(path) - 1 and held.name != "entity"):
+                raise PolicyError(f"{name} is no field of {kind}", self.entry.value_location("at"))
+            kind = held.kind or kind
+        return path
+
+
+def _inside(place: Location, error: ExpressionError) -> Location:
+    """Give the place of a fault within a scalar; the whole scalar where its text is not written as it is."""
+    written = place.source.text[place.start : place.end]
+    if "\n" in written or written[:1] in {"'", '"', "|", ">"}:
+        return place
+    end = min(place.start + error.end, place.end)
+    return Location(place.source, min(place.start + error.start, max(place.start, end - 1)), end)
+
+
+def read_parameter(raw: object, held: Type) -> tuple[object, str]:
+    """Read a parameter's value exactly; the second is what is wrong with it, '' for nothing."""
+    if held.name in {"date", "text"}:
+        return (raw, "") if isinstance(raw, str) else (None, f"needs {held}")
+    if isinstance(raw, bool) or not isinstance(raw, int | Decimal):
+        return None, f"needs a number: it is {held}"
+    if held.name == "count" and not isinstance(raw, int):
+        return None, "needs a whole number"
+    return exact(raw), ""
+
+
+def parameter_flaw(spec: ParameterSpec, value: Any) -> str:
+    """Say what is wrong with a value for a parameter; '' for nothing."""
+    if value is None:
+        return ""
+    if spec.minimum is not None and value < spec.minimum:
+        return f"is below its minimum {spec.minimum}"
+    if spec.maximum is not None and value > spec.maximum:
+        return f"is above its maximum {spec.maximum}"
+    return ""
+
+
+def codes_once(policies: list[Policy]) -> Mapping[str, Policy]:
+    """Give policies by code. Raises PolicyError where two share a code or a name."""
+    by_code: dict[str, Policy] = {}
+    names: set[str] = set()
+    for policy in policies:
+        if policy.code in by_code or policy.name in names:
+            raise PolicyError(f"{policy.code} {policy.name}: another policy has this code or name", policy.location)
+        by_code[policy.code] = policy
+        names.add(policy.name)
+    return by_code
+
+

@@ -1,0 +1,60 @@
+"""A policy as it is used: read, type-checked, its parameters with their values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from coverage_lint.document.nodes import Location
+    from coverage_lint.entities.catalogue import Type
+    from coverage_lint.findings import Severity
+    from coverage_lint.policy.expression import Node
+    from coverage_lint.policy.wording import Message
+
+
+class ParameterSpec(NamedTuple):
+    """A figure or word that a team may set: its type, bounds and meaning."""
+
+    name: str
+    type: Type
+    default: object
+    """Exact; None for a parameter that is silent until a team sets it."""
+    minimum: object
+    maximum: object
+    about: str
+
+
+class Policy(NamedTuple):
+    """One declarative rule."""
+
+    code: str
+    name: str
+    title: str
+    severity: Severity
+    why: str
+    source: str
+    parameters: dict[str, ParameterSpec]
+    subject: str
+    """The kind of record that it is asked of."""
+    lets: dict[str, Node]
+    when: Node
+    error_when: Node | None
+    message: Message
+    at: tuple[str, ...]
+    """The path of fields to the place of a finding; () for the record itself."""
+    label: str
+    help: Message
+    location: Location
+    """Where its code stands."""
+    when_location: Location
+
+
+class FigureSpec(NamedTuple):
+    """A named number of the plan."""
+
+    name: str
+    title: str
+    type: Type
+    format: str
+    about: str
+    value: Node

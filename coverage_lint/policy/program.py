@@ -1,0 +1,78 @@
+"""Policies compiled for the engine: rulesets, and the measures that their facts carry."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from coverage_lint.engine.conditions import Condition, Rule
+from coverage_lint.engine.rulesets import RuleRefused, Ruleset, collides, compile_rulesets
+from coverage_lint.policy.lower import Lowering, Measure, Raw
+from coverage_lint.policy.problems import PolicyError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from coverage_lint.policy.policy import Policy
+
+ERROR = ".error"
+"""Ends the name of the rule for a policy's harder threshold."""
+
+
+class Program(NamedTuple):
+    """What a check runs."""
+
+    policies: dict[str, Policy]
+    rulesets: tuple[Ruleset, ...]
+    measures: dict[str, tuple[str, Measure]]
+    """For each field of a fact that is computed: the policy's code, and how."""
+
+
+class _Compiler:
+    def __init__(self) -> None:
+        self.number = 0
+        self.used: list[str] = []
+        self.measures: dict[str, tuple[str, Measure]] = {}
+
+    def new_name(self) -> str:
+        """Give the next measure's name whose hash is no other name's."""
+        while True:
+            self.number += 1
+            name = f"m{self.number}"
+            if collides((*self.used, name)) is None:
+                self.used.append(name)
+                return name
+
+    def rules(self, policy: Policy) -> list[Rule]:
+        measures: dict[str, Measure] = {}
+        lowering = Lowering(policy.lets, self.new_name, measures)
+        rules = [Rule(policy.code, policy.subject, lowering.lower(policy.when))]
+        if policy.error_when is not None:
+            rules.append(Rule(policy.code + ERROR, policy.subject, lowering.lower(policy.error_when)))
+        for name, measure in measures.items():
+            if isinstance(measure, Raw):
+                if name not in self.used:
+                    self.used.append(name)
+            else:
+                self.measures[name] = (policy.code, measure)
+        return rules
+
+
+def compile_policies(policies: Sequence[Policy]) -> Program:
+    """Compile policies, in the order of their codes. Raises PolicyError for one that the engine cannot be given."""
+    ordered = sorted(policies, key=lambda policy: policy.code)
+    by_code = {policy.code: policy for policy in ordered}
+    compiler = _Compiler()
+    rules = [rule for policy in ordered for rule in compiler.rules(policy)]
+    try:
+        rulesets = compile_rulesets(rules)
+    except RuleRefused as refused:
+        policy = by_code[refused.rule.removesuffix(ERROR)]
+        raise PolicyError(
+            str(refused), policy.when_location, help_text="Compute a part of it under `let`, or make two policies of it."
+        ) from None
+    return Program(by_code, rulesets, compiler.measures)
+
+
+def condition_of(ruleset: Ruleset, name: str) -> Condition:
+    """Give the condition of a ruleset's rule."""
+    return next(rule.condition for rule in ruleset.rules if rule.name == name)

@@ -1,0 +1,240 @@
+"""Policies over a model: facts to the engine, and what fired to findings."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from coverage_lint.engine.conditions import decide
+from coverage_lint.engine.executor import open_executor
+from coverage_lint.entities.places import entity_name, locate
+from coverage_lint.entities.records import REJECTED, Record
+from coverage_lint.findings import Figure, Finding, Related, Trace, Undecided
+from coverage_lint.policy.columns import Batch, Columns, TooCostly
+from coverage_lint.policy.expression import Field, Node, Parameter, Variable
+from coverage_lint.policy.lower import Measure, Sign
+from coverage_lint.policy.problems import PolicyError
+from coverage_lint.policy.program import ERROR, condition_of
+from coverage_lint.policy.trace import lacks, one, trace
+from coverage_lint.policy.wording import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from coverage_lint.engine.executor import Engine
+    from coverage_lint.engine.rulesets import Ruleset
+    from coverage_lint.entities.model import Model
+    from coverage_lint.policy.policy import FigureSpec, Policy
+    from coverage_lint.policy.program import Program
+
+MOST_PLACES = 10
+"""Places that a trace names; beyond these it counts."""
+
+
+class Decided(NamedTuple):
+    """What the policies say of a model."""
+
+    findings: list[Finding]
+    undecided: list[Undecided]
+
+
+class Runner:
+    """Asks one program of models, one after the other; the engine's rulesets stay open between them."""
+
+    def __init__(self, program: Program, engine: Engine, today: str | None, parameters: Mapping[str, Mapping[str, object]] | None = None) -> None:
+        """Take compiled policies, the engine, the ISO day that today is, and parameters by code in place of defaults."""
+        self.program = program
+        self.engine: Engine = engine
+        self.today = today
+        self.parameters = parameters or {}
+        self.stack = ExitStack()
+        self.executors = [self.stack.enter_context(open_executor(ruleset, engine)) for ruleset in program.rulesets]
+
+    def __enter__(self) -> Runner:
+        """Give itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the engine's rulesets."""
+        self.stack.close()
+
+    def run(self, model: Model, *, with_lacks: bool = False) -> Decided:
+        """Decide every policy for every record. Raises PolicyError for a policy that would take too long."""
+        asked = _Asked(self, model)
+        findings: list[Finding] = []
+        undecided: list[Undecided] = []
+        for ruleset, executor in zip(self.program.rulesets, self.executors, strict=True):
+            records = model.records(ruleset.kind)
+            for fact_records, fact in asked.facts(ruleset, records):
+                fired = executor.fired(fact)
+                for rule in ruleset.rules:
+                    if rule.name.endswith(ERROR):
+                        continue
+                    policy = self.program.policies[rule.name]
+                    if rule.name in fired or rule.name + ERROR in fired:
+                        hard = rule.name + ERROR in fired
+                        findings += [asked.finding(policy, record, hard=hard) for record in fact_records]
+                    elif decide(condition_of(ruleset, rule.name), fact) is None:
+                        undecided += [asked.undecided(policy, record, with_lacks=with_lacks) for record in fact_records]
+        return Decided(findings, undecided)
+
+
+class _Asked:
+    """One model while it is asked: the columns of each policy are made once."""
+
+    def __init__(self, runner: Runner, model: Model) -> None:
+        self.runner = runner
+        self.model = model
+        self.columns: dict[str, Columns] = {}
+        self.batches: dict[tuple[str, str], Batch] = {}
+
+    def columns_of(self, policy: Policy) -> Columns:
+        known = self.columns.get(policy.code)
+        if known is None:
+            values = {name: spec.default for name, spec in policy.parameters.items()}
+            values.update(self.runner.parameters.get(policy.code, {}))
+            variables = {"plan": self.model.plan, "today": self.runner.today}
+            known = self.columns[policy.code] = Columns(self.model, policy.lets, values, variables)
+        return known
+
+    def facts(self, ruleset: Ruleset, records: Sequence[Record]) -> Iterable[tuple[list[Record], dict[str, Any]]]:
+        """Give each distinct fact once, with the records that it is true of, in the order of the first."""
+        columns = [self.fact_column(field, ruleset.kind, records) for field in ruleset.fields]
+        alike: dict[tuple[Any, ...], list[Record]] = {}
+        for values, record in zip(zip(*columns, strict=True) if columns else [()] * len(records), records, strict=True):
+            alike.setdefault(values, []).append(record)
+        for values, held in alike.items():
+            yield held, {name: value for name, value in zip(ruleset.fields, values, strict=True) if value is not None}
+
+    def fact_column(self, field: str, kind: str, records: Sequence[Record]) -> list[Any]:
+        computed = self.runner.program.measures.get(field)
+        if computed is None:
+            self.model.ensure(kind, field)
+            values = [record.values.get(field) for record in records]
+            return [None if value is REJECTED else value for value in values]
+        code, measure = computed
+        policy = self.runner.program.policies[code]
+        try:
+            return self.measure_column(policy, measure, records)
+        except TooCostly:
+            words = f"{code} would look at millions of rows in this model"
+            hint = "Compare a field of the rows by == with a value from outside, so that an index finds them."
+            raise PolicyError(words, policy.when_location, help_text=hint) from None
+
+    def measure_column(self, policy: Policy, measure: Measure, records: Sequence[Record]) -> list[Any]:
+        columns = self.columns_of(policy)
+        batch = self.batch(policy, records)
+        if isinstance(measure, Sign):
+            left, right = columns.column(measure.left, batch), columns.column(measure.right, batch)
+            return [None if a is None or b is None else (a > b) - (a < b) for a, b in zip(left, right, strict=True)]
+        return columns.column(measure.node, batch)  # type: ignore[union-attr]
+
+    def batch(self, policy: Policy, records: Sequence[Record]) -> Batch:
+        key = (policy.code, policy.subject)
+        if key not in self.batches:
+            rows = {} if policy.subject == "plan" else {"this": list(records)}
+            self.batches[key] = Batch(len(records), rows, {})
+        return self.batches[key]
+
+    def finding(self, policy: Policy, record: Record, *, hard: bool) -> Finding:
+        columns, batch = self.columns_of(policy), one(record, subject=policy.subject)
+        nodes = {name: name_node(policy, name) for name in (*policy.message.names(), *policy.help.names())}
+        values = {name: columns.column(node, batch)[0] for name, node in nodes.items()}
+        holder, field = self.place(policy, record)
+        return Finding(
+            code=policy.code, name=policy.name, severity="error" if hard else policy.severity,
+            message=policy.message.fill(values), location=locate(holder, field), label=policy.label,
+            help=policy.help.fill(values), entity=entity_name(record), field=".".join(policy.at),
+            traces=tuple(self.traces(policy, columns, batch, nodes, values)),
+        )  # fmt: skip
+
+    def place(self, policy: Policy, record: Record) -> tuple[Record, str]:
+        """Follow the path of `at` as far as it goes; its last step is the field that is shown."""
+        holder = record
+        for name in policy.at[:-1]:
+            step = holder.values.get(name)
+            if not isinstance(step, Record) or step.node is None:
+                return holder, name
+            holder = step
+        return holder, policy.at[-1] if policy.at else ""
+
+    def traces(
+        self, policy: Policy, columns: Columns, batch: Batch, nodes: Mapping[str, Node], values: Mapping[str, object]
+    ) -> Iterable[Trace]:
+        """Show where each figure of the message came from, each set of places once."""
+        told: set[tuple[Related, ...]] = set()
+        for name in policy.message.names():
+            node = nodes[name]
+            if isinstance(node, Parameter) or _written(self.model, node):
+                continue
+            places = list(dict.fromkeys(trace(columns, node, batch)))
+            related = tuple(_related(record, field) for record, field in places[:MOST_PLACES])
+            if related and related not in told:
+                told.add(related)
+                hole = next(part for part in policy.message.parts if not isinstance(part, str) and part.name == name)
+                value = shown(values[name], hole.format)
+                yield Trace(name, value, related, max(0, len(places) - MOST_PLACES))
+
+    def undecided(self, policy: Policy, record: Record, *, with_lacks: bool) -> Undecided:
+        lacking: tuple[str, ...] = ()
+        if with_lacks:
+            columns, batch = self.columns_of(policy), one(record, subject=policy.subject)
+            lacking = tuple(dict.fromkeys(lacks(columns, policy.when, batch)))[:MOST_PLACES]
+        holder, field = self.place(policy, record)
+        return Undecided(policy.code, policy.name, entity_name(record), locate(holder, field), lacking)
+
+
+def name_node(policy: Policy, name: str) -> Node:
+    """Give the node that a name in a message stands for."""
+    from coverage_lint.entities.catalogue import entity
+
+    if name in policy.lets:
+        return policy.lets[name]
+    if name in policy.parameters:
+        return Parameter(name, policy.parameters[name].type)
+    plan = policy.subject == "plan"
+    base = Variable("plan" if plan else "this", entity(policy.subject), frozenset(() if plan else ("this",)))
+    if name == "today":
+        return Variable("today", entity(""), frozenset())
+    return Field(base, name, entity(""), base.free)
+
+
+def _written(model: Model, node: Node) -> bool:
+    """Tell a field that stands in the model itself: its place is the finding's own."""
+    return isinstance(node, Field) and node.name in model.catalogue.kinds[node.base.type.kind].specs
+
+
+def _related(record: Record, field: str) -> Related:
+    value = record.values.get(field) if field else None
+    written = shown(value, "money") if isinstance(value, int) or hasattr(value, "numerator") else value
+    label = f"{_row_name(record)} {field if field and field not in _PLAIN else ''}".rstrip()
+    label = f"{label} {written}" if isinstance(written, str) else label
+    return Related(locate(record, field), label)
+
+
+_PLAIN = frozenset({"amount", "target", "share"})
+"""Fields whose name says no more than the record's."""
+
+
+def _row_name(record: Record) -> str:
+    """Name a record, and what a row of it points at: 'group north, goal hunt'."""
+    own = entity_name(record)
+    if record.id is not None or record.key is None:
+        return own
+    other = next(
+        (value for value in record.values.values() if isinstance(value, Record) and value is not record.owner), None
+    )
+    return f"{own}, {entity_name(other)}" if other is not None else f"{own}, {record.key}"
+
+
+def figures(model: Model, specs: Sequence[FigureSpec]) -> tuple[Figure, ...]:
+    """Compute the plan's figures."""
+    columns = Columns(model, {}, {}, {"plan": model.plan, "today": None})
+    made = []
+    for spec in specs:
+        value = columns.once(spec.value)
+        written = "-" if value is None else shown(value, spec.format)
+        made.append(Figure(spec.name, spec.title, spec.format, value, written))
+    return tuple(made)
+
+

@@ -1,0 +1,106 @@
+"""Files of the project's own: YAML lists of policies, figures, cases, read with their places."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from coverage_lint.document.encoding import decode
+from coverage_lint.document.limits import Limits
+from coverage_lint.document.nodes import Location, Map, Seq
+from coverage_lint.document.unreadable import Unreadable
+from coverage_lint.document.yaml_reader import read_stream
+from coverage_lint.policy.problems import PolicyError
+
+if TYPE_CHECKING:
+    import jsonschema_rs
+
+    from coverage_lint.document.nodes import Value
+
+LIMITS = Limits(size=4 * 1024 * 1024, problems=1)
+
+
+def read_list(path: str, shown: str) -> Seq:
+    """Read a file that holds one YAML list of mappings. Raises PolicyError."""
+    root = read_yaml(path, shown)
+    if not isinstance(root, Seq):
+        raise PolicyError(f"{shown} must hold a list", _place_of(root))
+    return root
+
+
+def read_yaml(path: str, shown: str) -> Map | Seq:
+    """Read a file that holds one YAML document. Raises PolicyError."""
+    from coverage_lint.document.files import read_file
+
+    try:
+        data = read_file(path, shown, LIMITS)
+    except Unreadable as stop:
+        raise PolicyError(stop.finding.message, stop.finding.location) from None
+    source, misencoded = decode(data, shown)
+    stream = read_stream(source, LIMITS)
+    problem = misencoded or stream.broken
+    if problem is None and stream.documents:
+        problem = next(iter(stream.documents[0].problems), None)
+    if problem is not None:
+        raise PolicyError(problem.message, problem.location, help_text=problem.help)
+    root = stream.documents[0].root if len(stream.documents) == 1 else None
+    if not isinstance(root, Map | Seq):
+        raise PolicyError(f"{shown} must hold one YAML document", Location(source, 0, 0))
+    return root
+
+
+def _place_of(node: Value) -> Location | None:
+    return node.location() if isinstance(node, Map | Seq) else None
+
+
+@cache
+def _validator(definition: str) -> jsonschema_rs.Draft202012Validator:
+    import json
+
+    import jsonschema_rs
+
+    from coverage_lint.data import data_path
+
+    with open(data_path("schemas", "policy.schema.json"), encoding="utf-8") as file:
+        schema: dict[str, Any] = json.load(file)
+    schema["items"] = {"$ref": f"#/$defs/{definition}"}
+    return jsonschema_rs.Draft202012Validator(schema, validate_formats=True)
+
+
+def check_shape(entries: Map | Seq, definition: str) -> None:
+    """Hold a file's list against schemas/policy.schema.json. Raises PolicyError at the first fault."""
+    validator = _validator(definition)
+    if validator.is_valid(entries):
+        return
+    error = next(iter(validator.iter_errors(entries)))
+    path = list(error.instance_path)
+    message, help_text = error.message, ""
+    node: Any = entries
+    place = entries.location()
+    for step in path:
+        if isinstance(node, Map):
+            place = node.value_location(str(step))
+            node = node[str(step)]
+        else:
+            place = node.item_location(int(step))
+            node = node[int(step)]
+    unexpected = getattr(error.kind, "unexpected", None)
+    if unexpected and isinstance(node, Map):
+        from coverage_lint.structure.nearness import nearest
+
+        place = node.key_location(unexpected[0])
+        near = nearest(unexpected[0], _known_keys(validator_definition=definition))
+        message, help_text = f"unknown key {unexpected[0]}", f"Did you mean {' or '.join(near)}?" if near else ""
+    elif isinstance(node, Map | Seq):
+        place = Location(place.source, place.start, min(place.end, place.start + 1)) if isinstance(node, Seq) else place
+    raise PolicyError(message, place, help_text=help_text)
+
+
+def _known_keys(validator_definition: str) -> list[str]:
+    import json
+
+    from coverage_lint.data import data_path
+
+    with open(data_path("schemas", "policy.schema.json"), encoding="utf-8") as file:
+        definitions = json.load(file)["$defs"]
+    return list(definitions[validator_definition]["properties"])

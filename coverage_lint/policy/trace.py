@@ -1,0 +1,128 @@
+"""Where a value came from, and what it lacked: worked out for findings and undecided policies alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from coverage_lint.entities.places import entity_name
+from coverage_lint.entities.records import Record
+from coverage_lint.policy.columns import Batch, Columns
+from coverage_lint.policy.expression import (
+    Aggregate,
+    Arithmetic,
+    Call,
+    Comparison,
+    Field,
+    Let,
+    Logic,
+    Node,
+    Not,
+    OneOf,
+    Variable,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SHOWN = frozenset({"money", "ratio", "count", "number", "date"})
+_MOST_ROWS = 200
+"""Rows of an aggregate that are searched for what is lacking."""
+
+
+def one(record: Record, *, subject: str) -> Batch:
+    """Make the batch that asks of one record."""
+    return Batch(1, {} if subject == "plan" else {"this": [record]}, {})
+
+
+def children(node: Node) -> tuple[Node, ...]:
+    """Give the parts of a node that are no aggregate's rows."""
+    if isinstance(node, Arithmetic | Comparison):
+        return (node.left, node.right)
+    if isinstance(node, Logic):
+        return node.parts
+    if isinstance(node, Not):
+        return (node.part,)
+    if isinstance(node, OneOf):
+        return (node.item,)
+    return node.arguments if isinstance(node, Call) else ()
+
+
+def trace(columns: Columns, node: Node, batch: Batch) -> Iterator[tuple[Record, str]]:
+    """Give the records and fields that a value was computed from, in the order of the expression."""
+    if isinstance(node, Let):
+        yield from trace(columns, columns.lets[node.name], batch)
+    elif isinstance(node, Field):
+        record = columns.column(node.base, batch)[0]
+        if isinstance(record, Record) and node.type.name in _SHOWN:
+            yield from columns.model.sources(record, node.name)
+    elif isinstance(node, Aggregate):
+        for row in _kept(columns, node, batch):
+            inner = Batch(1, {**batch.rows, node.variable: [row]}, {})
+            if node.element is None or node.element.type.name not in _SHOWN:
+                yield (row, "")
+            else:
+                yield from trace(columns, node.element, inner)
+    else:
+        for part in children(node):
+            yield from trace(columns, part, batch)
+
+
+def _kept(columns: Columns, node: Aggregate, batch: Batch) -> Iterator[Record]:
+    source = columns.column(node.source, batch)[0] or ()
+    for row in source:
+        if node.condition is not None:
+            inner = Batch(1, {**batch.rows, node.variable: [row]}, {})
+            if columns.column(node.condition, inner)[0] is not True:
+                continue
+        yield row
+
+
+def lacks(columns: Columns, node: Node, batch: Batch) -> Iterator[str]:
+    """Name the fields that left a value unknown: 'productivity of role hunter'."""
+    if columns.column(node, batch)[0] is not None:
+        return
+    if isinstance(node, Let):
+        yield from lacks(columns, columns.lets[node.name], batch)
+    elif isinstance(node, Field):
+        yield from _lacking_field(columns, node, batch)
+    elif isinstance(node, Aggregate):
+        yield from _lacking_rows(columns, node, batch)
+    elif isinstance(node, Variable):
+        yield node.name
+    else:
+        asked = node.arguments[0] if isinstance(node, Call) and node.function in {"missing", "exists"} else None
+        if asked is not None:
+            yield from lacks(columns, cast("Field", asked).base, batch)
+            yield _named(columns, cast("Field", asked), batch)
+        for part in children(node):
+            yield from lacks(columns, part, batch)
+
+
+def _lacking_field(columns: Columns, node: Field, batch: Batch) -> Iterator[str]:
+    base = columns.column(node.base, batch)[0]
+    if isinstance(base, Record):
+        yield _named(columns, node, batch)
+    else:
+        yield from lacks(columns, node.base, batch)
+
+
+def _named(columns: Columns, node: Field, batch: Batch) -> str:
+    base = columns.column(node.base, batch)[0]
+    holder = entity_name(base) if isinstance(base, Record) else str(node.base.type)
+    return f"{node.name.replace('_', ' ')} of {holder}"
+
+
+def _lacking_rows(columns: Columns, node: Aggregate, batch: Batch) -> Iterator[str]:
+    source = columns.column(node.source, batch)[0]
+    if source is None:
+        yield from lacks(columns, node.source, batch)
+        return
+    for row in source[:_MOST_ROWS]:
+        known = row if row.node is not None else None
+        inner = Batch(1, {**batch.rows, node.variable: [known]}, {})
+        for part in (node.condition, node.element, node.second):
+            if part is not None:
+                if known is None:
+                    yield f"a {node.source.type.kind} that was refused"
+                    break
+                yield from lacks(columns, part, inner)

@@ -1,0 +1,140 @@
+"""A report as a JSON document, by schemas/report.schema.json.
+
+Figures are texts: a JSON number is a float to most of its readers.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from coverage_lint.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from coverage_lint.document.nodes import Location
+    from coverage_lint.findings import Figure, Finding, ModelReport, Related, Report, Trace, Undecided
+
+VERSION = 1
+"""Rises when a reader of the last version could no longer read the next."""
+
+_HALVES = re.compile("[\ud800-\udfff]")
+
+Node: TypeAlias = "dict[str, Any]"
+
+
+def render(report: Report, encoding: str = "utf-8") -> str:
+    """Give the document as text that an encoding holds, with a line break at its end."""
+    import json
+
+    text = json.dumps(document(report), ensure_ascii=encoding != "utf-8", indent=2)
+    # Half a surrogate pair, as from a file name that is no UTF-8, has no bytes in UTF-8; escaped, JSON takes it.
+    return _HALVES.sub(lambda half: f"\\u{ord(half[0]):04x}", text) + "\n"
+
+
+def document(report: Report) -> Node:
+    """Give the document as plain values, keys in the order of the schema."""
+    counts = report.counts()
+    undecided = sum(len(model.undecided) for model in report.models)
+    return {
+        "version": VERSION,
+        "tool": {"name": "coverage-lint", "version": __version__},
+        "summary": {
+            "models": len(report.models),
+            "errors": counts["error"],
+            "warnings": counts["warning"],
+            "infos": counts["info"],
+            "undecided": undecided,
+            "passed_over": len(report.passed_over),
+        },
+        "models": [_model(model) for model in report.models],
+        "passed_over": list(report.passed_over),
+    }
+
+
+def _model(model: ModelReport) -> Node:
+    return {
+        "path": model.path,
+        "status": model.status,
+        "draft": model.draft,
+        "findings": [_finding(finding) for finding in model.findings],
+        "undecided": [_undecided(entry) for entry in model.undecided],
+        "figures": [_figure(figure) for figure in model.figures],
+    }
+
+
+def _finding(finding: Finding) -> Node:
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "severity": finding.severity,
+        "message": finding.message,
+        "entity": finding.entity,
+        "field": finding.field,
+        "place": _place(finding.location),
+        "label": finding.label,
+        "help": finding.help,
+        "related": _spots(finding.related),
+        "traces": [_trace(trace) for trace in finding.traces],
+    }
+
+
+def _place(location: Location) -> Node:
+    return {
+        "path": location.path,
+        "line": location.line,
+        "column": location.column,
+        "end_line": location.end_line,
+        "end_column": location.end_column,
+    }
+
+
+def _spots(spots: Iterable[Related]) -> list[Node]:
+    return [{"label": spot.label, "place": _place(spot.location)} for spot in spots]
+
+
+def _trace(trace: Trace) -> Node:
+    return {"name": trace.name, "value": trace.value, "places": _spots(trace.places), "more": trace.more}
+
+
+def _undecided(entry: Undecided) -> Node:
+    return {
+        "code": entry.code,
+        "name": entry.name,
+        "entity": entry.entity,
+        "place": _place(entry.location),
+        "lacks": list(entry.lacks),
+    }
+
+
+def _figure(figure: Figure) -> Node:
+    return {
+        "name": figure.name,
+        "title": figure.title,
+        "type": figure.type,
+        "value": exact(figure.value),
+        "shown": figure.shown,
+    }
+
+
+def exact(value: object) -> str | None:
+    """Write a number so that nothing is lost: a decimal where there is one, else a fraction such as '1/3'."""
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, int):
+        return str(value)
+    from fractions import Fraction
+
+    number = value if isinstance(value, Fraction) else Fraction(str(value))
+    places, rest = 0, number.denominator
+    for prime in (2, 5):
+        count = 0
+        while rest % prime == 0:
+            rest, count = rest // prime, count + 1
+        places = max(places, count)
+    if rest > 1:
+        return f"{number.numerator}/{number.denominator}"
+    digits = str(abs(number.numerator) * 10**places // number.denominator).rjust(places + 1, "0")
+    sign = "-" if number < 0 else ""
+    return sign + (f"{digits[:-places]}.{digits[-places:]}" if places else digits)

@@ -1,0 +1,45 @@
+"""The last line: what was found, what could not be answered, what was passed over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from coverage_lint.findings import Report
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """Give a count with its noun."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def summary(report: Report, *, listed: bool = False) -> str:
+    """Count everything in one line; `listed` when the undecided stand above it already."""
+    parts = [_found(report)]
+    if report.models:
+        undecided = sum(len(model.undecided) for model in report.models)
+        parts.append(f"{undecided:,} undecided" + (" (--show-undecided)" if undecided and not listed else ""))
+    if report.passed_over:
+        parts.append(f"{counted(len(report.passed_over), 'file')} passed over")
+    return "; ".join(parts)
+
+
+def _found(report: Report) -> str:
+    if not report.models:
+        return "no model among the files"
+    counts = report.counts()
+    if any(counts.values()):
+        errors, warnings = counted(counts["error"], "error"), counted(counts["warning"], "warning")
+        return f"{errors}, {warnings}, {counted(counts['info'], 'info')}"
+    if len(report.models) == 1:
+        return f"{report.models[0].path}: no findings"
+    return f"{counted(len(report.models), 'model')}: no findings"
+
+
+def drafts(report: Report) -> str:
+    """Say that drafts fail the run by structure errors only; '' when there is no draft."""
+    paths = [model.path for model in report.models if model.draft]
+    if not paths:
+        return ""
+    named = f"{paths[0]} is a draft" if len(paths) == 1 else f"{len(paths)} plans are drafts"
+    return f"{named}: only structure errors (CL0) fail the run; --strict checks it like any other plan"

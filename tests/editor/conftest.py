@@ -1,0 +1,61 @@
+"""The language server of the version in package.json, installed once into this folder."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import shutil
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from language_client import Cursor, LanguageClient
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+HERE = Path(__file__).parent
+EXAMPLES = HERE.parents[1] / "examples"
+SERVER = HERE / "node_modules" / "yaml-language-server"
+CURSOR = "¦"
+UNSAVED = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def client() -> Iterator[LanguageClient]:
+    """Give an editor with the server at its other end."""
+    if _installed_version() != _wanted_version():
+        npm = shutil.which("npm")
+        assert npm, "the editor tests need Node.js and npm on the PATH"
+        subprocess.run([npm, "ci", "--no-audit", "--no-fund"], cwd=HERE, check=True)
+    with LanguageClient(["node", str(SERVER / "bin" / "yaml-language-server"), "--stdio"]) as client:
+        client.start(EXAMPLES)
+        yield client
+
+
+@pytest.fixture
+def open_model(client: LanguageClient) -> Callable[[str], Cursor]:
+    """Give what opens a model in the editor, unsaved in the folder examples/acme, a bar where the cursor is."""
+
+    def open_text(text: str) -> Cursor:
+        # A name of its own for each, since the server remembers what it knew about a name, and saves nothing.
+        before, _, after = text.partition(CURSOR)
+        uri = client.open(EXAMPLES / "acme" / f"unsaved-{next(UNSAVED)}.yaml", before + after)
+        return Cursor(uri, before.count("\n"), len(before) - (before.rfind("\n") + 1))
+
+    return open_text
+
+
+def _wanted_version() -> str:
+    return str(_read(HERE / "package.json")["dependencies"]["yaml-language-server"])
+
+
+def _installed_version() -> str | None:
+    package = SERVER / "package.json"
+    return str(_read(package)["version"]) if package.exists() else None
+
+
+def _read(path: Path) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return content
