@@ -42,7 +42,7 @@ JOBS = {
     job.id: job
     for job in (
         Job("head-of-sales", "Head of sales", "vp", None, 0, (), (), "0.05", 210_000, 140_000, _ALL, (3, 8)),
-        Job("vice-president", "Regional vice president", "vp", None, 0, (), (), "0.05", 180_000, 120_000, _ALL, (3, 10)),
+        Job("vice-president", "Vice president", "vp", None, 0, (), (), "0.05", 180_000, 120_000, _ALL, (3, 10)),
         Job("director", "Sales director", "director", None, 0, (), ("coaching",), "0.06",
             155_000, 100_000, _TEAM, (3, 10)),
         Job("sales-manager", "Sales manager", "manager", None, 0, (), ("coaching",), "0.08",

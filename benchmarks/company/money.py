@@ -25,7 +25,7 @@ def rounded_down(amount: Fraction | int, step: int) -> int:
 
 
 def phased(amount: int, weights: tuple[int | Fraction, ...]) -> tuple[int, ...]:
-    """Split an amount over quarters in proportion to weights, in thousands; the last one with a weight takes the rest."""
+    """Split an amount over quarters by weights, in thousands; the last one with a weight takes the rest."""
     last = max(index for index, weight in enumerate(weights) if weight)
     parts = [rounded_down(Fraction(amount) * weight / sum(weights), 1_000) for weight in weights]
     parts[last] += amount - sum(parts)

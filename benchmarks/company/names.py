@@ -10,22 +10,29 @@ if TYPE_CHECKING:
     from random import Random
 
 FIRST = (
-    "Aaliyah Adrian Aisha Alejandra Amara Ana Anders Anil Anna Antoine Arjun Astrid Beatriz Björn Bruno Camille Carlos "
-    "Chloé Clara Daniel Deepa Diego Dmitri Elena Eleni Elif Emeka Emma Erik Esther Farah Fatima Felix Fiona Gabriel "
-    "George Grace Hana Hannah Hiroshi Ibrahim Idris Ines Ingrid Ivan Jamal James Jana João Jonas Julia Kaito Karin "
-    "Kenji Kofi Kwame Laura Leila Liam Lucía Lukas Magnus Malik Marco Maria Marta Mateus Maya Mei Mia Michael Nadia "
-    "Naomi Nia Noah Nora Olga Oliver Omar Paolo Patrick Petra Priya Rafael Ravi Rosa Ryan Samuel Sara Sofia Stefan "
-    "Suda Tariq Thandiwe Tomasz Valentina Viktor Wei Yara Yuki Zanele Zofia"
-).split()
+    "Aaliyah", "Adrian", "Aisha", "Alejandra", "Amara", "Ana", "Anders", "Anil", "Anna", "Antoine", "Arjun", "Astrid",
+    "Beatriz", "Björn", "Bruno", "Camille", "Carlos", "Chloé", "Clara", "Daniel", "Deepa", "Diego", "Dmitri", "Elena",
+    "Eleni", "Elif", "Emeka", "Emma", "Erik", "Esther", "Farah", "Fatima", "Felix", "Fiona", "Gabriel", "George",
+    "Grace", "Hana", "Hannah", "Hiroshi", "Ibrahim", "Idris", "Ines", "Ingrid", "Ivan", "Jamal", "James", "Jana",
+    "João", "Jonas", "Julia", "Kaito", "Karin", "Kenji", "Kofi", "Kwame", "Laura", "Leila", "Liam", "Lucía", "Lukas",
+    "Magnus", "Malik", "Marco", "Maria", "Marta", "Mateus", "Maya", "Mei", "Mia", "Michael", "Nadia", "Naomi", "Nia",
+    "Noah", "Nora", "Olga", "Oliver", "Omar", "Paolo", "Patrick", "Petra", "Priya", "Rafael", "Ravi", "Rosa", "Ryan",
+    "Samuel", "Sara", "Sofia", "Stefan", "Suda", "Tariq", "Thandiwe", "Tomasz", "Valentina", "Viktor", "Wei", "Yara",
+    "Yuki", "Zanele", "Zofia",
+)  # fmt: skip
 LAST = (
-    "Abbott Abdi Adeyemi Alonso Andersson Aoki Appiah Bakker Barbosa Baumann Bello Bennani Berg Bianchi Brooks Campbell "
-    "Carvalho Castro Chen Clarke Costa Dahl Das Diallo Dlamini Dubois Duarte Dvořák Eriksen Esposito Evans Farahani "
-    "Fernández Fischer Fraser Garcia Goldberg Gomez Greco Gupta Haddad Hansen Hassan Hoffmann Horváth Hughes Ito Ivanova "
-    "Jansen Johansson Kapoor Kaya Keller Kim Kovács Kowalska Kruger Kumar Larsen Laurent Lindqvist Lopes Maier Marchetti "
-    "Martin Mbeki Meier Mensah Menon Moreau Moreno Murphy Nair Nakamura Ncube Nguyen Novak Nowak O'Connell Obi Okafor "
-    "Olsen Osei Papadakis Park Patel Pereira Petrova Popescu Qureshi Raman Ramirez Reyes Ricci Rossi Santos Sato Schmidt "
-    "Silva Singh Smith Souza Suzuki Tanaka Thompson Torres Vogel Wagner Walsh Watanabe Weber Weiss Wilson Yamada Yilmaz"
-).split()
+    "Abbott", "Abdi", "Adeyemi", "Alonso", "Andersson", "Aoki", "Appiah", "Bakker", "Barbosa", "Baumann", "Bello",
+    "Bennani", "Berg", "Bianchi", "Brooks", "Campbell", "Carvalho", "Castro", "Chen", "Clarke", "Costa", "Dahl", "Das",
+    "Diallo", "Dlamini", "Dubois", "Duarte", "Dvořák", "Eriksen", "Esposito", "Evans", "Farahani", "Fernández",
+    "Fischer", "Fraser", "Garcia", "Goldberg", "Gomez", "Greco", "Gupta", "Haddad", "Hansen", "Hassan", "Hoffmann",
+    "Horváth", "Hughes", "Ito", "Ivanova", "Jansen", "Johansson", "Kapoor", "Kaya", "Keller", "Kim", "Kovács",
+    "Kowalska", "Kruger", "Kumar", "Larsen", "Laurent", "Lindqvist", "Lopes", "Maier", "Marchetti", "Martin", "Mbeki",
+    "Meier", "Mensah", "Menon", "Moreau", "Moreno", "Murphy", "Nair", "Nakamura", "Ncube", "Nguyen", "Novak", "Nowak",
+    "O'Connell", "Obi", "Okafor", "Olsen", "Osei", "Papadakis", "Park", "Patel", "Pereira", "Petrova", "Popescu",
+    "Qureshi", "Raman", "Ramirez", "Reyes", "Ricci", "Rossi", "Santos", "Sato", "Schmidt", "Silva", "Singh", "Smith",
+    "Souza", "Suzuki", "Tanaka", "Thompson", "Torres", "Vogel", "Wagner", "Walsh", "Watanabe", "Weber", "Weiss",
+    "Wilson", "Yamada", "Yilmaz",
+)  # fmt: skip
 PLACES = (
     "Iberia", "Nordics", "Benelux", "Bavaria", "Midlands", "Scotland", "Ireland", "Provence", "Lombardy", "Austria",
     "Bohemia", "Baltics", "Poland", "Romania", "Greece", "Turkey", "Gulf", "Egypt", "Morocco", "Kenya", "Nigeria",
@@ -71,7 +78,7 @@ def _numbered(names: tuple[str, ...], kinds: tuple[str, ...], index: int) -> str
 
 
 class PeopleNames:
-    """Hands out names whose ids are unique: ada-lovelace, ada-lovelace-2 …"""
+    """Hands out names whose ids are unique: ada-lovelace, ada-lovelace-2 and so on."""
 
     def __init__(self, rng: Random) -> None:
         """Take names by chance, from a generator that has a seed."""

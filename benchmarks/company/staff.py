@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from company.jobs import JOBS, Job
 from company.money import (
     EXPANSION_SHARE,
-    PARTNER_TARGET,
     QUOTA_OVER_TARGET,
     SEASONS,
     YEAR,
@@ -125,13 +124,12 @@ class Staff:
         return f"{YEAR - 8 + month // 12}-{month % 12 + 1:02d}-{self.rng.choice(('01', '01', '01', '15'))}"
 
     def _members(self, team: Team) -> Iterator[Person]:
-        jobs = list(_seats(team.shape))
         leaver: Person | None = None
-        for job in jobs:
+        for job in _seats(team.shape):
             if leaver is not None:
                 person, leaver = self._hire(team, leaver.job, "open", 7), None
             elif job.productivity and not team.pooled:
-                person = self._seller(team, job, can_leave=jobs.count(job) > 1)
+                person = self._seller(team, job)
                 leaver = person if person.end else None
             else:
                 person = self._settled(team, job)
@@ -146,7 +144,7 @@ class Staff:
             person.phasing = phased(person.quota, _season(job))
         return person
 
-    def _seller(self, team: Team, job: Job, *, can_leave: bool) -> Person:
+    def _seller(self, team: Team, job: Job) -> Person:
         """Make a seller: now and then one who starts or leaves in the year, an open seat, or somebody on leave."""
         self._sellers += 1
         turn = self._sellers
@@ -155,7 +153,7 @@ class Staff:
         if turn % 30 == 20:  # noqa: PLR2004
             return self._hire(team, job, "active", self.rng.randrange(2, 7))
         person = self._settled(team, job)
-        if turn % 90 == 61 and can_leave:  # noqa: PLR2004
+        if turn % 90 == 61:  # noqa: PLR2004
             self._employ(person, None, 6)
             person.end = f"{YEAR}-06-30"
         elif turn % 200 == 151:  # noqa: PLR2004
@@ -237,8 +235,3 @@ def has_partner(shape: Group) -> bool:
         return False
     inside = any(child.kind == "inside" for child in area.children)
     return inside and area.parent.children.index(area) % PARTNER_EVERY == 0
-
-
-def partner_total(partners: int) -> int:
-    """Give what all partners together take off the new business goal."""
-    return partners * PARTNER_TARGET

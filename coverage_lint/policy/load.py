@@ -151,7 +151,9 @@ class _Loader:
         try:
             return read_message(self.text(key), lambda name: parse_expression(name, scope).type)
         except ExpressionError as error:
-            raise PolicyError(error.message, _inside(self.entry.value_location(key), error), help_text=error.help) from None
+            raise PolicyError(
+                error.message, _inside(self.entry.value_location(key), error), help_text=error.help
+            ) from None
 
     def read_at(self) -> tuple[str, ...]:
         path = tuple(part for part in self.text("at").split(".") if part)
@@ -206,5 +208,3 @@ def codes_once(policies: list[Policy]) -> Mapping[str, Policy]:
         by_code[policy.code] = policy
         names.add(policy.name)
     return by_code
-
-

@@ -68,7 +68,9 @@ def compile_policies(policies: Sequence[Policy]) -> Program:
     except RuleRefused as refused:
         policy = by_code[refused.rule.removesuffix(ERROR)]
         raise PolicyError(
-            str(refused), policy.when_location, help_text="Compute a part of it under `let`, or make two policies of it."
+            str(refused),
+            policy.when_location,
+            help_text="Compute a part of it under `let`, or make two policies of it.",
         ) from None
     return Program(by_code, rulesets, compiler.measures)
 

@@ -41,7 +41,13 @@ class Decided(NamedTuple):
 class Runner:
     """Asks one program of models, one after the other; the engine's rulesets stay open between them."""
 
-    def __init__(self, program: Program, engine: Engine, today: str | None, parameters: Mapping[str, Mapping[str, object]] | None = None) -> None:
+    def __init__(
+        self,
+        program: Program,
+        engine: Engine,
+        today: str | None,
+        parameters: Mapping[str, Mapping[str, object]] | None = None,
+    ) -> None:
         """Take compiled policies, the engine, the ISO day that today is, and parameters by code in place of defaults."""
         self.program = program
         self.engine: Engine = engine
@@ -236,5 +242,3 @@ def figures(model: Model, specs: Sequence[FigureSpec]) -> tuple[Figure, ...]:
         written = "-" if value is None else shown(value, spec.format)
         made.append(Figure(spec.name, spec.title, spec.format, value, written))
     return tuple(made)
-
-

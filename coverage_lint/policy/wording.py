@@ -118,5 +118,3 @@ def _decimal(value: int | Fraction, places: int) -> Decimal:
     scaled = value * 10**places
     whole = int(abs(scaled) + Fraction(1, 2))
     return Decimal(whole if scaled >= 0 else -whole).scaleb(-places) if whole else Decimal(0)
-
-

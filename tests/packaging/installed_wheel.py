@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import subprocess
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class Installed(NamedTuple):

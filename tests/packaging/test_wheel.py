@@ -73,13 +73,14 @@ def test_the_installed_command_finds_a_clean_model_in_another_folder(installed: 
 
 def test_the_installed_command_places_a_policy_finding(installed: Installed, acme: Path):
     model = acme / "coverage" / "coverage.yaml"
-    text = model.read_text(encoding="utf-8")
-    start, end = text.index("\ngoals:\n"), text.index("\nroles:\n")
-    model.write_text(text[:start] + "\ngoals: []\n" + text[end:], encoding="utf-8")
+    before, leader, after = model.read_text(encoding="utf-8").partition("    leader: marcus-adeyemi\n")
+    assert leader
+    model.write_text(before + after, encoding="utf-8")
+    line = before[: before.rindex("- id: ")].count("\n") + 1
     ended = installed.run("check", "--format", "concise", "coverage", folder=acme)
     assert ended.returncode == 1, ended
-    assert f"{Path('coverage', 'coverage.yaml')}:{text[:start].count(chr(10)) + 2}:" in ended.stdout
-    assert "CL100" in ended.stdout
+    assert f"{Path('coverage', 'coverage.yaml')}:{line}:" in ended.stdout
+    assert "CL304" in ended.stdout
 
 
 def test_a_typed_program_passes_mypy_strict(installed: Installed, tmp_path: Path):

@@ -1,0 +1,38 @@
+"""The shipped policies pass the cases that stand beside them, with every engine that runs here."""
+
+import glob
+import os
+
+import pytest
+
+from coverage_lint.checking import catalogue, shipped
+from coverage_lint.data import data_path
+from coverage_lint.engine.executor import default_engine
+from coverage_lint.policy.cases import read_cases, run_case
+
+POLICIES = {policy.code: policy for policy in shipped()[0]}
+CASES = [
+    case
+    for path in sorted(glob.glob(data_path("policies", "*.cases.yaml")))
+    for case in read_cases(path, os.path.relpath(path, data_path()), POLICIES)
+]
+ENGINES = sorted({default_engine(), "interpreter"})
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("case", CASES, ids=[f"{case.policy.code} {case.name}" for case in CASES])
+def test_case(case, engine):
+    result = run_case(case, catalogue(), engine)
+    assert result.problem == "", f"{result.location.path}:{result.location.line}: {result.problem}"
+
+
+@pytest.mark.parametrize("code", sorted(POLICIES))
+def test_every_policy_has_a_case_that_fires_and_one_that_does_not(code):
+    own = [case for case in CASES if case.policy.code == code]
+    assert any(case.expected for case in own)
+    assert any(not case.expected for case in own)
+
+
+@pytest.mark.parametrize("code", sorted(code for code, policy in POLICIES.items() if policy.parameters))
+def test_every_policy_with_a_parameter_has_a_case_that_sets_it(code):
+    assert any(case.parameters for case in CASES if case.policy.code == code)
