@@ -1,29 +1,91 @@
 """A policy checker for sales coverage models kept as YAML in git.
 
-    from coverage_lint import check
+from coverage_lint import check
 
-    report = check("coverage.yaml")
-    for finding in report.findings():
-        print(finding.location.path, finding.location.line, finding.code, finding.message)
+report = check("coverage.yaml")
+for finding in report.findings():
+    print(finding.location.path, finding.location.line, finding.code, finding.message)
 
-The names below load with their first use, so that importing the package costs nothing.
+All names but `check` load with their first use, so that importing the package costs nothing.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from coverage_lint.api import check as check
-    from coverage_lint.document.nodes import Location as Location
-    from coverage_lint.document.nodes import Source as Source
-    from coverage_lint.findings import Figure as Figure
-    from coverage_lint.findings import Finding as Finding
-    from coverage_lint.findings import ModelReport as ModelReport
-    from coverage_lint.findings import Related as Related
-    from coverage_lint.findings import Report as Report
-    from coverage_lint.findings import Severity as Severity
-    from coverage_lint.findings import Trace as Trace
-    from coverage_lint.findings import Undecided as Undecided
-    from coverage_lint.policy.problems import Misuse as Misuse
-    from coverage_lint.version import __version__ as __version__
+    import os
+    from collections.abc import Iterable
+
+    from coverage_lint.document.nodes import Location, Source
+    from coverage_lint.findings import Figure, Finding, ModelReport, Related, Report, Severity, Trace, Undecided
+    from coverage_lint.policy.problems import Misuse
+    from coverage_lint.version import __version__
+
+__all__ = [
+    "Figure",
+    "Finding",
+    "Location",
+    "Misuse",
+    "ModelReport",
+    "Related",
+    "Report",
+    "Severity",
+    "Source",
+    "Trace",
+    "Undecided",
+    "__version__",
+    "check",
+]
+
+_FINDINGS = "coverage_lint.findings"
+_HOMES = {
+    "Location": "coverage_lint.document.nodes",
+    "Source": "coverage_lint.document.nodes",
+    "Misuse": "coverage_lint.policy.problems",
+    "__version__": "coverage_lint.version",
+}
+
+
+def check(  # noqa: PLR0913 - all but the paths by name
+    *paths: str | os.PathLike[str],
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    engine: str | None = None,
+    on: str | None = None,
+    strict: bool = False,
+    lacks: bool = False,
+) -> Report:
+    """Check the models that paths name or hold; without a path, every model below the working directory.
+
+    `select` and `ignore` take codes, prefixes of codes and names, `on` the ISO day that today is, `engine` is
+    'durable' or 'interpreter'. `strict` lets drafts count like any plan; with `lacks`, each undecided policy says
+    what it lacked. Raises Misuse when a path, a name or a policy is wrong; what is wrong in a model is in the report.
+    """
+    import os
+
+    from coverage_lint.checking import Options, check_paths
+
+    options = Options(_words(select), _words(ignore), engine, on, strict, lacks)
+    return check_paths([os.fspath(path) for path in paths], options, os.getcwd())
+
+
+def _words(given: Iterable[str]) -> tuple[str, ...]:
+    """Take one word for a list of one, since a text is an iterable of its letters."""
+    return (given,) if isinstance(given, str) else tuple(given)
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name when it is first asked for."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value: object = getattr(import_module(_HOMES.get(name, _FINDINGS)), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """Name what can be asked for."""
+    return sorted(__all__)

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from coverage_lint.document.discover import find_models
 from coverage_lint.document.model_file import load_documents, read_documents
 from coverage_lint.entities.model import build_model, full_catalogue
-from coverage_lint.findings import SEVERITIES, Figure, Finding, ModelReport, Report
+from coverage_lint.findings import SEVERITIES, Figure, Finding, ModelReport, Report, Undecided
 from coverage_lint.policy.problems import Misuse
 from coverage_lint.structure import check_structure
 from coverage_lint.structure.schema import load_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from typing import Self
 
     from coverage_lint.document.model_file import Document, Loaded
     from coverage_lint.engine.executor import Engine
@@ -77,7 +78,7 @@ def fails(report: Report, fail_on: str = "error") -> bool:
     """Say whether a report has a finding at or above a severity; 'never' has none. In drafts only CL0 errors count."""
     if fail_on == "never":
         return False
-    grave = SEVERITIES[: SEVERITIES.index(fail_on) + 1]  # type: ignore[arg-type]
+    grave = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
     return any(
         finding.code.startswith("CL0") and finding.severity == "error" if model.draft else finding.severity in grave
         for model in report.models
@@ -100,7 +101,7 @@ class _Checker:
         if options.select or options.ignore:
             _check_patterns((*options.select, *options.ignore))
 
-    def __enter__(self) -> _Checker:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -138,7 +139,7 @@ class _Checker:
             path=document.source.path,
             status=status if isinstance(status, str) else None,
             findings=tuple(in_order(self.kept(findings))),
-            undecided=tuple(sorted(decided.undecided, key=lambda one: (one.location.path, one.location.start, one.code, one.entity))),
+            undecided=tuple(sorted(decided.undecided, key=_place_order)),
             figures=self.figures_of(model),
             draft=status == "draft" and not self.options.strict,
         )  # fmt: skip
@@ -157,6 +158,10 @@ class _Checker:
             chosen = [policy for policy in policies if self.wanted(policy.code, policy.name)]
             self.runner = Runner(compile_policies(chosen), _engine(self.options.engine), self.options.on)
         return self.runner
+
+
+def _place_order(one: Undecided) -> tuple[str, int, str, str]:
+    return (one.location.path, one.location.start, one.code, one.entity)
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

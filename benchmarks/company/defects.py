@@ -15,28 +15,23 @@ MISSPELT = {"role": "rol", "group": "gruop", "manager": "manger", "status": "sta
 
 def add_policy_defects(people: list[Entity], groups: list[Entity], share: float, rng: Random) -> None:
     """Break a share of people, and of groups that sell, in ways that a policy reports."""
-    for person in _some(people, share, rng):
-        _apply_one(person, PEOPLE_DEFECTS, rng)
-    for group in _some([one for one in groups if "targets" in one], share, rng):
-        _apply_one(group, GROUP_DEFECTS, rng)
+    _break(people, share, PEOPLE_DEFECTS, rng)
+    _break([one for one in groups if "targets" in one], share, GROUP_DEFECTS, rng)
 
 
 def add_structural_defects(people: list[Entity], share: float, rng: Random) -> None:
     """Break the structure of a share of people."""
-    for person in _some(people, share, rng):
-        _apply_one(person, STRUCTURAL_DEFECTS, rng)
+    _break(people, share, STRUCTURAL_DEFECTS, rng)
 
 
-def _some(entities: list[Entity], share: float, rng: Random) -> list[Entity]:
-    """Choose a share of entities, at least one if the share is not 0."""
+def _break(entities: list[Entity], share: float, defects: tuple[Defect, ...], rng: Random) -> None:
+    """Break a share of entities, at least one if the share is not 0, with one defect after another in turn."""
     wanted = min(len(entities), max(1, round(len(entities) * share))) if share and entities else 0
-    return [entities[index] for index in sorted(rng.sample(range(len(entities)), wanted))]
-
-
-def _apply_one(entity: Entity, defects: tuple[Defect, ...], rng: Random) -> None:
-    possible = [apply for applies, apply in defects if applies(entity)]
-    if possible:
-        rng.choice(possible)(entity, rng)
+    for turn, index in enumerate(sorted(rng.sample(range(len(entities)), wanted))):
+        in_turn = (defects[(turn + step) % len(defects)] for step in range(len(defects)))
+        apply = next((apply for applies, apply in in_turn if applies(entities[index])), None)
+        if apply is not None:
+            apply(entities[index], rng)
 
 
 def _has(*fields: str) -> Callable[[Entity], bool]:

@@ -21,7 +21,7 @@ REASONS = {
 
 def quarters(staff: Staff) -> dict[str, tuple[int, ...]]:
     """Give each goal's quarters: those of the groups' targets, and the partners', together."""
-    totals = dict.fromkeys(SEASONS, (0, 0, 0, 0))
+    totals: dict[str, tuple[int, ...]] = dict.fromkeys(SEASONS, (0, 0, 0, 0))
     parts = [item for team in staff.teams for item in team.targets.items()]
     parts += [("new-business", PARTNER_TARGET)] * len(partners(staff))
     for goal, amount in parts:

@@ -172,7 +172,7 @@ class Staff:
     def _employ(self, person: Person, start: int | None, end: int | None) -> None:
         """Set quota, phasing and paid time of somebody who is there for a part of the year."""
         shares = month_shares(start, end, person.job.ramp_shares)
-        year_share = sum(shares) / 12
+        year_share = sum(shares, Fraction(0)) / 12
         person.quota = rounded_down(person.job.productivity * year_share * QUOTA_FACTORS[0], 10_000)
         person.phasing = phased(person.quota, quarter_weights(_season(person.job), shares))
         person.years = Fraction((end or 12) - (start or 1) + 1, 12)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 from typing import TYPE_CHECKING
 
-from company import market, offices
+from company import market, pay, running
 from company.defects import add_policy_defects, add_structural_defects
 from company.goals import goals
 from company.people import group_entity, person_entity
@@ -34,9 +34,9 @@ def model_text(people: int, defects: float = 0.0, invalid: float = 0.0, seed: in
         f"# An invented company of {people} people.",
         "coverage_model: 1",
         "",
-        *offices.plan_lines(staff),
+        *running.plan_lines(staff),
         *section("goals", goals(staff)),
-        *section("roles", offices.roles(staff)),
+        *section("roles", pay.roles(staff)),
         "people:",
         *(line for team, entities in rows for line in _people_of(team.shape.name, entities)),
         "",
@@ -46,10 +46,10 @@ def model_text(people: int, defects: float = 0.0, invalid: float = 0.0, seed: in
         *section("segments", market.segments(staff)),
         *section("territories", market.territories(staff)),
         *(section("partners", market.partners(staff)) if market.partners(staff) else []),
-        *offices.budget_lines(staff),
-        *offices.organization_lines(staff),
-        *section("priorities", offices.priorities(staff)),
-        *offices.process_lines(staff),
+        *pay.budget_lines(staff),
+        *running.organization_lines(staff),
+        *section("priorities", running.priorities(staff)),
+        *running.process_lines(staff),
     ]
     return "\n".join(lines) + "\n"
 

@@ -120,8 +120,8 @@ class Builder:
     def mark_rejected(self, record: Record, kind: Kind, node: Map) -> None:
         """Mark what was refused in a mapping, so that no policy reports it again."""
         for name in self.rejected.keys(node):
-            if name in kind.specs:
-                record.values[cast("str", name)] = REJECTED
+            if isinstance(name, str) and name in kind.specs:
+                record.values[name] = REJECTED
 
     def scalar(self, spec: FieldSpec, raw: Value) -> Scalar:
         """Read a scalar as its field's type."""
@@ -180,7 +180,7 @@ class Builder:
         if spec.shape == "records":
             self.draft.present.add(kind.name)
         for index, raw in enumerate(node):
-            if self.rejected and self.rejected.refused(node, index):
+            if self.rejected and (self.rejected.refused(node, index) or self.refused_whole(raw)):
                 members.append(UNKNOWN_MEMBER)
                 if spec.shape == "records":
                     self.draft.unidentified.add(kind.name)
@@ -191,6 +191,10 @@ class Builder:
             else:
                 members.append(self.scalar_row(kind, spec, raw, owner, node, index))
         return members
+
+    def refused_whole(self, raw: Value) -> bool:
+        """Tell whether an item was refused as a whole."""
+        return isinstance(raw, Map) and None in self.rejected.keys(raw)
 
     def member(self, kind: Kind, raw: Map, owner: Record) -> Record:
         """Make an entity of a list, and enter its id; a second one with an id is an unknown member."""

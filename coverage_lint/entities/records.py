@@ -48,6 +48,7 @@ class Record:
         self.values: dict[str, Scalar] = {}
 
     def __repr__(self) -> str:
+        """Show kind and id, for whoever debugs."""
         return f"<{self.kind} {self.id or self.key or ''}>"
 
 
@@ -60,7 +61,7 @@ class _Unknown(dict[str, Scalar]):
 
     __slots__ = ()
 
-    def get(self, key: str, default: object = None) -> _Rejected:  # type: ignore[override]  # noqa: ARG002
+    def get(self, key: str, default: object = None) -> _Rejected:  # noqa: ARG002
         return REJECTED
 
 

@@ -99,7 +99,7 @@ def _rejected_section(draft: Draft, section: str, root: Map) -> bool:
 
 
 def _unknown_everywhere(targets: list[Record], reverse: str) -> None:
-    """What dangles may mean any of its targets: each may have one more member."""
+    """Add an unknown member to every target that a dangling reference may mean."""
     for target in targets if reverse else ():
         members = target.values.setdefault(reverse, [])
         if isinstance(members, list) and (not members or members[-1] is not UNKNOWN_MEMBER):

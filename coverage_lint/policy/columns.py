@@ -67,7 +67,8 @@ class Columns:
         """Give a node's value for every record of a batch; None is unknown."""
         if not node.free:
             return [self.once(node)] * batch.size
-        return _EVALUATE[type(node)](self, node, batch)
+        made: Column = _EVALUATE[type(node)](self, node, batch)
+        return made
 
     def once(self, node: Node) -> Any:
         """Give the value of a node that depends on no row."""
@@ -76,49 +77,49 @@ class Columns:
             known = self.answered[id(node)] = _EVALUATE[type(node)](self, node, Batch(1, {}, {}))[0]
         return known
 
-    def literal(self, node: Literal, batch: Batch) -> Column:
+    def _literal(self, node: Literal, batch: Batch) -> Column:
         return [node.value] * batch.size
 
-    def parameter(self, node: Parameter, batch: Batch) -> Column:
+    def _parameter(self, node: Parameter, batch: Batch) -> Column:
         return [self.parameters[node.name]] * batch.size
 
-    def variable(self, node: Variable, batch: Batch) -> Column:
+    def _variable(self, node: Variable, batch: Batch) -> Column:
         return batch.rows[node.name] if node.name in batch.rows else [self.variables[node.name]] * batch.size
 
-    def let(self, node: Let, batch: Batch) -> Column:
+    def _let(self, node: Let, batch: Batch) -> Column:
         known = batch.lets.get(node.name)
         if known is None:
             known = batch.lets[node.name] = self.column(self.lets[node.name], batch)
         return known
 
-    def field(self, node: Field, batch: Batch) -> Column:
+    def _field(self, node: Field, batch: Batch) -> Column:
         name = node.name
         self.model.ensure(node.base.type.kind, name)
         made: Column = [None if one is None else one.values.get(name) for one in self.column(node.base, batch)]
         return [None if value is REJECTED else value for value in made] if REJECTED in made else made
 
-    def arithmetic(self, node: Arithmetic, batch: Batch) -> Column:
+    def _arithmetic(self, node: Arithmetic, batch: Batch) -> Column:
         compute = ARITHMETIC[node.op]
         left, right = self.column(node.left, batch), self.column(node.right, batch)
         return [None if a is None or b is None else compute(a, b) for a, b in zip(left, right, strict=True)]
 
-    def comparison(self, node: Comparison, batch: Batch) -> Column:
+    def _comparison(self, node: Comparison, batch: Batch) -> Column:
         compare = COMPARE[node.op]
         left, right = self.column(node.left, batch), self.column(node.right, batch)
         return [None if a is None or b is None else compare(a, b) for a, b in zip(left, right, strict=True)]
 
-    def logic(self, node: Logic, batch: Batch) -> Column:
+    def _logic(self, node: Logic, batch: Batch) -> Column:
         combine = conjunction if node.op == "and" else disjunction
         parts = [self.column(part, batch) for part in node.parts]
         return [combine(values) for values in zip(*parts, strict=True)]
 
-    def negation(self, node: Not, batch: Batch) -> Column:
+    def _negation(self, node: Not, batch: Batch) -> Column:
         return [None if value is None else not value for value in self.column(node.part, batch)]
 
-    def one_of(self, node: OneOf, batch: Batch) -> Column:
+    def _one_of(self, node: OneOf, batch: Batch) -> Column:
         return [None if value is None else value in node.options for value in self.column(node.item, batch)]
 
-    def call(self, node: Call, batch: Batch) -> Column:
+    def _call(self, node: Call, batch: Batch) -> Column:
         if node.function in {"missing", "exists"}:
             asked = cast("Field", node.arguments[0])
             self.model.ensure(asked.base.type.kind, asked.name)
@@ -130,12 +131,12 @@ class Columns:
             None if None in values else call(node.function, values, parent) for values in zip(*columns, strict=True)
         ]
 
-    def aggregate(self, node: Aggregate, batch: Batch) -> Column:
-        rows, sizes = self.rows(node, batch)
+    def _aggregate(self, node: Aggregate, batch: Batch) -> Column:
+        rows, sizes = self._rows(node, batch)
         outer = (node.element.free if node.element else frozenset()) | (
             node.condition.free if node.condition else frozenset()
         )
-        inner = self.inner(node, batch, rows, sizes, outer)
+        inner = self._inner(node, batch, rows, sizes, outer)
         values = [1] * len(rows) if node.element is None else self.column(node.element, inner)
         if node.second is not None:
             values = list(zip(values, self.column(node.second, inner), strict=True))
@@ -164,12 +165,12 @@ class Columns:
         held[node.variable] = rows
         return Batch(len(rows), held, {})
 
-    def rows(self, node: Aggregate, batch: Batch) -> tuple[Column, list[int | None]]:
+    def _rows(self, node: Aggregate, batch: Batch) -> tuple[Column, list[int | None]]:
         """Lay the rows of every record end to end; a size of None says that the rows are unknown."""
         if not node.source.free and batch.rows:
             link = _link(node)
             if link is not None:
-                return self.indexed_rows(node, link, batch)
+                return self._indexed_rows(node, link, batch)
         rows: Column = []
         sizes: list[int | None] = []
         for source in self.column(node.source, batch):
@@ -179,7 +180,7 @@ class Columns:
                 raise TooCostly
         return _known(rows), sizes
 
-    def indexed_rows(self, node: Aggregate, link: tuple[Node, Node], batch: Batch) -> tuple[Column, list[int | None]]:
+    def _indexed_rows(self, node: Aggregate, link: tuple[Node, Node], batch: Batch) -> tuple[Column, list[int | None]]:
         """Find each record's rows by the value that both sides of an equality must share."""
         source = self.once(node.source)
         if source is None:
@@ -238,7 +239,7 @@ def _conjuncts(node: Node | None) -> tuple[Node, ...]:
 
 
 _EVALUATE: dict[type, Any] = {
-    Literal: Columns.literal, Parameter: Columns.parameter, Variable: Columns.variable, Let: Columns.let,
-    Field: Columns.field, Arithmetic: Columns.arithmetic, Comparison: Columns.comparison, Logic: Columns.logic,
-    Not: Columns.negation, OneOf: Columns.one_of, Call: Columns.call, Aggregate: Columns.aggregate,
+    Literal: Columns._literal, Parameter: Columns._parameter, Variable: Columns._variable, Let: Columns._let,
+    Field: Columns._field, Arithmetic: Columns._arithmetic, Comparison: Columns._comparison, Logic: Columns._logic,
+    Not: Columns._negation, OneOf: Columns._one_of, Call: Columns._call, Aggregate: Columns._aggregate,
 }  # fmt: skip

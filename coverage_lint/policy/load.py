@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, cast
 from coverage_lint.document.nodes import Location, Map
 from coverage_lint.entities.build import exact
 from coverage_lint.entities.catalogue import COUNT, DATE, MONEY, NUMBER, RATIO, TEXT, Catalogue, Type, entity
-from coverage_lint.policy.expression import Node
 from coverage_lint.policy.parse import Scope, parse_expression
 from coverage_lint.policy.policy import FigureSpec, ParameterSpec, Policy
 from coverage_lint.policy.problems import ExpressionError, PolicyError
@@ -16,9 +15,10 @@ from coverage_lint.policy.source import check_shape, read_list
 from coverage_lint.policy.wording import Message, read_message
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
     from coverage_lint.findings import Severity
+    from coverage_lint.policy.expression import Node
 
 _PARAMETER_TYPES = {"money": MONEY, "ratio": RATIO, "count": COUNT, "number": NUMBER, "date": DATE, "text": TEXT}
 
@@ -95,9 +95,9 @@ class _Loader:
             self.check_name(name, place)
             spec = cast("Map", raw)
             held = _PARAMETER_TYPES[cast("str", spec["type"])]
-            values = [self.parameter_value(spec, key, held) for key in ("default", "minimum", "maximum")]
-            self.parameters[name] = ParameterSpec(name, held, *values, about=str(spec.get("about", "")))
-            flaw = parameter_flaw(self.parameters[name], values[0])
+            default, least, most = (self.parameter_value(spec, key, held) for key in ("default", "minimum", "maximum"))
+            self.parameters[name] = ParameterSpec(name, held, default, least, most, str(spec.get("about", "")))
+            flaw = parameter_flaw(self.parameters[name], default)
             if flaw:
                 raise PolicyError(f"the default of {name} {flaw}", spec.value_location("default"))
 
@@ -112,8 +112,12 @@ class _Loader:
 
     def check_name(self, name: str, place: Location) -> None:
         fields = self.catalogue.kinds[self.subject].fields
-        clashes = {"a field of " + self.subject: fields, "a parameter": self.parameters, "a let name": self.lets,
-                   "a word of the language": ("this", "plan", "today", "before", "after")}  # fmt: skip
+        clashes: dict[str, Container[str]] = {
+            "a field of " + self.subject: fields,
+            "a parameter": self.parameters,
+            "a let name": self.lets,
+            "a word of the language": ("this", "plan", "today", "before", "after"),
+        }
         for what, known in clashes.items():
             if name in known:
                 raise PolicyError(f"{name} is {what} already", place, help_text="Choose another name.")

@@ -66,40 +66,40 @@ class Lowering:
             parts = tuple(self.lower(part, positive=positive) for part in node.parts)
             return All(parts) if (node.op == "and") == positive else Any_(parts)
         if isinstance(node, Comparison):
-            return self.comparison(node, positive=positive)
+            return self._comparison(node, positive=positive)
         if isinstance(node, OneOf) and _is_word(node.item):
-            return self.one_of(node, positive=positive)
+            return self._one_of(node, positive=positive)
         if _own_field(node):
-            return Compare(self.raw(cast("Field", node)), "==", value=positive)
-        return self.flag(node, positive=positive)
+            return Compare(self._raw(cast("Field", node)), "==", value=positive)
+        return self._flag(node, positive=positive)
 
-    def comparison(self, node: Comparison, *, positive: bool) -> Condition:
+    def _comparison(self, node: Comparison, *, positive: bool) -> Condition:
         op = node.op if positive else _OPPOSITE[node.op]
         literal = node.right
         if isinstance(literal, Literal):
             if _is_word(node.left):
-                return Compare(self.raw(cast("Field", node.left)), cast("Operator", op), str(literal.value))
+                return Compare(self._raw(cast("Field", node.left)), cast("Operator", op), str(literal.value))
             if _own_field(node.left) and node.left.type.name == "count" and _is_small(literal.value):
-                return Compare(self.raw(cast("Field", node.left)), cast("Operator", op), cast("int", literal.value))
+                return Compare(self._raw(cast("Field", node.left)), cast("Operator", op), cast("int", literal.value))
         if node.left.type.name in NUMERIC or node.left.type.name == "date":
-            return Compare(self.measure(node, Sign(node.left, node.right)), cast("Operator", op), 0)
-        return self.flag(node, positive=positive)
+            return Compare(self._measure(node, Sign(node.left, node.right)), cast("Operator", op), 0)
+        return self._flag(node, positive=positive)
 
-    def one_of(self, node: OneOf, *, positive: bool) -> Condition:
-        name = self.raw(cast("Field", node.item))
+    def _one_of(self, node: OneOf, *, positive: bool) -> Condition:
+        name = self._raw(cast("Field", node.item))
         parts = tuple(Compare(name, "==" if positive else "!=", str(option)) for option in node.options)
         if len(parts) == 1:
             return parts[0]
         return Any_(parts) if positive else All(parts)
 
-    def flag(self, node: Node, *, positive: bool) -> Condition:
-        return Compare(self.measure(node, Flag(node)), "==", value=positive)
+    def _flag(self, node: Node, *, positive: bool) -> Condition:
+        return Compare(self._measure(node, Flag(node)), "==", value=positive)
 
-    def raw(self, node: Field) -> str:
+    def _raw(self, node: Field) -> str:
         self.measures[node.name] = Raw(node.name)
         return node.name
 
-    def measure(self, node: Node, made: Measure) -> str:
+    def _measure(self, node: Node, made: Measure) -> str:
         name = self.named.get(id(node))
         if name is None:
             name = self.named[id(node)] = self.new_name()

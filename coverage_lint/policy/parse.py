@@ -165,7 +165,7 @@ class _Reader:
         return Field(base, tree.attr, fields[tree.attr], base.free)
 
     def read_binop(self, tree: ast.BinOp, depth: int) -> Node:
-        op = _ARITHMETIC.get(type(tree.op))  # type: ignore[arg-type]
+        op = _ARITHMETIC.get(type(tree.op))
         if op is None:
             raise self.fail(tree, f"only + - * / compute; {_spoken(tree.op)} is not part of the policy language")
         left, right = self.read(tree.left, depth), self.read(tree.right, depth)
@@ -291,12 +291,12 @@ class _Reader:
             self.flag(part, condition, "if")
         element, second = self.elements(name, generator.elt, depth)
         del self.local[variable]
-        condition = _all_of(conditions)
+        joined = _all_of(conditions)
         made = aggregate_type(name, element, second)
         if isinstance(made, str):
             raise self.fail(tree, made)
-        inner = element.free | (second.free if second else NOTHING) | (condition.free if condition else NOTHING)
-        return Aggregate(name, variable, source, element, second, condition, made, (inner - {variable}) | source.free)
+        inner = element.free | (second.free if second else NOTHING) | (joined.free if joined else NOTHING)
+        return Aggregate(name, variable, source, element, second, joined, made, (inner - {variable}) | source.free)
 
     def elements(self, name: str, tree: ast.expr, depth: int) -> tuple[Node, Node | None]:
         if name == "overlap_max" and isinstance(tree, ast.Tuple) and len(tree.elts) == 2:  # noqa: PLR2004
@@ -306,9 +306,15 @@ class _Reader:
     def new_name(self, tree: ast.AST, name: str) -> None:
         scope = self.scope
         fields = scope.catalogue.kinds[scope.subject].fields if scope.subject else {}
-        for known, what in ((self.local, "a generator's name"), (scope.lets, "a let name"), (scope.parameters, "a parameter"),
-                            (scope.variables, "a word of the language"), (fields, f"a field of {scope.subject}")):  # fmt: skip
-            if name in known:
+        taken = {
+            "a generator's name": name in self.local,
+            "a let name": name in scope.lets,
+            "a parameter": name in scope.parameters,
+            "a word of the language": name in scope.variables,
+            f"a field of {scope.subject}": name in fields,
+        }
+        for what, clashes in taken.items():
+            if clashes:
                 raise self.fail(tree, f"{name} is {what} already", "Choose another name for the rows.")
 
 

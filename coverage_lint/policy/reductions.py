@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from coverage_lint.entities.derived.sums import plain
@@ -62,7 +63,7 @@ def _unique(kept: Sequence[Any], doubtful: Sequence[Any]) -> object:
 def _rising(kept: Sequence[Any], doubtful: Sequence[Any]) -> object:
     if doubtful or _unknown(kept):
         return None
-    return all(one <= other for one, other in zip(kept, kept[1:], strict=False))
+    return all(one <= other for one, other in pairwise(kept))
 
 
 def _overlap_max(kept: Sequence[Any], doubtful: Sequence[Any]) -> object:

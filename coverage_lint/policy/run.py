@@ -56,7 +56,7 @@ class Runner:
         self.stack = ExitStack()
         self.executors = [self.stack.enter_context(open_executor(ruleset, engine)) for ruleset in program.rulesets]
 
-    def __enter__(self) -> Runner:
+    def __enter__(self) -> Self:
         """Give itself."""
         return self
 

@@ -26,7 +26,7 @@ class FiscalYear(NamedTuple):
         year, month = divmod(self.first + index, MONTHS)
         return f"{year:04d}-{month + 1:02d}"
 
-    def index(self, month: str) -> int | None:
+    def month_index(self, month: str) -> int | None:
         """Give how many months in a month such as 2027-01 lies; None outside the year."""
         at = month_number(month) - self.first
         return at if 0 <= at < MONTHS else None
@@ -66,7 +66,7 @@ def days_between(earlier: str, later: str) -> int:
 
 def period_start(period: str, year: FiscalYear) -> int | None:
     """Give how many months in a period (Q1 to Q4, or a month) begins; None outside the year."""
-    return (int(period[1]) - 1) * QUARTER if period.startswith("Q") else year.index(period)
+    return (int(period[1]) - 1) * QUARTER if period.startswith("Q") else year.month_index(period)
 
 
 def last_day(month: int) -> str:

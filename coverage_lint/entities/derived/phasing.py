@@ -83,7 +83,7 @@ def _outside(phases: list[Record] | None, year: FiscalYear | None) -> str | None
     months = [str(row.values["period"]) for row in phases if not is_quarter(row)]
     if not months:
         return ""
-    return None if year is None else ", ".join(month for month in months if year.index(month) is None)
+    return None if year is None else ", ".join(month for month in months if year.month_index(month) is None)
 
 
 def _compute_phasing(model: Model) -> None:
@@ -117,7 +117,7 @@ def _months_of(quarter: Record, phases: list[Record], year: FiscalYear | None) -
         return None
     start = period_start(str(quarter.values["period"]), year)
     inside = range(start or 0, (start or 0) + QUARTER)
-    return [row for row in months if year.index(str(row.values["period"])) in inside]
+    return [row for row in months if year.month_index(str(row.values["period"])) in inside]
 
 
 PHASING: dict[tuple[str, str], Derived] = {

@@ -155,7 +155,7 @@ PLAN: dict[tuple[str, str], Derived] = {
                                 _of_groups(target_sources)),
     ("plan", "quota"): Derived(MONEY, "quotas of selling groups together", over_selling_groups("quota"),
                                _of_groups(lambda group: [(group, "quota")])),
-    ("plan", "assigned"): Derived(MONEY, "quotas assigned to sellers of selling groups", over_selling_groups("assigned"),
+    ("plan", "assigned"): Derived(MONEY, "quotas assigned in selling groups", over_selling_groups("assigned"),
                                   _of_groups(assigned_sources)),
     ("plan", "capacity"): Derived(MONEY, "capacity of selling groups together", over_selling_groups("capacity"),
                                   _of_groups(seller_sources)),

@@ -1,0 +1,99 @@
+"""`coverage-lint init`: a small model to begin with, and the schema that lets an editor help with it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from coverage_lint.command.schema import read_schema
+from coverage_lint.command.streams import write
+from coverage_lint.policy.problems import Misuse
+
+if TYPE_CHECKING:
+    from coverage_lint.command.parser import Arguments, Parser
+
+EXAMPLES = """\
+  coverage-lint init                       ./coverage.yaml
+  coverage-lint init plans/2027            plans/2027/coverage.yaml
+  coverage-lint init plans/north.yaml
+"""
+
+SCHEMA_NAME = ".coverage-model.schema.json"
+"""Beside the model: an editor finds it without a network, and it is of the version that checks."""
+
+_STARTER = os.path.join(os.path.dirname(__file__), "starter.yaml")
+_ENDINGS = (".yaml", ".yml")
+
+
+def configure(parser: Parser) -> None:
+    """Say what the command takes."""
+    parser.description = (
+        "Write a small, commented model that checks clean, with its JSON Schema beside it as "
+        f"{SCHEMA_NAME}, which the\nmodel's first line names, so that editors complete and explain every field."
+    )
+    parser.add_argument("path", nargs="?", default=".", metavar="PATH",
+                        help="a file that ends in .yaml or .yml, or a folder, for coverage.yaml in it (default: here)")  # fmt: skip
+    parser.add_argument("--force", action="store_true", help="write even over a model that is there")
+    parser.add_argument("--no-schema", action="store_true", help="write the model alone, without its schema")
+
+
+def run(arguments: Arguments) -> int:
+    """Write the model, and say what to do next."""
+    target = _target(arguments.path)
+    if os.path.lexists(target) and not arguments.force:
+        raise Misuse(f"{target} is there already, and stays as it is; --force writes over it")
+    with open(_STARTER, encoding="utf-8") as file:
+        text = file.read()
+    if arguments.no_schema:
+        text = text.partition("\n")[2]
+    try:
+        os.makedirs(os.path.dirname(target) or ".", exist_ok=True)
+        beside = "" if arguments.no_schema else _write_schema(os.path.dirname(target))
+        _replace(target, text.encode("utf-8"))
+    except OSError as error:
+        raise Misuse(f"{target} cannot be written: {error.strerror or error}") from error
+    _tell(target, beside)
+    return 0
+
+
+def _target(path: str) -> str:
+    """Give the file to write: the one named, or coverage.yaml in a folder."""
+    if path.lower().endswith(_ENDINGS) and not os.path.isdir(path):
+        return path
+    if os.path.lexists(path) and not os.path.isdir(path):
+        raise Misuse(f"{path} is a file that does not end in .yaml or .yml; a model is written as YAML")
+    return os.path.normpath(os.path.join(path, "coverage.yaml"))
+
+
+def _write_schema(folder: str) -> str:
+    """Write the schema beside the model, also over an older one: nobody edits it."""
+    path = os.path.join(folder, SCHEMA_NAME)
+    _replace(path, read_schema("model"))
+    return path
+
+
+def _replace(target: str, data: bytes) -> None:
+    """Write a file whole or not at all; through a symbolic link, to where it leads."""
+    real = os.path.realpath(target)
+    passing = f"{real}.{os.getpid()}.new"
+    try:
+        with open(passing, "xb") as file:
+            file.write(data)
+        os.replace(passing, real)
+    except BaseException:
+        if os.path.lexists(passing):
+            os.unlink(passing)
+        raise
+
+
+def _tell(target: str, beside: str) -> None:
+    lines = [f"wrote {target}, a model of a team of five that checks clean"]
+    if beside:
+        lines.append(f"wrote {beside}, by which editors complete and explain its fields; commit both")
+    lines += [
+        "next:",
+        f"  1. put in your own goals, people and groups: {target}",
+        f"  2. coverage-lint check {target}",
+    ]
+    write(sys.stdout, "\n".join(lines) + "\n")

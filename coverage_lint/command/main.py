@@ -1,0 +1,167 @@
+"""The command: which part is asked for, and what its end means to whoever called it."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from coverage_lint.command.streams import OutputLost, prepare, silence, write
+from coverage_lint.policy.problems import Misuse
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+COMMANDS = {
+    "check": "check coverage models, and show what is wrong, where, and what to do",
+    "init": "write a small model to begin with",
+    "schema": "print the JSON Schema of the model format, for editors",
+    "policies": "test policies with the cases that stand beside them",
+}
+"""Each is a module of this package with `configure(parser)` and `run(arguments)`."""
+
+CLEAN, FOUND, MISUSED, FAULT, INTERRUPTED = 0, 1, 2, 3, 130
+
+HELP = """\
+usage: coverage-lint COMMAND [OPTION ...]
+
+Checks sales coverage models kept as YAML: their structure by JSON Schema, then whether they are complete and
+consistent, by policies.
+
+commands:
+{commands}
+
+options:
+  -h, --help    show this; 'coverage-lint COMMAND --help' shows a command with examples
+  --version     show the version
+
+exit status:
+  0  clean              1  findings at or above --fail-on
+  2  the call, a setting or a policy is wrong, or no model was found though no path was named
+  3  a fault of the program
+
+examples:
+  coverage-lint init               write coverage.yaml, a model to begin with
+  coverage-lint check              check every model below this folder
+  coverage-lint check acme/        check those below a folder
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command with the arguments of the process, or those given, and give its exit status."""
+    prepare()
+    if argv is None:
+        _pause_collector()
+    try:
+        status = _run(list(sys.argv[1:] if argv is None else argv))
+        write(sys.stdout, "")  # what a parser printed may still wait in a buffer
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        silence(sys.stdout)
+        return CLEAN
+    except OutputLost as lost:
+        write(sys.stderr, f"coverage-lint: the output cannot be written: {lost}\n")
+        return FAULT
+    except Misuse as misuse:
+        _tell_misuse(misuse)
+        return MISUSED
+    except Exception as fault:  # noqa: BLE001 - whatever it is, its one line is told and the status is 3
+        _tell_fault(fault)
+        return FAULT
+    finally:
+        if argv is None:
+            _thaw_nothing()
+    return status
+
+
+def _run(arguments: list[str]) -> int:
+    name = arguments[0] if arguments else ""
+    if name in COMMANDS:
+        return _run_command(name, arguments[1:])
+    if name in {"-h", "--help", "help"}:
+        write(sys.stdout, _help())
+        return CLEAN
+    if name in {"--version", "-V"}:
+        from coverage_lint.version import __version__
+
+        write(sys.stdout, f"coverage-lint {__version__}\n")
+        return CLEAN
+    if not name:
+        write(sys.stderr, _help())
+        return MISUSED
+    raise Misuse(_unknown(name))
+
+
+def _run_command(name: str, arguments: list[str]) -> int:
+    from importlib import import_module
+
+    from coverage_lint.command.parser import Parser
+
+    module = import_module(f"coverage_lint.command.{name}")
+    parser = Parser(name, COMMANDS[name], module.EXAMPLES)
+    module.configure(parser)
+    try:
+        parsed = parser.parse_intermixed_args(arguments)
+    except SystemExit as stop:  # --help has been shown
+        return int(stop.code or 0)
+    return int(module.run(parsed))
+
+
+def _help() -> str:
+    longest = max(map(len, COMMANDS))
+    return HELP.format(commands="\n".join(f"  {name:{longest}}  {about}" for name, about in COMMANDS.items()))
+
+
+def _unknown(name: str) -> str:
+    import os.path
+
+    from coverage_lint.structure.nearness import nearest
+
+    if name.startswith("-"):
+        return f"unknown option {name!r}; a command comes first: coverage-lint check {name} (see coverage-lint --help)"
+    if os.path.exists(name):
+        return f"unknown command {name!r}; did you mean 'coverage-lint check {name}'?"
+    near = " or ".join(f"'{command}'" for command in nearest(name, COMMANDS))
+    return f"unknown command {name!r}; " + (f"did you mean {near}?" if near else f"there are {', '.join(COMMANDS)}")
+
+
+def _pause_collector() -> None:
+    """Run without the garbage collector: the process ends before what it could free would be missed.
+
+    With a model of 20,000 people in memory it would walk over millions of values, again and again, and free nothing.
+    """
+    import gc
+
+    gc.disable()
+
+
+def _thaw_nothing() -> None:
+    """Set everything aside before the interpreter ends, since it collects once more while it shuts down."""
+    import gc
+
+    gc.freeze()
+
+
+def _tell_misuse(misuse: Misuse) -> None:
+    """Say what is wrong with the call; a policy or a setting is shown at its line."""
+    from coverage_lint.command.terminal import look, painted
+    from coverage_lint.render.text import lay_out_misuse
+
+    terminal = look(sys.stderr)
+    write(sys.stderr, painted(lay_out_misuse(misuse, terminal.view()), terminal))
+
+
+def _tell_fault(fault: Exception) -> None:
+    import os
+
+    said = " ".join(str(fault).split())
+    kind = f"{type(fault).__name__}: {said}" if said else type(fault).__name__
+    write(
+        sys.stderr,
+        f"coverage-lint: a fault of the program, not of the model: {kind}. Please report this line in the project's "
+        "issue tracker, if you can with the model; COVERAGE_LINT_TRACEBACK=1 adds the traceback.\n",
+    )
+    if os.environ.get("COVERAGE_LINT_TRACEBACK") == "1":
+        import traceback
+
+        write(sys.stderr, "".join(traceback.format_exception(fault)))

@@ -1,0 +1,42 @@
+"""`coverage-lint schema`: the JSON Schemas that ship with the program."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from coverage_lint.command.streams import write_bytes
+from coverage_lint.data import data_path
+
+if TYPE_CHECKING:
+    from coverage_lint.command.parser import Arguments, Parser
+
+EXAMPLES = """\
+  coverage-lint schema > .coverage-model.schema.json
+      then the first line of a model beside it makes editors complete and explain every field:
+      # yaml-language-server: $schema=.coverage-model.schema.json
+  coverage-lint schema report              of what 'coverage-lint check --format json' writes
+"""
+
+SCHEMAS = {
+    "model": "coverage-model.schema.json",
+    "report": "report.schema.json",
+}
+
+
+def configure(parser: Parser) -> None:
+    """Say what the command takes."""
+    parser.add_argument("schema", nargs="?", choices=list(SCHEMAS), default="model",
+                        help="of what: a model (default), or a report in JSON")  # fmt: skip
+
+
+def run(arguments: Arguments) -> int:
+    """Print the schema, byte by byte as it is kept."""
+    write_bytes(sys.stdout, read_schema(arguments.schema))
+    return 0
+
+
+def read_schema(name: str) -> bytes:
+    """Read a schema by its key in SCHEMAS."""
+    with open(data_path("schemas", SCHEMAS[name]), "rb") as file:
+        return file.read()
