@@ -29,7 +29,7 @@ from coverage_lint.policy.operations import ARITHMETIC, COMPARE, call, conjuncti
 from coverage_lint.policy.reductions import reduce_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from coverage_lint.entities.model import Model
 
@@ -62,19 +62,24 @@ class Columns:
         self.parameters = parameters
         self.variables = variables
         self.answered: dict[int, Any] = {}
+        self.evaluate: dict[type, Callable[[Any, Batch], Column]] = {
+            Literal: self._literal, Parameter: self._parameter, Variable: self._variable, Let: self._let,
+            Field: self._field, Arithmetic: self._arithmetic, Comparison: self._comparison, Logic: self._logic,
+            Not: self._negation, OneOf: self._one_of, Call: self._call, Aggregate: self._aggregate,
+        }  # fmt: skip
 
     def column(self, node: Node, batch: Batch) -> Column:
         """Give a node's value for every record of a batch; None is unknown."""
         if not node.free:
             return [self.once(node)] * batch.size
-        made: Column = _EVALUATE[type(node)](self, node, batch)
+        made: Column = self.evaluate[type(node)](node, batch)
         return made
 
     def once(self, node: Node) -> Any:
         """Give the value of a node that depends on no row."""
         known = self.answered.get(id(node), self)
         if known is self:
-            known = self.answered[id(node)] = _EVALUATE[type(node)](self, node, Batch(1, {}, {}))[0]
+            known = self.answered[id(node)] = self.evaluate[type(node)](node, Batch(1, {}, {}))[0]
         return known
 
     def _literal(self, node: Literal, batch: Batch) -> Column:
@@ -154,7 +159,7 @@ class Columns:
             at += size
         return made
 
-    def inner(
+    def _inner(
         self, node: Aggregate, batch: Batch, rows: Column, sizes: Sequence[int | None], free: frozenset[str]
     ) -> Batch:
         """Make the batch of an aggregate's rows, each beside the record that asks."""
@@ -236,10 +241,3 @@ def _conjuncts(node: Node | None) -> tuple[Node, ...]:
     if isinstance(node, Logic) and node.op == "and":
         return tuple(part for one in node.parts for part in _conjuncts(one))
     return () if node is None else (node,)
-
-
-_EVALUATE: dict[type, Any] = {
-    Literal: Columns._literal, Parameter: Columns._parameter, Variable: Columns._variable, Let: Columns._let,
-    Field: Columns._field, Arithmetic: Columns._arithmetic, Comparison: Columns._comparison, Logic: Columns._logic,
-    Not: Columns._negation, OneOf: Columns._one_of, Call: Columns._call, Aggregate: Columns._aggregate,
-}  # fmt: skip

@@ -20,6 +20,7 @@ from coverage_lint.policy.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from typing import Self
 
     from coverage_lint.engine.executor import Engine
     from coverage_lint.engine.rulesets import Ruleset
@@ -48,7 +49,7 @@ class Runner:
         today: str | None,
         parameters: Mapping[str, Mapping[str, object]] | None = None,
     ) -> None:
-        """Take compiled policies, the engine, the ISO day that today is, and parameters by code in place of defaults."""
+        """Take compiled policies, the engine, today's ISO day, and parameters by code in place of defaults."""
         self.program = program
         self.engine: Engine = engine
         self.today = today
