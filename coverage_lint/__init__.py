@@ -47,7 +47,7 @@ _HOMES = {
 }
 
 
-def check(  # noqa: PLR0913 - all but the paths by name
+def check(
     *paths: str | os.PathLike[str],
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from coverage_lint.engine.executor import Engine
     from coverage_lint.entities.catalogue import Catalogue
     from coverage_lint.entities.model import Model
-    from coverage_lint.policy.policy import FigureSpec, Policy
+    from coverage_lint.policy.policy import FigureSpec
     from coverage_lint.policy.run import Runner
 
 
@@ -97,7 +97,7 @@ class _Checker:
     def __init__(self, options: Options) -> None:
         self.options = options
         self.runner: Runner | None = None
-        self.figures: list[FigureSpec] = []
+        self.figures: tuple[FigureSpec, ...] = ()
         if options.select or options.ignore:
             _check_patterns((*options.select, *options.ignore))
 
@@ -153,10 +153,13 @@ class _Checker:
         if self.runner is None:
             from coverage_lint.policy.program import compile_policies
             from coverage_lint.policy.run import Runner
+            from coverage_lint.policy.shipped import shipped
 
-            policies, self.figures = shipped()
-            chosen = [policy for policy in policies if self.wanted(policy.code, policy.name)]
-            self.runner = Runner(compile_policies(chosen), _engine(self.options.engine), self.options.on)
+            pack = shipped()
+            self.figures = pack.figures
+            chosen = [policy for policy in pack.policies if self.wanted(policy.code, policy.name)]
+            program = pack.program if len(chosen) == len(pack.policies) else compile_policies(chosen)
+            self.runner = Runner(program, _engine(self.options.engine), self.options.on)
         return self.runner
 
 
@@ -171,27 +174,13 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
     )
 
 
-def shipped() -> tuple[list[Policy], list[FigureSpec]]:
-    """Load the shipped policies and figures."""
-    import os
-
-    from coverage_lint.data import data_path
-    from coverage_lint.policy.load import load_figures, load_policies
-
-    folder = data_path("policies")
-    policies: list[Policy] = []
-    for name in sorted(os.listdir(folder)):
-        if name.endswith(".yaml") and not name.endswith(".cases.yaml") and name != "figures.yaml":
-            policies += load_policies(os.path.join(folder, name), f"policies/{name}", catalogue())
-    return policies, load_figures(os.path.join(folder, "figures.yaml"), "policies/figures.yaml", catalogue())
-
-
 def _check_patterns(patterns: Iterable[str]) -> None:
     """Refuse codes and names that mean no policy. Raises Misuse."""
     from coverage_lint.codes import CODES
+    from coverage_lint.policy.shipped import shipped
 
     known = [(code.code, code.name) for code in CODES.values()]
-    known += [(policy.code, policy.name) for policy in shipped()[0]]
+    known += [(policy.code, policy.name) for policy in shipped().policies]
     for pattern in patterns:
         if not pattern or not any(selects(pattern, code, name) for code, name in known):
             from coverage_lint.structure.nearness import nearest

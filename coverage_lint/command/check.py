@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os.path
-import sys
 from typing import TYPE_CHECKING
 
 from coverage_lint.command.parser import iso_day, listed
@@ -28,26 +27,52 @@ EXAMPLES = """\
 def configure(parser: Parser) -> None:
     """Say what the command takes."""
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders; '-' is standard input")
-    parser.add_argument("--format", choices=["text", "concise", "json"], default="text",
-                        help="text, as a compiler writes (default); concise, a finding a line as path:line:column: "
-                             "severity code name: message, with the counts on standard error; json, by a schema")  # fmt: skip
-    parser.add_argument("--fail-on", choices=["error", "warning", "info", "never"], default="error",
-                        help="the least severity that makes the exit status 1 (default: error)")  # fmt: skip
-    parser.add_argument("--select", action="append", metavar="CODES",
-                        help="only these policies: codes, beginnings of codes, names, between commas; repeatable")  # fmt: skip
+    parser.add_argument(
+        "--format",
+        choices=["text", "concise", "json"],
+        default="text",
+        help="text, as a compiler writes (default); concise, a finding a line as path:line:column: "
+        "severity code name: message, with the counts on standard error; json, by a schema",
+    )
+    parser.add_argument(
+        "--fail-on",
+        choices=["error", "warning", "info", "never"],
+        default="error",
+        help="the least severity that makes the exit status 1 (default: error)",
+    )
+    parser.add_argument(
+        "--select",
+        action="append",
+        metavar="CODES",
+        help="only these policies: codes, beginnings of codes, names, between commas; repeatable",
+    )
     parser.add_argument("--ignore", action="append", metavar="CODES", help="all but these policies, likewise")
     parser.add_argument("--strict", action="store_true", help="let drafts fail like any plan")
-    parser.add_argument("--show-undecided", action="store_true",
-                        help="list the policies that could not be answered, and what they lacked")  # fmt: skip
-    parser.add_argument("--on", type=iso_day, metavar="DATE",
-                        help="today, as YYYY-MM-DD; without it what depends on today stays undecided")  # fmt: skip
-    parser.add_argument("--engine", choices=["durable", "interpreter"],
-                        help="what matches rules: durable-rules where it runs (default), or the interpreter; "
-                             "the findings are the same")  # fmt: skip
-    parser.add_argument("--color", choices=["auto", "always", "never"], default="auto",
-                        help="auto (default): on a terminal, unless NO_COLOR is set or TERM is dumb; FORCE_COLOR forces it")  # fmt: skip
-    parser.add_argument("--stdin-name", metavar="PATH",
-                        help="with '-': the file that standard input is; tables are read beside it")  # fmt: skip
+    parser.add_argument(
+        "--show-undecided",
+        action="store_true",
+        help="list the policies that could not be answered, and what they lacked",
+    )
+    parser.add_argument(
+        "--on",
+        type=iso_day,
+        metavar="DATE",
+        help="today, as YYYY-MM-DD; without it what depends on today stays undecided",
+    )
+    parser.add_argument(
+        "--engine",
+        choices=["durable", "interpreter"],
+        help="what matches rules: durable-rules where it runs (default), or the interpreter; the findings are the same",
+    )
+    parser.add_argument(
+        "--color",
+        choices=["auto", "always", "never"],
+        default="auto",
+        help="auto (default): on a terminal, unless NO_COLOR or TERM=dumb says no; FORCE_COLOR forces it",
+    )
+    parser.add_argument(
+        "--stdin-name", metavar="PATH", help="with '-': the file that standard input is; tables are read beside it"
+    )
 
 
 def run(arguments: Arguments) -> int:

@@ -32,8 +32,13 @@ def configure(parser: Parser) -> None:
         "Write a small, commented model that checks clean, with its JSON Schema beside it as "
         f"{SCHEMA_NAME}, which the\nmodel's first line names, so that editors complete and explain every field."
     )
-    parser.add_argument("path", nargs="?", default=".", metavar="PATH",
-                        help="a file that ends in .yaml or .yml, or a folder, for coverage.yaml in it (default: here)")  # fmt: skip
+    parser.add_argument(
+        "path",
+        nargs="?",
+        default=".",
+        metavar="PATH",
+        help="a file that ends in .yaml or .yml, or a folder, for coverage.yaml in it (default: here)",
+    )
     parser.add_argument("--force", action="store_true", help="write even over a model that is there")
     parser.add_argument("--no-schema", action="store_true", help="write the model alone, without its schema")
 
@@ -88,7 +93,7 @@ def _replace(target: str, data: bytes) -> None:
 
 
 def _tell(target: str, beside: str) -> None:
-    lines = [f"wrote {target}, a model of a team of five that checks clean"]
+    lines = [f"wrote {target}, a model of a team of six that checks clean"]
     if beside:
         lines.append(f"wrote {beside}, by which editors complete and explain its fields; commit both")
     lines += [

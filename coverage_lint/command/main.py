@@ -145,7 +145,7 @@ def _thaw_nothing() -> None:
 def _tell_misuse(misuse: Misuse) -> None:
     """Say what is wrong with the call; a policy or a setting is shown at its line."""
     from coverage_lint.command.terminal import look, painted
-    from coverage_lint.render.text import lay_out_misuse
+    from coverage_lint.render.finding import lay_out_misuse
 
     terminal = look(sys.stderr)
     write(sys.stderr, painted(lay_out_misuse(misuse, terminal.view()), terminal))

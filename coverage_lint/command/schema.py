@@ -26,8 +26,13 @@ SCHEMAS = {
 
 def configure(parser: Parser) -> None:
     """Say what the command takes."""
-    parser.add_argument("schema", nargs="?", choices=list(SCHEMAS), default="model",
-                        help="of what: a model (default), or a report in JSON")  # fmt: skip
+    parser.add_argument(
+        "schema",
+        nargs="?",
+        choices=list(SCHEMAS),
+        default="model",
+        help="of what: a model (default), or a report in JSON",
+    )
 
 
 def run(arguments: Arguments) -> int:

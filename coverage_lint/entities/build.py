@@ -51,7 +51,11 @@ def exact(value: int | Decimal | str) -> int | Fraction:
     """Read an amount or ratio: whole ones as int, others as Fraction, underscores left out."""
     if isinstance(value, int):
         return value
-    read = Fraction(value.replace("_", "") if isinstance(value, str) else value)
+    if isinstance(value, str):
+        value = value.replace("_", "")
+        if value.isdecimal():
+            return int(value)
+    read = Fraction(value)
     return read.numerator if read.denominator == 1 else read
 
 
@@ -126,11 +130,15 @@ class Builder:
     def scalar(self, spec: FieldSpec, raw: Value) -> Scalar:
         """Read a scalar as its field's type."""
         if spec.type.name in {"money", "ratio", "number"} and isinstance(raw, str | Decimal):
-            known = self.numbers.get(raw)
-            if known is None:
-                known = self.numbers[raw] = exact(raw)
-            return known
+            return self.number(raw)
         return cast("Scalar", raw)
+
+    def number(self, raw: str | Decimal) -> int | Fraction:
+        """Read a number exactly, each way of writing it once."""
+        known = self.numbers.get(raw)
+        if known is None:
+            known = self.numbers[raw] = exact(raw)
+        return known
 
     def read(self, record: Record, spec: FieldSpec, raw: Value, node: Map) -> None:
         """Read a field of any shape into a record."""
@@ -166,7 +174,7 @@ class Builder:
                 row.values[spec.value_field] = REJECTED
             elif raw is not None:
                 value = cast("int | Decimal | str", raw)
-                row.values[spec.value_field] = value if type(value) is int else exact(value)
+                row.values[spec.value_field] = value if isinstance(value, int) else self.number(value)
             rows.append(row)
         if self.rejected and self.rejected.refused(node):
             rows.append(UNKNOWN_MEMBER)
@@ -220,6 +228,6 @@ class Builder:
         row = Record(kind.name, None, node, index, owner)
         row.values[owner.kind] = owner
         field = spec.key_field or "name"
-        row.values[field] = exact(raw) if isinstance(raw, int | Decimal) else cast("Scalar", raw)
+        row.values[field] = self.number(raw) if isinstance(raw, Decimal) else cast("Scalar", raw)
         self.draft.by_kind[kind.name].append(row)
         return row

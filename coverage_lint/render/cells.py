@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
-_HIDDEN = re.compile(
+# Compiled where first needed: on a clean run nothing odd is shown.
+_HIDDEN = (
     "[\x00-\x1f\x7f-\x9f"  # control characters, with the escape that begins a terminal's commands
     "\u00ad\u180e\u200b\u2028\u2029\u2060-\u2065\ufeff\ufff9-\ufffb"  # takes no cell, or breaks the line
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f"  # turns the line round
     "\U000e0000-\U000e007f"  # tags
     "\ud800-\udfff]"  # halves of a character
 )
-_BREAKS = re.compile(r"\s*[\r\n]+\s*")
+_BREAKS = r"\s*[\r\n]+\s*"
 _FIRST_ODD = "\u0300"
 """Below the first combining character, whatever can be seen takes one cell."""
 TAB = "    "
@@ -22,8 +23,8 @@ def visible(text: str, encoding: str = "utf-8") -> str:
     if text.isascii() and text.isprintable():
         return text
     if "\n" in text or "\r" in text:
-        text = _BREAKS.sub(" ", text)
-    text = _HIDDEN.sub(_escape, text)
+        text = re.sub(_BREAKS, " ", text)
+    text = re.sub(_HIDDEN, _escape, text)
     if encoding == "utf-8" or text.isascii():
         return text
     return text.encode(encoding, "backslashreplace").decode(encoding)

@@ -5,12 +5,13 @@ import os
 
 import pytest
 
-from coverage_lint.checking import catalogue, shipped
+from coverage_lint.checking import catalogue
 from coverage_lint.data import data_path
 from coverage_lint.engine.executor import default_engine
 from coverage_lint.policy.cases import read_cases, run_case
+from coverage_lint.policy.shipped import shipped
 
-POLICIES = {policy.code: policy for policy in shipped()[0]}
+POLICIES = {policy.code: policy for policy in shipped().policies}
 CASES = [
     case
     for path in sorted(glob.glob(data_path("policies", "*.cases.yaml")))

@@ -1,0 +1,112 @@
+"""Compare `coverage-lint check` with check-jsonschema, which checks the structure alone, by the same schema.
+
+python benchmarks/compare.py            all sizes and variants
+python benchmarks/compare.py --write    the same, and put the figures into benchmarks/README.md
+
+Both run as their console scripts, those beside this Python, as whole processes, in turn, in one run.
+Exit code 1: a target was missed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from typing import NamedTuple
+
+from report import Case, Cost, Result, table, write_figures
+from timing import WrongExitError, run_in_turn, user_environment
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+SCHEMA = os.path.join(os.path.dirname(HERE), "schemas", "coverage-model.schema.json")
+SIZES = (20, 200, 2_000, 20_000)
+PAIRS = 7
+PAIRS_LARGE = 3
+LARGE = 20_000
+
+
+class Variant(NamedTuple):
+    """A kind of model: what the generator is told, and how each command must end on it."""
+
+    name: str
+    arguments: tuple[str, ...]
+    exit_ours: int
+    exit_theirs: int
+
+
+VARIANTS = (
+    Variant("valid", (), 0, 0),
+    Variant("defects", ("--defects", "0.05"), 1, 0),
+    Variant("invalid", ("--invalid", "0.05"), 1, 1),
+)
+
+
+def main() -> int:
+    """Generate, measure, print, and say whether every target was met."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="numbers of people")
+    parser.add_argument("--variants", nargs="+", default=[one.name for one in VARIANTS], help="valid defects invalid")
+    parser.add_argument(
+        "--pairs", type=int, help=f"runs of each; by default {PAIRS}, {PAIRS_LARGE} for {LARGE:,} people"
+    )
+    parser.add_argument("--write", action="store_true", help="put the figures into benchmarks/README.md")
+    asked = parser.parse_args()
+    try:
+        results, cost = _measure(asked.sizes, [one for one in VARIANTS if one.name in asked.variants], asked.pairs)
+    except WrongExitError as error:
+        print(error, file=sys.stderr)
+        return 1
+    text, met = table(results, cost)
+    print(text)
+    if asked.write:
+        write_figures(os.path.join(HERE, "README.md"), text)
+    return 0 if met else 1
+
+
+def _measure(sizes: list[int], variants: list[Variant], pairs: int | None) -> tuple[list[Result], Cost | None]:
+    results: list[Result] = []
+    cost: Cost | None = None
+    with tempfile.TemporaryDirectory() as folder:
+        for size in sizes:
+            runs = pairs or (PAIRS_LARGE if size >= LARGE else PAIRS)
+            for variant in variants:
+                model = _generate(folder, size, variant)
+                print(f"{size:,} {variant.name} …", file=sys.stderr, flush=True)
+                results.append(_compare(model, size, variant, runs))
+                if size == SIZES[0] and variant.name == "valid":
+                    cost = _catalogue_cost(model, runs)
+    return results, cost
+
+
+def _compare(model: str, size: int, variant: Variant, pairs: int) -> Result:
+    ours = [_script("coverage-lint"), "check", model]
+    theirs = [_script("check-jsonschema"), "--schemafile", SCHEMA, model]
+    measured = run_in_turn((ours, variant.exit_ours), (theirs, variant.exit_theirs), pairs)
+    return Result(Case(size, variant.name), measured)
+
+
+def _catalogue_cost(model: str, pairs: int) -> Cost:
+    """Compare the structure's policies alone with all of them."""
+    command = [_script("coverage-lint"), "check", model]
+    return Cost(run_in_turn(([*command, "--select", "CL0"], 0), (command, 0), pairs))
+
+
+def _generate(folder: str, size: int, variant: Variant) -> str:
+    """Generate a model in a process of its own, since what this one holds would count as the children's memory."""
+    path = os.path.join(folder, f"{variant.name}-{size}.yaml")
+    command = [sys.executable, os.path.join(HERE, "generate.py"), "--people", str(size), *variant.arguments]
+    subprocess.run([*command, "-o", path], check=True, env=user_environment())
+    return path
+
+
+def _script(name: str) -> str:
+    path = os.path.join(os.path.dirname(sys.executable), name)
+    if not os.path.exists(path):
+        raise SystemExit(f"there is no {name} beside {sys.executable}; benchmarks/README.md says how to install both")
+    return path
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,29 @@
+"""How a pack's cases went: those that failed, at their place, and a count."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coverage_lint.render.excerpt import Mark, excerpt
+from coverage_lint.render.segments import Segment
+from coverage_lint.render.summary import counted
+from coverage_lint.render.sentences import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from coverage_lint.policy.cases import CaseResult
+    from coverage_lint.render.segments import Line, View
+
+
+def lay_out(results: Sequence[CaseResult], view: View) -> Iterator[Line]:
+    """Lay out the failed cases and the count of all."""
+    failed = [result for result in results if result.problem]
+    for result in failed:
+        head = [Segment("error", f"failed[{result.code}]"), Segment("", ": ")]
+        yield from sentence(head, result.problem, view, "message", indent=2)
+        yield from excerpt([Mark(result.location, "this case", "error")], view)
+        yield []
+    policies = len({result.code for result in results})
+    said = f"{counted(len(results), 'case')} of {counted(policies, 'policy', 'policies')}: "
+    yield [Segment("summary" if failed else "clean", said + (f"{len(failed):,} failed" if failed else "all passed"))]
