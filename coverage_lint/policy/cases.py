@@ -5,16 +5,18 @@ from __future__ import annotations
 import os.path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from coverage_lint.data import data_path
 from coverage_lint.document.model_file import Document
-from coverage_lint.document.nodes import Map, Source
+from coverage_lint.document.nodes import Map, Seq, Source
 from coverage_lint.document.rejections import Rejections
 from coverage_lint.document.yaml_reader import read_stream
 from coverage_lint.entities.model import build_model
 from coverage_lint.policy.load import parameter_flaw, read_parameter
 from coverage_lint.policy.overlay import overlay, without
-from coverage_lint.policy.problems import PolicyError
+from coverage_lint.policy.problems import Misuse, PolicyError
 from coverage_lint.policy.program import compile_policies
 from coverage_lint.policy.run import Runner
+from coverage_lint.policy.shipped import CASES, FIGURES
 from coverage_lint.policy.source import LIMITS, check_shape, read_list, read_yaml
 from coverage_lint.structure import check_structure
 
@@ -60,17 +62,24 @@ def read_cases(path: str, shown: str, policies: Mapping[str, Policy]) -> list[Ca
     """Read the cases of a file. Raises PolicyError at the line of the first fault."""
     entries = read_list(path, shown)
     check_shape(entries, "case")
-    bases = os.path.join(os.path.dirname(path), "bases")
-    return [_read_case(cast("Map", entry), bases, policies) for entry in entries]
+    folder = os.path.dirname(path)
+    return [_read_case(cast("Map", entry), folder, policies) for entry in entries]
 
 
-def _read_case(entry: Map, bases: str, policies: Mapping[str, Policy]) -> Case:
+def _base(folder: str, name: str) -> Map | Seq:
+    """Read a clean base: the pack's own, or a shipped one."""
+    own = os.path.join(folder, "bases", f"{name}.yaml")
+    return read_yaml(
+        own if os.path.exists(own) else data_path("policies", "bases", f"{name}.yaml"), f"bases/{name}.yaml"
+    )
+
+
+def _read_case(entry: Map, folder: str, policies: Mapping[str, Policy]) -> Case:
     code = str(entry["policy"])
     policy = policies.get(code)
     if policy is None:
         raise PolicyError(f"no policy has the code {code}", entry.value_location("policy"))
-    base_name = str(entry.get("base") or "plan")
-    base = read_yaml(os.path.join(bases, f"{base_name}.yaml"), f"bases/{base_name}.yaml")
+    base = _base(folder, str(entry.get("base") or "plan"))
     text = str(entry["model"])
     place = entry.value_location("model")
     fragment = Source(place.path, text)
@@ -165,3 +174,41 @@ def _line(finding: Finding, case: Case) -> str:
     place = finding.location
     in_fragment = place.source is case.document.source
     return f"line {case.first_line + place.line}" if in_fragment else f"{place.path}:{place.line}"
+
+
+def run_cases(paths: Sequence[str], engine: Engine | None = None) -> list[CaseResult]:
+    """Run the cases of packs: folders or policy files; without a path, those shipped. Raises Misuse."""
+    from coverage_lint.engine.executor import default_engine
+    from coverage_lint.entities.model import full_catalogue
+    from coverage_lint.policy.load import codes_once, load_policies
+    from coverage_lint.structure.schema import load_schema
+
+    catalogue = full_catalogue(load_schema())
+    files = pack_paths(paths or [data_path("policies")])
+    policies = codes_once([one for path in files for one in load_policies(path, _shown(path), catalogue)])
+    results: list[CaseResult] = []
+    for path in files:
+        beside = path.removesuffix(".yaml") + CASES
+        if os.path.exists(beside):
+            for case in read_cases(beside, _shown(beside), policies):
+                results.append(run_case(case, catalogue, engine or default_engine()))  # noqa: PERF401 - the first fault stops
+    return results
+
+
+def pack_paths(paths: Sequence[str]) -> list[str]:
+    """Give the policy files that folders hold and files name (a cases file names its policies'). Raises Misuse."""
+    files: list[str] = []
+    for path in paths:
+        if os.path.isdir(path):
+            names = [name for name in sorted(os.listdir(path)) if name.endswith(".yaml") and not name.endswith(CASES)]
+            files += [os.path.join(path, name) for name in names if name != FIGURES]
+        elif os.path.isfile(path):
+            files.append(path.removesuffix(CASES) + ".yaml" if path.endswith(CASES) else path)
+        else:
+            raise Misuse(f"{path} is neither a file nor a folder")
+    return list(dict.fromkeys(files))
+
+
+def _shown(path: str) -> str:
+    shown = os.path.relpath(path)
+    return path if shown.startswith("..") else shown

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.render.excerpt import Mark, excerpt
 from coverage_lint.render.segments import Segment
-from coverage_lint.render.summary import counted
 from coverage_lint.render.sentences import sentence
+from coverage_lint.render.summary import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

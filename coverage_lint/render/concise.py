@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from coverage_lint.render.cells import visible
 from coverage_lint.render.excerpt import place
 from coverage_lint.render.segments import Segment
+from coverage_lint.render.text import lacking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,6 @@ def lay_out(report: Report, view: View) -> Iterator[Line]:
             yield [place(found.location, view), Segment("", ": "), head, Segment("", f": {message}")]
     for model in report.models if view.undecided else ():
         for entry in model.undecided:
-            lacks = f" lacks {', '.join(entry.lacks)}" if entry.lacks else ""
             head = Segment("undecided", f"undecided {entry.code} {entry.name}")
-            entity = visible(f": {entry.entity}{lacks}", view.encoding)
+            entity = visible(f": {lacking(entry)}", view.encoding)
             yield [place(entry.location, view), Segment("", ": "), head, Segment("", entity)]

@@ -12,19 +12,22 @@ from coverage_lint.render.summary import counted, drafts, summary
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from coverage_lint.findings import Finding, Report, Undecided
+    from coverage_lint.findings import Report, Undecided
     from coverage_lint.render.segments import Line, View
 
 
 def lay_out(report: Report, view: View) -> Iterator[Line]:
     """Lay a whole report out: findings, undecided policies if they are wanted, the summary."""
-    for model in report.models:
-        for finding in model.findings:
+    findings = report.findings()
+    if findings:  # most runs are clean, and need none of that
+        from coverage_lint.render.finding import lay_out_finding
+
+        for finding in findings:
             yield from lay_out_finding(finding, view)
             yield []
     if view.undecided:
         for model in report.models:
-            yield from _undecided(model.undecided, view)
+            yield from _lay_out_undecided(model.undecided, view)
     yield from lay_out_summary(report, view)
 
 
@@ -39,19 +42,23 @@ def lay_out_summary(report: Report, view: View) -> Iterator[Line]:
     yield [Segment("clean" if clean else "summary", line), Segment("quiet", took)]
 
 
-def _undecided(undecided: tuple[Undecided, ...], view: View) -> Iterator[Line]:
+def _lay_out_undecided(undecided: tuple[Undecided, ...], view: View) -> Iterator[Line]:
     """List what could not be answered, by policy."""
+    from coverage_lint.render.excerpt import place
+
     by_policy: dict[tuple[str, str], list[Undecided]] = {}
     for entry in undecided:
         by_policy.setdefault((entry.code, entry.name), []).append(entry)
     for (code, name), entries in by_policy.items():
-        message = f"not answered for {counted(len(entries), 'entity', 'entities')}, which lack what it asks for"
-        if len(entries) == 1:
-            message = "not answered for an entity, which lacks what it asks for"
         head = [Segment("undecided", f"undecided[{code} {name}]"), Segment("", ": ")]
+        message = f"{counted(len(entries), 'entity lacks', 'entities lack')} what it asks for"
         yield from sentence(head, message, view, "message", indent=2)
         for entry in entries:
-            lacks = f" lacks {', '.join(entry.lacks)}" if entry.lacks else ""
             where = [Segment("arrow", "  --> "), place(entry.location, view), Segment("", ": ")]
-            yield from sentence(where, f"{entry.entity}{lacks}", view, indent=6)
+            yield from sentence(where, lacking(entry), view, indent=6)
         yield []
+
+
+def lacking(entry: Undecided) -> str:
+    """Say what is undecided and, where it was worked out, for lack of what."""
+    return f"{entry.entity} lacks {', '.join(entry.lacks)}" if entry.lacks else entry.entity
