@@ -16,8 +16,8 @@ import sys
 import tempfile
 from typing import NamedTuple
 
-from report import Case, Cost, Result, table, write_figures
-from timing import WrongExitError, run_in_turn, user_environment
+from report import Case, Costs, Result, table, write_figures
+from timing import Command, WrongExitError, run_in_turn, user_environment
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 SCHEMA = os.path.join(os.path.dirname(HERE), "schemas", "coverage-model.schema.json")
@@ -54,43 +54,50 @@ def main() -> int:
     parser.add_argument("--write", action="store_true", help="put the figures into benchmarks/README.md")
     asked = parser.parse_args()
     try:
-        results, cost = _measure(asked.sizes, [one for one in VARIANTS if one.name in asked.variants], asked.pairs)
+        results, costs = _measure(asked.sizes, [one for one in VARIANTS if one.name in asked.variants], asked.pairs)
     except WrongExitError as error:
         print(error, file=sys.stderr)
         return 1
-    text, met = table(results, cost)
+    text, met = table(results, costs)
     print(text)
     if asked.write:
         write_figures(os.path.join(HERE, "README.md"), text)
     return 0 if met else 1
 
 
-def _measure(sizes: list[int], variants: list[Variant], pairs: int | None) -> tuple[list[Result], Cost | None]:
+def _measure(sizes: list[int], variants: list[Variant], pairs: int | None) -> tuple[list[Result], Costs | None]:
     results: list[Result] = []
-    cost: Cost | None = None
+    costs: Costs | None = None
     with tempfile.TemporaryDirectory() as folder:
         for size in sizes:
             runs = pairs or (PAIRS_LARGE if size >= LARGE else PAIRS)
             for variant in variants:
                 model = _generate(folder, size, variant)
                 print(f"{size:,} {variant.name} …", file=sys.stderr, flush=True)
-                results.append(_compare(model, size, variant, runs))
+                results.append(_compare(model, size, variant, runs, folder))
                 if size == SIZES[0] and variant.name == "valid":
-                    cost = _catalogue_cost(model, runs)
-    return results, cost
+                    costs = _policy_costs(model, runs, folder)
+    return results, costs
 
 
-def _compare(model: str, size: int, variant: Variant, pairs: int) -> Result:
-    ours = [_script("coverage-lint"), "check", model]
-    theirs = [_script("check-jsonschema"), "--schemafile", SCHEMA, model]
-    measured = run_in_turn((ours, variant.exit_ours), (theirs, variant.exit_theirs), pairs)
-    return Result(Case(size, variant.name), measured)
+def _compare(model: str, size: int, variant: Variant, pairs: int, folder: str) -> Result:
+    words = (_script("check-jsonschema"), "--schemafile", SCHEMA, model)
+    ours, theirs = _check(model, variant.exit_ours, folder), Command(words, variant.exit_theirs)
+    return Result(Case(size, variant.name), run_in_turn(ours, theirs, pairs))
 
 
-def _catalogue_cost(model: str, pairs: int) -> Cost:
-    """Compare the structure's policies alone with all of them."""
-    command = [_script("coverage-lint"), "check", model]
-    return Cost(run_in_turn(([*command, "--select", "CL0"], 0), (command, 0), pairs))
+def _policy_costs(model: str, pairs: int, folder: str) -> Costs:
+    """Compare the check of the structure alone, and one that has to compile the policies, with the usual one."""
+    usual = _check(model, 0, folder)
+    structure = usual._replace(words=(*usual.words, "--select", "CL0"))
+    uncached = usual._replace(settings=(("COVERAGE_LINT_CACHE", "off"),))
+    return Costs(run_in_turn(structure, usual, pairs), run_in_turn(uncached, usual, pairs))
+
+
+def _check(model: str, exit_code: int, folder: str) -> Command:
+    """Give the check; its compiled policies are kept in a folder of the benchmark's own, from the first run on."""
+    kept = os.path.join(folder, "cache")
+    return Command((_script("coverage-lint"), "check", model), exit_code, (("COVERAGE_LINT_CACHE", kept),))
 
 
 def _generate(folder: str, size: int, variant: Variant) -> str:

@@ -6,12 +6,17 @@ import os
 import subprocess
 import time
 from statistics import median
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from typing import NamedTuple
 
 KEPT_OUTPUT = 2_000
+
+
+class Command(NamedTuple):
+    """What to run, the exit code that it must have, and what is added to its environment."""
+
+    words: tuple[str, ...]
+    exit_code: int
+    settings: tuple[tuple[str, str], ...] = ()
 
 
 class Run(NamedTuple):
@@ -36,14 +41,15 @@ class WrongExitError(Exception):
     """A command did not end as the benchmark expects, so its time means nothing."""
 
 
-def run_once(command: Sequence[str], expected: int) -> Run:
+def run_once(command: Command) -> Run:
     """Run a command with its output in a pipe. Raises WrongExitError.
 
     The kernel counts the parent's memory at the start as the child's, so the parent has to stay small: output
     is read and dropped, and models are generated in processes of their own.
     """
     started = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=user_environment())
+    environment = {**user_environment(), **dict(command.settings)}
+    process = subprocess.Popen(command.words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment)
     tail = b""
     if process.stdout is not None:
         with process.stdout as pipe:
@@ -52,20 +58,20 @@ def run_once(command: Sequence[str], expected: int) -> Run:
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - started
     process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode != expected:
-        shown = tail.decode(errors="replace")
-        raise WrongExitError(f"{' '.join(command)}\nended with {process.returncode}, not {expected}:\n{shown}")
+    if process.returncode != command.exit_code:
+        words, shown = " ".join(command.words), tail.decode(errors="replace")
+        raise WrongExitError(f"{words}\nended with {process.returncode}, not {command.exit_code}:\n{shown}")
     return Run(seconds, usage.ru_maxrss / 1024)
 
 
-def run_in_turn(first: tuple[Sequence[str], int], second: tuple[Sequence[str], int], pairs: int) -> Pairs:
-    """Run two commands in turn, each with the exit code it must have."""
-    run_once(*first)
-    run_once(*second)
+def run_in_turn(first: Command, second: Command, pairs: int) -> Pairs:
+    """Run two commands in turn, A B A B, after one run of each that is not counted. Raises WrongExitError."""
+    run_once(first)
+    run_once(second)
     measured = Pairs([], [])
     for _ in range(pairs):
-        measured.first.append(run_once(*first))
-        measured.second.append(run_once(*second))
+        measured.first.append(run_once(first))
+        measured.second.append(run_once(second))
     return measured
 
 

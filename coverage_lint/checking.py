@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from coverage_lint.decisions.select import Sifted, selects
 from coverage_lint.document.discover import find_models
 from coverage_lint.document.model_file import load_documents, read_documents
 from coverage_lint.entities.model import build_model, full_catalogue
@@ -37,6 +38,8 @@ class Options(NamedTuple):
     """The ISO day that today is."""
     strict: bool = False
     """Whether drafts count like any plan."""
+    ignores: bool = True
+    """Whether comments in the model can silence findings."""
     lacks: bool = False
     """Whether to work out what each undecided policy lacked."""
 
@@ -86,11 +89,6 @@ def fails(report: Report, fail_on: str = "error") -> bool:
     )
 
 
-def selects(pattern: str, code: str, name: str) -> bool:
-    """Say whether a code, a prefix of one, or a name means a policy."""
-    return code.startswith(pattern) or name == pattern
-
-
 class _Checker:
     """Checks models by one set of options; the engine is started with the first model that needs it."""
 
@@ -134,15 +132,35 @@ class _Checker:
         runner = self.started()
         decided = runner.run(model, with_lacks=self.options.lacks)
         findings += decided.findings
+        sifted = self.sifted(self.kept(findings), document)
         status = model.plan.values.get("status")
         return ModelReport(
             path=document.source.path,
             status=status if isinstance(status, str) else None,
-            findings=tuple(in_order(self.kept(findings))),
+            findings=tuple(in_order((*sifted.kept, *self.kept(sifted.problems)))),
             undecided=tuple(sorted(decided.undecided, key=_place_order)),
             figures=self.figures_of(model),
             draft=status == "draft" and not self.options.strict,
+            ignored=tuple(sifted.ignored),
         )  # fmt: skip
+
+    def sifted(self, findings: list[Finding], document: Document) -> Sifted:
+        """Take out what the model's own comments silence; the module is loaded only where there is one."""
+        marked = any(source.remarks or "coverage-lint:" in source.text for source in document.sources)
+        if not self.options.ignores or not marked:
+            return Sifted(findings, [], [])
+        from coverage_lint.decisions.ignores import sift
+
+        return sift(findings, document.root, document.sources, self.ran)
+
+    def ran(self, pattern: str) -> bool:
+        """Say whether a policy that a word means was asked in this run; a word that means none was."""
+        narrowed = self.options.select or self.options.ignore
+        if not narrowed:
+            return True
+        known = known_policies()
+        meant = [(code, name) for code, name in known if selects(pattern, code, name)]
+        return not meant or any(self.wanted(code, name) for code, name in meant)
 
     def figures_of(self, model: Model) -> tuple[Figure, ...]:
         from coverage_lint.policy.run import figures
@@ -174,13 +192,18 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
     )
 
 
-def _check_patterns(patterns: Iterable[str]) -> None:
-    """Refuse codes and names that mean no policy. Raises Misuse."""
+def known_policies() -> list[tuple[str, str]]:
+    """Give code and name of everything that can be found."""
     from coverage_lint.codes import CODES
     from coverage_lint.policy.shipped import shipped
 
     known = [(code.code, code.name) for code in CODES.values()]
-    known += [(policy.code, policy.name) for policy in shipped().policies]
+    return known + [(policy.code, policy.name) for policy in shipped().policies]
+
+
+def _check_patterns(patterns: Iterable[str]) -> None:
+    """Refuse codes and names that mean no policy. Raises Misuse."""
+    known = known_policies()
     for pattern in patterns:
         if not pattern or not any(selects(pattern, code, name) for code, name in known):
             from coverage_lint.structure.nearness import nearest

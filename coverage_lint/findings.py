@@ -51,6 +51,13 @@ class Finding(NamedTuple):
     related: tuple[Related, ...] = ()
 
 
+class Ignored(NamedTuple):
+    """A finding that an ignore silences, and the reason it gives ('' for none)."""
+
+    finding: Finding
+    reason: str
+
+
 class Undecided(NamedTuple):
     """A policy that could not be answered for an entity, and what was absent or rejected."""
 
@@ -84,6 +91,9 @@ class ModelReport(NamedTuple):
     figures: tuple[Figure, ...]
     draft: bool
     """Whether only CL0 errors fail the run."""
+    ignored: tuple[Ignored, ...] = ()
+    baselined: tuple[Finding, ...] = ()
+    """Findings that the baseline holds: old ones, which do not fail."""
 
 
 class Report(NamedTuple):
@@ -92,6 +102,8 @@ class Report(NamedTuple):
     models: tuple[ModelReport, ...]
     passed_over: tuple[str, ...]
     """Files that were named or found, and are no model."""
+    gone: tuple[str, ...] = ()
+    """Entries of the baseline that no longer occur, in words."""
 
     def findings(self) -> tuple[Finding, ...]:
         """Give the findings of every model, in the order of the models."""

@@ -55,7 +55,7 @@ def run(arguments: Arguments) -> int:
     try:
         os.makedirs(os.path.dirname(target) or ".", exist_ok=True)
         beside = "" if arguments.no_schema else _write_schema(os.path.dirname(target))
-        _replace(target, text.encode("utf-8"))
+        write_whole(target, text.encode("utf-8"))
     except OSError as error:
         raise Misuse(f"{target} cannot be written: {error.strerror or error}") from error
     _tell(target, beside)
@@ -74,11 +74,11 @@ def _target(path: str) -> str:
 def _write_schema(folder: str) -> str:
     """Write the schema beside the model, also over an older one: nobody edits it."""
     path = os.path.join(folder, SCHEMA_NAME)
-    _replace(path, read_schema("model"))
+    write_whole(path, read_schema("model"))
     return path
 
 
-def _replace(target: str, data: bytes) -> None:
+def write_whole(target: str, data: bytes) -> None:
     """Write a file whole or not at all; through a symbolic link, to where it leads."""
     real = os.path.realpath(target)
     passing = f"{real}.{os.getpid()}.new"

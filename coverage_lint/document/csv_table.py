@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from coverage_lint.document.nodes import Source, Value
     from coverage_lint.document.rejections import Rejections
 
+REMARKS = "coverage_lint"
+"""The column whose cells are not the model's: they say which findings about their row are accepted, and why."""
 _DEEPEST = 8
 """Dots in a header, and one."""
 _MOST_BAD_ROWS = 20
@@ -108,6 +110,9 @@ def _row(
     for (head, path, kind), cell in zip(headings, record, strict=True):
         if not cell.text:
             continue  # an empty cell is an absent value
+        if path == (REMARKS,):
+            source.remarks.append((row.start, row.end, cell.start, cell.end))
+            continue
         node = _inner(row, path[:-1], head, cell)
         value: Value = None
         try:

@@ -19,13 +19,15 @@ Value: TypeAlias = Union[str, int, "Decimal", bool, "Map", "Seq", None]
 class Source:
     """One file's text, and the way from a character offset to a line and a column."""
 
-    __slots__ = ("_starts", "path", "text")
+    __slots__ = ("_starts", "path", "remarks", "text")
 
     def __init__(self, path: str, text: str) -> None:
         """Take the path as it is shown to people, and the decoded text without a byte-order mark."""
         self.path = path
         self.text = text
         self._starts: list[int] | None = None
+        self.remarks: list[tuple[int, int, int, int]] = []
+        """In a table: start and end of a row, and of the cell that holds its ignore."""
 
     def _line_starts(self) -> list[int]:
         if self._starts is None:

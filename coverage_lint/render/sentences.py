@@ -28,5 +28,6 @@ def sentence(head: Line, text: str, view: View, style: str = "", *, indent: int 
 
 
 def remark(kind: str, text: str, gutter: int, view: View) -> Iterator[Line]:
+    """Put a note, a help or the like below an excerpt."""
     head = [Segment("gutter", " " * gutter + " = "), Segment(kind, kind), Segment("", ": ")]
     return sentence(head, text, view)

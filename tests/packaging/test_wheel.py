@@ -73,14 +73,13 @@ def test_the_installed_command_finds_a_clean_model_in_another_folder(installed: 
 
 def test_the_installed_command_places_a_policy_finding(installed: Installed, acme: Path):
     model = acme / "coverage" / "coverage.yaml"
-    before, leader, after = model.read_text(encoding="utf-8").partition("    leader: marcus-adeyemi\n")
-    assert leader
-    model.write_text(before + after, encoding="utf-8")
-    line = before[: before.rindex("- id: ")].count("\n") + 1
+    text = model.read_text(encoding="utf-8")
+    assert text.count("    quota: 7_200_000\n") == 1
+    model.write_text(text.replace("    quota: 7_200_000\n", "    quota: 1_200_000\n"), encoding="utf-8")
+    line = text[: text.index("\ngroups:\n")].count("\n") + 2
     ended = installed.run("check", "--format", "concise", "coverage", folder=acme)
     assert ended.returncode == 1, ended
-    assert f"{Path('coverage', 'coverage.yaml')}:{line}:" in ended.stdout
-    assert "CL304" in ended.stdout
+    assert f"coverage/coverage.yaml:{line}:1: error CL301 quota-over-assignment: " in ended.stdout
 
 
 def test_a_typed_program_passes_mypy_strict(installed: Installed, tmp_path: Path):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from coverage_lint.entities.catalogue import FLAG, MONEY, RATIO
 from coverage_lint.entities.derived.calendar import MONTHS, FiscalYear, fiscal_year, month_days, month_number
 from coverage_lint.entities.derived.goals import groups_of
-from coverage_lint.entities.derived.sums import Exact, number, plain, product, record, rows
+from coverage_lint.entities.derived.sums import Exact, absent, number, plain, product, record, rows
 from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
 
@@ -118,7 +118,9 @@ def _compute_capacity(model: Model) -> None:
 
 
 def assigned(person: Record) -> Exact | None:
-    """Give quota × seats, less the relief."""
+    """Give quota × seats, less the relief; without a quota, nothing for open seats and for who is away all year."""
+    if absent(person, "quota") and (person.values.get("status") == "open" or person.values.get("ramped_share") == 0):
+        return 0
     seats, quota = number(person.values.get("count")), number(person.values.get("quota"))
     relief: Exact | None = 0
     if person.values.get("quota_relief") is not None:
@@ -129,6 +131,7 @@ def assigned(person: Record) -> Exact | None:
 
 
 def _compute_assigned(model: Model) -> None:
+    model.ensure("person", "ramped_share")
     for person in model.records("person"):
         person.values["assigned"] = assigned(person)
 

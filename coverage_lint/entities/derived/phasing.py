@@ -86,14 +86,24 @@ def _outside(phases: list[Record] | None, year: FiscalYear | None) -> str | None
     return None if year is None else ", ".join(month for month in months if year.month_index(month) is None)
 
 
+def _in_words(left_out: str | None, outside: str | None) -> str | None:
+    """Say what is left out and what lies outside; '' for neither, unknown where that cannot be told."""
+    said = [f"leaves out {left_out}"] if left_out else []
+    said += [f"names {outside}, outside the fiscal year"] if outside else []
+    if not said and None in (left_out, outside):
+        return None
+    return " and ".join(said)
+
+
 def _compute_phasing(model: Model) -> None:
     year = fiscal_year(model.plan)
     add = phased_total("phasing")
     for goal in model.records("goal"):
         phases = rows(goal, "phasing")
         goal.values["phased"] = add(goal)
-        goal.values["periods_left_out"] = _gaps(phases, year)
-        goal.values["periods_outside"] = _outside(phases, year)
+        left_out, outside = _gaps(phases, year), _outside(phases, year)
+        goal.values.update(periods_left_out=left_out, periods_outside=outside)
+        goal.values["phasing_gaps"] = _in_words(left_out, outside)
     for holder in (*model.records("person"), *model.records("group")):
         holder.values["phased"] = phased_total("phasing" if holder.kind == "person" else "quota_phasing")(holder)
 
@@ -127,6 +137,8 @@ PHASING: dict[tuple[str, str], Derived] = {
                                           _compute_phasing),
     ("goal", "periods_outside"): Derived(TEXT, "periods of the phasing that are not in the fiscal year, '' for none",
                                          _compute_phasing),
+    ("goal", "phasing_gaps"): Derived(TEXT, "both of these in words, such as 'leaves out Q4'; '' for none",
+                                      _compute_phasing),
     ("person", "phased"): Derived(MONEY, "what the quota's phasing adds up to", _compute_phasing,
                                   phasing_sources("phasing")),
     ("group", "phased"): Derived(MONEY, "what the quota's phasing adds up to", _compute_phasing,

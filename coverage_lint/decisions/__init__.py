@@ -1,0 +1,1 @@
+"""What is shown and what counts: decided after the check, never inside a policy."""

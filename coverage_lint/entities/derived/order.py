@@ -1,0 +1,28 @@
+"""Where a record stands in its list, so that of two alike the later one is reported."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coverage_lint.entities.catalogue import COUNT
+from coverage_lint.entities.model import Derived
+
+if TYPE_CHECKING:
+    from coverage_lint.entities.model import Model
+
+
+def position_of(kind: str) -> Derived:
+    """Make the field that counts a kind's records from 1 within the record that holds their list."""
+
+    def compute(model: Model) -> None:
+        counted: dict[int, int] = {}
+        for one in model.records(kind):
+            holder = id(one.owner)
+            counted[holder] = one.values["position"] = counted.get(holder, 0) + 1
+
+    return Derived(COUNT, "its place in its list, the first is 1", compute)
+
+
+ORDER: dict[tuple[str, str], Derived] = {
+    (kind, "position"): position_of(kind) for kind in ("coverage", "goal", "priority", "stage")
+}

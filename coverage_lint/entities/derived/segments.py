@@ -1,0 +1,87 @@
+"""Derived fields of segments: which business a row of coverage is for, and whether segments are covered alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coverage_lint.entities.catalogue import COUNT, FLAG, Type, relation
+from coverage_lint.entities.derived.sums import record, rows
+from coverage_lint.entities.model import Derived
+from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
+
+if TYPE_CHECKING:
+    from coverage_lint.entities.model import Model
+
+MOTION = Type("text", "", ("new_business", "existing", "expansion", "renewal"))
+WAYS = ("route", "cadence", "accounts_per_person")
+"""What tells one way of covering accounts from another."""
+
+
+def _compute_served_motion(model: Model) -> None:
+    for row in model.records("coverage"):
+        own, segment = row.values.get("motion"), record(row.values.get("segment"))
+        row.values["served_motion"] = own if own is not None or segment is None else segment.values.get("motion")
+
+
+def _compute_same_before(model: Model) -> None:
+    """Find the earlier rows of a row's segment that are for the same business in the same place.
+
+    Both motions and both territories are given and the same, or both absent. A row of which one was
+    refused may be such a row: it is there as an unknown member.
+    """
+    model.ensure("coverage", "served_motion")
+    earlier: dict[int, list[Record]] = {}
+    for row in model.records("coverage"):
+        above = earlier.setdefault(id(row.owner), [])
+        found = [(other, _same(row, other)) for other in above]
+        row.values["same_before"] = [other if same else UNKNOWN_MEMBER for other, same in found if same is not False]
+        above.append(row)
+
+
+def _same(row: Record, other: Record) -> bool | None:
+    pairs = [(row.values.get(field), other.values.get(field)) for field in ("served_motion", "territory")]
+    if any(REJECTED not in pair and pair[0] != pair[1] for pair in pairs):
+        return False
+    return None if any(REJECTED in pair for pair in pairs) else True
+
+
+def _covered(model: Model) -> list[Record] | None:
+    """Give the segments that somebody covers; unknown where one may be among them."""
+    segments = rows(model.plan, "segments")
+    if segments is None or UNKNOWN_MEMBER in segments:
+        return None
+    if any(segment.values.get("coverage") is REJECTED for segment in segments):
+        return None
+    return [segment for segment in segments if segment.values.get("coverage")]
+
+
+def _compute_alike(model: Model) -> None:
+    covered, values = _covered(model), model.plan.values
+    if covered is None:
+        values["covered_tiers"] = values["covered_alike"] = None
+        return
+    tiers = [segment.values.get("tier") for segment in covered]
+    values["covered_tiers"] = None if REJECTED in tiers else len({tier for tier in tiers if tier is not None})
+    values["covered_alike"] = _alike([row for segment in covered for row in rows(segment, "coverage") or ()])
+
+
+def _alike(coverage: list[Record]) -> bool | None:
+    """Say whether all rows agree in route, cadence and accounts a person; unknown where one of these is left out."""
+    unknown = False
+    for way in WAYS:
+        given = [row.values.get(way) for row in coverage]
+        known = {value for value in given if value is not None and value is not REJECTED}
+        if len(known) > 1:
+            return False
+        unknown = unknown or None in given or REJECTED in given
+    return None if unknown else True
+
+
+SEGMENTS: dict[tuple[str, str], Derived] = {
+    ("coverage", "served_motion"): Derived(MOTION, "its motion, else its segment's", _compute_served_motion),
+    ("coverage", "same_before"): Derived(relation("coverage"), "earlier rows of its segment for the same",
+                                         _compute_same_before),
+    ("plan", "covered_tiers"): Derived(COUNT, "how many tiers the covered segments have", _compute_alike),
+    ("plan", "covered_alike"): Derived(FLAG, "whether route, cadence and accounts a person are the same everywhere",
+                                       _compute_alike),
+}  # fmt: skip

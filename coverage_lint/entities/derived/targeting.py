@@ -1,0 +1,80 @@
+"""Derived fields of goals over their trees: what groups aim at, against what the team must sell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coverage_lint.entities.catalogue import MONEY
+from coverage_lint.entities.derived.sums import Exact, number, record, rows, total
+from coverage_lint.entities.model import Derived
+from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from coverage_lint.entities.model import Model
+    from coverage_lint.entities.records import Record
+
+
+def _compute_within(model: Model) -> None:
+    """Add each goal's own figures to those of the goals above it."""
+    model.ensure("goal", "need")
+    model.ensure("group", "selling")
+    for field, own in (("need_within", _need), ("targeted", _targeted)):
+        for goal in model.records("goal"):
+            goal.values[field] = own(goal)
+        _add_upwards(model.records("goal"), field, own)
+
+
+def _add_upwards(goals: list[Record], field: str, own: Callable[[Record], Exact | None]) -> None:
+    for goal in goals:
+        added = own(goal)
+        above = goal.values.get("parent")
+        while above is not None and (parent := record(above)) is not None:
+            parent.values[field] = total((number(parent.values[field]), added))
+            above = parent.values.get("parent")
+
+
+def _need(goal: Record) -> Exact | None:
+    return None if _may_have_more(goal) else number(goal.values.get("need"))
+
+
+def _targeted(goal: Record) -> Exact | None:
+    targets = rows(goal, "group_targets")
+    if targets is None or _may_have_more(goal):
+        return None
+    return total(_selling_amount(target) for target in targets)
+
+
+def _may_have_more(goal: Record) -> bool:
+    """Tell whether a goal whose parent was refused may belong below this one."""
+    return UNKNOWN_MEMBER in (rows(goal, "children") or ()) or goal.values.get("parent") is REJECTED
+
+
+def _selling_amount(target: Record) -> Exact | None:
+    group = None if target is UNKNOWN_MEMBER else record(target.values.get("group"))
+    selling = group.values.get("selling") if group is not None else None
+    if selling is False:
+        return 0
+    return number(target.values.get("amount")) if selling is True else None
+
+
+def _target_sources(goal: Record) -> list[tuple[Record, str]]:
+    """Name the targets of selling groups for a goal, then those for the goals below it."""
+    places: list[tuple[Record, str]] = []
+    waiting, seen = [goal], {id(goal)}
+    while waiting:
+        at = waiting.pop(0)
+        places += [(target, "amount") for target in rows(at, "group_targets") or () if _selling_amount(target)]
+        below = [child for child in rows(at, "children") or () if id(child) not in seen and child is not UNKNOWN_MEMBER]
+        seen.update(map(id, below))
+        waiting += below
+    return places
+
+
+TARGETING: dict[tuple[str, str], Derived] = {
+    ("goal", "need_within"): Derived(MONEY, "the need of it and of the goals below it", _compute_within),
+    ("goal", "targeted"): Derived(
+        MONEY, "targets of selling groups for it and for the goals below it", _compute_within, _target_sources
+    ),
+}

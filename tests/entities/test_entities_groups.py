@@ -1,0 +1,241 @@
+"""Groups and the plan's sums: who sells, what is assigned and carried, and nothing counted twice."""
+
+from fractions import Fraction as F
+
+import pytest
+from built_models import YEAR, sound
+
+GROUPS = (
+    YEAR
+    + """
+goals:
+  - {id: new, motion: new_business, target: 1000}
+  - {id: renew, motion: renewal, target: 500}
+roles:
+  - {id: hunter, family: account_executive, productivity: 1200, attrition: 0}
+  - {id: boss, family: manager}
+  - {id: engineer, family: sales_engineer}
+people:
+  - {id: lead, role: boss, group: sales, quota: 9000}
+  - {id: chief, role: boss, group: north, quota: 5000}
+  - {id: ada, role: hunter, group: north, quota: 400}
+  - {id: bob, role: hunter, groups: {north: 0.25, south: 0.75}, quota: 1000, count: 2}
+  - {id: cy, role: hunter, group: south, quota: 300, quota_relief: {amount: 50, reason: leave}}
+  - {id: eng, role: engineer, group: south, count: 3}
+  - {id: out, role: hunter, group: extra, quota: 70}
+  - {id: spec, role: hunter, group: helpers, quota: 80}
+groups:
+  - {id: sales, leader: lead, targets: {new: 900}, quota: 20000}
+  - {id: north, parent: sales, targets: {new: 600, renew: 100.5}, quota: 700}
+  - {id: south, parent: sales, targets: {new: 300}, quota: 800}
+  - {id: helpers, overlay: true, targets: {new: 50}, quota: 5000, supports: [north]}
+  - {id: extra, quota_type: none, targets: {new: 7}}
+  - {id: pool, quota_type: pooled, quota: 250}
+"""
+)
+
+
+def test_selling_groups_are_leaves_no_overlays_and_have_quotas():
+    built = sound(GROUPS)
+    selling = {group.id: built.of(group, "selling") for group in built.model.records("group")}
+    assert selling == {
+        "sales": False, "north": True, "south": True, "helpers": False, "extra": False, "pool": True,
+    }  # fmt: skip
+    assert built.get("group", "sales", "leaf") is False
+    assert built.get("group", "helpers", "leaf") is True
+
+
+def test_the_target_is_the_sum_of_targets_and_its_renewal_part():
+    built = sound(GROUPS)
+    assert built.get("group", "north", "target") == F(7005, 10)
+    assert built.get("group", "north", "target_renewal") == F(1005, 10)
+    assert built.get("group", "south", "target_renewal") == 0
+    assert built.get("group", "pool", "target") is None  # no targets given
+
+
+def test_people_are_members_with_their_shares():
+    built = sound(GROUPS)
+    people = [(row.values["person"].id, row.values["share"]) for row in built.get("group", "north", "people")]
+    assert people == [("chief", 1), ("ada", 1), ("bob", F(1, 4))]
+    assert built.names("group", "south", "people") == ["cy", "eng", "bob"]
+    assert built.names("group", "pool", "people") == []
+
+
+def test_sellers_leave_out_roll_ups_and_roles_without_quota():
+    built = sound(GROUPS)
+    assert built.names("group", "north", "sellers") == ["ada", "bob"]
+    assert built.names("group", "south", "sellers") == ["cy", "bob"]
+    assert built.names("group", "sales", "sellers") == []
+
+
+def test_what_is_assigned_counts_seats_and_shares_and_takes_relief_off():
+    built = sound(GROUPS)
+    assert built.get("group", "north", "assigned") == 900  # 400 + 1000 × 2 × 0.25
+    assert built.get("group", "south", "assigned") == 1750  # 300 - 50 + 1000 × 2 × 0.75
+    assert built.get("group", "sales", "assigned") == 0  # roll-ups apart
+    assert built.get("group", "pool", "assigned") == 250  # a pooled group's is its quota
+
+
+def test_capacity_counts_seats_and_shares():
+    built = sound(GROUPS)
+    assert built.get("group", "north", "capacity") == 1800  # 1200 + 1200 × 2 × 0.25
+    assert built.get("group", "south", "capacity") == 3000  # 1200 + 1200 × 2 × 0.75
+
+
+def test_headcount_counts_seats_whatever_their_share():
+    built = sound(GROUPS)
+    assert built.get("group", "north", "headcount") == 4  # chief, ada, two bobs
+    assert built.get("group", "south", "headcount") == 6  # cy, three engineers, two bobs
+
+
+def test_member_rows_hold_their_part():
+    built = sound(GROUPS)
+    (row,) = [row for row in built.get("group", "north", "people") if row.id == "bob"]
+    assert built.of(row, "assigned") == 500
+    assert built.of(row, "capacity") == 600
+    assert row.values["group"].id == "north"
+
+
+def test_plan_sums_take_selling_groups_so_that_layers_and_overlays_never_count_twice():
+    built = sound(GROUPS)
+    assert built.plan("target") is None  # pool gives no targets
+    assert built.plan("quota") == 1750  # 700 + 800 + 250
+    assert built.plan("assigned") == 2900  # 900 + 1750 + 250
+    assert built.plan("capacity") == 4800  # 1800 + 3000 + nobody
+    assert built.plan("headcount") == 11  # 1 + 1 + 1 + 2 + 1 + 3 + 1 + 1
+    assert built.plan("open_seats") == 0
+
+
+def test_the_plan_s_target_is_that_of_selling_groups():
+    built = sound(GROUPS.replace("quota_type: pooled, quota: 250", "quota_type: pooled, quota: 250, targets: {renew: 1}"))
+    assert built.plan("target") == F(10015, 10)  # 700.5 + 300 + 1; not 900, 50 or 7
+
+
+def test_expected_is_assigned_by_attainment():
+    assert sound(GROUPS).plan("expected") is None
+    assert sound(GROUPS + "staffing: {attainment: 0.9}\n").plan("expected") == 2610  # 2900 × 0.9
+
+
+TURNOVER = (
+    YEAR
+    + """
+roles:
+  - {id: hunter, family: account_executive, productivity: 1200, ramp: [0, 0.5], ROLE}
+people:
+  - {id: a, role: hunter, group: g, quota: 1}
+  - {id: b, role: hunter, group: g, quota: 1, start: 2020-01-01, end: 2027-06-30}
+groups: [{id: g}]
+staffing: {STAFF}
+"""
+)
+
+
+def capacity_with(role: str, staff: str) -> object:
+    built = sound(TURNOVER.replace("ROLE", role).replace("STAFF", staff))
+    return built.get("group", "g", "capacity")
+
+
+def test_capacity_loses_turnover_over_seats_without_an_end_of_their_own():
+    # a: 1200 × (1 - 0.2 × (73 / 365 + (1 + 0.5) / 12)) = 1200 × (1 - 0.2 × (0.2 + 0.125)) = 1200 × 0.935 = 1122
+    # b: 1200 × 6 / 12, nothing lost: its end is known
+    assert capacity_with("attrition: 0.2", "backfill_days: 73, attrition: 0.9") == 1122 + 600
+
+
+def test_the_staff_s_attrition_serves_roles_that_state_none():
+    # 1200 × (1 - 0.1 × 0.325) = 1161
+    assert capacity_with("title: H", "backfill_days: 73, attrition: 0.1") == 1161 + 600
+
+
+def test_without_attrition_or_days_to_backfill_capacity_is_unknown():
+    assert capacity_with("title: H", "backfill_days: 73") is None
+    assert capacity_with("attrition: 0.2", "attainment: 1") is None
+
+
+def test_a_role_that_nobody_leaves_needs_no_days_to_backfill():
+    assert capacity_with("attrition: 0", "attainment: 1") == 1800
+
+
+def test_turnover_takes_no_more_than_there_is():
+    # 1 × (730 / 365 + 0.125) is more than a year
+    assert capacity_with("attrition: 1", "backfill_days: 730") == 600
+
+
+PAY = (
+    YEAR
+    + """
+roles: [{id: hunter}, {id: farmer}, {id: idle}]
+people:
+  - {id: a, role: hunter}
+  - {id: b, role: hunter, count: 3, start: 2027-07-01}
+  - {id: c, role: farmer, end: 2027-04-15, status: leave}
+  - {id: d, role: farmer, start: 2020-01-01, status: open, count: 2}
+budget:
+  loaded_factor: 1.5
+  comp_plans:
+    - {id: x, roles: [hunter], base: 60, variable: 60}
+    - {id: y, roles: [farmer], base: 100, variable: 20.5}
+"""
+)
+
+
+def test_compensation_is_seat_years_by_pay_by_the_loaded_factor():
+    # hunters 120 × (1 + 3 × 0.5); farmers 120.5 × (3.5 / 12 + 2); all × 1.5
+    assert sound(PAY).plan("compensation") == (120 * F(5, 2) + F(241, 2) * (F(35, 120) + 2)) * F(3, 2)
+    assert sound(PAY).plan("open_seats") == 2
+    assert sound(PAY).plan("headcount") == 7
+
+
+def test_compensation_is_unknown_for_a_role_without_a_plan_or_with_two_that_differ():
+    assert sound(PAY.replace("roles: [farmer]", "roles: [idle]")).plan("compensation") is None
+    two = PAY + "    - {id: z, roles: [farmer], base: 1, variable: 1}\n"
+    assert sound(two).plan("compensation") is None
+    same = PAY + "    - {id: z, roles: [farmer], base: 20.5, variable: 100}\n"
+    assert sound(same).plan("compensation") == sound(PAY).plan("compensation")
+
+
+def test_a_role_without_people_needs_no_compensation_plan():
+    assert sound(PAY).plan("compensation") is not None  # idle has none
+
+
+def test_compensation_needs_the_loaded_factor():
+    assert sound(PAY.replace("loaded_factor: 1.5", "total: 5")).plan("compensation") is None
+
+
+def test_territories_are_covered_by_their_own_or_from_above():
+    built = sound(
+        "people: [{id: p}]\ngroups: [{id: g}]\nterritories:\n"
+        "  - {id: world}\n  - {id: west, parent: world, owner: p}\n  - {id: coast, parent: west}\n"
+        "  - {id: beach, parent: coast}\n  - {id: east, parent: world}\n  - {id: north, group: g}\n"
+    )
+    covered = {one.id: built.of(one, "covered") for one in built.model.records("territory")}
+    assert covered == {"world": False, "west": True, "coast": True, "beach": True, "east": False, "north": True}
+    assert built.get("territory", "world", "leaf") is False
+    assert built.get("territory", "beach", "leaf") is True
+
+
+@pytest.mark.parametrize(("example", "figures"), [
+    ("acme", {
+        "goal": 23_100_000, "need": 21_900_000, "need_renewal": 8_100_000, "target": 21_900_000, "quota": 24_100_000,
+        "assigned": 24_940_000, "capacity": F(40315987807, 1752), "expected": 22_446_000, "compensation": 8_611_250,
+        "headcount": 44, "open_seats": 4,
+    }),
+    ("startup", {
+        "goal": 4_000_000, "need": 4_000_000, "need_renewal": 0, "target": 4_000_000, "quota": 4_500_000,
+        "assigned": 4_640_000, "capacity": 4_692_000, "expected": 4_176_000, "compensation": 1_884_350,
+        "headcount": 12, "open_seats": 1,
+    }),
+])  # fmt: skip
+def test_the_examples_figures_are_those_that_somebody_else_worked_out(example, figures):
+    import os
+
+    from coverage_lint.checking import catalogue
+    from coverage_lint.data import data_path
+    from coverage_lint.document.model_file import load_documents
+    from coverage_lint.entities.model import build_model
+
+    (document,) = load_documents(os.path.join(data_path("examples"), example, "coverage.yaml"), "x").documents
+    model, problems = build_model(document, catalogue())
+    assert problems == []
+    for name in figures:
+        model.ensure("plan", name)
+    assert {name: model.plan.values[name] for name in figures} == figures
