@@ -100,6 +100,10 @@ def _run_command(name: str, arguments: list[str]) -> int:
     module = import_module(f"coverage_lint.command.{name}")
     parser = Parser(name, COMMANDS[name], module.EXAMPLES)
     module.configure(parser)
+    if "--" in arguments:  # argparse of 3.11 forgets what these mean when paths and options mix
+        at = arguments.index("--")
+        behind = [f"./{path}" if path.startswith("-") else path for path in arguments[at + 1 :]]
+        arguments = [*arguments[:at], *behind]
     try:
         parsed = parser.parse_intermixed_args(arguments)
     except SystemExit as stop:  # --help has been shown

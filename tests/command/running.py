@@ -37,6 +37,12 @@ def run(
     )
 
 
+def python(code: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
+    """Run Python code that finds the package."""
+    line = [sys.executable, "-c", code]
+    return subprocess.run(line, cwd=folder, env=environment(), capture_output=True, timeout=60, check=True)
+
+
 CLEAN = (REPOSITORY / "examples" / "startup" / "coverage.yaml").read_text(encoding="utf-8")
 MISSPELT = "coverage_model: 1\nplan:\n  ownr: ada\n"
 """One CL011, at line 3, column 3."""

@@ -11,7 +11,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SCHEMA = json.loads((REPOSITORY / "schemas" / "report.schema.json").read_text(encoding="utf-8"))
-DRAFT = "coverage_model: 1\nplan: {status: draft}\ngroups:\n  - {id: a}\n  - {id: a}\n"
+SOUND_DRAFT = (
+    "coverage_model: 1\nplan: {status: draft}\ngroups: [{id: a, quota: 1}]\n"
+    "goals: [{id: g, motion: new_business, target: 2}]\n"
+)
+UNSOUND_DRAFT = "coverage_model: 1\nplan: {status: draft}\ngroups:\n  - {id: a}\n  - {id: a}\n"
 
 
 def checked(folder: Path, *arguments: str, stdin: bytes | None = None) -> dict[str, object]:
@@ -47,13 +51,24 @@ def test_json_says_what_each_undecided_policy_lacks(tmp_path: Path):
 
 
 def test_standard_input_is_checked_under_its_name(tmp_path: Path):
-    ended = run(tmp_path, "check", "-", "--format", "concise", "--stdin-name", "plans/a.yaml", stdin=MISSPELT.encode())
+    ended = run(
+        tmp_path,
+        "check",
+        "-",
+        "--select",
+        "CL0",
+        "--format",
+        "concise",
+        "--stdin-name",
+        "plans/a.yaml",
+        stdin=MISSPELT.encode(),
+    )
     assert ended.returncode == 1
     assert ended.stdout.startswith(b"plans/a.yaml:3:3: error CL011 ")
 
 
 def test_standard_input_without_a_name(tmp_path: Path):
-    ended = run(tmp_path, "check", "-", "--format", "concise", stdin=MISSPELT.encode())
+    ended = run(tmp_path, "check", "-", "--select", "CL0", "--format", "concise", stdin=MISSPELT.encode())
     assert ended.stdout.startswith(b"<stdin>:3:3: error CL011 ")
 
 
@@ -61,7 +76,9 @@ def test_tables_are_read_beside_the_name_of_standard_input(tmp_path: Path):
     (tmp_path / "plans").mkdir()
     (tmp_path / "plans" / "people.csv").write_text("id,rolle\nada,ae\n", encoding="utf-8")
     model = b"coverage_model: 1\npeople: {from: people.csv}\n"
-    ended = run(tmp_path, "check", "-", "--format", "concise", "--stdin-name", "plans/a.yaml", stdin=model)
+    ended = run(
+        tmp_path, "check", "-", "--select", "CL0", "--format", "concise", "--stdin-name", "plans/a.yaml", stdin=model
+    )
     assert b"plans/people.csv:1:4: " in ended.stdout, ended
 
 
@@ -72,15 +89,14 @@ def test_standard_input_that_is_no_model_is_passed_over(tmp_path: Path):
 
 def test_standard_input_is_read_up_to_its_limit(tmp_path: Path):
     large = b"coverage_model: 1\n#" + b"x" * (33 * 1024 * 1024)
-    ended = run(tmp_path, "check", "-", "--format", "concise", stdin=large)
+    ended = run(tmp_path, "check", "-", "--select", "CL0", "--format", "concise", stdin=large)
     assert ended.returncode == 1
     assert b"CL004 too-large" in ended.stdout
 
 
 def test_a_draft_fails_by_its_structure_only_unless_strict(tmp_path: Path):
-    (tmp_path / "sound.yaml").write_text("coverage_model: 1\nplan: {status: draft}\ngroups: [{id: a, quota: 1}]\n"
-                                         "goals: [{id: g, motion: new_business, target: 2}]\n", encoding="utf-8")  # fmt: skip
-    (tmp_path / "unsound.yaml").write_text(DRAFT, encoding="utf-8")
+    (tmp_path / "sound.yaml").write_text(SOUND_DRAFT, encoding="utf-8")
+    (tmp_path / "unsound.yaml").write_text(UNSOUND_DRAFT, encoding="utf-8")
     ended = run(tmp_path, "check", "sound.yaml")
     assert ended.returncode == 0
     assert b"error[CL301 " in ended.stdout

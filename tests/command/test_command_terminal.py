@@ -85,7 +85,8 @@ def test_lines_follow_the_width(columns: int, tmp_path: Path):
     _, shown = on_terminal(tmp_path, "check", columns=columns)
     lines = bare(shown).splitlines()
     assert max(len(line) for line in lines if " | " in line) == columns
-    assert all(len(line) <= columns or " " not in line.strip() for line in lines), lines
+    sentences = [line for line in lines[:-1] if "xxx" not in line]
+    assert all(len(line) <= columns for line in sentences), sentences
 
 
 def test_columns_in_the_environment_win_over_the_terminal(tmp_path: Path):
@@ -116,7 +117,7 @@ def test_json_is_the_same_on_a_terminal(folder: Path):
 
 def test_nothing_of_a_hostile_model_commands_the_terminal(tmp_path: Path):
     name = "evil\x1b]0;x\x07.yaml"
-    (tmp_path / name).write_text('coverage_model: 1\nplan:\n  "ow\\e[2Jnr": "\u202e\u009b2J"\n', encoding="utf-8")
+    (tmp_path / name).write_text('coverage_model: 1\nplan:\n  "ow\\e[2Jnr\\x9b": "\u202e"\n', encoding="utf-8")
     _, shown = on_terminal(tmp_path, "check", "--show-undecided")
     words = bare(shown)
     assert "CL011" in words

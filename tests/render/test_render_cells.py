@@ -20,7 +20,7 @@ from coverage_lint.render.cells import visible, width, wrap
         ("\U000e0041", "\\U000e0041"),
         ("half \ud83d", "half \\ud83d"),
         ("one\ntwo\r\n  three", "one two three"),
-        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("\u0645\u06cc\u200c\u062e", "\u0645\u06cc\u200c\u062e"),
     ],
 )
 def test_what_is_unseen_is_written_as_an_escape(text: str, seen: str):
@@ -36,7 +36,17 @@ def test_what_an_encoding_lacks_is_written_as_an_escape(encoding: str, seen: str
 
 @pytest.mark.parametrize(
     ("text", "cells"),
-    [("abc", 3), ("é", 1), ("e\u0301", 1), ("日本", 4), ("ﾊ", 1), ("Ａ", 2), ("😀", 2), ("각", 2), ("\u1100\u1161", 2)],
+    [
+        ("abc", 3),
+        ("é", 1),
+        ("e\u0301", 1),
+        ("日本", 4),
+        ("ﾊ", 1),
+        ("\uff21", 2),
+        ("😀", 2),
+        ("각", 2),
+        ("\u1100\u1161", 2),
+    ],
 )
 def test_width_counts_cells(text: str, cells: int):
     assert width(text) == cells

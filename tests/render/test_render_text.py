@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from hand_made import ADA, FARM, HUNT, LACKING, MODEL, SHORT, TABLE, at, finding, report, shown
+from hand_made import ADA, FARM, HUNT, LACKING, MODEL, PIPED, SHORT, TABLE, at, finding, report, shown
 
 from coverage_lint.findings import Related, Report, Trace
 from coverage_lint.policy.problems import Misuse, PolicyError
@@ -9,7 +9,7 @@ from coverage_lint.render.segments import View, plain
 from coverage_lint.render.text import lay_out
 
 
-def whole(made: Report, view: View = View()) -> str:
+def whole(made: Report, view: View = PIPED) -> str:
     return plain(lay_out(made, view))
 
 
@@ -61,7 +61,7 @@ def test_neighbouring_lines_and_places_on_one_line_are_shown_once():
         """\
 6 |   - {id: north, quota: 5_000_000}
   |          ^^^^^ the group
-  |                       --------- its quota
+  |                        --------- its quota
 7 |   - {id: south, quota: 5_500_000}
   |          ----- the next
 """

@@ -1,0 +1,109 @@
+"""Expressions written out again, as policies have them."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from coverage_lint.policy.expression import (
+    Aggregate,
+    Arithmetic,
+    Call,
+    Comparison,
+    Field,
+    Let,
+    Literal,
+    Logic,
+    Node,
+    Not,
+    OneOf,
+    Parameter,
+    Variable,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_BINDING = {"or": 1, "and": 2, "not": 3, "compare": 4, "+": 5, "-": 5, "*": 6, "/": 6}
+_TIGHTEST = 9
+
+
+def written(node: Node) -> str:
+    """Write an expression out."""
+    return _write(node)[0]
+
+
+def _within(node: Node, binding: int, *, right: bool = False) -> str:
+    text, own = _write(node)
+    return f"({text})" if own < binding or (right and own == binding) else text
+
+
+def _write(node: Node) -> tuple[str, int]:
+    """Give the text, and how tightly its outermost sign binds."""
+    if isinstance(node, Arithmetic | Comparison):
+        own = _BINDING[node.op] if isinstance(node, Arithmetic) else _BINDING["compare"]
+        return f"{_within(node.left, own)} {node.op} {_within(node.right, own, right=True)}", own
+    if isinstance(node, Logic):
+        own = _BINDING[node.op]
+        return f" {node.op} ".join(_within(part, own + 1) for part in node.parts), own
+    if isinstance(node, Not):
+        return f"not {_within(node.part, _BINDING['not'])}", _BINDING["not"]
+    if isinstance(node, OneOf):
+        options = ", ".join(literal(option) for option in node.options)
+        return f"{_within(node.item, 5)} in ({options})", _BINDING["compare"]
+    return _ATOMS[type(node)](node), _TIGHTEST
+
+
+def literal(value: object) -> str:
+    """Write a literal: text in quotes, numbers exactly."""
+    if isinstance(value, str):
+        return f'"{value}"'
+    if isinstance(value, Fraction):
+        return f"{value.numerator} / {value.denominator}" if not _is_decimal(value) else str(_decimal(value))
+    return str(value)
+
+
+def _is_decimal(value: Fraction) -> bool:
+    rest = value.denominator
+    for factor in (2, 5):
+        while rest % factor == 0:
+            rest //= factor
+    return rest == 1
+
+
+def _decimal(value: Fraction) -> str:
+    places = 0
+    while (value * 10**places).denominator != 1:
+        places += 1
+    digits = str(abs(value.numerator * 10**places // value.denominator)).rjust(places + 1, "0")
+    return f"{'-' if value < 0 else ''}{digits[:-places]}.{digits[-places:]}"
+
+
+def _field(node: Field) -> str:
+    bare = isinstance(node.base, Variable) and node.base.name == "this"
+    return node.name if bare else f"{written(node.base)}.{node.name}"
+
+
+def _aggregate(node: Aggregate) -> str:
+    if node.element is None:
+        return f"{node.function}({written(node.source)})"
+    element = written(node.element)
+    if node.second is not None:
+        element = f"({element}, {written(node.second)})"
+    condition = f" if {written(node.condition)}" if node.condition is not None else ""
+    return f"{node.function}({element} for {node.variable} in {written(node.source)}{condition})"
+
+
+def _call(node: Call) -> str:
+    return f"{node.function}({', '.join(written(argument) for argument in node.arguments)})"
+
+
+_ATOMS: dict[type, Callable[..., str]] = {
+    Literal: lambda node: literal(node.value),
+    Variable: lambda node: str(node.name),
+    Let: lambda node: str(node.name),
+    Parameter: lambda node: str(node.name),
+    Field: _field,
+    Aggregate: _aggregate,
+    Call: _call,
+}
