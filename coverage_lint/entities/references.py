@@ -13,11 +13,15 @@ from coverage_lint.findings import Related
 if TYPE_CHECKING:
     from coverage_lint.document.nodes import Location
     from coverage_lint.entities.build import Draft, Reference
-    from coverage_lint.entities.catalogue import Catalogue
+    from coverage_lint.entities.catalogue import Catalogue, FieldSpec
     from coverage_lint.findings import Finding
 
 MOST_COMPARED = 2_000
 """Among more ids than these, no near one is looked for: it would take longer than the check."""
+
+
+MAY_BE_LEFT_OUT = "partner"
+"""A model without this section has none of them, unless something in it names one."""
 
 
 def resolve(draft: Draft, catalogue: Catalogue, root: Map) -> list[Finding]:
@@ -25,19 +29,27 @@ def resolve(draft: Draft, catalogue: Catalogue, root: Map) -> list[Finding]:
     problems = [_duplicate(second, first) for second, first in draft.duplicates]
     dropped = _dropped_rows(draft)
     _open_reverse_relations(draft, catalogue)
+    doubtful = {target for spec in draft.refused for target in _targets(spec, catalogue)}
     for reference in draft.references:
-        problem = _resolve_one(draft, catalogue, reference, root, from_dropped=id(_entity(reference.record)) in dropped)
+        from_dropped = bool(dropped) and id(_entity(reference.record, dropped)) in dropped
+        problem = _resolve_one(draft, catalogue, reference, root, from_dropped=from_dropped)
         if problem is not None:
             problems.append(problem)
+            doubtful |= _targets(reference.spec, catalogue)
     for kind in catalogue.kinds.values():
-        if kind.acyclic:
-            problems += _cycles(draft.by_kind[kind.name], kind.acyclic)
+        circles = _cycles(draft.by_kind[kind.name], kind.acyclic) if kind.acyclic else []
+        if circles:
+            problems += [_cycle(circle, kind.acyclic) for circle in circles]
+            _take_back(circles, kind.acyclic, kind.specs[kind.acyclic].reverse)
+            doubtful |= _targets(kind.specs[kind.acyclic], catalogue)
+    for name, reverse in doubtful:
+        _unknown_everywhere(draft.by_kind[name], reverse)
     return problems
 
 
-def _entity(record: Record) -> Record:
-    """Give the entity that a row belongs to."""
-    while record.id is None and record.owner is not None and record.owner.kind != "plan":
+def _entity(record: Record, dropped: set[int]) -> Record:
+    """Give the entity that a row belongs to, or the dropped one."""
+    while record.id is None and id(record) not in dropped and record.owner is not None and record.owner.kind != "plan":
         record = record.owner
     return record
 
@@ -47,24 +59,39 @@ def _dropped_rows(draft: Draft) -> set[int]:
     dropped = {id(record) for record in draft.dropped}
     if dropped:
         for kind, records in draft.by_kind.items():
-            draft.by_kind[kind] = [record for record in records if id(_entity(record)) not in dropped]
+            draft.by_kind[kind] = [record for record in records if id(_entity(record, dropped)) not in dropped]
     return dropped
 
 
 def _open_reverse_relations(draft: Draft, catalogue: Catalogue) -> None:
     """Give every entity an empty relation for each kind of reference to it whose section is there."""
+    present = {"plan", *draft.present}
+    named = {catalogue.sections[reference.spec.section] for reference in draft.references}
+    if MAY_BE_LEFT_OUT not in named and draft.plan.values.get("partners") is None:
+        present.add(MAY_BE_LEFT_OUT)
     for kind in catalogue.kinds.values():
-        for name, held in kind.fields.items():
-            if held.name == "relation" and name not in kind.specs and _could_refer(draft, catalogue, held.kind):
-                for record in draft.by_kind[kind.name]:
-                    record.values.setdefault(name, [])
+        for spec in kind.specs.values():
+            if spec.section and spec.reverse and not _sections_of(kind.name, catalogue).isdisjoint(present):
+                for record in draft.by_kind[catalogue.sections[spec.section]]:
+                    record.values.setdefault(spec.reverse, [])
 
 
-def _could_refer(draft: Draft, catalogue: Catalogue, kind: str) -> bool:
-    """Tell whether a kind's section is there; a row's is that of the entities it belongs to."""
-    if kind in catalogue.sections.values():
-        return kind in draft.present
-    return True
+def _sections_of(kind: str, catalogue: Catalogue) -> set[str]:
+    """Give the kinds of the sections that hold records of a kind: a row's are those of the entities it belongs to."""
+    if kind == "plan" or kind in catalogue.sections.values():
+        return {kind}
+    owners = [
+        owner.name for owner in catalogue.kinds.values() for spec in owner.specs.values() if spec.type.kind == kind
+    ]
+    return {section for owner in owners for section in _sections_of(owner, catalogue)}
+
+
+def _targets(spec: FieldSpec, catalogue: Catalogue) -> set[tuple[str, str]]:
+    """Give the kinds and reverse relations that what stands in a field may fill."""
+    if spec.section:
+        return {(catalogue.sections[spec.section], spec.reverse)} if spec.reverse else set()
+    held = catalogue.kinds[spec.type.kind].specs.values() if spec.shape in {"record", "records"} else ()
+    return {target for inner in held for target in _targets(inner, catalogue)}
 
 
 def _resolve_one(
@@ -77,7 +104,6 @@ def _resolve_one(
         _set(record, reference, REJECTED)
         if kind not in draft.present or kind in draft.unidentified or _rejected_section(draft, section, root):
             return None
-        _unknown_everywhere(draft.by_kind[kind], spec.reverse)
         return _dangling(reference, section, list(draft.by_id.get(kind, {})))
     _set(record, reference, target)
     if spec.reverse:
@@ -99,10 +125,10 @@ def _rejected_section(draft: Draft, section: str, root: Map) -> bool:
 
 
 def _unknown_everywhere(targets: list[Record], reverse: str) -> None:
-    """Add an unknown member to every target that a dangling reference may mean."""
-    for target in targets if reverse else ():
+    """What was refused may mean any of its targets: each may have one more member."""
+    for target in targets:
         members = target.values.setdefault(reverse, [])
-        if isinstance(members, list) and (not members or members[-1] is not UNKNOWN_MEMBER):
+        if isinstance(members, list):
             members.append(UNKNOWN_MEMBER)
 
 
@@ -145,9 +171,9 @@ def _duplicate(second: Record, first: Record) -> Finding:
     )
 
 
-def _cycles(records: list[Record], field: str) -> list[Finding]:
-    """Tell each circle of references once, at its first member; none of its references is used."""
-    problems = []
+def _cycles(records: list[Record], field: str) -> list[list[Record]]:
+    """Find each circle of references once, from its first member on; none of its references is used."""
+    circles = []
     done: set[int] = set()
     for start in records:
         path: list[Record] = []
@@ -158,12 +184,19 @@ def _cycles(records: list[Record], field: str) -> list[Finding]:
             on_path.add(id(record))
             record = record.values.get(field)
         if isinstance(record, Record) and id(record) in on_path:
-            circle = path[next(i for i, one in enumerate(path) if one is record) :]
-            problems.append(_cycle(circle, field))
-            for member in circle:
-                member.values[field] = REJECTED
+            circles.append(path[next(i for i, one in enumerate(path) if one is record) :])
         done |= on_path
-    return problems
+    return circles
+
+
+def _take_back(circles: list[list[Record]], field: str, reverse: str) -> None:
+    """Use none of the references that go in circles, in neither direction."""
+    for circle in circles:
+        for member in circle:
+            above = cast("Record", member.values[field])
+            members = cast("list[Record]", above.values[reverse])
+            members[:] = [one for one in members if one is not member]
+            member.values[field] = REJECTED
 
 
 def _cycle(circle: list[Record], field: str) -> Finding:

@@ -48,6 +48,15 @@ class Case(NamedTuple):
     """The line of the cases file before the fragment's first."""
 
 
+class Equivalent(NamedTuple):
+    """A mutant of which somebody says that it never answers otherwise than its policy."""
+
+    code: str
+    mutant: str
+    reason: str
+    location: Location
+
+
 class CaseResult(NamedTuple):
     """How a case went: `problem` is '' where it passed."""
 
@@ -60,10 +69,32 @@ class CaseResult(NamedTuple):
 
 def read_cases(path: str, shown: str, policies: Mapping[str, Policy]) -> list[Case]:
     """Read the cases of a file. Raises PolicyError at the line of the first fault."""
+    folder = os.path.dirname(path)
+    return [_read_case(entry, folder, policies) for entry in _entries(path, shown) if "equivalent" not in entry]
+
+
+def read_equivalents(path: str, shown: str) -> list[Equivalent]:
+    """Read which mutants a cases file calls equivalent. Raises PolicyError."""
+    return [
+        Equivalent(
+            str(entry["policy"]), str(entry["equivalent"]), str(entry["reason"]), entry.value_location("equivalent")
+        )
+        for entry in _entries(path, shown)
+        if "equivalent" in entry
+    ]
+
+
+def _entries(path: str, shown: str) -> list[Map]:
     entries = read_list(path, shown)
     check_shape(entries, "case")
-    folder = os.path.dirname(path)
-    return [_read_case(cast("Map", entry), folder, policies) for entry in entries]
+    for entry in entries:
+        held = cast("Map", entry)
+        wanted = ("equivalent", "reason") if "equivalent" in held else ("name", "model")
+        for key in wanted:
+            if key not in held:
+                hint = "A case has a name and a model; an equivalent mutant has a reason."
+                raise PolicyError(f"{key} is missing", held.value_location("policy"), help_text=hint)
+    return cast("list[Map]", entries)
 
 
 def _base(folder: str, name: str) -> Map | Seq:
@@ -148,7 +179,7 @@ def run_case(case: Case, catalogue: Catalogue, engine: Engine) -> CaseResult:
     given = {case.policy.code: case.parameters}
     with Runner(compile_policies([case.policy]), engine, case.on, given) as runner:
         decided = runner.run(model)
-    problem = _compare(case, decided.findings)
+    problem = compare_findings(case, decided.findings)
     if not problem and case.undecided and not decided.undecided:
         problem = "nothing is undecided"
     if not problem and not case.undecided and decided.undecided and not decided.findings:
@@ -157,7 +188,8 @@ def run_case(case: Case, catalogue: Catalogue, engine: Engine) -> CaseResult:
     return CaseResult(case.policy.code, case.name, case.location, problem, fired=bool(decided.findings))
 
 
-def _compare(case: Case, findings: Sequence[Finding]) -> str:
+def compare_findings(case: Case, findings: Sequence[Finding]) -> str:
+    """Say how findings differ from those that a case marks; '' where they do not."""
     found: dict[tuple[int, str], Finding] = {}
     for finding in findings:
         if finding.location.source is not case.document.source:
@@ -185,12 +217,12 @@ def run_cases(paths: Sequence[str], engine: Engine | None = None) -> list[CaseRe
 
     catalogue = full_catalogue(load_schema())
     files = pack_paths(paths or [data_path("policies")])
-    policies = codes_once([one for path in files for one in load_policies(path, _shown(path), catalogue)])
+    policies = codes_once([one for path in files for one in load_policies(path, shown_path(path), catalogue)])
     results: list[CaseResult] = []
     for path in files:
         beside = path.removesuffix(".yaml") + CASES
         if os.path.exists(beside):
-            for case in read_cases(beside, _shown(beside), policies):
+            for case in read_cases(beside, shown_path(beside), policies):
                 results.append(run_case(case, catalogue, engine or default_engine()))  # noqa: PERF401 - the first fault stops
     return results
 
@@ -209,6 +241,7 @@ def pack_paths(paths: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(files))
 
 
-def _shown(path: str) -> str:
+def shown_path(path: str) -> str:
+    """Give a path as people see it: relative, where it is below the working directory."""
     shown = os.path.relpath(path)
     return path if shown.startswith("..") else shown

@@ -8,7 +8,7 @@ marked equivalent, with the reason, beside the cases.
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coverage_lint.policy.expression import (
     Aggregate,
@@ -25,7 +25,7 @@ from coverage_lint.policy.expression import (
 from coverage_lint.policy.written import literal, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from coverage_lint.policy.policy import Policy
 
@@ -122,7 +122,7 @@ def _parts(node: Node) -> list[tuple[str, Node]]:
     return held
 
 
-def _put(node: Node, name: str, part: Node) -> Node:
+def _put(node: Any, name: str, part: Node) -> Any:
     """Give a node with one part replaced."""
     field, _, index = name.partition(".")
     if not index:
@@ -148,32 +148,55 @@ def _steps(node: Node) -> Iterator[tuple[Node, str, str]]:
 
 def _step_type(part: Literal, other: Node) -> str:
     """Give the type whose smallest step a literal moves by: that of what it is compared with."""
-    return part.type.name if part.type.name not in {"number"} else other.type.name
+    return part.type.name if part.type.name != "number" else other.type.name
 
 
 def _changes(node: Node) -> Iterator[Node]:
     """Give the variants of a node itself."""
-    if isinstance(node, Comparison):
-        for op in _TURNED[node.op]:
-            if op in {"==", "!="} or node.left.type.name not in {"text", "entity", "flag"}:
-                yield node._replace(op=op)
-    elif isinstance(node, Arithmetic):
-        yield node._replace(op=_COMPUTED[node.op])
-    elif isinstance(node, Logic):
-        yield node._replace(op="or" if node.op == "and" else "and")
-        for index in range(len(node.parts)):
-            rest = node.parts[:index] + node.parts[index + 1 :]
-            yield rest[0] if len(rest) == 1 else node._replace(parts=rest)
-    elif isinstance(node, Not):
-        yield node.part
-    elif isinstance(node, OneOf):
-        for index in range(len(node.options)):
-            if len(node.options) > 1:
-                yield node._replace(options=node.options[:index] + node.options[index + 1 :])
-    elif isinstance(node, Aggregate):
-        if node.function in _SWAPPED:
-            yield node._replace(function=_SWAPPED[node.function])
-        if node.condition is not None:
-            yield node._replace(condition=None)
-    elif isinstance(node, Call) and node.function in _SWAPPED:
+    change = _CHANGES.get(type(node))
+    return change(node) if change is not None else iter(())
+
+
+def _comparisons(node: Comparison) -> Iterator[Node]:
+    for op in _TURNED[node.op]:
+        yield node._replace(op=op)
+
+
+def _computations(node: Arithmetic) -> Iterator[Node]:
+    yield node._replace(op=_COMPUTED[node.op])
+
+
+def _combinations(node: Logic) -> Iterator[Node]:
+    yield node._replace(op="or" if node.op == "and" else "and")
+    for index in range(len(node.parts)):
+        rest = node.parts[:index] + node.parts[index + 1 :]
+        yield rest[0] if len(rest) == 1 else node._replace(parts=rest)
+
+
+def _choices(node: OneOf) -> Iterator[Node]:
+    for index in range(len(node.options)):
+        if len(node.options) > 1:
+            yield node._replace(options=node.options[:index] + node.options[index + 1 :])
+
+
+def _aggregates(node: Aggregate) -> Iterator[Node]:
+    if node.function in _SWAPPED:
         yield node._replace(function=_SWAPPED[node.function])
+    if node.condition is not None:
+        yield node._replace(condition=None)
+
+
+def _calls(node: Call) -> Iterator[Node]:
+    if node.function in _SWAPPED:
+        yield node._replace(function=_SWAPPED[node.function])
+
+
+_CHANGES: dict[type, Callable[[Any], Iterator[Node]]] = {
+    Comparison: _comparisons,
+    Arithmetic: _computations,
+    Logic: _combinations,
+    Not: lambda node: iter((node.part,)),
+    OneOf: _choices,
+    Aggregate: _aggregates,
+    Call: _calls,
+}
