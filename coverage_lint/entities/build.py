@@ -39,12 +39,14 @@ class Draft(NamedTuple):
     duplicates: list[tuple[Record, Record]]
     """The second of two entities with one id, and the first."""
     unidentified: set[str]
-    """Kinds that hold an entity whose id was rejected."""
+    """Kinds that hold an entity whose id was rejected, or is another's: what is referred to may be that one."""
     present: set[str]
     """Kinds whose section is there."""
     references: list[Reference]
     dropped: list[Record]
     """Entities that no relation holds, since their id is rejected or taken."""
+    refused: list[FieldSpec]
+    """Fields that were rejected somewhere: whatever they would have referred to may have one more member."""
 
 
 def exact(value: int | Decimal | str) -> int | Fraction:
@@ -67,7 +69,7 @@ class Builder:
         self.catalogue = catalogue
         self.rejected = rejected
         self.draft = Draft(
-            Record("plan", None, None), {name: [] for name in catalogue.kinds}, {}, [], set(), set(), [], []
+            Record("plan", None, None), {name: [] for name in catalogue.kinds}, {}, [], set(), set(), [], [], []
         )
         self.defaults = {
             kind.name: [
@@ -84,16 +86,18 @@ class Builder:
         plan.node = root
         self.draft.by_kind["plan"].append(plan)
         kind = self.catalogue.kinds["plan"]
-        for key, raw in (*(own.items() if isinstance(own, Map) else ()), *root.items()):
-            spec = kind.specs.get(key)
-            if spec is not None and raw is not None:
-                self.read(plan, spec, raw, root if key in root else cast("Map", own))
+        fields = self.catalogue.plan_fields
         for node in (root, own):
-            if isinstance(node, Map):
-                self.mark_rejected(plan, kind, node)
+            if not isinstance(node, Map):
+                continue
+            for key, raw in node.items():
+                if raw is not None and key in kind.specs and (key in fields) == (node is own):
+                    self.read(plan, kind.specs[key], raw, node)
+            self.mark_rejected(plan, kind, node)
         if self.rejected.refused(root, "plan"):
-            for name in self.catalogue.plan_fields:
+            for name in fields:
                 plan.values[name] = REJECTED
+                self.draft.refused.append(kind.specs[name])
         return self.draft
 
     def record(self, kind: Kind, node: Map, owner: Record) -> Record:
@@ -104,8 +108,9 @@ class Builder:
         if owner.kind != "plan" or kind.name == "approval":
             values[owner.kind] = owner
         specs = kind.specs
+        refused = self.rejected.keys(node)
         for key, raw in node.items():
-            if raw is None:
+            if raw is None or key in refused:
                 continue
             spec = specs.get(key)
             if spec is not None:
@@ -113,7 +118,7 @@ class Builder:
                     values[key] = raw if type(raw) is int or type(raw) is bool else self.scalar(spec, raw)
                 else:
                     self.read(made, spec, raw, node)
-        if self.rejected:
+        if refused:
             self.mark_rejected(made, kind, node)
         for name, default in self.defaults[kind.name]:
             if name not in values:
@@ -126,6 +131,7 @@ class Builder:
         for name in self.rejected.keys(node):
             if isinstance(name, str) and name in kind.specs:
                 record.values[name] = REJECTED
+                self.draft.refused.append(kind.specs[name])
 
     def scalar(self, spec: FieldSpec, raw: Value) -> Scalar:
         """Read a scalar as its field's type."""
@@ -178,6 +184,7 @@ class Builder:
             rows.append(row)
         if self.rejected and self.rejected.refused(node):
             rows.append(UNKNOWN_MEMBER)
+            self.draft.refused.append(spec)
         self.draft.by_kind[spec.type.kind].extend(row for row in rows if row is not UNKNOWN_MEMBER)
         return rows
 
@@ -190,6 +197,7 @@ class Builder:
         for index, raw in enumerate(node):
             if self.rejected and (self.rejected.refused(node, index) or self.refused_whole(raw)):
                 members.append(UNKNOWN_MEMBER)
+                self.draft.refused.append(spec)
                 if spec.shape == "records":
                     self.draft.unidentified.add(kind.name)
             elif spec.shape == "references":
@@ -217,6 +225,7 @@ class Builder:
         known = self.draft.by_id.setdefault(kind.name, {})
         first = known.setdefault(made.id, made)
         if first is not made:
+            self.draft.unidentified.add(kind.name)
             self.draft.duplicates.append((made, first))
             self.draft.by_kind[kind.name].pop()
             self.draft.dropped.append(made)

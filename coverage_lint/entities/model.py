@@ -58,6 +58,11 @@ class Model:
             if derived is not None:
                 derived.compute(self)
 
+    def is_written(self, kind: str, field: str) -> bool:
+        """Tell whether a field stands in the model itself, rather than being computed or a reverse relation."""
+        known = self.catalogue.kinds[kind]
+        return (kind, field) not in self._derived and (known.fields[field].name != "relation" or field in known.specs)
+
     def sources(self, record: Record, field: str) -> list[tuple[Record, str]]:
         """Give what a derived value came from; the field itself where it is written in the model."""
         derived = self._derived.get((record.kind, field))

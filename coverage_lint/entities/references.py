@@ -125,7 +125,7 @@ def _rejected_section(draft: Draft, section: str, root: Map) -> bool:
 
 
 def _unknown_everywhere(targets: list[Record], reverse: str) -> None:
-    """What was refused may mean any of its targets: each may have one more member."""
+    """Give each target one more member that nobody knows: what was refused may mean any of them."""
     for target in targets:
         members = target.values.setdefault(reverse, [])
         if isinstance(members, list):

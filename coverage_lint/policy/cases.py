@@ -118,6 +118,9 @@ def _read_case(entry: Map, folder: str, policies: Mapping[str, Policy]) -> Case:
     first_line = place.line
     if stream.broken is not None:
         raise PolicyError(f"the fragment cannot be read: {stream.broken.message}", place)
+    problems = [problem for document in stream.documents for problem in document.problems]
+    if problems:
+        raise PolicyError(f"line {first_line + problems[0].location.line}: {problems[0].message}", place)
     root: Map = cast("Map", base)
     try:
         root = without(root, cast("Sequence[str]", entry.get("without") or ()))

@@ -43,11 +43,19 @@ class TooCostly(Exception):  # noqa: N818 - it is no fault of the program
 
 
 class Batch(NamedTuple):
-    """Records that are answered together: one column of records for each row variable."""
+    """Records that are answered together: one column of records for each row variable.
+
+    The rows of an aggregate know the batch that asks: what does not depend on a row is answered there, once.
+    """
 
     size: int
     rows: dict[str, Column]
     lets: dict[str, Column]
+    above: Batch | None = None
+    variable: str = ""
+    """What the aggregate calls its rows."""
+    sizes: Sequence[int | None] = ()
+    """How many rows each record of the batch above has."""
 
 
 class Columns:
@@ -72,6 +80,8 @@ class Columns:
         """Give a node's value for every record of a batch; None is unknown."""
         if not node.free:
             return [self.once(node)] * batch.size
+        if batch.above is not None and batch.variable not in node.free:
+            return _spread(self.column(node, batch.above), batch.sizes)
         made: Column = self.evaluate[type(node)](node, batch)
         return made
 
@@ -128,7 +138,8 @@ class Columns:
         if node.function in {"missing", "exists"}:
             asked = cast("Field", node.arguments[0])
             self.model.ensure(asked.base.type.kind, asked.name)
-            missing = [is_missing(base, asked.name) for base in self.column(asked.base, batch)]
+            written = self.model.is_written(asked.base.type.kind, asked.name)
+            missing = [is_missing(base, asked.name, written=written) for base in self.column(asked.base, batch)]
             return missing if node.function == "missing" else [None if one is None else not one for one in missing]
         parent = self.model.catalogue.kinds[node.arguments[0].type.kind].acyclic if node.arguments[0].type.kind else ""
         columns = [self.column(argument, batch) for argument in node.arguments]
@@ -138,10 +149,7 @@ class Columns:
 
     def _aggregate(self, node: Aggregate, batch: Batch) -> Column:
         rows, sizes = self._rows(node, batch)
-        outer = (node.element.free if node.element else frozenset()) | (
-            node.condition.free if node.condition else frozenset()
-        )
-        inner = self._inner(node, batch, rows, sizes, outer)
+        inner = Batch(len(rows), {node.variable: rows}, {}, batch, node.variable, sizes)
         values = [1] * len(rows) if node.element is None else self.column(node.element, inner)
         if node.second is not None:
             values = list(zip(values, self.column(node.second, inner), strict=True))
@@ -158,17 +166,6 @@ class Columns:
             made.append(reduce_rows(node.function, values[stretch], None if keeps is None else keeps[stretch]))
             at += size
         return made
-
-    def _inner(
-        self, node: Aggregate, batch: Batch, rows: Column, sizes: Sequence[int | None], free: frozenset[str]
-    ) -> Batch:
-        """Make the batch of an aggregate's rows, each beside the record that asks."""
-        held: dict[str, Column] = {}
-        for name in free & batch.rows.keys():
-            if name != node.variable:
-                held[name] = [one for one, size in zip(batch.rows[name], sizes, strict=True) for _ in range(size or 0)]
-        held[node.variable] = rows
-        return Batch(len(rows), held, {})
 
     def _rows(self, node: Aggregate, batch: Batch) -> tuple[Column, list[int | None]]:
         """Lay the rows of every record end to end; a size of None says that the rows are unknown."""
@@ -211,6 +208,11 @@ class Columns:
             if len(rows) > MAX_ROWS:
                 raise TooCostly
         return rows, sizes
+
+
+def _spread(values: Column, sizes: Sequence[int | None]) -> Column:
+    """Lay each record's value beside each of its rows."""
+    return [value for value, size in zip(values, sizes, strict=True) for _ in range(size or 0)]
 
 
 def _known(rows: Sequence[Record]) -> Column:

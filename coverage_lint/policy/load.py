@@ -12,6 +12,7 @@ from coverage_lint.policy.parse import Scope, parse_expression
 from coverage_lint.policy.policy import FigureSpec, ParameterSpec, Policy
 from coverage_lint.policy.problems import ExpressionError, PolicyError
 from coverage_lint.policy.source import check_shape, read_list
+from coverage_lint.policy.types import is_day
 from coverage_lint.policy.wording import Message, read_message
 
 if TYPE_CHECKING:
@@ -182,7 +183,9 @@ def _inside(place: Location, error: ExpressionError) -> Location:
 
 def read_parameter(raw: object, held: Type) -> tuple[object, str]:
     """Read a parameter's value exactly; the second is what is wrong with it, '' for nothing."""
-    if held.name in {"date", "text"}:
+    if held.name == "date":
+        return (raw, "") if isinstance(raw, str) and is_day(raw) else (None, "needs a day, written YYYY-MM-DD")
+    if held.name == "text":
         return (raw, "") if isinstance(raw, str) else (None, f"needs {held}")
     if isinstance(raw, bool) or not isinstance(raw, int | Decimal):
         return None, f"needs a number: it is {held}"

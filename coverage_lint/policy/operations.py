@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from coverage_lint.entities.derived.calendar import days_between
 from coverage_lint.entities.derived.sums import plain
-from coverage_lint.entities.records import REJECTED, Record
+from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,14 +55,19 @@ def disjunction(values: tuple[Any, ...]) -> bool | None:
     )
 
 
-def is_missing(base: Record | None, name: str) -> bool | None:
-    """Say whether a field is absent or an empty list; unknown when rejected or its record is unknown."""
-    if base is None:
-        return None
-    value = base.values.get(name)
+def is_missing(base: Record | None, name: str, *, written: bool) -> bool | None:
+    """Say whether a field is absent or an empty list; unknown when rejected or its record is unknown.
+
+    What is computed, rather than written in the model, is never absent: without a value it is unknown.
+    """
+    value = REJECTED if base is None else base.values.get(name)
     if value is REJECTED:
         return None
-    return value is None or (isinstance(value, list) and not value)
+    if value is None:
+        return True if written else None
+    if not isinstance(value, list) or any(member is not UNKNOWN_MEMBER for member in value):
+        return False
+    return None if value else True
 
 
 def ancestors(record: Record | None, field: str) -> list[Record] | None:

@@ -28,7 +28,7 @@ from coverage_lint.policy.expression import (
 )
 from coverage_lint.policy.functions import AGGREGATES, FUNCTIONS, aggregate_type, call_type
 from coverage_lint.policy.problems import ExpressionError
-from coverage_lint.policy.types import NUMERIC, arithmetic_type, check_comparable
+from coverage_lint.policy.types import NUMERIC, arithmetic_type, check_comparable, is_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -65,6 +65,9 @@ def parse_expression(text: str, scope: Scope) -> Node:
         raise ExpressionError(f"an expression may have {MAX_LENGTH} characters; this one has {len(text)}", 0, len(text))
     # Python's grammar has no line breaks outside brackets; a folded scalar may bring some.
     flat = text.replace("\n", " ").replace("\r", " ").replace("\t", " ")
+    if "\\" in flat:
+        at = flat.index("\\")
+        raise ExpressionError("a backslash is not part of the policy language", at, at + 1)
     if not flat.strip():
         raise ExpressionError("the expression is empty", 0, len(text))
     lead = len(flat) - len(flat.lstrip())
@@ -78,6 +81,7 @@ def parse_expression(text: str, scope: Scope) -> Node:
             "the expression cannot be read: too many brackets, or a character of no use", 0, len(text)
         ) from None
     reader = _Reader(scope, flat.lstrip(), lead)
+    reader.check_end(tree.body)
     return reader.read(tree.body, 0)
 
 
@@ -96,6 +100,15 @@ class _Reader:
         start = self.offset(getattr(tree, "col_offset", 0))
         end = self.offset(getattr(tree, "end_col_offset", None) or len(self.encoded))
         return ExpressionError(message, start, max(end, start + 1), help_text)
+
+    def check_end(self, tree: ast.expr) -> None:
+        """Refuse a comment: it would swallow what stands on the lines after it."""
+        rest = self.encoded[tree.end_col_offset :].decode("utf-8", "replace")
+        if rest.strip(" )\f"):
+            at = self.lead + self.text.rindex(rest) + rest.index("#")
+            raise ExpressionError(
+                "a comment cannot stand in an expression", at, at + 1, "Write it in the YAML instead."
+            )
 
     def offset(self, column: int) -> int:
         return self.lead + len(self.encoded[:column].decode("utf-8", "replace"))
@@ -209,6 +222,7 @@ class _Reader:
             flaw = check_comparable(op, left, right)
             if flaw:
                 raise self.fail(tree, flaw[0], flaw[1])
+            self.check_date(tree, left, right)
             links.append(Comparison(op, left, right, FLAG, left.free | right.free))
         return (
             links[0]
@@ -216,10 +230,18 @@ class _Reader:
             else Logic("and", tuple(links), FLAG, frozenset().union(*(x.free for x in links)))
         )
 
+    def check_date(self, tree: ast.AST, left: Node, right: Node) -> None:
+        """Refuse a literal beside a date that is no day: as text it would be compared in silence."""
+        for side in (left, right):
+            if isinstance(side, Literal) and side.type == DATE and not is_day(str(side.value)):
+                raise self.fail(tree, f'"{side.value}" is no day of the calendar', "Write YYYY-MM-DD.")
+
     def membership(self, tree: ast.Compare, depth: int) -> Node:
         item, holder = self.read(tree.left, depth), tree.comparators[0]
         if isinstance(holder, ast.Tuple | ast.List):
             options = [self.read(option, depth) for option in holder.elts]
+            if not options:
+                raise self.fail(tree, "`in` an empty list is never true", "Name one word or number at least.")
             for option in options:
                 flaw = ("only words and numbers may stand there", "") if not isinstance(option, Literal) else (
                     check_comparable("==", item, option)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from coverage_lint.engine.conditions import Condition, Rule
+from coverage_lint.engine.conditions import Rule
 from coverage_lint.engine.rulesets import RuleRefused, Ruleset, collides, compile_rulesets
 from coverage_lint.policy.lower import Lowering, Measure, Raw
 from coverage_lint.policy.problems import PolicyError
@@ -73,8 +73,3 @@ def compile_policies(policies: Sequence[Policy]) -> Program:
             help_text="Compute a part of it under `let`, or make two policies of it.",
         ) from None
     return Program(by_code, rulesets, compiler.measures)
-
-
-def condition_of(ruleset: Ruleset, name: str) -> Condition:
-    """Give the condition of a ruleset's rule."""
-    return next(rule.condition for rule in ruleset.rules if rule.name == name)

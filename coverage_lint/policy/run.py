@@ -14,7 +14,7 @@ from coverage_lint.policy.columns import Batch, Columns, TooCostly
 from coverage_lint.policy.expression import Field, Node, Parameter, Variable
 from coverage_lint.policy.lower import Measure, Sign
 from coverage_lint.policy.problems import PolicyError
-from coverage_lint.policy.program import ERROR, condition_of
+from coverage_lint.policy.program import ERROR
 from coverage_lint.policy.trace import lacks, one, trace
 from coverage_lint.policy.wording import shown
 
@@ -75,13 +75,14 @@ class Runner:
             for fact_records, fact in asked.facts(ruleset, records):
                 fired = executor.fired(fact)
                 for rule in ruleset.rules:
-                    if rule.name.endswith(ERROR):
+                    code = rule.name
+                    if code.endswith(ERROR):
                         continue
-                    policy = self.program.policies[rule.name]
-                    if rule.name in fired or rule.name + ERROR in fired:
-                        hard = rule.name + ERROR in fired
+                    if code in fired or code + ERROR in fired:
+                        policy, hard = self.program.policies[code], code + ERROR in fired
                         findings += [asked.finding(policy, record, hard=hard) for record in fact_records]
-                    elif decide(condition_of(ruleset, rule.name), fact) is None:
+                    elif decide(rule.condition, fact) is None:
+                        policy = self.program.policies[code]
                         undecided += [asked.undecided(policy, record, with_lacks=with_lacks) for record in fact_records]
         return Decided(findings, undecided)
 
@@ -94,6 +95,7 @@ class _Asked:
         self.model = model
         self.columns: dict[str, Columns] = {}
         self.batches: dict[tuple[str, str], Batch] = {}
+        self.nodes: dict[tuple[str, str], Node] = {}
 
     def columns_of(self, policy: Policy) -> Columns:
         known = self.columns.get(policy.code)
@@ -143,9 +145,16 @@ class _Asked:
             self.batches[key] = Batch(len(records), rows, {})
         return self.batches[key]
 
+    def node(self, policy: Policy, name: str) -> Node:
+        """Give the node of a name in a message, always the same one: columns know nodes by identity."""
+        key = (policy.code, name)
+        if key not in self.nodes:
+            self.nodes[key] = name_node(policy, name)
+        return self.nodes[key]
+
     def finding(self, policy: Policy, record: Record, *, hard: bool) -> Finding:
         columns, batch = self.columns_of(policy), one(record, subject=policy.subject)
-        nodes = {name: name_node(policy, name) for name in (*policy.message.names(), *policy.help.names())}
+        nodes = {name: self.node(policy, name) for name in (*policy.message.names(), *policy.help.names())}
         values = {name: columns.column(node, batch)[0] for name, node in nodes.items()}
         holder, field = self.place(policy, record)
         return Finding(
@@ -201,8 +210,10 @@ def name_node(policy: Policy, name: str) -> Node:
         return Parameter(name, policy.parameters[name].type)
     plan = policy.subject == "plan"
     base = Variable("plan" if plan else "this", entity(policy.subject), frozenset(() if plan else ("this",)))
-    if name == "today":
-        return Variable("today", entity(""), frozenset())
+    if name == "this":
+        return base
+    if name in {"plan", "today"}:
+        return Variable(name, entity("plan" if name == "plan" else ""), frozenset())
     return Field(base, name, entity(""), base.free)
 
 

@@ -57,6 +57,16 @@ def check_comparable(op: str, left: Node, right: Node) -> tuple[str, str] | None
     return _unknown_word(left, right) or _unknown_word(right, left)
 
 
+def is_day(text: str) -> bool:
+    """Tell whether a text is a day of the calendar, written YYYY-MM-DD."""
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def _unknown_word(literal: Node, other: Node) -> tuple[str, str] | None:
     options = other.type.options
     if not isinstance(literal, Literal) or not options or literal.value in options:

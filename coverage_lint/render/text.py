@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_lint.render.cells import visible
 from coverage_lint.render.segments import Segment
 from coverage_lint.render.sentences import sentence
 from coverage_lint.render.summary import counted, drafts, summary
@@ -38,8 +37,10 @@ def lay_out_summary(report: Report, view: View) -> Iterator[Line]:
         yield from sentence([Segment("note", "note"), Segment("", ": ")], draft, view)
     clean = bool(report.models) and not report.findings()
     took = "" if view.seconds is None else f" in {view.seconds:.2f} s"
-    line = visible(summary(report, listed=view.undecided), view.encoding)
-    yield [Segment("clean" if clean else "summary", line), Segment("quiet", took)]
+    line = summary(report, listed=view.undecided)
+    *broken, last = sentence([], line, view, "clean" if clean else "summary", indent=2)
+    yield from broken
+    yield [*last, Segment("quiet", took)]
 
 
 def _lay_out_undecided(undecided: tuple[Undecided, ...], view: View) -> Iterator[Line]:

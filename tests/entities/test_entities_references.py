@@ -60,9 +60,9 @@ DANGLING = [
     ("people: []\nplan: {owner: x}", 3, 15),
     ("people: []\nplan: {approvals: [{by: x}]}", 3, 25),
     ("people: []\npriorities: [{id: a, buy_in: [{by: x}]}]", 3, 36),
-    ("budget: {lines: []}\npriorities: [{id: a, budget_line: x}]", 3, 36),
-    ("process: {stages: [], playbook: {plays: [{id: a, stage: x}]}}", 2, 58),
-    ("partners: []\nsegments: [{id: a, coverage: [{partner: x}]}]", 3, 43),
+    ("budget: {lines: []}\npriorities: [{id: a, budget_line: x}]", 3, 35),
+    ("process: {stages: [], playbook: {plays: [{id: a, stage: x}]}}", 2, 57),
+    ("partners: []\nsegments: [{id: a, coverage: [{partner: x}]}]", 3, 41),
 ]
 
 
@@ -119,7 +119,7 @@ def test_a_circle_is_found_once_with_all_of_its_members():
     (found,) = build(
         "groups:\n  - {id: a, parent: b}\n  - {id: b, parent: c}\n  - {id: c, parent: a}\n  - {id: d, parent: a}\n"
     ).findings
-    assert (found.code, found.location.line, found.location.column) == ("CL022", 3, 20)
+    assert (found.code, found.location.line, found.location.column) == ("CL022", 3, 21)
     assert "a → b → c → a" in found.message
     assert [one.location.line for one in found.related] == [4, 5]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from coverage_lint.entities.catalogue import FLAG, MONEY
 from coverage_lint.entities.derived.sums import Exact, number, record, rows, total
 from coverage_lint.entities.model import Derived
-from coverage_lint.entities.records import UNKNOWN_MEMBER
+from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER
 
 if TYPE_CHECKING:
     from coverage_lint.entities.model import Model
@@ -20,8 +20,8 @@ def compute_leaves(kind: str) -> Derived:
     def compute(model: Model) -> None:
         for one in model.records(kind):
             children = rows(one, "children")
-            known = children is not None and UNKNOWN_MEMBER not in children
-            one.values["leaf"] = not children if known else (False if children and len(children) > 1 else None)
+            sure = any(child is not UNKNOWN_MEMBER for child in children or ())
+            one.values["leaf"] = False if sure else (True if children == [] else None)
 
     return Derived(FLAG, f"whether no {kind} has this one as its parent", compute)
 
@@ -29,8 +29,8 @@ def compute_leaves(kind: str) -> Derived:
 def partner_share(goal: Record) -> list[Record] | None:
     """Give the partners' targets that lessen what the team must sell of a goal; None when unknown.
 
-    A partner whose manager sits in a group with a target for the goal sells through that group, so its
-    target lessens nothing.
+    A partner whose manager sits in a group with a target for the goal, or leads it, sells through that
+    group, so its target lessens nothing.
     """
     targets = rows(goal, "partner_targets")
     if targets is None:
@@ -54,19 +54,19 @@ def _sold_through_group(target: Record, goal: Record) -> bool | None:
     manager = record(partner.values.get("manager"))
     if manager is None:
         return False if partner.values.get("manager") is None else None
-    group_targets = rows(goal, "group_targets")
-    if group_targets is None:
-        return None
-    targeted = [record(row.values.get("group")) for row in group_targets]
-    groups = groups_of(manager)
-    if groups is None or None in targeted:
-        return None
-    return any(one is group for one in targeted for group in groups)
+    group_targets, groups, led = rows(goal, "group_targets"), groups_of(manager), rows(manager, "led_groups")
+    targeted = [record(row.values.get("group")) for row in group_targets or ()]
+    if any(one is group for one in targeted if one is not None for group in (*(groups or ()), *(led or ()))):
+        return True
+    unsure = group_targets is None or groups is None or led is None or None in targeted or UNKNOWN_MEMBER in led
+    return None if unsure else False
 
 
 def groups_of(person: Record) -> list[Record] | None:
-    """Give the groups that a person is in, by `group`, by `groups`, or by leading one; None when unknown."""
+    """Give the groups that a person is in, by `group` or by `groups`; None when unknown."""
     shares = person.values.get("groups")
+    if shares is REJECTED:
+        return None
     held = [row.values.get("group") for row in shares] if isinstance(shares, list) else [person.values.get("group")]
     groups = []
     for value in held:

@@ -64,6 +64,8 @@ def _compute_people(model: Model) -> None:
                 made.append(person)
             elif person.values.get("groups") is None:
                 made.append(_member(person, group, 1))
+            elif person.values.get("groups") is REJECTED:
+                made.append(UNKNOWN_MEMBER)
         for row in shares:
             person_of = record(row.values.get("person")) if row is not UNKNOWN_MEMBER else None
             made.append(_member(person_of, group, number(row.values.get("share"))) if person_of else UNKNOWN_MEMBER)
@@ -138,8 +140,9 @@ def _compute_sums(model: Model) -> None:
     for group in model.records("group"):
         sellers, people = rows(group, "sellers"), rows(group, "people")
         add = group.values
-        pooled = group.values.get("quota_type") == "pooled"
-        add["assigned"] = number(group.values.get("quota")) if pooled else _sum(sellers, "assigned")
+        pooled = _not(group, "quota_type", on="pooled") is False
+        by_sellers = None if group.values.get("quota_type") is REJECTED else _sum(sellers, "assigned")
+        add["assigned"] = number(group.values.get("quota")) if pooled else by_sellers
         add["capacity"] = _sum(sellers, "capacity")
         add["headcount"] = None if people is None else total(_seats(row) for row in people)
 

@@ -82,15 +82,15 @@ def _dates(person: Record) -> tuple[str | None, str | None] | None:
 def _compute_ramped(model: Model) -> None:
     """Compute the months and their mean; people alike in role, start and end share the work."""
     year = fiscal_year(model.plan)
-    known: dict[object, tuple[Exact, ...] | None] = {}
+    known: dict[object, tuple[Exact | None, bool | None]] = {}
     for person in model.records("person"):
-        dates, ramp = _dates(person), ramp_of(person)
-        alike = (dates, person.values.get("status"), None if ramp is None else tuple(ramp))
+        dates = _dates(person)
+        alike = (dates, person.values.get("status"), id(person.values.get("role")))
         if alike not in known:
-            known[alike] = _months(person, dates, ramp, year)
-        months = known[alike]
-        person.values["ramped_share"] = None if months is None else plain(Fraction(sum(months), MONTHS))
-        person.values["full_year"] = None if months is None else all(month == 1 for month in months)
+            months = _months(person, dates, ramp_of(person), year)
+            whole = None if months is None else all(month == 1 for month in months)
+            known[alike] = (None if months is None else plain(Fraction(sum(months), MONTHS)), whole)
+        person.values["ramped_share"], person.values["full_year"] = known[alike]
 
 
 def _months(

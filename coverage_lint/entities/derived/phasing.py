@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 def is_quarter(phase: Record) -> bool:
     """Tell quarters from months."""
-    return str(phase.values.get("period")).startswith("Q")
+    period = phase.values.get("period")
+    return isinstance(period, str) and period.startswith("Q")
 
 
 def phased_rows(phases: list[Record] | None) -> list[Record] | None:
@@ -110,19 +111,18 @@ def _compute_phasing(model: Model) -> None:
 
 def _compute_phases(model: Model) -> None:
     year = fiscal_year(model.plan)
-    siblings: dict[int, list[Record]] = {}
+    months: dict[int, list[Record]] = {}
     for row in model.records("phase"):
-        siblings.setdefault(id(row.node), []).append(row)
+        quarter = row.values["quarter"] = is_quarter(row)
+        if not quarter:
+            months.setdefault(id(row.node), []).append(row)
     for row in model.records("phase"):
-        row.values["quarter"] = is_quarter(row)
-        row.values["month_rows"] = _months_of(row, siblings[id(row.node)], year) if is_quarter(row) else []
+        beside = months.get(id(row.node)) if row.values["quarter"] else None
+        row.values["month_rows"] = _months_of(row, beside, year) if beside else []
 
 
-def _months_of(quarter: Record, phases: list[Record], year: FiscalYear | None) -> list[Record] | None:
-    """Give the months of a quarter that its phasing names."""
-    months = [row for row in phases if not is_quarter(row)]
-    if not months:
-        return []
+def _months_of(quarter: Record, months: list[Record], year: FiscalYear | None) -> list[Record] | None:
+    """Give those of a phasing's months that are in one of its quarters."""
     if year is None:
         return None
     start = period_start(str(quarter.values["period"]), year)

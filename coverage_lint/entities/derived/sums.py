@@ -17,7 +17,8 @@ Exact: TypeAlias = "int | Fraction"
 
 def number(value: Scalar) -> Exact | None:
     """Give a number as it is, anything else as unknown."""
-    return value if isinstance(value, int | Fraction) else None
+    # The types themselves are asked: isinstance asks Fraction's abstract bases too, and this is the hottest line.
+    return value if type(value) is int or type(value) is Fraction else None  # type: ignore[return-value]
 
 
 def total(values: Iterable[Exact | None]) -> Exact | None:
@@ -42,7 +43,7 @@ def product(*values: Exact | None) -> Exact | None:
 
 def plain(value: Exact) -> Exact:
     """Give whole fractions as int: they are read and added ten times faster."""
-    return value.numerator if isinstance(value, Fraction) and value.denominator == 1 else value
+    return value.numerator if type(value) is Fraction and value.denominator == 1 else value
 
 
 def rows(record: Record, relation: str) -> list[Record] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_lint.entities.catalogue import MONEY
+from coverage_lint.entities.derived.goals import need_sources
 from coverage_lint.entities.derived.sums import Exact, number, record, rows, total
 from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER
@@ -59,22 +60,32 @@ def _selling_amount(target: Record) -> Exact | None:
     return number(target.values.get("amount")) if selling is True else None
 
 
+def _within(sources: Callable[[Record], list[tuple[Record, str]]]) -> Callable[[Record], list[tuple[Record, str]]]:
+    """Make the function that names the places of a goal, then those of the goals below it."""
+
+    def all_sources(goal: Record) -> list[tuple[Record, str]]:
+        places: list[tuple[Record, str]] = []
+        waiting, seen = [goal], {id(goal)}
+        while waiting:
+            at = waiting.pop(0)
+            places += sources(at)
+            children = [child for child in rows(at, "children") or () if child is not UNKNOWN_MEMBER]
+            waiting += [child for child in children if id(child) not in seen]
+            seen.update(map(id, children))
+        return places
+
+    return all_sources
+
+
 def _target_sources(goal: Record) -> list[tuple[Record, str]]:
-    """Name the targets of selling groups for a goal, then those for the goals below it."""
-    places: list[tuple[Record, str]] = []
-    waiting, seen = [goal], {id(goal)}
-    while waiting:
-        at = waiting.pop(0)
-        places += [(target, "amount") for target in rows(at, "group_targets") or () if _selling_amount(target)]
-        below = [child for child in rows(at, "children") or () if id(child) not in seen and child is not UNKNOWN_MEMBER]
-        seen.update(map(id, below))
-        waiting += below
-    return places
+    return [(target, "amount") for target in rows(goal, "group_targets") or () if _selling_amount(target)]
 
 
 TARGETING: dict[tuple[str, str], Derived] = {
-    ("goal", "need_within"): Derived(MONEY, "the need of it and of the goals below it", _compute_within),
+    ("goal", "need_within"): Derived(
+        MONEY, "the need of it and of the goals below it", _compute_within, _within(need_sources)
+    ),
     ("goal", "targeted"): Derived(
-        MONEY, "targets of selling groups for it and for the goals below it", _compute_within, _target_sources
+        MONEY, "targets of selling groups for it and for the goals below it", _compute_within, _within(_target_sources)
     ),
 }

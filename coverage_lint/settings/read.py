@@ -1,0 +1,176 @@
+"""Settings from the file of a folder, either kind, with every fault at its place."""
+
+from __future__ import annotations
+
+import os.path
+from typing import TYPE_CHECKING, Any
+
+from coverage_lint.document.encoding import decode
+from coverage_lint.document.files import read_file
+from coverage_lint.document.limits import Limits
+from coverage_lint.document.nodes import Location, Map, Source
+from coverage_lint.document.unreadable import Unreadable
+from coverage_lint.settings.find import OWN, PYPROJECT
+from coverage_lint.settings.problems import SettingsError
+from coverage_lint.settings.settings import PerFile, Settings
+from coverage_lint.settings.shape import check_shape
+from coverage_lint.settings.toml_reader import DEEPEST, NAME, read_toml
+
+if TYPE_CHECKING:
+    from coverage_lint.findings import Finding
+
+LIMITS = Limits(size=1024 * 1024, depth=DEEPEST, alias_nodes=10_000, problems=1)
+"""Of a file of settings, whatever it sets for models."""
+
+
+def read_settings(folder: str, cwd: str, *, own: bool, pyproject: bool) -> Settings | None:
+    """Read the settings of a folder, in which there is .coverage-lint.yaml or pyproject.toml, or both.
+
+    None where pyproject.toml alone is there and has none. Raises SettingsError, also where both hold settings.
+    """
+    table = _read_pyproject(folder, cwd) if pyproject else None
+    written = _read_own(folder, cwd) if own else None
+    if table is not None and written is not None:
+        raise SettingsError(
+            f"both {table.source.path} and {written.source.path} hold settings; only one can hold",
+            _beginning(table),
+            help_text=f"Move everything into one of them: {OWN}, or [tool.{NAME}] of {PYPROJECT}.",
+        )
+    found = table if written is None else written
+    if found is None:
+        return None
+    check_shape(found)
+    return _settings(found, folder)
+
+
+def _beginning(table: Map) -> Location:
+    return Location(table.source, table.start, min(table.end, table.start + len(NAME)))
+
+
+def _read_text(folder: str, name: str, cwd: str) -> Source:
+    from coverage_lint.document.discover import show
+
+    path = os.path.join(folder, name)
+    shown = show(path, cwd)
+    try:
+        data = read_file(path, shown, LIMITS)
+    except Unreadable as stop:
+        raise _refused(stop.finding, shown) from None
+    source, misencoded = decode(data, shown)
+    if misencoded is not None:
+        raise _refused(misencoded, shown)
+    return source
+
+
+def _refused(finding: Finding, shown: str) -> SettingsError:
+    return SettingsError(f"{shown}: {finding.message}", finding.location, help_text="")
+
+
+def _read_pyproject(folder: str, cwd: str) -> Map | None:
+    if os.path.isdir(os.path.join(folder, PYPROJECT)):
+        return None
+    return read_toml(_read_text(folder, PYPROJECT, cwd))
+
+
+def _read_own(folder: str, cwd: str) -> Map:
+    from coverage_lint.document.yaml_reader import read_stream
+
+    source = _read_text(folder, OWN, cwd)
+    stream = read_stream(source, LIMITS)
+    for document in stream.documents:
+        for problem in document.problems:
+            raise _refused(problem, source.path)
+    if stream.broken is not None:
+        raise _refused(stream.broken, source.path)
+    roots = [document.root for document in stream.documents]
+    if len(roots) > 1:
+        raise SettingsError(f"{source.path} must hold one document, not {len(roots)}", Location(source, 0, 0))
+    root = roots[0] if roots else None
+    if root is None:
+        return Map(source, 0)
+    if not isinstance(root, Map):
+        raise SettingsError(f"{source.path} must hold a mapping of settings", Location(source, 0, 0))
+    return root
+
+
+def _settings(written: Map, folder: str) -> Settings:
+    """Give settings of which the shape is right."""
+    held = {key: value for key, value in written.items() if value is not None}
+    known: dict[str, Any] = {
+        "select": _words(held.get("select")),
+        "ignore": _words(held.get("ignore")),
+        "severity": dict(_mapping(held.get("severity"))),
+        "parameters": {name: dict(_mapping(own)) for name, own in _mapping(held.get("parameters")).items()},
+        "policies": _packs(written, folder),
+        "per_file": _per_file(written),
+        "exclude": _words(held.get("exclude")),
+        "limits": _limits(_mapping(held.get("limits"))),
+    }
+    for index, glob in enumerate(known["exclude"]):
+        _check_glob(glob, written["exclude"].item_location(index))  # type: ignore[union-attr]  # its shape is right
+    known |= {key.replace("-", "_"): held[key] for key in ("fail-on", "drafts") if key in held}
+    if "baseline" in held:
+        known["baseline"] = _within(folder, str(held["baseline"]))
+    return Settings(path=written.source.path, folder=folder, written=written, **known)
+
+
+def _words(value: object) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, list) else ()
+
+
+def _mapping(value: object) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _limits(given: dict[str, int]) -> Limits:
+    return Limits(**{key.replace("-", "_"): value for key, value in given.items() if value is not None})
+
+
+def _within(folder: str, path: str) -> str:
+    return os.path.normpath(os.path.join(folder, path))
+
+
+def _packs(written: Map, folder: str) -> tuple[str, ...]:
+    packs: list[str] = []
+    for index, path in enumerate(_words(written.get("policies"))):
+        pack = _within(folder, path)
+        place = written["policies"].item_location(index)  # type: ignore[union-attr]  # its shape is right
+        if not os.path.exists(pack):
+            raise SettingsError(f"there is no pack {path}", place, help_text=_near_pack(folder, path))
+        if pack in packs:
+            raise SettingsError(f"the pack {path} is named twice", place)
+        packs.append(pack)
+    return tuple(packs)
+
+
+def _near_pack(folder: str, path: str) -> str:
+    """Say what was probably meant, by what stands beside."""
+    import os
+
+    from coverage_lint.structure.nearness import nearest
+
+    above, name = os.path.split(os.path.normpath(path))
+    try:
+        near = nearest(name, sorted(os.listdir(os.path.join(folder, above)))[:1000])
+    except (OSError, ValueError):
+        near = ()
+    meant = " or ".join(os.path.join(above, one).replace(os.sep, "/") for one in near)
+    return f"Did you mean {meant}?" if meant else f"Packs are sought relative to {PYPROJECT} or {OWN}."
+
+
+def _per_file(written: Map) -> tuple[PerFile, ...]:
+    table = _mapping(written.get("per-file"))
+    found: list[PerFile] = []
+    for glob, given in table.items():
+        _check_glob(glob, written["per-file"].key_location(glob))  # type: ignore[union-attr]  # its shape is right
+        own = _mapping(given)
+        severity = dict(_mapping(own.get("severity")))
+        found.append(PerFile(glob, _words(own.get("select")), _words(own.get("ignore")), severity))
+    return tuple(found)
+
+
+def _check_glob(glob: str, place: Location) -> None:
+    if ".." in glob.split("/") or "\\" in glob or glob[1:2] == ":":
+        raise SettingsError(
+            f"the glob {glob} can match nothing: it must lead down from the folder of the settings, with '/'", place
+        )

@@ -1,0 +1,99 @@
+"""Settings as they are used: everything that a team may set, with its default."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from coverage_lint.document.limits import Limits
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from coverage_lint.document.nodes import Location, Map, Value
+
+_NONE: Mapping[str, str] = {}
+_NO_PARAMETERS: Mapping[str, Mapping[str, object]] = {}
+
+
+class PerFile(NamedTuple):
+    """What is different for the models whose path matches a glob."""
+
+    glob: str
+    select: tuple[str, ...]
+    """Takes the place of the other selection; () leaves it."""
+    ignore: tuple[str, ...]
+    """Comes on top of what is ignored anyway."""
+    severity: Mapping[str, str]
+    """Goes before the other severities."""
+
+
+class Settings(NamedTuple):
+    """What a team has set for the models below a folder. The command line goes before it."""
+
+    path: str | None = None
+    """The file it stands in, as shown to people; None where there is none."""
+    folder: str | None = None
+    """The absolute folder of that file, which all paths and globs are relative to."""
+    select: tuple[str, ...] = ()
+    """Codes, beginnings of codes, names; () is all."""
+    ignore: tuple[str, ...] = ()
+    severity: Mapping[str, str] = _NONE
+    """Code, beginning of codes, or name to error, warning, info or off."""
+    parameters: Mapping[str, Mapping[str, object]] = _NO_PARAMETERS
+    """Policy code or name to parameter to value as written: int, Decimal, text or flag."""
+    policies: tuple[str, ...] = ()
+    """Absolute paths of more packs: folders or files, each of which exists."""
+    per_file: tuple[PerFile, ...] = ()
+    fail_on: str | None = None
+    drafts: Literal["lenient", "strict"] = "lenient"
+    exclude: tuple[str, ...] = ()
+    """Globs of files that are passed over."""
+    limits: Limits = Limits()
+    baseline: str | None = None
+    """The absolute path of the baseline, which need not exist yet."""
+    written: Map | None = None
+    """The settings as written, with their places."""
+
+    def place(self, *path: str | int) -> Location | None:
+        """Say where a key, or an item of a list, is written; None where it is not."""
+        node: Value = self.written
+        place: Location | None = None
+        for step in path:
+            if hasattr(node, "key_location") and step in node:
+                place, node = node.key_location(str(step)), node[str(step)]
+            elif hasattr(node, "item_location") and isinstance(step, int) and step < len(node):
+                place, node = node.item_location(step), node[step]
+            else:
+                return None
+        return place
+
+    def value_place(self, *path: str) -> Location | None:
+        """Say where the value of a key is written; None where it is not."""
+        node: Value = self.written
+        for step in path[:-1]:
+            node = node[step] if isinstance(node, dict) and step in node else None
+        if node is None or not hasattr(node, "value_location") or path[-1] not in node:
+            return None
+        return node.value_location(path[-1])
+
+    @property
+    def places(self) -> Mapping[str, Location]:
+        """Give the place of everything written, by its dotted path: `fail-on`, `limits.depth`, `select.0`."""
+        found: dict[str, Location] = {}
+        _collect(self.written, "", found)
+        return found
+
+
+def _collect(node: Value, above: str, found: dict[str, Location]) -> None:
+    if isinstance(node, dict):
+        for key, value in node.items():
+            found[above + key] = node.key_location(key)
+            _collect(value, f"{above}{key}.", found)
+    elif isinstance(node, list):
+        for index, value in enumerate(node):
+            found[f"{above}{index}"] = node.item_location(index)
+            _collect(value, f"{above}{index}.", found)
+
+
+DEFAULT = Settings()
+"""What holds where nothing is set."""

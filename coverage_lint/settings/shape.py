@@ -1,0 +1,148 @@
+"""Settings held against their schema: keys, types, words and bounds, each fault at its line."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+from coverage_lint.document.nodes import Location, Map, Seq, Value
+from coverage_lint.settings.problems import SettingsError
+
+if TYPE_CHECKING:
+    import jsonschema_rs
+
+Schema: TypeAlias = dict[str, Any]
+Path: TypeAlias = "tuple[str | int, ...]"
+
+_BOUNDS = ("minLength", "maxLength", "minItems", "maxItems", "maxProperties")
+
+
+class _Fault(NamedTuple):
+    """One fault, in the order of the file."""
+
+    start: int
+    error: SettingsError
+
+
+@cache
+def load_schema() -> Schema:
+    """Load the schema of settings as it is shipped. Not to be changed by callers."""
+    import json
+
+    from coverage_lint.data import data_path
+
+    with open(data_path("schemas", "settings.schema.json"), encoding="utf-8") as file:
+        schema: Schema = json.load(file)
+    return schema
+
+
+@cache
+def _validator() -> jsonschema_rs.Draft202012Validator:
+    import jsonschema_rs
+
+    return jsonschema_rs.Draft202012Validator(load_schema())
+
+
+def check_shape(written: Map) -> None:
+    """Hold settings against schemas/settings.schema.json. Raises SettingsError at the first fault in the file."""
+    validator = _validator()
+    if validator.is_valid(written):
+        return
+    faults = [_fault(written, error) for error in validator.iter_errors(written)]
+    raise min(faults, key=lambda fault: fault.start).error
+
+
+def _fault(written: Map, error: jsonschema_rs.ValidationError) -> _Fault:
+    path: Path = tuple(error.instance_path)
+    schema = _schema_at(path)
+    value, place = _follow(written, path)
+    unexpected = getattr(error.kind, "unexpected", None)
+    if unexpected and isinstance(value, Map):
+        key = min(unexpected, key=lambda name: value.key_location(name).start)
+        return _unknown_key(value, key, path, schema)
+    if "propertyNames" in error.schema_path and isinstance(value, Map):
+        return _odd_name(value, schema["propertyNames"]["maxLength"])
+    subject = _subject(path)
+    words, help_text = _words(subject, value, schema, str(error.schema_path[-1]))
+    if isinstance(value, Map | Seq):  # its beginning says enough
+        place = Location(place.source, place.start, min(place.end, place.start + 1))
+    return _Fault(place.start, SettingsError(words, place, help_text=help_text))
+
+
+def _unknown_key(table: Map, key: str, path: Path, schema: Schema) -> _Fault:
+    from coverage_lint.structure.nearness import nearest
+    from coverage_lint.structure.wording import shown
+
+    known = list(schema["properties"])
+    near = nearest(key, known)
+    where = f" in {_subject(path)}" if path else ""
+    guess = f"; did you mean {' or '.join(near)}?" if near else ""
+    place = table.key_location(key)
+    words = f"unknown key {shown(key)}{where}{guess}"
+    return _Fault(place.start, SettingsError(words, place, help_text=f"There are {', '.join(known)}."))
+
+
+def _odd_name(table: Map, longest: int) -> _Fault:
+    """Refuse a key that is empty or too long, where any key may stand."""
+    name = next(name for name in table if not 0 < len(name) <= longest)
+    place = table.key_location(name)
+    words = f"a key has {len(name):,} characters; at most {longest:,} are allowed" if name else "a key is empty"
+    return _Fault(place.start, SettingsError(words, place))
+
+
+def _words(subject: str, value: Value, schema: Schema, keyword: str) -> tuple[str, str]:
+    """Put into words that a value breaks its schema; the second is what to do."""
+    from coverage_lint.structure.wording import shown
+
+    if keyword in _BOUNDS and not (keyword == "minLength" and value == ""):
+        return f"{subject} is too long: at most {schema[keyword]:,} are allowed", ""
+    options = [option for option in schema.get("enum", ()) if option is not None]
+    if options:
+        from coverage_lint.structure.nearness import nearest
+
+        near = nearest(value, options) if isinstance(value, str) else ()
+        guess = f"; did you mean {' or '.join(near)}?" if near else ""
+        return f"{subject} is {shown(value)}; it must be one of {', '.join(options)}{guess}", ""
+    if "integer" in schema["type"]:
+        least, most = schema["minimum"], schema["maximum"]
+        return f"{subject} is {shown(value)}; it must be a whole number from {least:,} to {most:,}", ""
+    help_text = ""
+    if isinstance(value, str) and "array" in schema["type"]:
+        help_text = f"Write [{shown(value)}]."
+    return f"{subject} is {shown(value)}; it must be {schema['x-expected']}", help_text
+
+
+def _subject(path: Path) -> str:
+    """Name a place as the subject of a sentence: 'limits.depth', 'item 2 of select'."""
+    names = ".".join(str(step) for step in path if isinstance(step, str))
+    return f"item {path[-1] + 1} of {names}" if path and isinstance(path[-1], int) else names
+
+
+def _schema_at(path: Path) -> Schema:
+    """Give the schema of a place, references replaced by what they name."""
+    top = load_schema()
+    schema = top
+    for step in path:
+        if isinstance(step, int):
+            schema = schema["items"]
+        else:
+            schema = schema.get("properties", {}).get(step) or schema["additionalProperties"]
+        if "$ref" in schema:
+            schema = {**top["$defs"][schema["$ref"].rpartition("/")[2]], **schema}
+    return schema
+
+
+def _follow(written: Map, path: Path) -> tuple[Value, Location]:
+    """Give the value of a place, and where it is written: the key where nothing stands behind it."""
+    value: Value = written
+    place = written.location()
+    for step in path:
+        assert isinstance(value, Map | Seq)  # noqa: S101 - the path exists
+        holder = value
+        if isinstance(holder, Map):
+            value = holder[str(step)]
+            place = holder.key_location(str(step)) if value is None else holder.value_location(str(step))
+        else:
+            value = holder[int(step)]
+            place = holder.item_location(int(step))
+    return value, place
