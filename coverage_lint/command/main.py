@@ -16,6 +16,7 @@ COMMANDS = {
     "init": "write a small model to begin with",
     "schema": "print the JSON Schema of the model format, for editors",
     "policies": "test policies with the cases that stand beside them",
+    "config": "show the settings in force, and where each came from",
 }
 """Each is a module of this package with `configure(parser)` and `run(arguments)`."""
 

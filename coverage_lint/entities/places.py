@@ -9,6 +9,11 @@ from coverage_lint.document.nodes import Location, Map, Seq
 if TYPE_CHECKING:
     from coverage_lint.entities.records import Record
 
+PLAN_FIELDS = frozenset(
+    {"name", "owner", "currency", "measure", "fiscal_year", "status", "effective", "published", "approvals"}
+)
+"""The fields of the section `plan`; whatever else the plan lacks is a section, and its place is the marker."""
+
 
 def entity_name(record: Record) -> str:
     """Name the entity that a record is, or belongs to: 'person ada', 'plan'."""
@@ -31,8 +36,10 @@ def locate(record: Record, field: str = "") -> Location:
     if field and field in mapping:
         return field_place(mapping, field)
     own = mapping.get("plan") if record.kind == "plan" else None
-    if isinstance(own, Map):
-        return field_place(own, field) if field and field in own else mapping.key_location("plan")
+    if isinstance(own, Map) and field in own:
+        return field_place(own, field)
+    if isinstance(own, Map) and (not field or field in PLAN_FIELDS):
+        return mapping.key_location("plan")
     return own_place(record)
 
 

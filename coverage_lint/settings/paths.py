@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import os.path
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from coverage_lint.settings.settings import Settings
+    from collections.abc import Mapping
+
+    from coverage_lint.settings.settings import PerFile, Settings
+
+UNREADABLE = "CL00"
+"""The codes of what kept a file, or a part of it, from being read: always errors, never silenced."""
 
 
 def matches(glob: str, path: str) -> bool:
@@ -37,23 +42,42 @@ def excluded(settings: Settings, path: str) -> bool:
     return bool(settings.exclude) and any(matches(glob, _inner(settings, path)) for glob in settings.exclude)
 
 
-def for_file(settings: Settings, path: str) -> Settings:
-    """Give the settings of one file: what is set per file laid over the rest; `path` is absolute."""
-    if not settings.per_file:
-        return settings
-    inner = _inner(settings, path)
-    for one in settings.per_file:
-        if matches(one.glob, inner):
-            settings = settings._replace(
-                select=one.select or settings.select,
-                ignore=settings.ignore + one.ignore,
-                severity=_over(settings.severity, one.severity),
-            )
-    return settings._replace(per_file=())
+class ForFile(NamedTuple):
+    """What is selected, ignored and how grave for the models of one file."""
+
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    severities: tuple[Mapping[str, str], ...]
+    """The first that says something of a policy holds."""
+
+    def severity(self, code: str, name: str) -> str | None:
+        """Give error, warning, info or off; None where the policy's own severity holds.
+
+        A whole code or a name goes before the beginning of a code, a longer beginning before a shorter one.
+        What kept a file from being read (CL00) stays as it is.
+        """
+        if code.startswith(UNREADABLE):
+            return None
+        for severities in self.severities:
+            meant = [word for word in severities if word == name or code.startswith(word)]
+            if meant:
+                return severities[max(meant, key=lambda word: len(code) if word == name else len(word))]
+        return None
 
 
-def _over(severity: object, own: object) -> dict[str, str]:
-    raise NotImplementedError
+def applies(settings: Settings, one: PerFile, path: str) -> bool:
+    """Say whether what is set per file holds for a file; `path` is absolute."""
+    return matches(one.glob, _inner(settings, path))
+
+
+def for_file(settings: Settings, path: str) -> ForFile:
+    """Give what holds for one file, what is set per file included; `path` is absolute."""
+    own = [one for one in settings.per_file if applies(settings, one, path)]
+    return ForFile(
+        select=next((one.select for one in reversed(own) if one.select), settings.select),
+        ignore=settings.ignore + tuple(word for one in own for word in one.ignore),
+        severities=(*(one.severity for one in reversed(own)), settings.severity),
+    )
 
 
 def _inner(settings: Settings, path: str) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from coverage_lint.document.limits import Limits
+from coverage_lint.document.nodes import Map, Seq
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from coverage_lint.document.nodes import Location, Map, Value
+    from coverage_lint.document.nodes import Location, Value
 
 _NONE: Mapping[str, str] = {}
 _NO_PARAMETERS: Mapping[str, Mapping[str, object]] = {}
@@ -56,25 +57,11 @@ class Settings(NamedTuple):
 
     def place(self, *path: str | int) -> Location | None:
         """Say where a key, or an item of a list, is written; None where it is not."""
-        node: Value = self.written
-        place: Location | None = None
-        for step in path:
-            if hasattr(node, "key_location") and step in node:
-                place, node = node.key_location(str(step)), node[str(step)]
-            elif hasattr(node, "item_location") and isinstance(step, int) and step < len(node):
-                place, node = node.item_location(step), node[step]
-            else:
-                return None
-        return place
+        return None if self.written is None else _place(self.written, path)
 
     def value_place(self, *path: str) -> Location | None:
         """Say where the value of a key is written; None where it is not."""
-        node: Value = self.written
-        for step in path[:-1]:
-            node = node[step] if isinstance(node, dict) and step in node else None
-        if node is None or not hasattr(node, "value_location") or path[-1] not in node:
-            return None
-        return node.value_location(path[-1])
+        return None if self.written is None else _place(self.written, path, of_value=True)
 
     @property
     def places(self) -> Mapping[str, Location]:
@@ -84,12 +71,26 @@ class Settings(NamedTuple):
         return found
 
 
+def _place(node: Value, path: tuple[str | int, ...], *, of_value: bool = False) -> Location | None:
+    place: Location | None = None
+    for step in path:
+        if isinstance(node, Map) and step in node:
+            key = str(step)
+            place = node.value_location(key) if of_value else node.key_location(key)
+            node = node[key]
+        elif isinstance(node, Seq) and isinstance(step, int) and step < len(node):
+            place, node = node.item_location(step), node[step]
+        else:
+            return None
+    return place
+
+
 def _collect(node: Value, above: str, found: dict[str, Location]) -> None:
-    if isinstance(node, dict):
+    if isinstance(node, Map):
         for key, value in node.items():
             found[above + key] = node.key_location(key)
             _collect(value, f"{above}{key}.", found)
-    elif isinstance(node, list):
+    elif isinstance(node, Seq):
         for index, value in enumerate(node):
             found[f"{above}{index}"] = node.item_location(index)
             _collect(value, f"{above}{index}.", found)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from typing import TYPE_CHECKING
 
@@ -50,8 +49,6 @@ def read_toml(source: Source) -> Map | None:
         raise AssertionError(f"{source.path} is TOML, and its places were not found")
     tool = written["tool"]
     return _table(tool, values["tool"]) if isinstance(tool, Map) else None
-
-
 
 
 def _has_table(written: Map) -> bool:
@@ -121,9 +118,8 @@ def _plain(value: object, place: Location) -> Value:
         return value
     if isinstance(value, int):
         return _number(str(value), place)
-    if isinstance(value, datetime.date | datetime.time):
-        return value.isoformat()
-    return str(value)
+    isoformat = getattr(value, "isoformat", None)
+    return str(value) if isoformat is None else str(isoformat())
 
 
 def _number(text: str, place: Location) -> int | Decimal:

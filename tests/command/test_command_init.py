@@ -18,9 +18,9 @@ def test_a_new_model_checks_clean_even_when_strict(tmp_path: Path):
     ended = run(tmp_path, "init")
     assert (ended.returncode, ended.stderr) == (0, b"")
     assert b"coverage-lint check coverage.yaml" in ended.stdout
-    checked = run(tmp_path, "check", "--strict", "--fail-on", "warning")
+    checked = run(tmp_path, "check", "--strict", "--fail-on", "info")
     assert checked.returncode == 0, checked
-    assert checked.stdout.startswith(b"coverage.yaml: no findings; 0 undecided"), checked
+    assert checked.stdout.startswith(b"coverage.yaml: no findings; "), checked
 
 
 def test_the_first_line_names_the_schema_that_lies_beside(tmp_path: Path):

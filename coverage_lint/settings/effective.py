@@ -1,0 +1,99 @@
+"""The settings in force, one by one, and where each came from: the command line, a file, or the defaults."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from coverage_lint.settings.settings import DEFAULT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from coverage_lint.settings.settings import Settings
+
+DEFAULT_ORIGIN = "default"
+
+
+class Origin(NamedTuple):
+    """One setting: its dotted key, one value of it, and where that came from."""
+
+    key: str
+    value: object
+    """Text, int, Decimal or flag; None where there is none."""
+    origin: str
+    """`default`, a file and its line, or an option of the command line."""
+
+
+class Override(NamedTuple):
+    """What an option of the command line sets."""
+
+    values: tuple[str, ...]
+    option: str
+
+
+def effective(
+    settings: Settings, overrides: Mapping[str, Override] | None = None, path: str | None = None
+) -> list[Origin]:
+    """List what holds, in the order of the schema: a row for each entry of a list or mapping.
+
+    `overrides` gives, by key, what the command line sets; it takes the place of that key, and of the same
+    key per file. Of what is set per file, only what holds for the absolute `path` is listed, if one is given.
+    """
+    given = overrides or {}
+    rows: list[Origin] = []
+    for key, default in _defaults():
+        if key in given:
+            rows += [Origin(key, value, given[key].option) for value in given[key].values]
+        elif key == "per-file":
+            rows += _per_file(settings, given, path) or [Origin(key, None, DEFAULT_ORIGIN)]
+        else:
+            steps = tuple(key.split("."))
+            rows += list(_leaves(settings, steps, _held(settings, steps))) or [Origin(key, default, DEFAULT_ORIGIN)]
+    return rows
+
+
+def _defaults() -> Iterator[tuple[str, object]]:
+    yield "select", "all"
+    yield from dict.fromkeys(("ignore", "severity", "parameters", "policies", "per-file")).items()
+    yield "fail-on", "error"
+    yield "drafts", DEFAULT.drafts
+    yield "exclude", None
+    for name, value in DEFAULT.limits._asdict().items():
+        yield "limits." + name.replace("_", "-"), value
+    yield "baseline", None
+
+
+def _per_file(settings: Settings, given: Mapping[str, Override], path: str | None) -> list[Origin]:
+    from coverage_lint.settings.paths import applies
+
+    rows: list[Origin] = []
+    for one in settings.per_file:
+        if path is None or applies(settings, one, path):
+            for key in ("select", "ignore", "severity"):
+                steps = ("per-file", one.glob, key)
+                if key not in given or key == "ignore":
+                    rows += _leaves(settings, steps, _held(settings, steps))
+    return rows
+
+
+def _held(settings: Settings, path: Iterable[str]) -> object:
+    """Give what is written under a path of keys; None where nothing is."""
+    held: object = settings.written
+    for step in path:
+        held = held.get(step) if isinstance(held, dict) else None
+    return held
+
+
+def _leaves(settings: Settings, path: tuple[str | int, ...], value: object) -> Iterator[Origin]:
+    """Give a row for every value at or below a place."""
+    inner: Iterable[tuple[str | int, object]] = ()
+    if isinstance(value, dict):
+        inner = value.items()
+    elif isinstance(value, list):
+        inner = enumerate(value)
+    elif value is not None:
+        place = settings.place(*path)
+        key = ".".join(step for step in path if isinstance(step, str))
+        yield Origin(key, value, f"{place.path}:{place.line}" if place is not None else DEFAULT_ORIGIN)
+    for step, held in inner:
+        yield from _leaves(settings, (*path, step), held)
