@@ -39,7 +39,8 @@ def _listed_by_git(folder: str) -> list[str] | None:
     import subprocess
 
     command = ["git", "-c", "core.fsmonitor=false", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    command += ["--", *(f":(icase)*{ending}" for ending in ENDINGS)]
+    # Not `:(icase)`, with which git finds nothing below an untracked folder.
+    command += ["--", *("*" + "".join(f"[{one}{one.upper()}]" for one in ending) for ending in ENDINGS)]
     outside = {name: value for name, value in os.environ.items() if name not in _SET_BY_HOOKS}
     try:
         run = subprocess.run(command, cwd=folder, env=outside, capture_output=True, check=False)  # noqa: S603 - no word of it comes from outside

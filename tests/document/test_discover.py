@@ -160,3 +160,11 @@ def test_paths_are_shown_from_the_working_directory():
     assert show(os.path.join(top, "w", "sub", "b.yaml"), os.path.join(top, "w")) == "sub/b.yaml"
     assert show("../b.yaml", os.path.join(top, "w", "x")) == "/w/b.yaml"
     assert show("b.yaml", top) == "b.yaml"
+
+
+def test_models_in_untracked_nested_folders_are_found_whatever_the_case_of_their_ending(tmp_path):
+    folder = tmp_path / "plans" / "2027"
+    folder.mkdir(parents=True)
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    (folder / "Plan.YAML").write_text("coverage_model: 1\n")
+    assert [model.shown for model in find_models([], str(folder)).models] == ["Plan.YAML"]
