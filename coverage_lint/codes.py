@@ -134,7 +134,7 @@ CODES: dict[str, Code] = {entry.code: entry for entry in _TABLE}
 """Every code of CL0, in order."""
 
 
-def finding(  # noqa: PLR0913 - a finding has that many sides, all but three by name
+def finding(
     code: str,
     location: Location,
     message: str,

@@ -53,11 +53,11 @@ def _with(field: str, *values: str) -> Callable[[Entity, Random], None]:
 
 
 def _dangle(field: str) -> Callable[[Entity, Random], None]:
-    """Refer to what is not there: mostly the second letter is missing, now and then it is something else."""
+    """Refer to what is not there: mostly with a letter too many, now and then something else."""
 
     def misspell(entity: Entity, rng: Random) -> None:
         named = str(entity[field])
-        entity[field] = "to-be-decided" if rng.randrange(4) == 0 else named[0] + named[2:]
+        entity[field] = "to-be-decided" if rng.randrange(4) == 0 else f"{named[0]}q{named[1:]}"
 
     return misspell
 
@@ -99,8 +99,8 @@ GROUP_DEFECTS: tuple[Defect, ...] = (
     (_has("quota_phasing"), _with("quota_phasing", "{Q1: 1_000_000, Q2: 1_000_000, Q3: 1_000_000, Q4: 1_000_001}")),
 )
 STRUCTURAL_DEFECTS: tuple[Defect, ...] = (
-    (_has("role"), _misspell),
     (_has("status"), _with("status", "actve", "Active", "on-leave", "hired")),
+    (_has("role"), _misspell),
     (_has("start"), _with("start", "2024-02-30", "01/03/2025", "2025-3-1", "soon")),
     (_has("group"), _dangle("group")),
     (_has("manager"), _dangle("manager")),

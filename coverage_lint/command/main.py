@@ -15,11 +15,19 @@ COMMANDS = {
     "check": "check coverage models, and show what is wrong, where, and what to do",
     "init": "write a small model to begin with",
     "schema": "print the JSON Schema of the model format, for editors",
-    "policies": "test policies with the cases that stand beside them",
+    "explain": "tell why a policy is, what it asks, and what to do",
+    "policies list": "list every policy in a line",
+    "policies show": "print a policy as it is written",
+    "policies test": "test policies with the cases that stand beside them",
+    "policies new": "write a policy and its cases, to fill in",
+    "policies compile": "print what the rules engine is given",
+    "policies pages": "write a page for each policy, and an index",
     "config": "show the settings in force, and where each came from",
 }
-"""Each is a module of this package with `configure(parser)` and `run(arguments)`."""
+"""Each is a module of this package (`policies list` is policies_list) with `configure(parser)` and `run(arguments)`."""
 
+GROUP = "policies"
+"""The commands of this group are two words."""
 CLEAN, FOUND, MISUSED, FAULT, INTERRUPTED = 0, 1, 2, 3, 130
 
 HELP = """\
@@ -77,8 +85,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(arguments: list[str]) -> int:
     name = arguments[0] if arguments else ""
-    if name in COMMANDS:
-        return _run_command(name, arguments[1:])
+    words = 2 if name == GROUP else 1
+    if " ".join(arguments[:words]) in COMMANDS:
+        return _run_command(" ".join(arguments[:words]), arguments[words:])
     if name in {"-h", "--help", "help"}:
         write(sys.stdout, _help())
         return CLEAN
@@ -90,7 +99,10 @@ def _run(arguments: list[str]) -> int:
     if not name:
         write(sys.stderr, _help())
         return MISUSED
-    raise Misuse(_unknown(name))
+    if name == GROUP and (len(arguments) == 1 or arguments[1] in {"-h", "--help"}):
+        write(sys.stdout if len(arguments) > 1 else sys.stderr, _help())
+        return CLEAN if len(arguments) > 1 else MISUSED
+    raise Misuse(_unknown(" ".join(arguments[:words])))
 
 
 def _run_command(name: str, arguments: list[str]) -> int:
@@ -98,7 +110,7 @@ def _run_command(name: str, arguments: list[str]) -> int:
 
     from coverage_lint.command.parser import Parser
 
-    module = import_module(f"coverage_lint.command.{name}")
+    module = import_module(f"coverage_lint.command.{name.replace(' ', '_')}")
     parser = Parser(name, COMMANDS[name], module.EXAMPLES)
     module.configure(parser)
     if "--" in arguments:  # argparse of 3.11 forgets what these mean when paths and options mix

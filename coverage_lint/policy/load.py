@@ -65,6 +65,7 @@ class _Loader:
             severity=cast("Severity", self.text("severity")), why=self.text("why"), source=self.text("source"),
             parameters=self.parameters, subject=self.subject, lets=self.lets, when=when,
             error_when=self.condition("error_when") if "error_when" in entry else None,
+            asked=str(entry["when"]).strip(), asked_harder=str(entry.get("error_when", "")).strip(),
             message=self.message("message"), at=self.read_at(), label=self.text("label"), help=self.message("help"),
             location=entry.value_location("code"), when_location=entry.value_location("when"),
         )  # fmt: skip

@@ -49,8 +49,11 @@ Measure: TypeAlias = Raw | Sign | Flag
 class Lowering:
     """Lowers the conditions of one policy; `measures` collects what its facts must carry."""
 
-    def __init__(self, lets: Mapping[str, Node], new_name: Callable[[], str], measures: dict[str, Measure]) -> None:
-        """Take the policy's lets, a source of measure names, and where measures are collected."""
+    def __init__(
+        self, subject: str, lets: Mapping[str, Node], new_name: Callable[[], str], measures: dict[str, Measure]
+    ) -> None:
+        """Take the kind asked, the policy's lets, a source of measure names, and where measures are collected."""
+        self.asked = "plan" if subject == "plan" else "this"
         self.lets = lets
         self.new_name = new_name
         self.measures = measures
@@ -67,9 +70,9 @@ class Lowering:
             return All(parts) if (node.op == "and") == positive else Any_(parts)
         if isinstance(node, Comparison):
             return self._comparison(node, positive=positive)
-        if isinstance(node, OneOf) and _is_word(node.item):
+        if isinstance(node, OneOf) and self._is_word(node.item):
             return self._one_of(node, positive=positive)
-        if _own_field(node):
+        if self._own_field(node):
             return Compare(self._raw(cast("Field", node)), "==", value=positive)
         return self._flag(node, positive=positive)
 
@@ -77,9 +80,9 @@ class Lowering:
         op = node.op if positive else _OPPOSITE[node.op]
         literal = node.right
         if isinstance(literal, Literal):
-            if _is_word(node.left):
+            if self._is_word(node.left):
                 return Compare(self._raw(cast("Field", node.left)), cast("Operator", op), str(literal.value))
-            if _own_field(node.left) and node.left.type.name == "count" and _is_small(literal.value):
+            if self._own_field(node.left) and node.left.type.name == "count" and _is_small(literal.value):
                 return Compare(self._raw(cast("Field", node.left)), cast("Operator", op), cast("int", literal.value))
         if node.left.type.name in NUMERIC or node.left.type.name == "date":
             return Compare(self._measure(node, Sign(node.left, node.right)), cast("Operator", op), 0)
@@ -95,6 +98,14 @@ class Lowering:
     def _flag(self, node: Node, *, positive: bool) -> Condition:
         return Compare(self._measure(node, Flag(node)), "==", value=positive)
 
+    def _own_field(self, node: Node) -> bool:
+        """Tell a field of the very record that is asked, which its fact can carry."""
+        own = isinstance(node, Field) and isinstance(node.base, Variable) and node.base.name == self.asked
+        return own and cast("Field", node).name not in {"id", "sid", "kind"}
+
+    def _is_word(self, node: Node) -> bool:
+        return self._own_field(node) and node.type.name == "text" and bool(node.type.options)
+
     def _raw(self, node: Field) -> str:
         self.measures[node.name] = Raw(node.name)
         return node.name
@@ -105,15 +116,6 @@ class Lowering:
             name = self.named[id(node)] = self.new_name()
             self.measures[name] = made
         return name
-
-
-def _own_field(node: Node) -> bool:
-    own = isinstance(node, Field) and isinstance(node.base, Variable) and node.base.name in {"this", "plan"}
-    return own and cast("Field", node).name not in {"id", "sid", "kind"}
-
-
-def _is_word(node: Node) -> bool:
-    return _own_field(node) and node.type.name == "text" and bool(node.type.options)
 
 
 def _is_small(value: object) -> bool:

@@ -39,6 +39,10 @@ class Policy(NamedTuple):
     lets: dict[str, Node]
     when: Node
     error_when: Node | None
+    asked: str
+    """`when` as it is written."""
+    asked_harder: str
+    """`error_when` as it is written, '' for none."""
     message: Message
     at: tuple[str, ...]
     """The path of fields to the place of a finding; () for the record itself."""

@@ -44,7 +44,7 @@ class _Compiler:
 
     def rules(self, policy: Policy) -> list[Rule]:
         measures: dict[str, Measure] = {}
-        lowering = Lowering(policy.lets, self.new_name, measures)
+        lowering = Lowering(policy.subject, policy.lets, self.new_name, measures)
         rules = [Rule(policy.code, policy.subject, lowering.lower(policy.when))]
         if policy.error_when is not None:
             rules.append(Rule(policy.code + ERROR, policy.subject, lowering.lower(policy.error_when)))

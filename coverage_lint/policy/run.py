@@ -252,5 +252,5 @@ def figures(model: Model, specs: Sequence[FigureSpec]) -> tuple[Figure, ...]:
     for spec in specs:
         value = columns.once(spec.value)
         written = "-" if value is None else shown(value, spec.format)
-        made.append(Figure(spec.name, spec.title, spec.format, value, written))
+        made.append(Figure(spec.name, spec.title, spec.type.name, value, written))
     return tuple(made)

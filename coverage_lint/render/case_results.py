@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from coverage_lint.policy.cases import CaseResult
+    from coverage_lint.policy.mutation import Mutated
     from coverage_lint.render.segments import Line, View
 
 
@@ -27,3 +28,20 @@ def lay_out(results: Sequence[CaseResult], view: View) -> Iterator[Line]:
     policies = len({result.code for result in results})
     said = f"{counted(len(results), 'case')} of {counted(policies, 'policy', 'policies')}: "
     yield [Segment("summary" if failed else "clean", said + (f"{len(failed):,} failed" if failed else "all passed"))]
+
+
+def lay_out_mutants(mutated: Mutated, view: View) -> Iterator[Line]:
+    """Lay out the mutants that no case notices, and the count of all."""
+    for one in mutated.survivors:
+        what = (
+            "is marked equivalent, and is not among the mutants that survive" if one.stale else "is noticed by no case"
+        )
+        head = [Segment("error", f"mutant[{one.code}]"), Segment("", ": ")]
+        yield from sentence(head, f"{one.mutant} {what}", view, "message", indent=2)
+        yield from excerpt([Mark(one.location, "", "error")], view)
+        yield []
+    survived = len(mutated.survivors)
+    said = f"{counted(mutated.made, 'mutant')}, {mutated.equivalent:,} of them marked equivalent: "
+    yield [
+        Segment("summary" if survived else "clean", said + (f"{survived:,} unnoticed" if survived else "all noticed"))
+    ]

@@ -91,7 +91,7 @@ def _code(word: _Word, names: Mapping[str, str]) -> str:
     if any(code.startswith(text) for code in names):
         help_text = "Parameters are set by a whole code, such as CL301, or by a name."
     else:
-        near = nearest(text, [one for pair in names.items() for one in pair])
+        near = nearest(text, [one for pair in names.items() for one in pair])[:3]
         help_text = f"Did you mean {' or '.join(near)}?" if near else "`coverage-lint policies list` shows all."
     raise SettingsError(f"no policy is meant by {text!r}", word.place, help_text=help_text)
 

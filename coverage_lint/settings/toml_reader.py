@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 NAME = "coverage-lint"
 DEEPEST = 16
 """Tables and lists within each other in settings."""
-_AS_KEY = re.compile(NAME + r"""["']?[ \t]*[.=\]]""")
+_AS_KEY = re.compile(NAME + r"""["']?[ \t]*[.=\]\r\n]""")
 """How a key goes on; a requirement `coverage-lint>=1` is none."""
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)\Z")
 

@@ -11,6 +11,7 @@ from coverage_lint.entities.derived.groups import GROUPS, MEMBER
 from coverage_lint.entities.derived.order import ORDER
 from coverage_lint.entities.derived.people import PEOPLE
 from coverage_lint.entities.derived.phasing import PHASING
+from coverage_lint.entities.derived.pipeline import PIPELINE
 from coverage_lint.entities.derived.plan import PLAN
 from coverage_lint.entities.derived.segments import SEGMENTS
 from coverage_lint.entities.derived.targeting import TARGETING
@@ -22,6 +23,6 @@ if TYPE_CHECKING:
 
 DERIVED: dict[tuple[str, str], Derived] = {
     **GOALS, **TARGETING, **PEOPLE, **CERTIFICATIONS, **PHASING, **GROUPS, **PLAN, **TERRITORIES,
-    **SEGMENTS, **BUDGET, **ORDER,
+    **SEGMENTS, **BUDGET, **ORDER, **PIPELINE,
 }  # fmt: skip
 KINDS: dict[str, dict[str, Type]] = {"member": MEMBER}

@@ -94,12 +94,15 @@ def _open_seats(person: Record) -> Exact | None:
 
 
 def _compute_compensation(model: Model) -> None:
-    """Seat-years × (base + variable) × loaded_factor; a role without a compensation plan leaves it unknown."""
+    model.plan.values["compensation"] = payroll(model, on_target_earnings)
+
+
+def payroll(model: Model, pay_of: Callable[[Record | None], Exact | None]) -> Exact | None:
+    """Add up seat-years × what a role's people are paid, times the loaded factor; unknown where a role's pay is."""
     people, budget = rows(model.plan, "people"), record(model.plan.values.get("budget"))
     loaded = number(budget.values.get("loaded_factor")) if budget is not None else None
     if people is None or loaded is None:
-        model.plan.values["compensation"] = None
-        return
+        return None
     year = fiscal_year(model.plan)
     pay: dict[int, Exact | None] = {}
     years: dict[object, Exact | None] = {}
@@ -107,12 +110,12 @@ def _compute_compensation(model: Model) -> None:
     for person in people:
         role = record(person.values.get("role"))
         if id(role) not in pay:
-            pay[id(role)] = on_target_earnings(role)
+            pay[id(role)] = pay_of(role)
         dates = (person.values.get("start"), person.values.get("end"))
         if dates not in years:
             years[dates] = _seat_year(dates, year)
         paid.append(product(pay[id(role)], years[dates], number(person.values.get("count"))))
-    model.plan.values["compensation"] = product(total(paid), loaded)
+    return product(total(paid), loaded)
 
 
 def _seat_year(dates: tuple[object, object], year: FiscalYear | None) -> Exact | None:

@@ -18,7 +18,7 @@ Exact: TypeAlias = "int | Fraction"
 def number(value: Scalar) -> Exact | None:
     """Give a number as it is, anything else as unknown."""
     # The types themselves are asked: isinstance asks Fraction's abstract bases too, and this is the hottest line.
-    return value if type(value) is int or type(value) is Fraction else None  # type: ignore[return-value]
+    return value if type(value) is int or type(value) is Fraction else None
 
 
 def total(values: Iterable[Exact | None]) -> Exact | None:

@@ -1,4 +1,4 @@
-"""`coverage-lint policies`: about policies themselves."""
+"""`coverage-lint policies test`: the cases that stand beside policies, and mutants that none notices."""
 
 from __future__ import annotations
 
@@ -10,27 +10,42 @@ from coverage_lint.command.terminal import look, painted
 
 if TYPE_CHECKING:
     from coverage_lint.command.parser import Arguments, Parser
+    from coverage_lint.command.terminal import Terminal
 
 EXAMPLES = """\
   coverage-lint policies test                          the shipped policies with their cases
   coverage-lint policies test rules/ rules/pay.yaml    your own
+  coverage-lint policies test rules/ --mutate          and: is there a slip that no case would notice?
 """
 
 
 def configure(parser: Parser) -> None:
     """Say what the command takes."""
-    parser.add_argument("what", choices=["test"], help="test: run the cases that stand beside policies")
     parser.add_argument("paths", nargs="*", metavar="PATH", help="policy files and folders (default: those shipped)")
+    parser.add_argument(
+        "--mutate", action="store_true", help="change policies by one step each, and report what no case notices"
+    )
     parser.add_argument("--engine", choices=["durable", "interpreter"], help="what matches rules")
     parser.add_argument("--color", choices=["auto", "always", "never"], default="auto")
 
 
 def run(arguments: Arguments) -> int:
-    """Run the cases, show those that fail, and count."""
+    """Run the cases, show those that fail, and count; then the mutants."""
     from coverage_lint.policy.cases import run_cases
     from coverage_lint.render.case_results import lay_out
 
     results = run_cases(arguments.paths, arguments.engine)
     terminal = look(sys.stdout, arguments.color)
     write(sys.stdout, painted(lay_out(results, terminal.view()), terminal))
-    return int(any(result.problem for result in results))
+    if any(result.problem for result in results):
+        return 1
+    return _mutate(arguments.paths, terminal) if arguments.mutate else 0
+
+
+def _mutate(paths: list[str], terminal: Terminal) -> int:
+    from coverage_lint.policy.mutation import mutate_packs
+    from coverage_lint.render.case_results import lay_out_mutants
+
+    mutated = mutate_packs(paths)
+    write(sys.stdout, painted(lay_out_mutants(mutated, terminal.view()), terminal))
+    return int(bool(mutated.survivors))

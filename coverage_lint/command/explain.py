@@ -1,0 +1,38 @@
+"""`coverage-lint explain`: why a policy is, what it asks, and what to do."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from coverage_lint.command.streams import write
+from coverage_lint.command.terminal import look, painted
+
+if TYPE_CHECKING:
+    from coverage_lint.command.parser import Arguments, Parser
+
+EXAMPLES = """\
+  coverage-lint explain CL301
+  coverage-lint explain quota-over-assignment
+  coverage-lint explain AC101 --pack rules/    one of your own
+"""
+
+
+def configure(parser: Parser) -> None:
+    """Say what the command takes."""
+    parser.add_argument("policy", metavar="POLICY", help="a code or a name")
+    parser.add_argument(
+        "--pack", action="append", default=[], metavar="PATH", help="your own policies: a folder or file"
+    )
+    parser.add_argument("--color", choices=["auto", "always", "never"], default="auto")
+
+
+def run(arguments: Arguments) -> int:
+    """Show the page of a policy."""
+    from coverage_lint.policy.page import find_page, pack_pages, shipped_pages
+    from coverage_lint.render.page import lay_out
+
+    page = find_page(arguments.policy, [*shipped_pages(), *(pack_pages(arguments.pack) if arguments.pack else [])])
+    terminal = look(sys.stdout, arguments.color)
+    write(sys.stdout, painted(lay_out(page, terminal.view()), terminal))
+    return 0

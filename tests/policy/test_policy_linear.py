@@ -1,0 +1,88 @@
+"""Large models: joins by equality take their time from an index, and what would take for ever is refused."""
+
+import time
+
+import pytest
+from asked import answer, ask
+from built_models import build
+from policy_files import load, policy
+
+from coverage_lint.checking import catalogue
+from coverage_lint.policy.load import load_policies
+from coverage_lint.policy.problems import PolicyError
+from coverage_lint.policy.program import compile_policies
+from coverage_lint.policy.run import Runner
+
+MANY = 20_000
+
+
+@pytest.fixture(scope="module")
+def crowd():
+    rows = "".join(f"  - {{id: p{one}, name: n{one % 5_000}, quota: {one}, manager: p{one // 8}}}\n" for one in range(1, MANY))
+    return build(f"people:\n  - {{id: p0, name: n0, quota: 0}}\n{rows}")
+
+
+JOINS = [
+    "count(1 for q in plan.people if q.name == name) > 4",
+    "any(q.name == name and q.quota > quota for q in plan.people)",
+    "any(name == q.name and q != this for q in plan.people)",
+    "sum(q.quota for q in plan.people if q.manager == this) < quota",
+    "count(reports) > 3 and all(r.quota > quota for r in reports)",
+    "manager in plan.people",
+    "any(plan_quota > 5 for r in reports)",
+    "any(r.quota > bar for r in reports)",
+    "depth(this) > 3",
+]
+
+
+@pytest.mark.parametrize("text", JOINS)
+def test_a_question_of_every_person_ends_soon(crowd, text):
+    lets = {
+        "plan_quota": "sum(q.quota for q in plan.people)",
+        "bar": "mean(q.quota for q in plan.people if q.name == name)",
+    }
+    started = time.perf_counter()
+    assert len(ask(text, crowd, subject="person", lets=lets)) == MANY
+    assert time.perf_counter() - started < 4
+
+
+def test_a_let_is_answered_once_for_each_record_that_asks_and_not_for_each_row():
+    # one group of all: were `most` answered for each of its members, 4,000 × 4,000 rows would be looked at
+    rows = "".join(f"  - {{id: p{one}, group: g, quota: {one}}}\n" for one in range(4_000))
+    built = build(f"groups: [{{id: g}}, {{id: h}}]\npeople:\n{rows}")
+    started = time.perf_counter()
+    lets = {"most": "max(m.quota for m in members)"}
+    assert ask("count(1 for m in members if m.quota == most)", built, subject="group", lets=lets) == [1, 0]
+    assert time.perf_counter() - started < 1
+
+
+def test_a_question_of_the_plan_may_look_at_every_row(crowd):
+    assert answer("count(1 for p in people if p.quota >= 10_000)", crowd) == MANY - 10_000
+
+
+def test_every_row_for_every_record_is_refused_at_the_condition(crowd, tmp_path):
+    slow = policy(when="any(q.quota > quota * 2 for q in plan.people)", **{"for": "person"})
+    path = tmp_path / "slow.yaml"
+    path.write_text(slow)
+    (made,) = load_policies(str(path), "slow.yaml", catalogue())
+    started = time.perf_counter()
+    with Runner(compile_policies([made]), "interpreter", None) as runner, pytest.raises(PolicyError) as error:
+        runner.run(crowd.model)
+    assert time.perf_counter() - started < 10
+    place = error.value.location
+    assert (place.path, place.line, place.column) == ("slow.yaml", *where(slow, "any("))
+    assert "==" in error.value.help
+
+
+def where(text: str, word: str) -> tuple[int, int]:
+    before = text[: text.index(word)]
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+def test_the_same_join_by_equality_is_accepted(crowd):
+    quick = policy(when="any(q.name == name and q.quota > quota * 2 for q in plan.people)", **{"for": "person"})
+    (made,) = load(quick)
+    with Runner(compile_policies([made]), "interpreter", None) as runner:
+        decided = runner.run(crowd.model)
+    # n0 … n4999 each have four, 5,000 apart: the last of a name has none above; and twice itself, only from 10,000 on
+    assert len(decided.findings) == sum(any(q > 2 * p for q in range(p % 5_000, MANY, 5_000)) for p in range(MANY))
