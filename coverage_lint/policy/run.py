@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from coverage_lint.engine.executor import Engine
     from coverage_lint.engine.rulesets import Ruleset
+    from coverage_lint.entities.catalogue import Catalogue
     from coverage_lint.entities.model import Model
     from coverage_lint.policy.policy import FigureSpec, Policy
     from coverage_lint.policy.program import Program
@@ -149,7 +150,7 @@ class _Asked:
         """Give the node of a name in a message, always the same one: columns know nodes by identity."""
         key = (policy.code, name)
         if key not in self.nodes:
-            self.nodes[key] = name_node(policy, name)
+            self.nodes[key] = name_node(policy, name, self.model.catalogue)
         return self.nodes[key]
 
     def finding(self, policy: Policy, record: Record, *, hard: bool) -> Finding:
@@ -177,19 +178,21 @@ class _Asked:
     def traces(
         self, policy: Policy, columns: Columns, batch: Batch, nodes: Mapping[str, Node], values: Mapping[str, object]
     ) -> Iterable[Trace]:
-        """Show where each figure of the message came from, each set of places once."""
-        told: set[tuple[Related, ...]] = set()
+        """Show where each figure of the message came from; what other figures show between them is not repeated."""
+        found: dict[str, list[tuple[Record, str]]] = {}
         for name in policy.message.names():
             node = nodes[name]
-            if isinstance(node, Parameter) or _written(self.model, node):
+            if not isinstance(node, Parameter) and not _written(self.model, node):
+                places = list(dict.fromkeys(trace(columns, node, batch)))
+                if places and places not in found.values():
+                    found[name] = places
+        for name, places in found.items():
+            smaller = {place for other in found.values() if set(other) < set(places) for place in other}
+            if smaller.issuperset(places):
                 continue
-            places = list(dict.fromkeys(trace(columns, node, batch)))
             related = tuple(_related(record, field) for record, field in places[:MOST_PLACES])
-            if related and related not in told:
-                told.add(related)
-                hole = next(part for part in policy.message.parts if not isinstance(part, str) and part.name == name)
-                value = shown(values[name], hole.format)
-                yield Trace(name, value, related, max(0, len(places) - MOST_PLACES))
+            hole = next(part for part in policy.message.parts if not isinstance(part, str) and part.name == name)
+            yield Trace(name, shown(values[name], hole.format), related, max(0, len(places) - MOST_PLACES))
 
     def undecided(self, policy: Policy, record: Record, *, with_lacks: bool) -> Undecided:
         lacking: tuple[str, ...] = ()
@@ -200,7 +203,7 @@ class _Asked:
         return Undecided(policy.code, policy.name, entity_name(record), locate(holder, field), lacking)
 
 
-def name_node(policy: Policy, name: str) -> Node:
+def name_node(policy: Policy, name: str, catalogue: Catalogue) -> Node:
     """Give the node that a name in a message stands for."""
     from coverage_lint.entities.catalogue import entity
 
@@ -214,7 +217,7 @@ def name_node(policy: Policy, name: str) -> Node:
         return base
     if name in {"plan", "today"}:
         return Variable(name, entity("plan" if name == "plan" else ""), frozenset())
-    return Field(base, name, entity(""), base.free)
+    return Field(base, name, catalogue.kinds[policy.subject].fields[name], base.free)
 
 
 def _written(model: Model, node: Node) -> bool:

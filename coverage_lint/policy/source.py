@@ -89,18 +89,18 @@ def check_shape(entries: Map | Seq, definition: str) -> None:
         from coverage_lint.structure.nearness import nearest
 
         place = node.key_location(unexpected[0])
-        near = nearest(unexpected[0], _known_keys(validator_definition=definition))
+        near = nearest(unexpected[0], _known_keys("parameter" if "parameters" in path else definition))
         message, help_text = f"unknown key {unexpected[0]}", f"Did you mean {' or '.join(near)}?" if near else ""
     elif isinstance(node, Map | Seq):
         place = Location(place.source, place.start, min(place.end, place.start + 1)) if isinstance(node, Seq) else place
     raise PolicyError(message, place, help_text=help_text)
 
 
-def _known_keys(validator_definition: str) -> list[str]:
+def _known_keys(definition: str) -> list[str]:
     import json
 
     from coverage_lint.data import data_path
 
     with open(data_path("schemas", "policy.schema.json"), encoding="utf-8") as file:
         definitions = json.load(file)["$defs"]
-    return list(definitions[validator_definition]["properties"])
+    return list(definitions[definition]["properties"])

@@ -19,7 +19,12 @@ NO_HELP = ""
 @pytest.mark.parametrize(
     ("yaml", "toml", "words", "advice"),
     [
-        ("<<>>fail_on: error", "<<>>fail_on = 'error'", 'unknown key "fail_on"; did you mean fail-on?', "There are sel"),
+        (
+            "<<>>fail_on: error",
+            "<<>>fail_on = 'error'",
+            'unknown key "fail_on"; did you mean fail-on?',
+            "There are sel",
+        ),
         ("<<>>colour: red", "<<>>colour = 'red'", 'unknown key "colour"', "There are select, ignore, sever"),
         (
             "fail-on: <<>>eror",
@@ -195,7 +200,7 @@ def test_yaml_that_cannot_be_used(tmp_path: Path, text: str | bytes, place: str,
         (f"{TABLE}limits.size = {'9' * 5000}\n", "2:15", "a value of 5,000 characters that is no text"),
         (f"{TABLE}{'.'.join('a' * 300_000)} = 1\n", "2:1", "a key of more than 50 parts"),
         (f"{TABLE}a = {'[' * 100_000}\n", "2:55", "nested more than 50 deep"),
-        (f"{TABLE}{'.'.join('a' * 40)} = 1\n", "2:31", "nested more than 16 deep"),
+        (f"{TABLE}{'.'.join('a' * 40)} = 1\n", "2:33", "nested more than 16 deep"),
         ("tool = {coverage-lint = 3}\n", "1:25", "tool.coverage-lint must be a table of settings"),
         ("[[tool.coverage-lint]]\n", "1:8", "tool.coverage-lint must be a table of settings"),
         (b"[tool.coverage-lint]\n# \xff\n", "2:3", "pyproject.toml: byte 0xff is not UTF-8"),

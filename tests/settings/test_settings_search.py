@@ -185,7 +185,7 @@ def test_codes_of_a_pack_can_be_set(tmp_path: Path):
     from coverage_lint.data import data_path
 
     with open(data_path("policies", "groups.yaml"), encoding="utf-8") as file:
-            (first,) = [one for one in re.split("^(?=- code:)", file.read(), flags=re.MULTILINE) if "code: CL301" in one]
+        (first,) = [one for one in re.split("^(?=- code:)", file.read(), flags=re.MULTILINE) if "code: CL301" in one]
     own = first.replace("CL301", "ACME301").replace("name: quota-over-assignment", "name: acme-margin")
     write(tmp_path, "rules/acme.yaml", own + "\n")
     write(tmp_path, OWN, "policies: [rules]\nseverity: {ACME: info}\nparameters: {acme-margin: {over_assignment: 2}}\n")

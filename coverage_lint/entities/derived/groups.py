@@ -165,12 +165,17 @@ def assigned_sources(group: Record) -> list[tuple[Record, str]]:
     """Name the quotas that a group's assigned quota adds up."""
     if group.values.get("quota_type") == "pooled":
         return [(group, "quota")]
-    return [(row, "quota") for row in rows(group, "sellers") or () if row is not UNKNOWN_MEMBER]
+    return [(person, "quota") for person in _persons(rows(group, "sellers"))]
+
+
+def _persons(members: list[Record] | None) -> list[Record]:
+    held = (record(row.values.get("person")) for row in members or () if row is not UNKNOWN_MEMBER)
+    return [person for person in held if person is not None]
 
 
 def seller_sources(group: Record) -> list[tuple[Record, str]]:
     """Name the sellers whose capacity a group's adds up."""
-    return [(row, "capacity") for row in rows(group, "sellers") or () if row is not UNKNOWN_MEMBER]
+    return [(person, "capacity") for person in _persons(rows(group, "sellers"))]
 
 
 GROUPS: dict[tuple[str, str], Derived] = {
@@ -182,7 +187,7 @@ GROUPS: dict[tuple[str, str], Derived] = {
     ("group", "people"): Derived(relation("member"), "its members, each with the share it has", _compute_people),
     ("group", "sellers"): Derived(relation("member"), "its members who carry a quota of their own", _compute_sellers),
     ("member", "assigned"): Derived(MONEY, "quota × seats × share, less the relief", _compute_sellers,
-                                    lambda row: [(row, "quota")]),
+                                    lambda row: [(person, "quota") for person in _persons([row])]),
     ("member", "capacity"): Derived(MONEY, "capacity × share, less what turnover takes", _compute_sellers),
     ("group", "headcount"): Derived(COUNT, "seats in it, whatever their share", _compute_sums),
     ("group", "assigned"): Derived(MONEY, "its sellers' quotas together; a pooled group's is its quota", _compute_sums,
