@@ -66,7 +66,7 @@ def check(
 
     from coverage_lint.checking import Options, check_paths
 
-    options = Options(_words(select), _words(ignore), engine, on, strict, lacks)
+    options = Options(_words(select), _words(ignore), engine, on, strict=strict, lacks=lacks)
     return check_paths([os.fspath(path) for path in paths], options, os.getcwd())
 
 

@@ -94,6 +94,10 @@ class ModelReport(NamedTuple):
     ignored: tuple[Ignored, ...] = ()
     baselined: tuple[Finding, ...] = ()
     """Findings that the baseline holds: old ones, which do not fail."""
+    files: tuple[str, ...] = ()
+    """Every file that took part, the model's own first."""
+    fail_on: Literal["error", "warning", "info", "never"] = "error"
+    """The least severity that fails the run, where the call does not say."""
 
 
 class Report(NamedTuple):

@@ -37,8 +37,7 @@ def configure(parser: Parser) -> None:
     parser.add_argument(
         "--fail-on",
         choices=["error", "warning", "info", "never"],
-        default="error",
-        help="the least severity that makes the exit status 1 (default: error)",
+        help="the least severity that makes the exit status 1 (default: what settings say, else error)",
     )
     parser.add_argument(
         "--select",
@@ -47,6 +46,13 @@ def configure(parser: Parser) -> None:
         help="only these policies: codes, beginnings of codes, names, between commas; repeatable",
     )
     parser.add_argument("--ignore", action="append", metavar="CODES", help="all but these policies, likewise")
+    parser.add_argument("--no-ignores", action="store_true", help="show what comments in the models silence, too")
+    parser.add_argument(
+        "--baseline",
+        metavar="FILE",
+        help="the baseline whose findings are old (default: what settings name, else the nearest above a model)",
+    )
+    parser.add_argument("--no-baseline", action="store_true", help="let old findings count too")
     parser.add_argument("--strict", action="store_true", help="let drafts fail like any plan")
     parser.add_argument(
         "--show-undecided",
@@ -89,6 +95,8 @@ def run(arguments: Arguments) -> int:
         engine=arguments.engine,
         on=arguments.on,
         strict=arguments.strict,
+        ignores=not arguments.no_ignores,
+        baseline="" if arguments.no_baseline else arguments.baseline,
         lacks=arguments.show_undecided or arguments.format == "json",
     )
     report = _checked(arguments, options)

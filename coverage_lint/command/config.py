@@ -65,7 +65,7 @@ def _policies(settings: Settings, cwd: str) -> Iterator[Policy]:
 
     yield from shipped().policies
     if settings.policies:
-        from coverage_lint.checking import catalogue
+        from coverage_lint.entities.model import catalogue
         from coverage_lint.policy.load import load_policies
         from coverage_lint.settings.packs import pack_files
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from coverage_lint.command.packs import add_pack, packs
 from coverage_lint.command.streams import write
 from coverage_lint.command.terminal import look, painted
 
@@ -21,18 +22,18 @@ EXAMPLES = """\
 def configure(parser: Parser) -> None:
     """Say what the command takes."""
     parser.add_argument("policy", metavar="POLICY", help="a code or a name")
-    parser.add_argument(
-        "--pack", action="append", default=[], metavar="PATH", help="your own policies: a folder or file"
-    )
-    parser.add_argument("--color", choices=["auto", "always", "never"], default="auto")
+    add_pack(parser)
+    parser.add_argument("--color", choices=["auto", "always", "never"], default="auto", help="colours (default: auto)")
 
 
 def run(arguments: Arguments) -> int:
     """Show the page of a policy."""
-    from coverage_lint.policy.page import find_page, pack_pages, shipped_pages
+    from coverage_lint.policy.examples import illustrated
+    from coverage_lint.policy.page import find_page, known_pages
     from coverage_lint.render.page import lay_out
 
-    page = find_page(arguments.policy, [*shipped_pages(), *(pack_pages(arguments.pack) if arguments.pack else [])])
+    pages = known_pages(packs(arguments))
+    (page,) = illustrated([find_page(arguments.policy, pages)], pages)
     terminal = look(sys.stdout, arguments.color)
     write(sys.stdout, painted(lay_out(page, terminal.view()), terminal))
     return 0

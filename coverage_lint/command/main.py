@@ -15,6 +15,7 @@ COMMANDS = {
     "check": "check coverage models, and show what is wrong, where, and what to do",
     "init": "write a small model to begin with",
     "schema": "print the JSON Schema of the model format, for editors",
+    "baseline": "record today's findings, so that only new ones fail",
     "explain": "tell why a policy is, what it asks, and what to do",
     "policies list": "list every policy in a line",
     "policies show": "print a policy as it is written",

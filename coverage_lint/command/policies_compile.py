@@ -5,55 +5,51 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from coverage_lint.command.streams import write
+from coverage_lint.command.packs import add_pack, packs
+from coverage_lint.command.streams import encoding_of, write
+from coverage_lint.policy.problems import Misuse
 
 if TYPE_CHECKING:
     from coverage_lint.command.parser import Arguments, Parser
     from coverage_lint.policy.lower import Measure
+    from coverage_lint.policy.policy import Policy
 
 EXAMPLES = """\
-  coverage-lint policies compile CL301
-  coverage-lint policies compile --pack rules/    all of a pack
+  coverage-lint policies compile                       everything
+  coverage-lint policies compile CL301 CL302           some of it
+  coverage-lint policies compile AC101 --pack rules/   one of your own
 """
 
 
 def configure(parser: Parser) -> None:
     """Say what the command takes."""
-    parser.add_argument("policies", nargs="*", metavar="POLICY", help="codes (default: all)")
-    parser.add_argument(
-        "--pack", action="append", default=[], metavar="PATH", help="your own policies: a folder or file"
-    )
+    parser.add_argument("policies", nargs="*", metavar="POLICY", help="codes or names (default: all)")
+    add_pack(parser)
 
 
 def run(arguments: Arguments) -> int:
     """Print durable-rules' JSON, and what each measure of a fact is."""
     import json
 
-    from coverage_lint.data import data_path
-    from coverage_lint.entities.model import full_catalogue
-    from coverage_lint.policy.cases import pack_paths, shown_path
-    from coverage_lint.policy.load import load_policies
-    from coverage_lint.policy.page import find_page, page_of
+    from coverage_lint.policy.page import find_page, known_pages
     from coverage_lint.policy.program import compile_policies
-    from coverage_lint.structure.schema import load_schema
 
-    catalogue = full_catalogue(load_schema())
-    paths = pack_paths(arguments.pack or [data_path("policies")])
-    policies = [policy for path in paths for policy in load_policies(path, shown_path(path), catalogue)]
-    if arguments.policies:
-        pages = [page_of(policy, ()) for policy in policies]
-        wanted = {find_page(word, pages).code for word in arguments.policies}
-        policies = [policy for policy in policies if policy.code in wanted]
+    pages = known_pages(packs(arguments))
+    chosen = dict.fromkeys(find_page(word, pages) for word in arguments.policies) if arguments.policies else pages
+    policies = [page.policy for page in chosen if page.policy is not None]
+    if not policies:
+        raise Misuse("the codes of CL0 are found while a model is read; no rules engine is asked for them")
     program = compile_policies(policies)
     made = {
         "rulesets": {ruleset.name: json.loads(ruleset.text) for ruleset in program.rulesets},
         "measures": {name: {"policy": code, **_told(measure)} for name, (code, measure) in program.measures.items()},
     }
-    write(sys.stdout, json.dumps(made, indent=2, ensure_ascii=False) + "\n")
+    write(sys.stdout, json.dumps(made, indent=2, ensure_ascii=encoding_of(sys.stdout) != "utf-8") + "\n")
     return 0
 
 
 def _told(measure: Measure) -> dict[str, str]:
+    """Say what a fact's measure is: the sign of a difference, or whether a condition holds."""
     from coverage_lint.policy.lower import Raw, Sign
     from coverage_lint.policy.written import written
 

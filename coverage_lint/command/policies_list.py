@@ -5,69 +5,85 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from coverage_lint.command.streams import write
+from coverage_lint.command.packs import packs
+from coverage_lint.command.streams import encoding_of, write
+from coverage_lint.command.terminal import look, painted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from coverage_lint.command.parser import Arguments, Parser
     from coverage_lint.policy.page import Page
+    from coverage_lint.policy.policy import ParameterSpec
 
 EXAMPLES = """\
-  coverage-lint policies list
-  coverage-lint policies list rules/ --format json    your own, for a program
+  coverage-lint policies list                         all that ships, and those that the settings here name
+  coverage-lint policies list rules/                  your own alone
+  coverage-lint policies list --format json           for programs
 """
 
 
 def configure(parser: Parser) -> None:
     """Say what the command takes."""
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="policy files and folders (default: all that ships)")
-    parser.add_argument("--format", choices=["text", "json"], default="text")
+    parser.add_argument("pack", nargs="*", metavar="PATH", help="policy files and folders, in place of all")
+    parser.add_argument("--format", choices=["text", "json"], default="text", help="text (default), or json")
+    parser.add_argument("--color", choices=["auto", "always", "never"], default="auto", help="colours (default: auto)")
 
 
 def run(arguments: Arguments) -> int:
     """List the policies."""
-    from coverage_lint.policy.page import pack_pages, shipped_pages
+    from coverage_lint.policy.page import known_pages, pack_pages
 
-    pages = pack_pages(arguments.paths) if arguments.paths else shipped_pages()
-    write(sys.stdout, _json(pages) if arguments.format == "json" else _text(pages))
+    pages = pack_pages(arguments.pack) if arguments.pack else known_pages(packs(arguments))
+    if arguments.format == "json":
+        write(sys.stdout, _json(pages, encoding_of(sys.stdout)))
+        return 0
+    from coverage_lint.render.policy_list import lay_out
+
+    terminal = look(sys.stdout, arguments.color)
+    write(sys.stdout, painted(lay_out(pages, terminal.view()), terminal))
     return 0
 
 
-def _text(pages: list[Page]) -> str:
-    longest = max((len(page.name) for page in pages), default=0)
-    lines = []
-    for page in pages:
-        grave = f"{page.severity}/error" if page.harder else page.severity
-        lines.append(f"{page.code}  {page.name:{longest}}  {grave:13}  {page.title}\n")
-    return "".join(lines)
-
-
-def _json(pages: list[Page]) -> str:
+def _json(pages: Iterable[Page], encoding: str) -> str:
+    """Write policies for programs; what is absent is null. Figures with a point are text, so that none is rounded."""
     import json
 
-    listed = [
-        {
-            "code": page.code,
-            "name": page.name,
-            "title": page.title,
-            "severity": page.severity,
-            "error_when": page.error_when or None,
-            "element": page.element() or None,
-            "for": page.subject or None,
-            "when": page.when or None,
-            "why": page.why,
-            "source": page.source or None,
-            "parameters": [
-                {
-                    "name": spec.name,
-                    "type": spec.type.name,
-                    "default": None if spec.default is None else str(spec.default),
-                    "minimum": None if spec.minimum is None else str(spec.minimum),
-                    "maximum": None if spec.maximum is None else str(spec.maximum),
-                    "about": spec.about,
-                }
-                for spec in page.parameters
-            ],
-        }
-        for page in pages
-    ]
-    return json.dumps({"version": 1, "policies": listed}, indent=2, ensure_ascii=False) + "\n"
+    listed = {"version": 1, "policies": [_told(page) for page in pages]}
+    return json.dumps(listed, indent=2, ensure_ascii=encoding != "utf-8") + "\n"
+
+
+def _told(page: Page) -> dict[str, object]:
+    policy = page.policy
+    return {
+        "code": page.code,
+        "name": page.name,
+        "title": page.title,
+        "severity": page.severity,
+        "element": page.element() or None,
+        "for": policy.subject if policy else None,
+        "when": policy.asked if policy else None,
+        "error_when": (policy.asked_harder or None) if policy else None,
+        "why": page.why,
+        "source": page.source or None,
+        "help": page.help,
+        "parameters": [_parameter(spec) for spec in page.parameters],
+    }
+
+
+def _parameter(spec: ParameterSpec) -> dict[str, object]:
+    return {
+        "name": spec.name,
+        "type": spec.type.name,
+        "default": _figure(spec.default),
+        "minimum": _figure(spec.minimum),
+        "maximum": _figure(spec.maximum),
+        "about": spec.about,
+        "source": spec.source or None,
+    }
+
+
+def _figure(value: object) -> object:
+    from coverage_lint.policy.written import literal
+
+    return value if value is None or isinstance(value, int | str) else literal(value)

@@ -3,59 +3,77 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from typing import TYPE_CHECKING
 
 from coverage_lint.command.streams import write
+from coverage_lint.policy.problems import Misuse
+from coverage_lint.render.page_markdown import GENERATED, INDEX
 
 if TYPE_CHECKING:
     from coverage_lint.command.parser import Arguments, Parser
 
 EXAMPLES = """\
-  coverage-lint policies pages docs/policies                    of all that ships
-  coverage-lint policies pages docs/rules --pack rules/         of your own
-  coverage-lint policies pages docs/policies --check            fail where they are stale, and write nothing
+  coverage-lint policies pages docs/policies                 all that ships
+  coverage-lint policies pages docs/rules --pack rules/      your own
+  coverage-lint policies pages docs/policies --check         fail where they are stale, and write nothing
 """
-INDEX = "README.md"
+_PAGE = re.compile(r"[A-Z]{2,8}[0-9]{3}\.md")
 
 
 def configure(parser: Parser) -> None:
     """Say what the command takes."""
     parser.add_argument("folder", metavar="FOLDER", help="where the pages are")
     parser.add_argument(
-        "--pack", action="append", default=[], metavar="PATH", help="your own policies: a folder or file"
+        "--pack", action="append", default=[], metavar="PATH", help="policies of your own, in place of those shipped"
     )
     parser.add_argument("--check", action="store_true", help="only tell which pages are stale")
 
 
 def run(arguments: Arguments) -> int:
     """Write the pages, or tell which are stale; pages of policies that are gone are stale too."""
-    from coverage_lint.policy.page import pack_pages, shipped_pages
-    from coverage_lint.render.page import index, markdown
-
-    pages = pack_pages(arguments.pack) if arguments.pack else shipped_pages()
-    wanted = {f"{page.code}.md": markdown(page) for page in pages} | {INDEX: index(pages)}
     folder = arguments.folder
-    present = {name: _read(os.path.join(folder, name)) for name in _pages_in(folder)}
+    wanted = _wanted(arguments.pack)
+    present = _present(folder, wanted)
     stale = sorted(name for name in wanted.keys() | present.keys() if wanted.get(name) != present.get(name))
-    if not arguments.check:
+    if arguments.check:
+        return _tell(folder, stale, wanted, arguments.pack)
+    foreign = [name for name in stale if name in present and GENERATED not in present[name]]
+    if foreign:
+        raise Misuse(f"{os.path.join(folder, foreign[0])} was not written by this command; it stays, and so do all")
+    try:
         os.makedirs(folder, exist_ok=True)
         for name in stale:
             _write(os.path.join(folder, name), wanted.get(name))
-        write(sys.stdout, f"{len(wanted)} pages, {len(stale)} of them changed\n")
-        return 0
-    for name in stale:
-        write(sys.stdout, f"{os.path.join(folder, name)} is stale\n")
-    return int(bool(stale))
+    except OSError as error:
+        raise Misuse(f"{folder} cannot be written: {error.strerror or error}") from error
+    write(sys.stdout, f"{folder}: {len(wanted):,} pages, {len(stale):,} of them changed\n")
+    return 0
 
 
-def _pages_in(folder: str) -> list[str]:
-    names = os.listdir(folder) if os.path.isdir(folder) else []
-    return [name for name in names if name == INDEX or (name.endswith(".md") and name[:-3].isupper())]
+def _wanted(paths: list[str]) -> dict[str, str]:
+    from coverage_lint.policy.examples import illustrated
+    from coverage_lint.policy.page import pack_pages, shipped_pages
+    from coverage_lint.render.page_markdown import index, markdown
+
+    bare = pack_pages(paths) if paths else shipped_pages()
+    pages = illustrated(bare, bare)
+    return {f"{page.code}.md": markdown(page) for page in pages} | {INDEX: index(pages)}
+
+
+def _present(folder: str, wanted: dict[str, str]) -> dict[str, str]:
+    """Read what a folder holds of pages: those that are wanted, and those of policies that are gone."""
+    try:
+        names = os.listdir(folder) if os.path.lexists(folder) else []
+        read = {name: _read(os.path.join(folder, name)) for name in names if name in wanted or _PAGE.fullmatch(name)}
+    except OSError as error:
+        raise Misuse(f"{folder} cannot be read: {error.strerror or error}") from error
+    return {name: text for name, text in read.items() if name in wanted or GENERATED in text}
 
 
 def _read(path: str) -> str:
-    with open(path, encoding="utf-8", newline="") as file:
+    with open(path, encoding="utf-8", errors="replace", newline="") as file:
         return file.read()
 
 
@@ -65,3 +83,15 @@ def _write(path: str, text: str | None) -> None:
         return
     with open(path, "w", encoding="utf-8", newline="\n") as file:
         file.write(text)
+
+
+def _tell(folder: str, stale: list[str], wanted: dict[str, str], paths: list[str]) -> int:
+    """Name the stale pages, and what writes them anew."""
+    if not stale:
+        write(sys.stdout, f"{folder}: {len(wanted):,} pages, all as the policies say\n")
+        return 0
+    for name in stale:
+        write(sys.stdout, f"{os.path.join(folder, name)} {'is stale' if name in wanted else 'has no policy any more'}\n")
+    again = " ".join(["coverage-lint policies pages", folder, *(f"--pack {path}" for path in paths)])
+    write(sys.stdout, f"{len(stale):,} of {len(wanted):,} pages are stale; write them with: {again}\n")
+    return 1

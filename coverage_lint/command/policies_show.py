@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from coverage_lint.command.packs import add_pack, packs
 from coverage_lint.command.streams import write
 
 if TYPE_CHECKING:
@@ -12,22 +13,19 @@ if TYPE_CHECKING:
 
 EXAMPLES = """\
   coverage-lint policies show CL301
-  coverage-lint policies show AC101 rules/
+  coverage-lint policies show AC101 --pack rules/    one of your own
 """
 
 
 def configure(parser: Parser) -> None:
     """Say what the command takes."""
     parser.add_argument("policy", metavar="POLICY", help="a code or a name")
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="policy files and folders (default: those shipped)")
+    add_pack(parser)
 
 
 def run(arguments: Arguments) -> int:
     """Print a policy's YAML."""
-    from coverage_lint.data import data_path
-    from coverage_lint.policy.page import find_page, pack_pages, shipped_pages, source_of
+    from coverage_lint.policy.page import find_page, known_pages, source_of
 
-    pages = pack_pages(arguments.paths) if arguments.paths else shipped_pages()
-    code = find_page(arguments.policy, pages).code
-    write(sys.stdout, source_of(code, arguments.paths or [data_path("policies")]))
+    write(sys.stdout, source_of(find_page(arguments.policy, known_pages(packs(arguments)))))
     return 0

@@ -16,7 +16,7 @@ from coverage_lint.policy.problems import Misuse
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from coverage_lint.findings import Finding
+    from coverage_lint.findings import Finding, ModelReport
 
 NAME = ".coverage-lint-baseline.json"
 VERSION = 1
@@ -44,8 +44,7 @@ class Compared(NamedTuple):
 
 def key_of(finding: Finding, folder: str, cwd: str) -> Key:
     """Give what a finding is known by."""
-    path = os.path.relpath(os.path.join(cwd, finding.location.path), folder or ".")
-    return (path.replace(os.sep, "/"), finding.code, finding.entity, finding.field)
+    return (relative(finding.location.path, folder, cwd), finding.code, finding.entity, finding.field)
 
 
 def record(findings: Iterable[Finding], path: str, cwd: str) -> Baseline:
@@ -54,10 +53,13 @@ def record(findings: Iterable[Finding], path: str, cwd: str) -> Baseline:
     return Baseline(path, Counter(key_of(one, folder, cwd) for one in findings if hideable(one.code)))
 
 
-def compare(findings: Iterable[Finding], baseline: Baseline, cwd: str) -> Compared:
-    """Tell old findings from new ones; of several alike, as many are old as were counted."""
+def compare(findings: Iterable[Finding], baseline: Baseline, cwd: str, met: Counter[Key] | None = None) -> Compared:
+    """Tell old findings from new ones; of several alike, as many are old as were counted.
+
+    `met` counts on through the models of a run, since two may share a table.
+    """
     folder = os.path.dirname(os.path.abspath(baseline.path))
-    met: Counter[Key] = Counter()
+    met = Counter() if met is None else met
     compared = Compared([], [], met)
     for one in findings:
         key = key_of(one, folder, cwd)
@@ -69,6 +71,18 @@ def compare(findings: Iterable[Finding], baseline: Baseline, cwd: str) -> Compar
     return compared
 
 
+def of_files(baseline: Baseline, models: Iterable[ModelReport], cwd: str) -> Baseline:
+    """Give the part of a baseline about files that a run has read; it says nothing of the others."""
+    folder = os.path.dirname(os.path.abspath(baseline.path))
+    files = {relative(path, folder, cwd) for model in models for path in model.files}
+    return baseline._replace(counts={key: count for key, count in baseline.counts.items() if key[0] in files})
+
+
+def relative(path: str, folder: str, cwd: str) -> str:
+    """Give a path as shown from the working directory as the baseline writes it, from its own folder."""
+    return os.path.relpath(os.path.join(cwd, path), folder or ".").replace(os.sep, "/")
+
+
 def gone(baseline: Baseline, met: Mapping[Key, int]) -> dict[Key, int]:
     """Give the entries that no longer occur, and how often they do not."""
     left = {key: count - met.get(key, 0) for key, count in baseline.counts.items()}
@@ -78,6 +92,13 @@ def gone(baseline: Baseline, met: Mapping[Key, int]) -> dict[Key, int]:
 def kept(baseline: Baseline, met: Mapping[Key, int]) -> Baseline:
     """Give the baseline without what no longer occurs; nothing is added."""
     return baseline._replace(counts={key: met[key] for key in baseline.counts if met.get(key, 0) > 0})
+
+
+def in_words(key: Key, count: int) -> str:
+    """Name an entry for people: 'CL304 group smb, leader, in coverage.yaml'."""
+    file, code, entity, field = key
+    what = ", ".join(word for word in (f"{code} {entity}".rstrip(), field) if word)
+    return f"{what}, in {file}" + (f" ({count} times)" if count > 1 else "")
 
 
 def find_baseline(folder: str, top: str | None = None) -> str | None:

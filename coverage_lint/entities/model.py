@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_lint.entities.build import Builder
@@ -9,7 +10,7 @@ from coverage_lint.entities.catalogue import Kind, read_catalogue
 from coverage_lint.entities.references import resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from coverage_lint.document.model_file import Document
     from coverage_lint.entities.catalogue import Catalogue, Schema, Type
@@ -37,16 +38,21 @@ class Model:
         by_kind: dict[str, list[Record]],
         derived: dict[tuple[str, str], Derived],
         catalogue: Catalogue,
+        makers: Mapping[str, Callable[[Model], None]],
     ) -> None:
-        """Take resolved records."""
+        """Take resolved records, and what makes those of the kinds that only exist derived."""
         self.plan = plan
         self.by_kind = by_kind
         self.catalogue = catalogue
         self._derived = derived
         self._ready: set[tuple[str, str]] = set()
+        self._makers = dict(makers)
 
     def records(self, kind: str) -> list[Record]:
-        """Give the records of a kind, in the order of the document."""
+        """Give the records of a kind, in the order of the document; derived ones are made when first asked for."""
+        maker = self._makers.pop(kind, None)
+        if maker is not None:
+            maker(self)
         return self.by_kind.get(kind, [])
 
     def ensure(self, kind: str, field: str) -> None:
@@ -76,20 +82,28 @@ def full_catalogue(schema: Schema) -> Catalogue:
     """Read the catalogue from the schema and add the derived fields and kinds that policies can name."""
     from coverage_lint.entities.derived import DERIVED, KINDS
 
-    catalogue = read_catalogue(schema)
+    read = read_catalogue(schema)
     for name, fields in KINDS.items():
-        catalogue.kinds[name] = Kind(name, {}, dict(fields), "")
+        read.kinds[name] = Kind(name, {}, dict(fields), "")
     for (kind, field), derived in DERIVED.items():
-        catalogue.kinds[kind].fields[field] = derived.type
-    return catalogue
+        read.kinds[kind].fields[field] = derived.type
+    return read
 
 
-def build_model(document: Document, catalogue: Catalogue) -> tuple[Model, list[Finding]]:
+@cache
+def catalogue() -> Catalogue:
+    """Give the entity catalogue of the shipped schema. Not to be changed by callers."""
+    from coverage_lint.structure.schema import load_schema
+
+    return full_catalogue(load_schema())
+
+
+def build_model(document: Document, kinds: Catalogue) -> tuple[Model, list[Finding]]:
     """Build the records of a document; the findings are CL020, CL021 and CL022."""
-    from coverage_lint.entities.derived import DERIVED
+    from coverage_lint.entities.derived import DERIVED, MAKERS
     from coverage_lint.entities.derived.defaults import apply_defaults
 
-    draft = Builder(catalogue, document.rejected).build(document.root)
-    problems = resolve(draft, catalogue, document.root)
+    draft = Builder(kinds, document.rejected).build(document.root)
+    problems = resolve(draft, kinds, document.root)
     apply_defaults(draft)
-    return Model(draft.plan, draft.by_kind, DERIVED, catalogue), problems
+    return Model(draft.plan, draft.by_kind, DERIVED, kinds, MAKERS), problems

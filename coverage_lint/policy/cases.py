@@ -214,19 +214,18 @@ def _line(finding: Finding, case: Case) -> str:
 def run_cases(paths: Sequence[str], engine: Engine | None = None) -> list[CaseResult]:
     """Run the cases of packs: folders or policy files; without a path, those shipped. Raises Misuse."""
     from coverage_lint.engine.executor import default_engine
-    from coverage_lint.entities.model import full_catalogue
+    from coverage_lint.entities.model import catalogue
     from coverage_lint.policy.load import codes_once, load_policies
-    from coverage_lint.structure.schema import load_schema
 
-    catalogue = full_catalogue(load_schema())
+    kinds = catalogue()
     files = pack_paths(paths or [data_path("policies")])
-    policies = codes_once([one for path in files for one in load_policies(path, shown_path(path), catalogue)])
+    policies = codes_once([one for path in files for one in load_policies(path, shown_path(path), kinds)])
     results: list[CaseResult] = []
     for path in files:
         beside = path.removesuffix(".yaml") + CASES
         if os.path.exists(beside):
             for case in read_cases(beside, shown_path(beside), policies):
-                results.append(run_case(case, catalogue, engine or default_engine()))  # noqa: PERF401 - the first fault stops
+                results.append(run_case(case, kinds, engine or default_engine()))  # noqa: PERF401 - the first fault stops
     return results
 
 

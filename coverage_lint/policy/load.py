@@ -98,7 +98,8 @@ class _Loader:
             spec = cast("Map", raw)
             held = _PARAMETER_TYPES[cast("str", spec["type"])]
             default, least, most = (self.parameter_value(spec, key, held) for key in ("default", "minimum", "maximum"))
-            self.parameters[name] = ParameterSpec(name, held, default, least, most, str(spec.get("about", "")))
+            about, source = str(spec.get("about", "")), str(spec.get("source", ""))
+            self.parameters[name] = ParameterSpec(name, held, default, least, most, about, source)
             flaw = parameter_flaw(self.parameters[name], default)
             if flaw:
                 raise PolicyError(f"the default of {name} {flaw}", spec.value_location("default"))

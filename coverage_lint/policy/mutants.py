@@ -15,6 +15,7 @@ from coverage_lint.policy.expression import (
     Arithmetic,
     Call,
     Comparison,
+    Field,
     Let,
     Literal,
     Logic,
@@ -65,9 +66,9 @@ def _all(policy: Policy) -> Iterator[Mutant]:
     if policy.error_when is not None:
         for node, before, after in _steps(policy.error_when):
             yield Mutant("error_when", before, after, policy._replace(error_when=node))
-    decisive = _names_in(policy)
+    names = decisive(policy)
     for name, let in policy.lets.items():
-        if name in decisive:
+        if name in names:
             for node, before, after in _steps(let):
                 yield Mutant(f"let {name}", before, after, policy._replace(lets={**policy.lets, name: node}))
     for name, spec in policy.parameters.items():
@@ -77,7 +78,7 @@ def _all(policy: Policy) -> Iterator[Mutant]:
             yield Mutant(f"parameter {name}", literal(spec.default), literal(moved), changed)
 
 
-def _names_in(policy: Policy) -> set[str]:
+def decisive(policy: Policy) -> set[str]:
     """Give the let names that decide: those for messages alone are no part of the verdict."""
     wanted = [policy.when, *([policy.error_when] if policy.error_when is not None else [])]
     names: set[str] = set()
@@ -86,8 +87,18 @@ def _names_in(policy: Policy) -> set[str]:
         if isinstance(node, Let) and node.name not in names:
             names.add(node.name)
             wanted.append(policy.lets[node.name])
-        wanted += [part for _, part in _parts(node)]
+        wanted += _below(node)
     return names
+
+
+def _below(node: Node) -> Iterator[Node]:
+    """Give every part of a node, those too that no mutant changes."""
+    if isinstance(node, Field):
+        yield node.base
+    elif isinstance(node, Call):
+        yield from node.arguments
+    else:
+        yield from (part for _, part in _parts(node))
 
 
 def moved_by_a_step(value: object, type_name: str) -> tuple[object, ...]:

@@ -51,21 +51,20 @@ class _Ready(NamedTuple):
 def mutate_packs(paths: Sequence[str]) -> Mutated:
     """Run every mutant of packs against their cases, by the interpreter. Raises Misuse."""
     from coverage_lint.data import data_path
-    from coverage_lint.entities.model import full_catalogue
+    from coverage_lint.entities.model import catalogue
     from coverage_lint.policy.load import codes_once, load_policies
-    from coverage_lint.structure.schema import load_schema
 
-    catalogue = full_catalogue(load_schema())
+    kinds = catalogue()
     files = pack_paths(paths or [data_path("policies")])
-    policies = codes_once([one for path in files for one in load_policies(path, shown_path(path), catalogue)])
+    policies = codes_once([one for path in files for one in load_policies(path, shown_path(path), kinds)])
     made = equivalent = 0
     survivors: list[Survivor] = []
     for path in files:
         beside = path.removesuffix(".yaml") + CASES
         cases = read_cases(beside, shown_path(beside), policies) if os.path.exists(beside) else []
         marks = {(one.code, one.mutant): one for one in read_equivalents(beside, shown_path(beside))} if cases else {}
-        for policy in load_policies(path, shown_path(path), catalogue):
-            ready = [_ready(case, catalogue) for case in cases if case.policy.code == policy.code]
+        for policy in load_policies(path, shown_path(path), kinds):
+            ready = [_ready(case, kinds) for case in cases if case.policy.code == policy.code]
             for mutant in mutants(policy):
                 made += 1
                 if _noticed(mutant.policy, ready):

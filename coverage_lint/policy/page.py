@@ -1,4 +1,4 @@
-"""What there is to read about a policy: why it is, what it asks, an example before and after."""
+"""What there is to read about a policy: why it is, what it asks, what can be set, where it stands."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_lint.data import data_path
 from coverage_lint.policy.problems import Misuse
-from coverage_lint.policy.shipped import CASES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from coverage_lint.policy.cases import Case
     from coverage_lint.policy.policy import ParameterSpec, Policy
 
 ELEMENTS = {
@@ -22,6 +20,22 @@ ELEMENTS = {
 """The elements of a coverage model by the first digit of a shipped code."""
 
 
+class Said(NamedTuple):
+    """What a finding of an example says."""
+
+    severity: str
+    message: str
+    help: str
+
+
+class Example(NamedTuple):
+    """A fragment of a model: what it shows, its text, and what is said of it."""
+
+    name: str
+    text: str
+    said: tuple[Said, ...] = ()
+
+
 class Page(NamedTuple):
     """A policy as people read it."""
 
@@ -29,99 +43,104 @@ class Page(NamedTuple):
     name: str
     title: str
     severity: str
-    harder: bool
-    """Whether it has a threshold beyond which it is an error."""
     why: str
     source: str
     help: str
-    subject: str
-    """The kind of entity it is asked of; '' for the structure's own codes."""
-    when: str
-    error_when: str
-    parameters: tuple[ParameterSpec, ...]
-    before: str
-    """A fragment of a model in which it fires, '' for none."""
-    after: str
+    file: str = ""
+    """The path of the file that declares it; '' for the structure's own codes."""
+    policy: Policy | None = None
+    """None for the structure's own codes: they are found while a model is read."""
+    before: Example | None = None
+    """A fragment in which it fires; examples are added where they are wanted, since running cases takes time."""
+    after: Example | None = None
     """One in which it does not."""
 
+    @property
+    def parameters(self) -> tuple[ParameterSpec, ...]:
+        """What a team may set."""
+        return tuple(self.policy.parameters.values()) if self.policy else ()
+
+    @property
+    def harder(self) -> bool:
+        """Whether it has a threshold beyond which it is an error."""
+        return self.policy is not None and self.policy.error_when is not None
+
     def element(self) -> str:
-        """Name the element of a shipped code."""
+        """Name the element of a shipped code, '' for a team's own."""
         return ELEMENTS.get(self.code[2], "") if self.code.startswith("CL") else ""
 
 
 def shipped_pages() -> list[Page]:
     """Make the pages of all that ships, in the order of the codes. Raises PolicyError."""
     from coverage_lint.codes import CODES
+    from coverage_lint.policy.shipped import shipped
 
-    pages = [
-        Page(code.code, code.name, code.title, code.severity, harder=False, why=code.why, source="", help=code.help,
-             subject="", when="", error_when="", parameters=(), before="", after="")
-        for code in CODES.values()
-    ]  # fmt: skip
-    return pages + pack_pages([data_path("policies")])
+    pages = [Page(code.code, code.name, code.title, code.severity, code.why, "", code.help) for code in CODES.values()]
+    for policy in sorted(shipped().policies, key=lambda one: one.code):
+        pages.append(page_of(policy, data_path("policies", os.path.basename(policy.location.path))))
+    return pages
 
 
-def pack_pages(paths: list[str]) -> list[Page]:
+def pack_pages(paths: Sequence[str]) -> list[Page]:
     """Make the pages of packs: folders or policy files. Raises Misuse, PolicyError."""
-    from coverage_lint.entities.model import full_catalogue
-    from coverage_lint.policy.cases import pack_paths, read_cases, shown_path
+    from coverage_lint.entities.model import catalogue
+    from coverage_lint.policy.cases import pack_paths, shown_path
     from coverage_lint.policy.load import codes_once, load_policies
-    from coverage_lint.structure.schema import load_schema
 
-    catalogue = full_catalogue(load_schema())
-    loaded = {path: load_policies(path, shown_path(path), catalogue) for path in pack_paths(paths)}
-    known = codes_once([policy for policies in loaded.values() for policy in policies])
-    pages = []
-    for path, policies in loaded.items():
-        beside = path.removesuffix(".yaml") + CASES
-        cases = read_cases(beside, shown_path(beside), known) if os.path.exists(beside) else []
-        pages += [page_of(policy, [case for case in cases if case.policy.code == policy.code]) for policy in policies]
+    kinds = catalogue()
+    pages = [
+        page_of(policy, path) for path in pack_paths(paths) for policy in load_policies(path, shown_path(path), kinds)
+    ]
+    codes_once([page.policy for page in pages if page.policy is not None])
     return sorted(pages, key=lambda page: page.code)
 
 
-def page_of(policy: Policy, cases: Iterable[Case]) -> Page:
-    """Make the page of one policy, its examples from its own cases."""
-    plain = [case for case in cases if not case.parameters and case.document.source.text.strip()]
-    before = next((case for case in plain if case.expected), None)
-    after = next((case for case in plain if not case.expected and not case.undecided), None)
+def known_pages(packs: Sequence[str]) -> list[Page]:
+    """Make the pages of all that ships, and of packs. Raises Misuse where a pack has a shipped code or name."""
+    from coverage_lint.policy.load import codes_once
+
+    pages = shipped_pages()
+    if packs:
+        pages += pack_pages(packs)
+        codes_once([page.policy for page in pages if page.policy is not None])
+    return pages
+
+
+def page_of(policy: Policy, file: str) -> Page:
+    """Make the page of one policy, still without examples."""
+    help_text = "".join(
+        part if isinstance(part, str) else f"<{part.name.replace('_', ' ')}>" for part in policy.help.parts
+    )
     return Page(
-        policy.code, policy.name, policy.title, policy.severity, harder=policy.error_when is not None,
-        why=policy.why, source=policy.source, help=_template(policy), subject=policy.subject,
-        when=policy.asked, error_when=policy.asked_harder,
-        parameters=tuple(policy.parameters.values()),
-        before=before.document.source.text.rstrip() if before else "",
-        after=after.document.source.text.rstrip() if after else "",
-    )  # fmt: skip
-
-
-def _template(policy: Policy) -> str:
-    """Give the help with its names where the figures will be."""
-    return "".join(part if isinstance(part, str) else f"⟨{part.name.replace('_', ' ')}⟩" for part in policy.help.parts)
+        policy.code, policy.name, policy.title, policy.severity, policy.why, policy.source, help_text, file, policy
+    )
 
 
 def find_page(word: str, pages: Iterable[Page]) -> Page:
-    """Find the page of a code or name. Raises Misuse, with what was probably meant."""
+    """Find the page of a code or name, in whatever case. Raises Misuse, with what was probably meant."""
     by_word: Mapping[str, Page] = {key: page for page in pages for key in (page.code, page.name)}
     found = by_word.get(word) or by_word.get(word.upper()) or by_word.get(word.lower())
     if found is not None:
         return found
     from coverage_lint.structure.nearness import nearest
 
-    near = " or ".join(nearest(word, by_word))
+    near = " or ".join(nearest(word, by_word)[:3])
     hint = f"did you mean {near}?" if near else "`coverage-lint policies list` shows them all"
     raise Misuse(f"no policy has the code or name {word!r}; {hint}")
 
 
-def source_of(code: str, paths: list[str]) -> str:
+def source_of(page: Page) -> str:
     """Give a policy as it is written in its file. Raises Misuse."""
     from coverage_lint.document.nodes import Map
-    from coverage_lint.policy.cases import pack_paths, shown_path
+    from coverage_lint.policy.cases import shown_path
     from coverage_lint.policy.source import read_list
 
-    for path in pack_paths(paths):
-        for entry in read_list(path, shown_path(path)):
-            if isinstance(entry, Map) and entry.get("code") == code:
+    if page.file:
+        for entry in read_list(page.file, shown_path(page.file)):
+            if isinstance(entry, Map) and entry.get("code") == page.code:
                 text = entry.source.text
                 start = text.rfind("\n", 0, entry.start) + 1
                 return text[start : entry.end].rstrip() + "\n"
-    raise Misuse(f"{code} is not declared in a policy file: it is found while the model is read")
+    raise Misuse(
+        f"{page.code} is no policy in a file: it is found while a model is read; see coverage-lint explain {page.code}"
+    )

@@ -22,6 +22,8 @@ class ParameterSpec(NamedTuple):
     minimum: object
     maximum: object
     about: str
+    source: str = ""
+    """Where the default comes from, where that is not the policy's own source."""
 
 
 class Policy(NamedTuple):

@@ -46,10 +46,13 @@ def document(report: Report) -> Node:
             "warnings": counts["warning"],
             "infos": counts["info"],
             "undecided": undecided,
+            "ignored": sum(len(model.ignored) for model in report.models),
+            "baselined": sum(len(model.baselined) for model in report.models),
             "passed_over": len(report.passed_over),
         },
         "models": [_model(model) for model in report.models],
         "passed_over": list(report.passed_over),
+        "gone": list(report.gone),
     }
 
 
@@ -59,6 +62,8 @@ def _model(model: ModelReport) -> Node:
         "status": model.status,
         "draft": model.draft,
         "findings": [_finding(finding) for finding in model.findings],
+        "ignored": [{"reason": one.reason, "finding": _finding(one.finding)} for one in model.ignored],
+        "baselined": [_finding(finding) for finding in model.baselined],
         "undecided": [_undecided(entry) for entry in model.undecided],
         "figures": [_figure(figure) for figure in model.figures],
     }

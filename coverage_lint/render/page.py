@@ -1,119 +1,178 @@
-"""A policy's page, as Markdown for docs/ and as lines for a terminal, from one list of parts."""
+"""A policy's page in parts, and laid out for a terminal."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from coverage_lint.policy.wording import shown
+from coverage_lint.render.cells import visible
+from coverage_lint.render.expressions import broken, decisive_lets, figure
 from coverage_lint.render.segments import Segment
 from coverage_lint.render.sentences import sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator
 
-    from coverage_lint.policy.page import Page
+    from coverage_lint.policy.page import Example, Page, Said
     from coverage_lint.policy.policy import ParameterSpec
     from coverage_lint.render.segments import Line, View
 
+WHY_NOT_HIDDEN = "It cannot be ignored: it keeps the file from being read, so nothing else could be trusted."
+
+
+class Code(NamedTuple):
+    """Lines in a language."""
+
+    text: str
+    language: str
+
+
+class Table(NamedTuple):
+    """Parameters: name, type, default, bounds, meaning with the default's source."""
+
+    rows: tuple[tuple[str, str, str, str, str], ...]
+
 
 class Part(NamedTuple):
-    """A headed part of a page: sentences, or code in a language."""
+    """A headed part of a page: sentences, code, what findings say, or a table, in their order."""
 
     heading: str
-    text: str
-    language: str = ""
+    blocks: tuple[str | Code | Said | Table, ...]
 
 
 def parts(page: Page) -> Iterator[Part]:
     """Give the parts of a page in the order they are read."""
-    yield Part("Why", page.why)
+    yield Part("Why", (page.why,))
     if page.source:
-        yield Part("Source", page.source)
-    if page.when:
-        yield Part(f"Fires for a {page.subject.replace('_', ' ')} when", page.when, "python")
-    if page.error_when:
-        yield Part("An error when", page.error_when, "python")
+        yield Part("Source", (f"{page.source[0].upper()}{page.source[1:]}.".replace("..", "."),))
+    if page.policy is not None:
+        yield Part(f"Fires for {_subject(page)} when", (Code(_rule(page), "python"),))
     if page.help:
-        yield Part("What to do", page.help)
-    if page.before:
-        yield Part("Before", page.before, "yaml")
-    if page.after:
-        yield Part("After", page.after, "yaml")
+        yield Part("What to do", (page.help,))
+    if page.before is not None:
+        yield Part(f"Before: {page.before.name}", (Code(page.before.text, "yaml"), *page.before.said))
+    if page.after is not None:
+        yield Part(f"After: {page.after.name}", (Code(page.after.text, "yaml"),))
     if page.parameters:
-        yield Part("To set it otherwise", _settings(page), "yaml")
-    yield Part("To accept one finding", f"# coverage-lint: ignore[{page.code}] the reason", "yaml")
-
-
-def _settings(page: Page) -> str:
-    values = "\n".join(f"    {spec.name}: {_value(spec.default, spec)}" for spec in page.parameters)
-    return f"# .coverage-lint.yaml\nparameters:\n  {page.code}:\n{values}"
-
-
-def _value(value: object, spec: ParameterSpec) -> str:
-    if value is None:
-        return "…"
-    text = shown(value, "ratio" if spec.type.name == "ratio" else "number")
-    return text.replace(",", "_")
+        yield Part("Parameters", (Table(parameter_rows(page.parameters)),))
+    yield Part("How to set it", (Code(_settings(page), "yaml"),))
+    yield Part("How to ignore one finding", _ignoring(page))
 
 
 def severity(page: Page) -> str:
     """Say how grave a finding is."""
-    return f"{page.severity}, beyond its harder threshold error" if page.harder else page.severity
+    return f"{page.severity}, or error beyond a second threshold" if page.harder else page.severity
+
+
+def _subject(page: Page) -> str:
+    subject = page.policy.subject.replace("_", " ") if page.policy is not None else ""
+    return "the plan" if subject == "plan" else f"{'an' if subject[:1] in 'aeio' else 'a'} {subject}"
+
+
+def _rule(page: Page) -> str:
+    """Write the condition out, with the names that it needs above it."""
+    policy = page.policy
+    if policy is None:
+        return ""
+    lines = [f"{name} = {broken(text, len(name) + 3)}" for name, text in decisive_lets(policy)]
+    lines += [*([""] if lines else []), broken(policy.asked)]
+    if policy.asked_harder:
+        lines += ["", "# and an error when", broken(policy.asked_harder)]
+    return "\n".join(lines)
+
+
+def parameter_rows(specs: tuple[ParameterSpec, ...]) -> tuple[tuple[str, str, str, str, str], ...]:
+    """Give name, type, default, bounds and meaning of each parameter."""
+    return tuple((one.name, one.type.name, _default(one), _bounds(one), _meaning(one)) for one in specs)
+
+
+def _default(spec: ParameterSpec) -> str:
+    return "none, so it is silent" if spec.default is None else figure(spec.default)
 
 
 def _bounds(spec: ParameterSpec) -> str:
-    least, most = (_value(bound, spec) if bound is not None else "" for bound in (spec.minimum, spec.maximum))
-    return (
-        f"{least} to {most}" if least and most else (f"from {least}" if least else f"up to {most}" if most else "any")
-    )
+    least, most = (None if bound is None else figure(bound) for bound in (spec.minimum, spec.maximum))
+    if least is not None and most is not None:
+        return f"{least} to {most}"
+    return f"from {least}" if least is not None else f"up to {most}" if most is not None else "any"
 
 
-def parameter_rows(specs: Sequence[ParameterSpec]) -> list[tuple[str, str, str, str, str]]:
-    """Give name, type, default, bounds and meaning of each parameter."""
-    return [(one.name, one.type.name, _value(one.default, one), _bounds(one), one.about) for one in specs]
+def _meaning(spec: ParameterSpec) -> str:
+    return f"{spec.about}; default from: {spec.source}" if spec.source else spec.about
 
 
-def markdown(page: Page) -> str:
-    """Write a page as Markdown."""
-    lines = [f"# {page.code} {page.name}", "", f"{page.title}.", "", f"*{severity(page)}*", ""]
-    for part in parts(page):
-        if part.heading == "To set it otherwise":
-            lines += ["## Parameters", "", "| name | type | default | bounds | meaning |", "|---|---|---|---|---|"]
-            lines += [f"| {' | '.join(row)} |" for row in parameter_rows(page.parameters)]
-            lines.append("")
-        lines += [f"## {part.heading}", ""]
-        lines += [f"```{part.language}", part.text, "```"] if part.language else [part.text]
-        lines.append("")
-    return "\n".join(lines).rstrip() + "\n"
+def _settings(page: Page) -> str:
+    lines = ["# .coverage-lint.yaml"]
+    if page.parameters:
+        lines += ["parameters:", f"  {page.code}:"]
+        lines += [f"    {spec.name}: {'...' if spec.default is None else _yaml(spec)}" for spec in page.parameters]
+    others = [one for one in ("error", "warning", "info", "off") if one != page.severity]
+    lines += ["severity:", f"  {page.code}: {others[-1]}   # or {', '.join(others[:-1])}"]
+    return "\n".join(lines) if _hideable(page) else "# It is an error always."
 
 
-def index(pages: Iterable[Page]) -> str:
-    """Write the index of pages, by element, as Markdown."""
-    lines = ["# Policies", "", "Each has a page: why it is, its source, an example, its parameters.", ""]
-    element = None
-    for page in pages:
-        if page.element() != element:
-            element = page.element()
-            title = f"{element[:1].upper()}{element[1:]}" if element else "Policies"
-            lines += [*([""] if element is not None and lines[-1] else []), f"## {title}", ""]
-            lines += ["| code | name | severity | what it asks |", "|---|---|---|---|"]
-        grave = f"{page.severity}, error" if page.harder else page.severity
-        lines.append(f"| [{page.code}]({page.code}.md) | {page.name} | {grave} | {page.title} |")
-    return "\n".join(lines).rstrip() + "\n"
+def _yaml(spec: ParameterSpec) -> str:
+    return f'"{spec.default}"' if spec.type.name == "text" else figure(spec.default)
+
+
+def _hideable(page: Page) -> bool:
+    from coverage_lint.decisions.select import hideable
+
+    return hideable(page.code)
+
+
+def _ignoring(page: Page) -> tuple[str | Code, ...]:
+    if not _hideable(page):
+        return (WHY_NOT_HIDDEN,)
+    comment = f"# coverage-lint: ignore[{page.code}] why it is accepted"
+    fired = _fired_line(page.before, page.code)
+    return (Code(f"{fired}   {comment}" if fired else comment, "yaml"),)
+
+
+def _fired_line(example: Example | None, code: str) -> str:
+    """Give the line of an example that has the finding, without the mark."""
+    for line in example.text.splitlines() if example is not None else ():
+        text, mark, _ = line.partition(f"# {code}")
+        if mark:
+            return text.strip()
+    return ""
 
 
 def lay_out(page: Page, view: View) -> Iterator[Line]:
     """Lay out a page for a terminal."""
-    head = [Segment(page.severity, f"{page.code} {page.name}"), Segment("", f"  {severity(page)}")]
-    yield head
+    yield [
+        Segment(page.severity, f"{page.code} {page.name}"),
+        Segment("quiet", f"  {severity(page)}" + (f", {page.element()}" if page.element() else "")),
+    ]
     yield from sentence([], f"{page.title}.", view, "message")
     for part in parts(page):
         yield []
-        yield [Segment("help", part.heading)]
-        if part.language:
-            yield from ([Segment("", "  "), Segment("source", line)] for line in part.text.splitlines())
-        else:
-            yield from sentence([Segment("", "  ")], part.text, view)
-        if part.heading == "To set it otherwise":
-            for name, kind, default, bounds, about in parameter_rows(page.parameters):
-                yield from sentence([Segment("", "  ")], f"{name}: {about} ({kind}, {bounds}; default {default})", view)
+        yield [Segment("help", visible(part.heading, view.encoding))]
+        for block in part.blocks:
+            yield from _block(block, page, view)
+
+
+def _block(block: str | Code | Said | Table, page: Page, view: View) -> Iterator[Line]:
+    margin = Segment("", "  ")
+    if isinstance(block, str):
+        yield from sentence([margin], block, view)
+    elif isinstance(block, Code):
+        for line in block.text.splitlines():
+            yield [margin, *_code(line, page, view)]
+    elif isinstance(block, Table):
+        for name, kind, default, bounds, about in block.rows:
+            yield [margin, Segment("message", name), Segment("", f"  {kind}, {bounds}, default {default}")]
+            yield from sentence([Segment("", "    ")], f"{about[0].upper()}{about[1:]}.", view)
+    else:
+        yield []
+        head = [margin, Segment(block.severity, f"{block.severity}[{page.code}]"), Segment("", ": ")]
+        yield from sentence(head, block.message, view, indent=4)
+        if block.help:
+            yield from sentence([margin, Segment("help", "help"), Segment("", ": ")], block.help, view, indent=4)
+
+
+def _code(line: str, page: Page, view: View) -> Iterator[Segment]:
+    """Show a line of code, its comment in the finding's colour where it marks one, else quiet."""
+    text, sign, comment = visible(line, view.encoding).partition("# ")
+    yield Segment("source", text)
+    if sign:
+        yield Segment(page.severity if comment.startswith(page.code) else "quiet", sign + comment)

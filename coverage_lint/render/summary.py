@@ -19,6 +19,12 @@ def summary(report: Report, *, listed: bool = False) -> str:
     if report.models:
         undecided = sum(len(model.undecided) for model in report.models)
         parts.append(f"{undecided:,} undecided" + (" (--show-undecided)" if undecided and not listed else ""))
+    ignored = sum(len(model.ignored) for model in report.models)
+    old = sum(len(model.baselined) for model in report.models)
+    if ignored:
+        parts.append(f"{ignored:,} ignored")
+    if old:
+        parts.append(f"{old:,} old, in the baseline")
     if report.passed_over:
         parts.append(f"{counted(len(report.passed_over), 'file')} passed over")
     return "; ".join(parts)
@@ -34,6 +40,20 @@ def _found(report: Report) -> str:
     if len(report.models) == 1:
         return f"{report.models[0].path}: no findings"
     return f"{counted(len(report.models), 'model')}: no findings"
+
+
+MOST_GONE = 10
+"""Entries of a baseline that are named; beyond these they are counted."""
+
+
+def gone(report: Report) -> str:
+    """Say which entries of a baseline no longer occur; '' for none."""
+    if not report.gone:
+        return ""
+    named = "; ".join(report.gone[:MOST_GONE])
+    more = len(report.gone) - MOST_GONE
+    rest = f"; and {more:,} more" if more > 0 else ""
+    return f"no longer found, though in the baseline: {named}{rest}. `coverage-lint baseline --update` drops them"
 
 
 def drafts(report: Report) -> str:

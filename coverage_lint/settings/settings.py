@@ -45,7 +45,7 @@ class Settings(NamedTuple):
     policies: tuple[str, ...] = ()
     """Absolute paths of more packs: folders or files, each of which exists."""
     per_file: tuple[PerFile, ...] = ()
-    fail_on: str | None = None
+    fail_on: Literal["error", "warning", "info", "never"] | None = None
     drafts: Literal["lenient", "strict"] = "lenient"
     exclude: tuple[str, ...] = ()
     """Globs of files that are passed over."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from coverage_lint.document.nodes import Location, Map, Seq, Value
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 Schema: TypeAlias = dict[str, Any]
 Path: TypeAlias = "tuple[str | int, ...]"
 
+_MOST = 100
+"""Faults of which the first in the file is sought; a file with more is no settings."""
 _BOUNDS = ("minLength", "maxLength", "minItems", "maxItems", "maxProperties")
 
 
@@ -48,7 +51,7 @@ def check_shape(written: Map) -> None:
     validator = _validator()
     if validator.is_valid(written):
         return
-    faults = [_fault(written, error) for error in validator.iter_errors(written)]
+    faults = [_fault(written, error) for error in islice(validator.iter_errors(written), _MOST)]
     raise min(faults, key=lambda fault: fault.start).error
 
 
@@ -58,7 +61,8 @@ def _fault(written: Map, error: jsonschema_rs.ValidationError) -> _Fault:
     value, place = _follow(written, path)
     unexpected = getattr(error.kind, "unexpected", None)
     if unexpected and isinstance(value, Map):
-        key = min(unexpected, key=lambda name: value.key_location(name).start)
+        strange = set(unexpected)
+        key = next(key for key in value if key in strange)
         return _unknown_key(value, key, path, schema)
     if "propertyNames" in error.schema_path and isinstance(value, Map):
         return _odd_name(value, schema["propertyNames"]["maxLength"])

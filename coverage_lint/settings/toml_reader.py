@@ -57,10 +57,11 @@ def _has_table(written: Map) -> bool:
 
 
 def _table(tool: Map, values: object) -> Map:
-    _fill(tool, NAME, values)
     table = tool[NAME]
     if not isinstance(table, Map):
         raise SettingsError(f"tool.{NAME} must be a table of settings", tool.value_location(NAME))
+    assert isinstance(values, dict)  # noqa: S101 - both were read from one text
+    _fill(table, values[NAME], 1)
     return table
 
 
@@ -89,18 +90,19 @@ def _not_toml(source: Source, words: str) -> SettingsError:
     return SettingsError(f"{source.path} is not TOML: {said[:1].lower()}{said[1:]}", Location(source, start, end))
 
 
-def _fill(holder: Map, key: str, values: object, depth: int = 0) -> None:
-    """Lay the values of one key of a table into the places that were found."""
+def _fill(table: Map, values: object, depth: int) -> None:
+    """Lay values into the places that were found of them."""
     assert isinstance(values, dict)  # noqa: S101 - both were read from one text
-    holder[key] = _filled(holder[key], values[key], holder.value_location(key), depth)
+    starts, ends = table.marks[2::4], table.marks[3::4]
+    for key, start, end in zip(table, starts, ends, strict=True):
+        table[key] = _filled(table[key], values[key], Location(table.source, start, end), depth)
 
 
 def _filled(node: Value, value: object, place: Location, depth: int) -> Value:
     if depth > DEEPEST:
         raise SettingsError(f"nested more than {DEEPEST} deep", place)
     if isinstance(node, Map):
-        for inner in node:
-            _fill(node, inner, value, depth + 1)
+        _fill(node, value, depth + 1)
         return node
     if isinstance(node, Seq):
         assert isinstance(value, list)  # noqa: S101 - likewise

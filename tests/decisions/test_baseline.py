@@ -85,7 +85,9 @@ def test_what_kept_a_file_from_being_read_is_never_baselined(tmp_path):
     assert compare(broken, baseline, str(tmp_path)).new == list(broken)
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"version": 2, "findings": []}', '{"version": 1, "findings": [1]}', "[" * 9999])
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"version": 2, "findings": []}', '{"version": 1, "findings": [1]}', "[" * 9999]
+)
 def test_a_broken_baseline_is_misuse(tmp_path, text):
     (tmp_path / NAME).write_text(text)
     with pytest.raises(Misuse, match="baseline"):

@@ -31,7 +31,10 @@ def test_an_ignore_above_a_field_silences_the_line_below_and_no_other():
 
 
 def test_an_ignore_above_an_entity_covers_all_of_it():
-    text = HEAD + "  # coverage-lint: ignore[unknown-key] known\n  - id: a\n    qouta: 5\n    naem: x\n  - id: b\n    naem: y\n"
+    text = (
+        HEAD
+        + "  # coverage-lint: ignore[unknown-key] known\n  - id: a\n    qouta: 5\n    naem: x\n  - id: b\n    naem: y\n"
+    )
     assert places(check(text).findings) == [("CL011", 8, 5)]
 
 

@@ -107,7 +107,9 @@ def test_plan_sums_take_selling_groups_so_that_layers_and_overlays_never_count_t
 
 
 def test_the_plan_s_target_is_that_of_selling_groups():
-    built = sound(GROUPS.replace("quota_type: pooled, quota: 250", "quota_type: pooled, quota: 250, targets: {renew: 1}"))
+    built = sound(
+        GROUPS.replace("quota_type: pooled, quota: 250", "quota_type: pooled, quota: 250, targets: {renew: 1}")
+    )
     assert built.plan("target") == F(10015, 10)  # 700.5 + 300 + 1; not 900, 50 or 7
 
 
@@ -228,7 +230,7 @@ def test_territories_are_covered_by_their_own_or_from_above():
 def test_the_examples_figures_are_those_that_somebody_else_worked_out(example, figures):
     import os
 
-    from coverage_lint.checking import catalogue
+    from coverage_lint.entities.model import catalogue
     from coverage_lint.data import data_path
     from coverage_lint.document.model_file import load_documents
     from coverage_lint.entities.model import build_model

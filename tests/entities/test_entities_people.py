@@ -171,6 +171,8 @@ def test_roll_up_is_the_default_for_those_who_lead():
     ],
 )
 def test_a_role_carries_quota_by_its_family_unless_it_says_otherwise(family, carries):
-    built = sound(f"roles: [{{id: a, family: {family}}}, {{id: b, family: {family}, carries_quota: {str(not carries).lower()}}}]")
+    built = sound(
+        f"roles: [{{id: a, family: {family}}}, {{id: b, family: {family}, carries_quota: {str(not carries).lower()}}}]"
+    )
     assert built.get("role", "a", "carries_quota") is carries
     assert built.get("role", "b", "carries_quota") is (not carries)

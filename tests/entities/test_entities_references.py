@@ -3,7 +3,7 @@
 import pytest
 from built_models import build, sound
 
-from coverage_lint.checking import catalogue
+from coverage_lint.entities.model import catalogue
 
 FAMILY = """
 people:
@@ -46,7 +46,10 @@ def test_references_of_nested_records_lead_back_too():
     )
     assert built.plan("owner").id == "ada"
     ada = built.record("person", "ada")
-    lengths = {name: len(built.of(ada, name)) for name in ("owned_plans", "plan_approvals", "approved_reliefs", "buy_ins", "plays")}
+    lengths = {
+        name: len(built.of(ada, name))
+        for name in ("owned_plans", "plan_approvals", "approved_reliefs", "buy_ins", "plays")
+    }
     assert lengths == dict.fromkeys(lengths, 1)
     assert built.names("stage", "s", "plays") == ["q"]
 

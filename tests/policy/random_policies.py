@@ -83,9 +83,7 @@ class Writer:
         return self.draw(st.sampled_from(list(options)))  # type: ignore[call-overload]
 
     def path(self, what: str) -> str | None:
-        found = [
-            f"{prefix}{field}" for prefix, kind in self.names for field in FIELDS[kind].get(what, ())
-        ]
+        found = [f"{prefix}{field}" for prefix, kind in self.names for field in FIELDS[kind].get(what, ())]
         return str(self.pick(found)) if found else None
 
     def number(self) -> str:
@@ -162,7 +160,7 @@ class Writer:
             ]
         )  # type: ignore[misc]
         if self.pick((True, False)):
-            return f"{prefix}{field} {self.pick(('==', '!='))} \"{self.pick(words)}\""
+            return f'{prefix}{field} {self.pick(("==", "!="))} "{self.pick(words)}"'
         listed = ", ".join(f'"{word}"' for word in words[:2])
         return f"{prefix}{field} {self.pick(('in', 'not in'))} ({listed})"
 
@@ -210,7 +208,9 @@ class Writer:
 
 
 @st.composite
-def expressions(draw: Draw, kinds: tuple[str, ...] = ("flag", "flag", "money", "count")) -> tuple[str, str, dict[str, str], str]:
+def expressions(
+    draw: Draw, kinds: tuple[str, ...] = ("flag", "flag", "money", "count")
+) -> tuple[str, str, dict[str, str], str]:
     """Draw a subject, lets, an expression, and its type."""
     subject = str(draw(st.sampled_from(("plan", "person", "group", "goal"))))
     lets: dict[str, str] = {}

@@ -5,7 +5,7 @@ import os
 import pytest
 from policy_files import load, policy
 
-from coverage_lint.checking import catalogue
+from coverage_lint.entities.model import catalogue
 from coverage_lint.document.nodes import Source
 from coverage_lint.document.yaml_reader import read_stream
 from coverage_lint.policy.cases import read_cases, run_case
@@ -39,7 +39,11 @@ def laid(fragment: str):
 
 
 def test_mappings_merge_key_by_key_and_lists_of_entities_by_id():
-    made = plain(laid("plan: {year: 2, new: 3}\npeople: [{id: bob, quota: 5}, {id: cy}]\nbudget: {lines: [{id: b, amount: 9}]}\n"))
+    made = plain(
+        laid(
+            "plan: {year: 2, new: 3}\npeople: [{id: bob, quota: 5}, {id: cy}]\nbudget: {lines: [{id: b, amount: 9}]}\n"
+        )
+    )
     assert made["plan"] == {"name": "base", "year": 2, "new": 3}
     assert made["people"] == [{"id": "ada", "quota": 1, "tags": ["x", "y"]}, {"id": "bob", "quota": 5}, {"id": "cy"}]
     assert made["budget"]["lines"] == [{"id": "a", "amount": 1}, {"id": "b", "amount": 9}]
@@ -68,7 +72,11 @@ def test_every_value_keeps_the_place_where_it_is_written():
 
 def test_what_is_taken_out_is_gone_and_the_rest_keeps_its_place():
     made = without(read(BASE), ["plan.year", "people.ada", "people.bob.quota", "steps", "budget.lines.a"])
-    assert plain(made) == {"plan": {"name": "base"}, "people": [{"id": "bob"}], "budget": {"lines": [{"id": "b", "amount": 2}]}}
+    assert plain(made) == {
+        "plan": {"name": "base"},
+        "people": [{"id": "bob"}],
+        "budget": {"lines": [{"id": "b", "amount": 2}]},
+    }
     assert made["people"].item_location(0).line == 5
     assert made.key_location("budget").line == 7
 
@@ -86,7 +94,13 @@ def test_what_is_not_there_cannot_be_taken_out(path):
         without(read(BASE), [path])
 
 
-POLICY = policy(when="quota < limit", at="quota", message='"{quota} is low"', parameters="\n    limit: {type: money, default: 10, minimum: 0, about: x}", **{"for": "group"})
+POLICY = policy(
+    when="quota < limit",
+    at="quota",
+    message='"{quota} is low"',
+    parameters="\n    limit: {type: money, default: 10, minimum: 0, about: x}",
+    **{"for": "group"},
+)
 CLEAN = "coverage_model: 1\ngroups:\n  - {id: g, quota: 50}\n  - {id: h}\n"
 
 
@@ -101,7 +115,10 @@ def run(tmp_path):
     def run_text(text: str):
         path = tmp_path / "own.cases.yaml"
         path.write_text(text)
-        return [run_case(case, catalogue(), "interpreter").problem for case in read_cases(str(path), "own.cases.yaml", policies)]
+        return [
+            run_case(case, catalogue(), "interpreter").problem
+            for case in read_cases(str(path), "own.cases.yaml", policies)
+        ]
 
     return run_text
 

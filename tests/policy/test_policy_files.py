@@ -79,7 +79,9 @@ def test_the_place_is_that_of_the_policy_at_fault():
     assert place_of(refusal(text)) == (18, 9)
 
 
-@pytest.mark.parametrize("key", ["code", "name", "title", "severity", "why", "source", "for", "when", "message", "help"])
+@pytest.mark.parametrize(
+    "key", ["code", "name", "title", "severity", "why", "source", "for", "when", "message", "help"]
+)
 def test_what_a_policy_needs_is_asked_for(key):
     error = refusal(policy(**{key: None}))
     assert f'"{key}" is a required property' in error.message
@@ -105,7 +107,7 @@ def test_what_is_no_list_of_policies_is_refused_with_a_place(text, words):
 
 
 def test_bytes_that_are_no_text_are_refused(tmp_path):
-    from coverage_lint.checking import catalogue
+    from coverage_lint.entities.model import catalogue
     from coverage_lint.policy.load import load_policies
 
     path = tmp_path / "own.yaml"
@@ -156,7 +158,7 @@ def compiles(text: str) -> bool:
 
 
 def test_figures_are_held_to_their_types(tmp_path):
-    from coverage_lint.checking import catalogue
+    from coverage_lint.entities.model import catalogue
     from coverage_lint.policy.load import load_figures
 
     def figure(kind: str, value: str) -> str:

@@ -27,7 +27,9 @@ def only(text: str, model: str = MODEL, **how):
 def test_figures_are_written_as_their_types_and_rounded_only_there():
     message = "{goal} {more:money} {part:percent} {part} {many:count} {day} {status} {owner} {rate:percent}"
     let = "\n    more: goal * 2\n    part: 1 / goals_at\n    goals_at: count(goals)\n    many: count(people)\n    day: effective"
-    let = let.replace("    part: 1 / goals_at\n    goals_at: count(goals)", "    goals_at: count(goals) + 1\n    part: 1 / goals_at")
+    let = let.replace(
+        "    part: 1 / goals_at\n    goals_at: count(goals)", "    goals_at: count(goals) + 1\n    part: 1 / goals_at"
+    )
     parameters = "\n    rate: {type: ratio, default: 0.105, about: x}"
     found = only(policy(message=f'"{message}"', let=let, parameters=parameters))
     assert found.message == "11,000,000.50 22,000,001 33.3 % 0.33 2 2027-03-01 draft ada 10.5 %"
@@ -57,7 +59,9 @@ def test_values_of_several_parameters_and_many_findings_are_never_mixed_up():
     parameters = "".join(f"\n    rate{one}: {{type: number, default: {one}, about: x}}" for one in range(8))
     message = '"{id} ' + " ".join(f"{{rate{one}}}" for one in range(8)) + '"'
     rows = "".join(f"\n  - {{id: p{one}, quota: {one}}}" for one in range(300))
-    found = run(policy(message=message, parameters=parameters, help='"{rate7} {rate0}"', **{"for": "person"}), f"people:{rows}").findings
+    found = run(
+        policy(message=message, parameters=parameters, help='"{rate7} {rate0}"', **{"for": "person"}), f"people:{rows}"
+    ).findings
     assert {one.message.partition(" ")[2] for one in found} == {"0 1 2 3 4 5 6 7"}
     assert {one.help for one in found} == {"7 0"}
 
@@ -69,7 +73,9 @@ def test_findings_of_plan_figures_are_never_mixed_up_from_model_to_model():
     from coverage_lint.policy.program import compile_policies
     from coverage_lint.policy.run import Runner
 
-    with Runner(compile_policies(load(policy(message='"{goal} {target} {quota} {headcount}"'))), "interpreter", None) as runner:
+    with Runner(
+        compile_policies(load(policy(message='"{goal} {target} {quota} {headcount}"'))), "interpreter", None
+    ) as runner:
         for one in range(1, 50):
             model = f"goals: [{{id: a, target: {one}}}]\ngroups: [{{id: g, targets: {{a: {one + 1}}}, quota: {one + 2}}}]\npeople: []\n"
             (found,) = runner.run(build(model).model).findings
@@ -92,7 +98,7 @@ def test_at_follows_references_as_far_as_they_go():
 
 
 def test_a_missing_section_is_placed_at_the_marker_and_a_present_one_at_its_key():
-    assert place(policy(at="segments")) == [(3, "plan")]
+    assert place(policy(at="segments")) == [(1, "coverage_model")]
     assert place(policy(at="goals")) == [(4, "goals")]
     assert place(policy(at="segments"), "goals: []") == [(1, "coverage_model")]
 
@@ -103,14 +109,23 @@ def test_rows_are_placed_at_their_entries():
 
 
 def test_a_trace_names_the_places_of_a_figure_with_what_each_contributed():
-    found = only(policy(when="need > quota or need > 1", message='"{need} against {total}"', let="\n    total: sum(p.quota for p in people)"))
+    found = only(
+        policy(
+            when="need > quota or need > 1",
+            message='"{need} against {total}"',
+            let="\n    total: sum(p.quota for p in people)",
+        )
+    )
     needed, total = found.traces
     assert (needed.name, needed.value) == ("need", "11,000,000.50")
     assert [(one.location.line, one.label) for one in needed.places] == [
         (5, "goal new 10,000,000"), (6, "goal old 1,000,000.50"),
     ]  # fmt: skip
     assert (total.name, total.value, total.more) == ("total", "12", 0)
-    assert [(one.location.line, one.label) for one in total.places] == [(8, "person ada quota 5"), (9, "person bob quota 7")]
+    assert [(one.location.line, one.label) for one in total.places] == [
+        (8, "person ada quota 5"),
+        (9, "person bob quota 7"),
+    ]
 
 
 def test_a_trace_of_rows_names_both_ends():
@@ -136,7 +151,10 @@ def test_a_trace_names_ten_places_and_counts_the_rest():
 
 def test_a_harder_threshold_makes_it_an_error():
     text = policy(severity="warning", when="quota < 9_500_000", error_when="quota < 8_000_000", **{"for": "group"})
-    assert [one.severity for one in run(text, "groups: [{id: a, quota: 9_000_000}, {id: b, quota: 7}]").findings] == ["warning", "error"]
+    assert [one.severity for one in run(text, "groups: [{id: a, quota: 9_000_000}, {id: b, quota: 7}]").findings] == [
+        "warning",
+        "error",
+    ]
 
 
 def test_a_harder_threshold_fires_by_itself():
@@ -145,7 +163,10 @@ def test_a_harder_threshold_fires_by_itself():
 
 
 def test_unknown_conditions_are_undecided_with_what_they_lacked():
-    decided = run(policy(when="quota < 5 and role.productivity > 3", **{"for": "person"}), "people: [{id: a, quota: 9}, {id: b, quota: 1}, {id: c}]")
+    decided = run(
+        policy(when="quota < 5 and role.productivity > 3", **{"for": "person"}),
+        "people: [{id: a, quota: 9}, {id: b, quota: 1}, {id: c}]",
+    )
     assert decided.findings == []
     assert [(one.code, one.entity, one.lacks) for one in decided.undecided] == [
         ("XX100", "person b", ("role of person b",)), ("XX100", "person c", ("quota of person c", "role of person c")),
@@ -160,7 +181,9 @@ def test_what_today_decides_is_undecided_without_it():
 
 
 def test_parameters_take_the_place_of_defaults():
-    text = policy(when="quota < limit", parameters="\n    limit: {type: money, default: 1, about: x}", **{"for": "person"})
+    text = policy(
+        when="quota < limit", parameters="\n    limit: {type: money, default: 1, about: x}", **{"for": "person"}
+    )
     assert run(text, MODEL).findings == []
     assert [one.entity for one in run(text, MODEL, limit=6).findings] == ["person ada"]
 
@@ -173,7 +196,9 @@ def test_a_parameter_without_a_default_is_silent_and_undecided():
 
 def test_a_field_of_the_plan_is_the_plan_s_in_a_policy_about_people():
     text = policy(when='plan.status == "draft" and status == "open"', **{"for": "person"})
-    assert [one.entity for one in run(text, "plan: {status: draft}\npeople: [{id: a}, {id: b, status: open}]").findings] == ["person b"]
+    assert [
+        one.entity for one in run(text, "plan: {status: draft}\npeople: [{id: a}, {id: b, status: open}]").findings
+    ] == ["person b"]
 
 
 def test_equal_facts_are_told_of_each_record():

@@ -6,7 +6,7 @@ import time
 import pytest
 from asked import answer, fault, parse
 
-from coverage_lint.checking import catalogue
+from coverage_lint.entities.model import catalogue
 from coverage_lint.entities.catalogue import DATE, MONEY, RATIO
 from coverage_lint.policy.functions import AGGREGATES, FUNCTIONS
 from coverage_lint.policy.parse import MAX_DEPTH, MAX_LENGTH, MAX_NODES
@@ -222,7 +222,10 @@ def test_what_is_too_deep_too_large_or_unfinished_is_refused_at_once(text):
 
 
 def test_length_is_bounded_before_the_grammar_sees_the_text():
-    assert fault(" " * MAX_LENGTH + "1")[0] == f"an expression may have {MAX_LENGTH} characters; this one has {MAX_LENGTH + 1}"
+    assert (
+        fault(" " * MAX_LENGTH + "1")[0]
+        == f"an expression may have {MAX_LENGTH} characters; this one has {MAX_LENGTH + 1}"
+    )
     assert parse(" " * (MAX_LENGTH - 1) + "1").type.name == "number"
 
 

@@ -7,7 +7,7 @@ from asked import answer, ask
 from built_models import build
 from policy_files import load, policy
 
-from coverage_lint.checking import catalogue
+from coverage_lint.entities.model import catalogue
 from coverage_lint.policy.load import load_policies
 from coverage_lint.policy.problems import PolicyError
 from coverage_lint.policy.program import compile_policies
@@ -18,7 +18,9 @@ MANY = 20_000
 
 @pytest.fixture(scope="module")
 def crowd():
-    rows = "".join(f"  - {{id: p{one}, name: n{one % 5_000}, quota: {one}, manager: p{one // 8}}}\n" for one in range(1, MANY))
+    rows = "".join(
+        f"  - {{id: p{one}, name: n{one % 5_000}, quota: {one}, manager: p{one // 8}}}\n" for one in range(1, MANY)
+    )
     return build(f"people:\n  - {{id: p0, name: n0, quota: 0}}\n{rows}")
 
 

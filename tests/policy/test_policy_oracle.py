@@ -76,7 +76,9 @@ def test_a_rule_fires_exactly_where_its_condition_is_true(model, drawn):
             held[name] = [value if isinstance(value, int | str) else None for value in values]
         elif isinstance(measure, Sign):
             sides = (columns.column(measure.left, batch), columns.column(measure.right, batch))
-            held[name] = [None if None in pair else (pair[0] > pair[1]) - (pair[0] < pair[1]) for pair in zip(*sides, strict=True)]
+            held[name] = [
+                None if None in pair else (pair[0] > pair[1]) - (pair[0] < pair[1]) for pair in zip(*sides, strict=True)
+            ]
         else:
             held[name] = columns.column(measure.node, batch)
     truths = columns.column(node, batch)

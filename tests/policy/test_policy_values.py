@@ -87,7 +87,9 @@ def test_a_third_of_a_goal_three_times_is_the_goal():
     assert isinstance(answer("mean(g.target for g in goals)", model), int)
 
 
-@pytest.mark.parametrize("text", ["1 / 0", "0 / 0", "1 / (1 - 1)", "quota / target", "1 / 0 > 5", "not 1 / 0 > 5", "1 / 0 == 1 / 0"])
+@pytest.mark.parametrize(
+    "text", ["1 / 0", "0 / 0", "1 / (1 - 1)", "quota / target", "1 / 0 > 5", "not 1 / 0 > 5", "1 / 0 == 1 / 0"]
+)
 def test_a_division_by_zero_is_unknown(text):
     model = "goals: [{id: a, target: 0}]\ngroups: [{id: g, targets: {a: 0}, quota: 5}]\n"
     assert answer(text, model) is None
@@ -283,7 +285,9 @@ def test_a_reverse_relation_of_an_absent_section_is_unknown_rather_than_missing(
 
 def test_a_nested_list_that_is_absent_is_unknown():
     assert ask("count(certifications)", "people: [{id: a}, {id: b, certifications: []}]", subject="person") == [None, 0]
-    assert ask("missing(certifications)", "people: [{id: a}, {id: b, certifications: []}]", subject="person") == [True] * 2
+    assert (
+        ask("missing(certifications)", "people: [{id: a}, {id: b, certifications: []}]", subject="person") == [True] * 2
+    )
 
 
 TREE = "people: [{id: a, manager: b}, {id: b, manager: c}, {id: c}, {id: d, manager: nobody}, {id: e, manager: d}]"
@@ -317,7 +321,7 @@ def test_in_a_relation_with_somebody_that_nobody_knows():
     assert ask("this in supports", model + "\n", subject="group") == [None, False]
     broken = "groups: [{id: g}, {id: h, supports: [x, g]}, {id: i, supports: [x]}]"
     assert ask("any(s == this for s in supports)", broken, subject="group") == [None, None, None]
-    assert ask("any(s.id == \"g\" for s in supports)", broken, subject="group") == [None, True, None]
+    assert ask('any(s.id == "g" for s in supports)', broken, subject="group") == [None, True, None]
 
 
 def test_days_between():
@@ -340,7 +344,15 @@ def test_lets_and_parameters():
     model = "goals: [{id: a, target: 100}]"
     how = {"lets": {"more": "goal * (1 + rate)", "twice": "more * 2"}, "parameters": {"rate": (RATIO, F(1, 10))}}
     assert answer("twice", model, **how) == 220
-    assert answer("twice == 220 and more > floor", model, lets=how["lets"], parameters={**how["parameters"], "floor": (NUMBER, 109)}) is True
+    assert (
+        answer(
+            "twice == 220 and more > floor",
+            model,
+            lets=how["lets"],
+            parameters={**how["parameters"], "floor": (NUMBER, 109)},
+        )
+        is True
+    )
 
 
 def test_a_parameter_without_a_value_is_unknown():
@@ -352,7 +364,11 @@ def test_lets_within_aggregates_are_those_of_the_record_that_asks():
     lets = {"half": "quota / 2"}
     assert ask("count(1 for r in reports if r.quota > half)", model, subject="person", lets=lets) == [0, 0, 1]
     lets = {"bar": "quota", "above": "count(1 for r in reports if r.quota > bar)"}
-    assert ask("any(above > 0 for q in plan.people if q == this)", model, subject="person", lets=lets) == [False, False, True]
+    assert ask("any(above > 0 for q in plan.people if q == this)", model, subject="person", lets=lets) == [
+        False,
+        False,
+        True,
+    ]
 
 
 def test_an_interval_s_end_may_be_of_the_record_that_asks():
@@ -368,7 +384,12 @@ def test_a_join_by_equality():
     assert ask("count(1 for q in plan.people if q.name == name)", INDEXED, subject="person") == [None, None, None, None]
     known = "count(1 for q in plan.people if exists(q.name) and q.name == name)"
     assert ask(known, INDEXED, subject="person") == [2, 2, 1, None]
-    assert ask("any(q.name == name and q.quota > 1 for q in plan.people)", INDEXED, subject="person") == [True, True, None, None]
+    assert ask("any(q.name == name and q.quota > 1 for q in plan.people)", INDEXED, subject="person") == [
+        True,
+        True,
+        None,
+        None,
+    ]
 
 
 def test_a_join_over_nothing_is_known_even_where_what_is_sought_is_not():

@@ -148,8 +148,7 @@ NO_HELP = ""
         ),
         (
             "parameters:\n  CL301: {over_assignment: 0.2}\n  quota-over-assignment: {over_assignment: <<>>0.3}",
-            "[tool.coverage-lint.parameters]\nCL301.over_assignment = 0.2\n"
-            "quota-over-assignment.over_assignment = <<>>0.3",
+            "parameters.CL301.over_assignment = 0.2\nparameters.quota-over-assignment.over_assignment = <<>>0.3",
             "over_assignment of CL301 is set twice, by its code and by its name",
             NO_HELP,
         ),

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from coverage_lint.entities.catalogue import MONEY
-from coverage_lint.entities.derived.plan import on_target_earnings, payroll
+from coverage_lint.entities.derived.plan import on_target_earnings, payroll, people_sources
 from coverage_lint.entities.derived.sums import Exact, number, plain, product, rejected, rows, total
 from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
@@ -103,6 +103,6 @@ BUDGET: dict[tuple[str, str], Derived] = {
     ("budget", "for_compensation"): Derived(MONEY, "its lines of category compensation, without one its total",
                                             _compute_for_compensation, _pay_sources),
     ("plan", "compensation_at_120"): Derived(MONEY, "compensation if everybody reaches 120 % of quota",
-                                             _compute_at_120),
+                                             _compute_at_120, people_sources),
     ("role", "ote"): Derived(MONEY, "base + variable of its compensation plan", _compute_ote, _ote_sources),
 }  # fmt: skip

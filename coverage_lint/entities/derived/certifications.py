@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_lint.entities.catalogue import TEXT
-from coverage_lint.entities.derived.sums import rows
+from coverage_lint.entities.catalogue import FLAG, TEXT
+from coverage_lint.entities.derived.sums import record, rows
 from coverage_lint.entities.model import Derived
-from coverage_lint.entities.records import UNKNOWN_MEMBER, Record
+from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
 
 if TYPE_CHECKING:
     from coverage_lint.entities.model import Model
@@ -45,8 +45,39 @@ def _names(holder: Record) -> list[str | None] | None:
     return [name if isinstance(name, str) else None for name in names]
 
 
+def _compute_required(model: Model) -> None:
+    """Tell which certifications of a person the role asks for, and which of them a later entry renews."""
+    for person in model.records("person"):
+        held = [row for row in rows(person, "certifications") or () if row is not UNKNOWN_MEMBER]
+        required = _required(person) if held else []
+        for row in held:
+            name = row.values.get("name")
+            known = None if required is None or not isinstance(name, str) or None in required else False
+            row.values["required"] = True if required is not None and name in required else known
+            row.values["renewed"] = any(_renews(other, row) for other in held)
+
+
+def _required(person: Record) -> list[str | None] | None:
+    """Give the names that a person's role requires, None for each that was refused; None when the role is unknown."""
+    role = record(person.values.get("role"))
+    if role is None:
+        return [] if person.values.get("role") is None else None
+    return [] if role.values.get("certifications") is None else _names(role)
+
+
+def _renews(other: Record, row: Record) -> bool:
+    if other is row or other.values.get("name") != row.values.get("name"):
+        return False
+    later, expires = other.values.get("expires"), row.values.get("expires")
+    return expires is not None and (later is None or REJECTED in (later, expires) or str(later) > str(expires))
+
+
 CERTIFICATIONS: dict[tuple[str, str], Derived] = {
     ("person", "certifications_lacking"): Derived(
         TEXT, "certifications that the role requires and the person does not list, '' for none", _compute_lacking
+    ),
+    ("certification", "required"): Derived(FLAG, "whether the person's role requires it", _compute_required),
+    ("certification", "renewed"): Derived(
+        FLAG, "whether the person lists it again, to expire later or never", _compute_required
     ),
 }

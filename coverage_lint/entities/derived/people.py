@@ -108,6 +108,11 @@ def _months(
     return month_shares(dates[0], dates[1], tuple(ramp), year)
 
 
+def year_months(person: Record, year: FiscalYear | None) -> tuple[Exact, ...] | None:
+    """Give the share of a ramped person's productivity in each month of the fiscal year."""
+    return _months(person, _dates(person), ramp_of(person), year)
+
+
 def _compute_capacity(model: Model) -> None:
     model.ensure("person", "ramped_share")
     for person in model.records("person"):

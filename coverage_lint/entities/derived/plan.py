@@ -146,7 +146,8 @@ def _of_groups(sources: Callable[[Record], list[tuple[Record, str]]]) -> Callabl
     return lambda plan: [place for group in selling_groups(plan) for place in sources(group)]
 
 
-def _of_people(plan: Record) -> list[tuple[Record, str]]:
+def people_sources(plan: Record) -> list[tuple[Record, str]]:
+    """Name the people, by their roles, whom a sum over all pay came from."""
     return [(person, "role") for person in rows(plan, "people") or () if person is not UNKNOWN_MEMBER]
 
 
@@ -165,7 +166,7 @@ PLAN: dict[tuple[str, str], Derived] = {
     ("plan", "expected"): Derived(MONEY, "assigned × expected attainment", _compute_expected,
                                   _of_groups(assigned_sources)),
     ("plan", "compensation"): Derived(MONEY, "seat-years × (base + variable) × loaded factor", _compute_compensation,
-                                      _of_people),
+                                      people_sources),
     ("plan", "headcount"): Derived(COUNT, "all seats", _compute_seats),
     ("plan", "open_seats"): Derived(COUNT, "seats that are open", _compute_seats),
 }  # fmt: skip

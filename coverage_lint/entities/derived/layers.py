@@ -1,0 +1,62 @@
+"""Derived fields of groups over their tree: what the selling groups of a layer carry together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coverage_lint.entities.catalogue import MONEY
+from coverage_lint.entities.derived.groups import target_sources
+from coverage_lint.entities.derived.sums import Exact, number, record, rows, total
+from coverage_lint.entities.model import Derived
+from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from coverage_lint.entities.model import Model
+    from coverage_lint.entities.records import Record
+
+
+def _compute_within(model: Model) -> None:
+    model.ensure("group", "selling")
+    model.ensure("group", "target")
+    groups = model.records("group")
+    for field, written in (("quota_within", "quota"), ("target_within", "target")):
+        for group in groups:
+            group.values[field] = _own(group, written)
+        for group in groups:
+            added = _own(group, written)
+            above = group.values.get("parent")
+            while added != 0 and above is not None and (parent := record(above)) is not None:
+                parent.values[field] = total((number(parent.values[field]), added))
+                above = parent.values.get("parent")
+
+
+def _own(group: Record, field: str) -> Exact | None:
+    """Give what a group itself adds to the layers above: its figure where it sells, else nothing."""
+    if UNKNOWN_MEMBER in (rows(group, "children") or ()) or group.values.get("parent") is REJECTED:
+        return None
+    selling = group.values.get("selling")
+    return 0 if selling is False else (number(group.values.get(field)) if selling is True else None)
+
+
+def _within(own: Callable[[Record], list[tuple[Record, str]]]) -> Callable[[Record], list[tuple[Record, str]]]:
+    def sources(group: Record) -> list[tuple[Record, str]]:
+        waiting = [group]
+        for at in waiting:  # grows while it is read; parents have no circles
+            waiting += [child for child in rows(at, "children") or () if child is not UNKNOWN_MEMBER]
+        return [place for at in waiting if at.values.get("selling") is True for place in own(at)]
+
+    return sources
+
+
+LAYERS: dict[tuple[str, str], Derived] = {
+    ("group", "quota_within"): Derived(
+        MONEY, "quotas of the selling groups below it, or its own where it sells", _compute_within,
+        _within(lambda group: [(group, "quota")]),
+    ),
+    ("group", "target_within"): Derived(
+        MONEY, "targets of the selling groups below it, or its own where it sells", _compute_within,
+        _within(target_sources),
+    ),
+}  # fmt: skip

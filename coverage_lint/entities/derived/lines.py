@@ -1,0 +1,173 @@
+"""Derived fields along the reporting lines: how many report at once, what a team carries, whether leaders belong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coverage_lint.entities.catalogue import COUNT, FLAG, MONEY
+from coverage_lint.entities.derived.calendar import MONTHS, first_day, fiscal_year, last_day
+from coverage_lint.entities.derived.goals import groups_of
+from coverage_lint.entities.derived.sums import Exact, number, product, record, rejected, rows, total
+from coverage_lint.entities.model import Derived
+from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
+
+if TYPE_CHECKING:
+    from coverage_lint.entities.model import Model
+
+Days = tuple[str, str]
+
+
+def _compute_reports(model: Model) -> None:
+    year = fiscal_year(model.plan)
+    days = (first_day(year.first), last_day(year.first + MONTHS - 1)) if year is not None else None
+    for person in model.records("person"):
+        person.values["direct_reports"] = _most_at_once(rows(person, "reports"), days)
+
+
+def _most_at_once(reports: list[Record] | None, year: Days | None) -> Exact | None:
+    """Count the seats of reports on the day of the year with most: a leaver and who follows count once."""
+    if reports is None:
+        return None
+    always: Exact = 0
+    changes: list[tuple[str, int, Exact]] = []
+    for report in reports:
+        seats = number(report.values.get("count"))
+        start, end = report.values.get("start"), report.values.get("end")
+        if seats is None or start is REJECTED or end is REJECTED or (year is None and (start, end) != (None, None)):
+            return None
+        if year is None:
+            always += seats
+            continue
+        first = max(year[0], start) if isinstance(start, str) else year[0]
+        last = min(year[1], end) if isinstance(end, str) else year[1]
+        if first <= last:
+            changes += [(first, 0, seats), (last, 1, -seats)]  # the last day still counts
+    now = most = always
+    for _, _, seats in sorted(changes):
+        now += seats
+        most = max(most, now)
+    return most
+
+
+def _compute_team_quota(model: Model) -> None:
+    """Add quotas up the reporting lines, the lowest first; lines have no circles."""
+    model.ensure("person", "ramped_share")
+    people = model.records("person")
+    order = [person for person in people if record(person.values.get("manager")) is None]
+    for person in order:  # grows while it is read: each person comes after the manager
+        order += [report for report in rows(person, "reports") or () if report is not UNKNOWN_MEMBER]
+    for person in people:
+        person.values["team_quota"] = None
+    for person in reversed(order):
+        person.values["team_quota"] = _team_quota(person)
+
+
+def _team_quota(person: Record) -> Exact | None:
+    reports, led = rows(person, "reports"), rows(person, "led_groups")
+    if reports is None:
+        return None
+    below = [number(report.values.get("team_quota")) for report in reports]
+    return total([*below, *map(_own_quota, reports), *map(_pooled, led or ())])
+
+
+def _own_quota(person: Record) -> Exact | None:
+    """Give what a person holds alone; a roll-up is others' quota, and who shares a pooled one needs none."""
+    kind, quota = person.values.get("quota_kind"), person.values.get("quota")
+    if kind == "rollup":
+        return 0
+    if kind is None or kind is REJECTED:
+        return None
+    return _without_quota(person) if quota is None else product(number(quota), number(person.values.get("count")))
+
+
+def _without_quota(person: Record) -> Exact | None:
+    role = record(person.values.get("role"))
+    if person.values.get("role") is None or (role is not None and role.values.get("carries_quota") is False):
+        return 0
+    if person.values.get("status") == "open" or person.values.get("ramped_share") == 0:
+        return 0
+    groups = groups_of(person)
+    known = groups is not None and all(group.values.get("quota_type") != "individual" for group in groups)
+    return 0 if known else None
+
+
+def _pooled(group: Record) -> Exact | None:
+    """Give the quota of a led group that is one for all its people."""
+    if group is UNKNOWN_MEMBER or rejected(group, "quota_type"):
+        return None
+    return number(group.values.get("quota")) if group.values.get("quota_type") == "pooled" else 0
+
+
+def _team_sources(person: Record) -> list[tuple[Record, str]]:
+    places: list[tuple[Record, str]] = []
+    waiting = [person]
+    for at in waiting:  # grows while it is read
+        places += [(group, "quota") for group in rows(at, "led_groups") or () if _pooled(group)]
+        reports = [report for report in rows(at, "reports") or () if report is not UNKNOWN_MEMBER]
+        places += [(report, "quota") for report in reports if _own_quota(report)]
+        waiting += reports
+    return places
+
+
+def _compute_belongs(model: Model) -> None:
+    """Tell whether each group's leader sits in it, in one below it, or above its people in the reporting line."""
+    groups = model.records("group")
+    managers: dict[int, dict[int, Record]] = {id(group): {} for group in groups}
+    peopled: set[int] = set()
+    unknown = UNKNOWN_MEMBER in (rows(model.plan, "people") or ())
+    for person in model.records("person"):
+        homes, manager = groups_of(person), person.values.get("manager")
+        unknown = unknown or homes is None or manager is REJECTED
+        for group in homes or ():
+            peopled.add(id(group))
+            if isinstance(manager, Record):
+                managers[id(group)][id(manager)] = manager
+    below = {key: dict(held) for key, held in managers.items()}
+    for group in groups:
+        for above in _upwards(group, "parent"):
+            below[id(above)].update(managers[id(group)])
+            if id(group) in peopled:
+                peopled.add(id(above))
+    for group in groups:
+        belongs = _belongs(group, below[id(group)]) if id(group) in peopled else True
+        group.values["leader_belongs"] = None if belongs is False and unknown else belongs
+
+
+def _upwards(one: Record, field: str) -> list[Record]:
+    above = []
+    at = record(one.values.get(field))
+    while at is not None:
+        above.append(at)
+        at = record(at.values.get(field))
+    return above
+
+
+def _belongs(group: Record, managers: dict[int, Record]) -> bool | None:
+    leader = record(group.values.get("leader"))
+    if leader is None:
+        return None
+    if any(home is group or group in _upwards(home, "parent") for home in groups_of(leader) or ()):
+        return True
+    seen: set[int] = set()
+    for manager in managers.values():
+        at: Record | None = manager
+        while at is not None and id(at) not in seen:
+            seen.add(id(at))
+            at = record(at.values.get("manager"))
+    return True if id(leader) in seen else (False if managers else None)
+
+
+LINES: dict[tuple[str, str], Derived] = {
+    ("person", "direct_reports"): Derived(
+        COUNT, "seats that report to the person on the day of the fiscal year with most", _compute_reports,
+        lambda person: [(one, "manager") for one in rows(person, "reports") or () if one is not UNKNOWN_MEMBER],
+    ),
+    ("person", "team_quota"): Derived(
+        MONEY, "quotas of all below in the reporting line, roll-ups apart, and of the pooled groups led there",
+        _compute_team_quota, _team_sources,
+    ),
+    ("group", "leader_belongs"): Derived(
+        FLAG, "whether the leader is in it, in a group below it, or above its people; unknown without managers",
+        _compute_belongs,
+    ),
+}  # fmt: skip

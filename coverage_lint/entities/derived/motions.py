@@ -1,0 +1,135 @@
+"""The kind `motion`: what each kind of business needs, and what the sellers who serve it can carry.
+
+expansion and renewal are kinds of existing business. A role for existing business serves both, and a
+goal for existing business; one for expansion or renewal serves its own kind and such a goal; a role
+without a motion serves everything, and a goal without one can be carried by anybody. Sellers of
+everything can be spent once, so motions that share them are also held together: by Hall's theorem the
+goals can be carried if, and only if, no set of motions needs more than all who serve one of the set.
+The sets that decide nothing new are left out, and all motions together are the plan's own capacity.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from coverage_lint.entities.catalogue import FLAG, MONEY, entity
+from coverage_lint.entities.derived.goals import need_sources
+from coverage_lint.entities.derived.groups import seller_sources
+from coverage_lint.entities.derived.plan import selling_groups
+from coverage_lint.entities.derived.sums import Exact, number, record, rejected, rows, total
+from coverage_lint.entities.model import Derived
+from coverage_lint.entities.records import UNKNOWN_MEMBER, Record
+
+if TYPE_CHECKING:
+    from coverage_lint.entities.model import Model
+
+MOTION_FIELDS = {"plan": entity("plan"), "goal": entity("goal")}
+"""`goal` is the first goal of the motion: the place that is shown."""
+
+
+class MotionSet(NamedTuple):
+    """Motions that are held together: the goals that need, the roles that serve, the sets that are parts of it."""
+
+    name: str
+    goals: tuple[str, ...]
+    roles: tuple[str, ...]
+    parts: tuple[str, ...] = ()
+
+
+NEW, EXISTING, EXPANSION, RENEWAL = "new_business", "existing", "expansion", "renewal"
+SETS = (
+    MotionSet(NEW, (NEW,), (NEW,)),
+    MotionSet(EXPANSION, (EXPANSION,), (EXISTING, EXPANSION)),
+    MotionSet(RENEWAL, (RENEWAL,), (EXISTING, RENEWAL)),
+    MotionSet(EXISTING, (EXISTING, EXPANSION, RENEWAL), (EXISTING, EXPANSION, RENEWAL), (EXPANSION, RENEWAL)),
+    MotionSet(f"{NEW} and {EXPANSION}", (NEW, EXPANSION), (NEW, EXISTING, EXPANSION), (NEW, EXPANSION)),
+    MotionSet(f"{NEW} and {RENEWAL}", (NEW, RENEWAL), (NEW, EXISTING, RENEWAL), (NEW, RENEWAL)),
+)
+_BY_NAME = {one.name: one for one in SETS}
+
+
+def make_motions(model: Model) -> None:
+    """Make a record for each set of motions whose goals the plan has, at the first of these goals."""
+    model.ensure("goal", "leaf")
+    first: dict[str, Record] = {}
+    for goal in model.records("goal"):
+        motion = goal.values.get("motion")
+        if isinstance(motion, str) and goal.values.get("leaf") is not False:
+            first.setdefault(motion, goal)
+    made = []
+    for one in SETS:
+        goals = [first[motion] for motion in one.goals if motion in first]
+        # A set of one motion says nothing that its part does not, unless the motion is no part.
+        if goals and (not one.parts or len(goals) > 1 or (EXISTING in one.goals and EXISTING in first)):
+            row = Record("motion", one.name, goals[0].node, None, model.plan)
+            row.values.update(plan=model.plan, goal=goals[0])
+            made.append(row)
+    model.by_kind["motion"] = made
+
+
+def _compute_need(model: Model) -> None:
+    model.ensure("goal", "need")
+    goals = rows(model.plan, "goals") or []
+    doubtful = any(goal is UNKNOWN_MEMBER or rejected(goal, "motion") for goal in goals)
+    for row in model.records("motion"):
+        wanted = _BY_NAME[str(row.id)].goals
+        need = total(number(goal.values.get("need")) for goal in goals if goal.values.get("motion") in wanted)
+        row.values["need"] = None if doubtful else need
+
+
+def _compute_capacity(model: Model) -> None:
+    model.ensure("group", "selling")
+    model.ensure("group", "sellers")
+    groups = rows(model.plan, "groups")
+    by_motion: dict[str | None, list[Exact | None]] = {}
+    unknown = groups is None or any(group.values.get("selling") not in (True, False) for group in groups)
+    for group in selling_groups(model.plan):
+        sellers = rows(group, "sellers")
+        unknown = unknown or sellers is None
+        for row in sellers or ():
+            role = None if row is UNKNOWN_MEMBER else _role(row)
+            unknown = unknown or role is None or rejected(role, "motion")
+            motion = role.values.get("motion") if role is not None else None
+            by_motion.setdefault(str(motion) if motion else None, []).append(number(row.values.get("capacity")))
+    sums = {motion: total(held) for motion, held in by_motion.items()}
+    for one in model.records("motion"):
+        served = [sums.get(motion, 0) for motion in (None, *_BY_NAME[str(one.id)].roles)]
+        one.values["capacity"] = None if unknown else total(served)
+
+
+def _role(member: Record) -> Record | None:
+    person = record(member.values["person"])
+    return record(person.values.get("role")) if person is not None else None
+
+
+def _compute_part_short(model: Model) -> None:
+    model.ensure("motion", "need")
+    model.ensure("motion", "capacity")
+    short: dict[str, bool | None] = {}
+    for one in model.records("motion"):
+        need, capacity = number(one.values["need"]), number(one.values["capacity"])
+        short[str(one.id)] = None if need is None or capacity is None else need > capacity
+        parts = [short[name] for name in _BY_NAME[str(one.id)].parts if name in short]
+        one.values["part_short"] = True if True in parts else (None if None in parts else False)
+
+
+def _need_sources(motion: Record) -> list[tuple[Record, str]]:
+    goals = [goal for goal in rows(motion.owner, "goals") or () if goal is not UNKNOWN_MEMBER] if motion.owner else []
+    wanted = _BY_NAME[str(motion.id)].goals
+    return [place for goal in goals if goal.values.get("motion") in wanted for place in need_sources(goal)]
+
+
+def _capacity_sources(motion: Record) -> list[tuple[Record, str]]:
+    serving = (None, *_BY_NAME[str(motion.id)].roles)
+    groups = selling_groups(motion.owner) if motion.owner is not None else []
+    places = [place for group in groups for place in seller_sources(group)]
+    return [(row, field) for row, field in places if (role := _role(row)) and role.values.get("motion") in serving]
+
+
+MOTIONS: dict[tuple[str, str], Derived] = {
+    ("motion", "need"): Derived(MONEY, "what the team must sell of it", _compute_need, _need_sources),
+    ("motion", "capacity"): Derived(MONEY, "what sellers of selling groups whose role serves it can carry",
+                                    _compute_capacity, _capacity_sources),
+    ("motion", "part_short"): Derived(FLAG, "whether one of the motions that it joins is short by itself",
+                                      _compute_part_short),
+}  # fmt: skip

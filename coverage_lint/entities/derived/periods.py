@@ -1,0 +1,222 @@
+"""Periods: the days of a phasing's rows, and the kind `quarter` with what it needs, can carry and is assigned."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from coverage_lint.entities.catalogue import DATE, MONEY, entity
+from coverage_lint.entities.derived.calendar import (
+    MONTHS,
+    QUARTER,
+    FiscalYear,
+    first_day,
+    fiscal_year,
+    last_day,
+    period_start,
+)
+from coverage_lint.entities.derived.goals import need_sources
+from coverage_lint.entities.derived.groups import seller_sources
+from coverage_lint.entities.derived.people import year_months
+from coverage_lint.entities.derived.phasing import is_quarter, phased_rows
+from coverage_lint.entities.derived.plan import selling_groups
+from coverage_lint.entities.derived.sums import Exact, number, plain, record, rows, total
+from coverage_lint.entities.model import Derived
+from coverage_lint.entities.records import UNKNOWN_MEMBER, Record
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from coverage_lint.entities.model import Model
+
+Months = tuple[Exact, ...]
+"""One figure for each month of the fiscal year."""
+QUARTER_FIELDS = {"plan": entity("plan"), "start": DATE, "end": DATE}
+QUARTERS = MONTHS // QUARTER
+
+
+def make_quarters(model: Model) -> None:
+    """Make the four quarters of the fiscal year; their days are unknown without one."""
+    year = fiscal_year(model.plan)
+    made = [Record("quarter", f"Q{index + 1}", None, None, model.plan) for index in range(QUARTERS)]
+    for index, quarter in enumerate(made):
+        quarter.values.update(plan=model.plan, **_days(index * QUARTER, QUARTER, year))
+    model.by_kind["quarter"] = made
+
+
+def _days(start: int | None, months: int, year: FiscalYear | None) -> dict[str, str | None]:
+    if start is None or year is None:
+        return {"start": None, "end": None}
+    return {"start": first_day(year.first + start), "end": last_day(year.first + start + months - 1)}
+
+
+def _compute_days(model: Model) -> None:
+    year = fiscal_year(model.plan)
+    known: dict[str, dict[str, str | None]] = {}
+    for row in model.records("phase"):
+        period = str(row.values["period"])
+        if period not in known:
+            start = period_start(period, year) if year is not None else None
+            known[period] = _days(start, QUARTER if is_quarter(row) else 1, year)
+        row.values.update(known[period])
+
+
+def _amounts_by_month(phases: list[Record] | None, year: FiscalYear | None) -> Months | None:
+    """Spread a phasing over the months: a quarter as its months are given, else evenly; unknown when one is left out.
+
+    Months of a quarter count where all three are given, or where there are no quarters.
+    """
+    if not phases or UNKNOWN_MEMBER in phases:
+        return None
+    given: dict[str, Exact | None] = {str(row.values["period"]): number(row.values.get("amount")) for row in phases}
+    quarterly = any(is_quarter(row) for row in phases)
+    if year is None and any(not is_quarter(row) for row in phases):
+        return None
+    spread: list[Exact | None] = []
+    for index in range(QUARTERS):
+        start = index * QUARTER
+        within = [given.get(year.label(start + month)) if year is not None else None for month in range(QUARTER)]
+        spread += _spread_quarter(given.get(f"Q{index + 1}"), within) if quarterly else within
+    return tuple(one for one in spread if one is not None) if None not in spread else None
+
+
+def _spread_quarter(amount: Exact | None, months: Sequence[Exact | None]) -> list[Exact | None]:
+    if amount is None:
+        return [None] * QUARTER
+    monthly = total(months)
+    if monthly:
+        return [None if month is None else plain(Fraction(amount * month) / monthly) for month in months]
+    return [plain(Fraction(amount) / QUARTER)] * QUARTER
+
+
+def _scaled(months: Months | None, amount: Exact | None) -> Months | None:
+    """Spread an amount as given months are; unknown where they add up to nothing."""
+    if amount == 0:
+        return (0,) * MONTHS
+    whole = sum(months) if months is not None else 0
+    if months is None or amount is None or not whole:
+        return None
+    return tuple(plain(Fraction(amount * month) / whole) for month in months)
+
+
+def _added(parts: Sequence[Months | None]) -> Months | None:
+    known = [part for part in parts if part is not None]
+    if len(known) < len(parts):
+        return None
+    return tuple(plain(sum(month)) for month in zip(*known, strict=True)) if known else (0,) * MONTHS
+
+
+def _need_by_month(model: Model) -> Months | None:
+    """Spread the need of each leaf goal as its target is phased."""
+    model.ensure("goal", "need")
+    goals, year = rows(model.plan, "goals"), fiscal_year(model.plan)
+    if goals is None:
+        return None
+    return _added([
+        _scaled(_amounts_by_month(rows(goal, "phasing"), year), number(goal.values.get("need"))) for goal in goals
+    ])  # fmt: skip
+
+
+def _by_quarter(months: Months | None) -> list[Exact | None]:
+    if months is None:
+        return [None] * QUARTERS
+    return [plain(sum(months[start : start + QUARTER])) for start in range(0, MONTHS, QUARTER)]
+
+
+def _set(model: Model, field: str, months: Months | None) -> None:
+    for quarter, value in zip(model.records("quarter"), _by_quarter(months), strict=True):
+        quarter.values[field] = value
+
+
+def _compute_need(model: Model) -> None:
+    _set(model, "need", _need_by_month(model))
+
+
+def _compute_capacity(model: Model) -> None:
+    """Spread what sellers of selling groups can carry as the need is phased, by the months that they are there.
+
+    A seller of the whole year carries the same share of each quarter's need, so only late starts, ramps
+    and ends show.
+    """
+    model.ensure("plan", "capacity")
+    model.ensure("person", "ramped_share")
+    need, year = _need_by_month(model), fiscal_year(model.plan)
+    whole = sum(need) if need is not None else 0
+    if need is None or not whole or number(model.plan.values["capacity"]) is None:
+        _set(model, "capacity", None)
+        return
+    alike: dict[object, list[Exact]] = {}
+    example: dict[object, Record] = {}
+    for group in selling_groups(model.plan):
+        for row in rows(group, "sellers") or ():
+            values = row.values["person"].values  # type: ignore[union-attr]
+            key = (values.get("start"), values.get("end"), values.get("status"), id(values.get("role")))
+            alike.setdefault(key, []).append(row.values["capacity"])  # type: ignore[arg-type]
+            example[key] = row.values["person"]  # type: ignore[assignment]
+    parts = [_share_of(total(held), example[key], need, year) for key, held in alike.items()]
+    added = _added(parts)
+    _set(model, "capacity", None if added is None else tuple(plain(Fraction(month) / whole) for month in added))
+
+
+def _share_of(capacity: Exact | None, person: Record, need: Months, year: FiscalYear | None) -> Months | None:
+    """Weigh the months that people alike are there by the need of each; the year's capacity is their mean's."""
+    share, months = number(person.values.get("ramped_share")), year_months(person, year)
+    if capacity == 0:
+        return (0,) * MONTHS
+    if capacity is None or not share or months is None:
+        return None
+    ramped = Fraction(capacity) / share
+    return tuple(plain(ramped * month * part) for month, part in zip(months, need, strict=True))
+
+
+def _compute_quota(model: Model) -> None:
+    """Spread the quotas of selling groups as they are phased, else as the goals of their targets are."""
+    model.ensure("plan", "quota")
+    year = fiscal_year(model.plan)
+    if number(model.plan.values["quota"]) is None:
+        _set(model, "quota", None)
+        return
+    _set(model, "quota", _added([_quota_by_month(group, year) for group in selling_groups(model.plan)]))
+
+
+def _quota_by_month(group: Record, year: FiscalYear | None) -> Months | None:
+    phases = phased_rows(rows(group, "quota_phasing"))
+    if phases:
+        return _amounts_by_month(phases, year)
+    spread = [
+        _scaled(_amounts_by_month(rows(goal, "phasing"), year), number(target.values.get("amount")))
+        if (goal := record(target.values.get("goal"))) is not None
+        else None
+        for target in rows(group, "targets") or ()
+    ]
+    return _scaled(_added(spread), number(group.values.get("quota")))
+
+
+def _need_sources(quarter: Record) -> list[tuple[Record, str]]:
+    goals = rows(quarter.owner, "goals") if quarter.owner is not None else None
+    return [place for goal in goals or () if goal is not UNKNOWN_MEMBER for place in need_sources(goal)]
+
+
+def _capacity_sources(quarter: Record) -> list[tuple[Record, str]]:
+    """Name the sellers who are not there, or not yet ramped, in all of the year: they are what differs."""
+    groups = selling_groups(quarter.owner) if quarter.owner is not None else []
+    places = [place for group in groups for place in seller_sources(group)]
+    return [(row, field) for row, field in places if record(row.values["person"]).values.get("full_year") is not True]  # type: ignore[union-attr]
+
+
+def _quota_sources(quarter: Record) -> list[tuple[Record, str]]:
+    groups = selling_groups(quarter.owner) if quarter.owner is not None else []
+    phased = [(row, "amount") for group in groups for row in rows(group, "quota_phasing") or ()]
+    return [(row, field) for row, field in phased if row.values.get("period") == quarter.id]
+
+
+PERIODS: dict[tuple[str, str], Derived] = {
+    ("phase", "start"): Derived(DATE, "the period's first day; unknown outside the fiscal year", _compute_days),
+    ("phase", "end"): Derived(DATE, "the period's last day; unknown outside the fiscal year", _compute_days),
+    ("quarter", "need"): Derived(MONEY, "the goals' need in the quarter, phased as the goals are", _compute_need,
+                                 _need_sources),
+    ("quarter", "capacity"): Derived(MONEY, "what the sellers who are there can carry of it, spread as the goals are",
+                                     _compute_capacity, _capacity_sources),
+    ("quarter", "quota"): Derived(MONEY, "the selling groups' quotas in the quarter, phased as they say, else as their "
+                                  "targets' goals", _compute_quota, _quota_sources),
+}  # fmt: skip

@@ -1,0 +1,76 @@
+"""Derived fields that hold quotas against the potential of the territories that sellers own."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from coverage_lint.entities.catalogue import COUNT, RATIO
+from coverage_lint.entities.derived.sums import Exact, number, plain, product, record, rows, total
+from coverage_lint.entities.model import Derived
+from coverage_lint.entities.records import UNKNOWN_MEMBER, Record
+
+if TYPE_CHECKING:
+    from coverage_lint.entities.model import Model
+
+
+def _compute_ratio(model: Model) -> None:
+    for person in model.records("person"):
+        quota = product(number(person.values.get("quota")), number(person.values.get("count")))
+        potential = None if quota is None else total(number(one.values.get("potential")) for one in _owned(person))
+        ratio = None if quota is None or not potential else plain(Fraction(quota) / potential)
+        person.values["quota_to_potential"] = ratio
+
+
+def _owned(person: Record) -> list[Record]:
+    """Give the territories that a person owns, without those within another one of these."""
+    held = rows(person, "territories") or []
+    if len(held) < 2:  # noqa: PLR2004
+        return held
+    own = {id(one) for one in held}
+    return [one for one in held if not _within(one, own)]
+
+
+def _within(territory: Record, own: set[int]) -> bool:
+    above = record(territory.values.get("parent"))
+    while above is not None:
+        if id(above) in own:
+            return True
+        above = record(above.values.get("parent"))
+    return False
+
+
+def _compute_usual(model: Model) -> None:
+    """Take the median of each role, over its full-year sellers with a quota and territories."""
+    for needed in ("quota_to_potential", "seller", "full_year"):
+        model.ensure("person", needed)
+    found: dict[int, list[Exact]] = {}
+    for person in model.records("person"):
+        ratio = number(person.values["quota_to_potential"])
+        if ratio and person.values["seller"] is True and person.values["full_year"] is True:
+            found.setdefault(id(person.values.get("role")), []).append(ratio)
+    for role in model.records("role"):
+        ratios = found.get(id(role), [])
+        role.values["measured_sellers"] = len(ratios)
+        role.values["usual_quota_to_potential"] = _median(ratios) if ratios else None
+
+
+def _median(values: list[Exact]) -> Exact:
+    ordered = sorted(values)
+    half = len(ordered) // 2
+    return ordered[half] if len(ordered) % 2 else plain(Fraction(ordered[half - 1] + ordered[half]) / 2)
+
+
+def _sources(person: Record) -> list[tuple[Record, str]]:
+    return [(person, "quota"), *((one, "potential") for one in _owned(person) if one is not UNKNOWN_MEMBER)]
+
+
+POTENTIAL: dict[tuple[str, str], Derived] = {
+    ("person", "quota_to_potential"): Derived(
+        RATIO, "the quota of all seats over the potential of the territories owned", _compute_ratio, _sources
+    ),
+    ("role", "usual_quota_to_potential"): Derived(
+        RATIO, "the median of that over the role's full-year sellers who have both", _compute_usual
+    ),
+    ("role", "measured_sellers"): Derived(COUNT, "how many of these the role has", _compute_usual),
+}

@@ -1,0 +1,146 @@
+"""Derived fields of people who join or leave: who does, what is left without them, and whether somebody follows."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from coverage_lint.entities.catalogue import FLAG, MONEY
+from coverage_lint.entities.derived.calendar import MONTHS, first_day, fiscal_year, last_day, period_start
+from coverage_lint.entities.derived.goals import groups_of
+from coverage_lint.entities.derived.people import capacity_sources
+from coverage_lint.entities.derived.phasing import phased_rows
+from coverage_lint.entities.derived.sums import Exact, number, record, rejected, rows, total
+from coverage_lint.entities.model import Derived
+from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
+
+if TYPE_CHECKING:
+    from coverage_lint.entities.derived.calendar import FiscalYear
+    from coverage_lint.entities.model import Model
+
+
+def _compute_tenure(model: Model) -> None:
+    """Tell who is not yet there when the fiscal year begins, and who is gone before its last day."""
+    year = fiscal_year(model.plan)
+    begins, ends = (first_day(year.first), last_day(year.first + MONTHS - 1)) if year is not None else (None, None)
+    for person in model.records("person"):
+        start, end = person.values.get("start"), person.values.get("end")
+        joins = None if begins is None or not isinstance(start, str) else start >= begins
+        leaves = None if ends is None or not isinstance(end, str) else end < ends
+        person.values.update(joins=False if start is None else joins, leaves=False if end is None else leaves)
+
+
+def _compute_after_end(model: Model) -> None:
+    for needed in ("leaves", "seller", "assigned", "capacity"):
+        model.ensure("person", needed)
+    year = fiscal_year(model.plan)
+    for person in model.records("person"):
+        person.values["after_end"] = _after_end(person, year)
+
+
+def _after_end(person: Record, year: FiscalYear | None) -> Exact | None:
+    """Give the quota that falls after a person's end.
+
+    With a phasing, what it gives to periods that begin after the end, for all seats; without one, what a
+    seller is assigned beyond the capacity until then. 0 for who does not leave.
+    """
+    values = person.values
+    if values.get("leaves") is False:
+        return 0
+    if values.get("leaves") is None or rejected(person, "phasing"):
+        return None
+    if values.get("phasing"):
+        each = total(_late_amount(row, str(values["end"]), year) for row in phased_rows(rows(person, "phasing")) or ())
+        seats = number(values.get("count"))
+        return None if each is None or seats is None else each * seats
+    if values.get("seller") is not True:
+        return 0 if values.get("seller") is False else None
+    assigned, capacity = number(values.get("assigned")), number(values.get("capacity"))
+    return None if assigned is None or capacity is None else max(0, assigned - capacity)
+
+
+def _late_amount(row: Record, end: str, year: FiscalYear | None) -> Exact | None:
+    if row is UNKNOWN_MEMBER or year is None:
+        return None
+    at = period_start(str(row.values["period"]), year)
+    if at is None or first_day(year.first + at) <= end:
+        return 0
+    return number(row.values.get("amount"))
+
+
+def _after_end_sources(person: Record) -> list[tuple[Record, str]]:
+    phases = phased_rows(rows(person, "phasing")) or ()
+    late = [(row, "amount") for row in phases if row is not UNKNOWN_MEMBER and row.values.get("amount")]
+    return late or [(person, "quota"), *capacity_sources(person)]
+
+
+class _Starts(NamedTuple):
+    """The starts of those in one role and group, in order, and who starts."""
+
+    days: list[int]
+    people: list[Record]
+
+    def near(self, leaver: Record, day: int, most: Exact) -> bool:
+        """Tell whether another one starts at most so many days before or after a day."""
+        at = bisect_left(self.days, day)
+        around = range(max(0, at - 2), min(len(self.days), at + 2))
+        return any(self.people[one] is not leaver and abs(self.days[one] - day) <= most for one in around)
+
+
+def _compute_backfilled(model: Model) -> None:
+    model.ensure("person", "leaves")
+    staffing = record(model.plan.values.get("staffing"))
+    most = number(staffing.values.get("backfill_days")) if staffing is not None else None
+    people = model.records("person")
+    for person in people:
+        person.values["backfilled"] = None
+    leaving = [person for person in people if person.values["leaves"] is True and not _may_be_anybody(person)]
+    if most is None or not leaving:
+        return
+    starts = _starts(people)
+    doubtful = UNKNOWN_MEMBER in (rows(model.plan, "people") or ()) or any(map(_may_be_anybody, people))
+    for person in leaving:
+        day = date.fromisoformat(str(person.values["end"])).toordinal()
+        found = any(starts[seat].near(person, day, most) for seat in _seats(person) if seat in starts)
+        person.values["backfilled"] = True if found else (None if doubtful else False)
+
+
+def _starts(people: list[Record]) -> dict[tuple[int, int], _Starts]:
+    by_seat: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for index, person in enumerate(people):
+        start = person.values.get("start")
+        if isinstance(start, str):
+            for key in _seats(person):
+                by_seat.setdefault(key, []).append((date.fromisoformat(start).toordinal(), index))
+    made = {}
+    for key, found in by_seat.items():
+        found.sort()
+        made[key] = _Starts([day for day, _ in found], [people[index] for _, index in found])
+    return made
+
+
+def _seats(person: Record) -> list[tuple[int, int]]:
+    """Name the seats that a person has: the role in each group, or in none."""
+    role = id(record(person.values.get("role")))
+    return [(role, id(group)) for group in groups_of(person) or (None,)]
+
+
+def _may_be_anybody(person: Record) -> bool:
+    values = person.values
+    refused = REJECTED in (values.get("role"), values.get("start"), values.get("end"))
+    return refused or groups_of(person) is None
+
+
+TENURE: dict[tuple[str, str], Derived] = {
+    ("person", "joins"): Derived(FLAG, "whether the start is not before the fiscal year's first day", _compute_tenure),
+    ("person", "leaves"): Derived(FLAG, "whether the end is before the fiscal year's last day", _compute_tenure),
+    ("person", "after_end"): Derived(
+        MONEY, "quota phased after the end; without a phasing, what a leaving seller is assigned beyond capacity",
+        _compute_after_end, _after_end_sources,
+    ),
+    ("person", "backfilled"): Derived(
+        FLAG, "whether one of the same role and group starts within backfill_days of the end; unknown without an end",
+        _compute_backfilled,
+    ),
+}  # fmt: skip

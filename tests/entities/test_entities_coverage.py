@@ -1,0 +1,76 @@
+"""Which business a row of coverage is for, which rows above it are for the same, and whether all are alike."""
+
+import pytest
+from built_models import build, sound
+
+GROUPS = """
+groups: [{id: hunters}, {id: farmers}]
+territories: [{id: east}, {id: west}]
+"""
+
+
+def coverage(segments: str, field: str) -> list[object]:
+    made = sound(GROUPS + segments)
+    made.model.ensure("coverage", field)
+    return [row.values.get(field) for row in made.model.records("coverage")]
+
+
+def test_a_row_has_its_own_motion_else_its_segment_s_else_none():
+    segments = """
+segments:
+  - {id: a, motion: existing, coverage: [{group: farmers, motion: renewal}, {group: farmers}]}
+  - {id: b, coverage: [{group: hunters}]}
+"""
+    assert coverage(segments, "served_motion") == ["renewal", "existing", None]
+
+
+def same_before(rows: str, motion: str = "existing") -> list[int]:
+    found = coverage(f"segments: [{{id: a, motion: {motion}, coverage: [{rows}]}}]", "same_before")
+    return [len(rows) for rows in found]
+
+
+def test_earlier_rows_are_the_same_where_motion_and_territory_are_equal_or_both_left_out():
+    assert same_before("{group: hunters}, {group: farmers}, {group: hunters}") == [0, 1, 2]
+    assert same_before("{motion: existing}, {group: farmers}") == [0, 1]
+    assert same_before("{motion: renewal}, {group: farmers}") == [0, 0]
+    assert same_before("{territory: east}, {territory: east}, {territory: west}, {}") == [0, 1, 0, 0]
+
+
+def test_a_refused_territory_may_be_any():
+    made = build(GROUPS + "segments: [{id: a, coverage: [{territory: east}, {territory: nowhere}, {motion: renewal}]}]")
+    made.model.ensure("coverage", "same_before")
+    first, second, third = (row.values["same_before"] for row in made.model.records("coverage"))
+    assert (first, third) == ([], [])
+    assert [row.kind for row in second] == ["unknown"]
+
+
+WEEKLY = "route: field, cadence: weekly, accounts_per_person:"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "alike"),
+    [
+        (f"{WEEKLY} 9", f"{WEEKLY} 9", True),
+        (f"{WEEKLY} 9", f"{WEEKLY} 8", False),
+        ("route: field, cadence: weekly", "route: field, cadence: weekly", None),
+        ("route: field", "route: inside", False),
+    ],
+)
+def test_coverage_is_alike_where_nothing_differs_and_nothing_is_left_out(first, second, alike):
+    made = sound(
+        f"segments: [{{id: a, tier: A, coverage: [{{{first}}}]}}, {{id: b, tier: B, coverage: [{{{second}}}]}}]"
+    )
+    assert made.plan("covered_alike") is alike
+
+
+def test_tiers_are_those_of_covered_segments():
+    made = sound(
+        "segments: [{id: a, tier: A, coverage: [{route: field}]}, {id: b, tier: B},"
+        " {id: c, tier: A, coverage: [{route: field}]}, {id: d, coverage: [{route: field}]}]"
+    )
+    assert made.plan("covered_tiers") == 1
+
+
+def test_places_in_a_list_are_counted_from_one_for_each_holder():
+    segments = "segments: [{id: a, coverage: [{}, {}]}, {id: b, coverage: [{}]}]"
+    assert coverage(segments, "position") == [1, 2, 1]
