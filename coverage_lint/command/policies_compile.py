@@ -35,8 +35,8 @@ def run(arguments: Arguments) -> int:
     from coverage_lint.policy.program import compile_policies
 
     pages = known_pages(packs(arguments))
-    chosen = dict.fromkeys(find_page(word, pages) for word in arguments.policies) if arguments.policies else pages
-    policies = [page.policy for page in chosen if page.policy is not None]
+    wanted = {find_page(word, pages).code for word in arguments.policies}
+    policies = [page.policy for page in pages if page.policy is not None and (not wanted or page.code in wanted)]
     if not policies:
         raise Misuse("the codes of CL0 are found while a model is read; no rules engine is asked for them")
     program = compile_policies(policies)

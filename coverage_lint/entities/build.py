@@ -168,7 +168,8 @@ class Builder:
         """Make a row of each entry of a map; the key may be a reference."""
         rows = []
         for key, raw in node.items():
-            if key.startswith("x-"):
+            refused = bool(self.rejected) and self.rejected.refused(node, key)
+            if key.startswith("x-") or (raw is None and not refused):
                 continue
             row = Record(spec.type.kind, None, node, key, owner)
             row.values[owner.kind] = owner
@@ -176,9 +177,9 @@ class Builder:
                 self.draft.references.append(Reference(row, spec, spec.key_field, key, node, key))
             else:
                 row.values[spec.key_field] = key
-            if self.rejected and self.rejected.refused(node, key):
+            if refused:
                 row.values[spec.value_field] = REJECTED
-            elif raw is not None:
+            else:
                 value = cast("int | Decimal | str", raw)
                 row.values[spec.value_field] = value if isinstance(value, int) else self.number(value)
             rows.append(row)

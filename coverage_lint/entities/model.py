@@ -46,6 +46,7 @@ class Model:
         self.catalogue = catalogue
         self._derived = derived
         self._ready: set[tuple[str, str]] = set()
+        self._computed: set[Callable[[Model], None]] = set()
         self._makers = dict(makers)
 
     def records(self, kind: str) -> list[Record]:
@@ -61,7 +62,8 @@ class Model:
         if name not in self._ready:
             self._ready.add(name)
             derived = self._derived.get(name)
-            if derived is not None:
+            if derived is not None and derived.compute not in self._computed:
+                self._computed.add(derived.compute)  # it may set several fields
                 derived.compute(self)
 
     def is_written(self, kind: str, field: str) -> bool:

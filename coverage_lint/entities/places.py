@@ -62,7 +62,7 @@ def own_place(record: Record) -> Location:
         return mapping.value_location("id")
     above = record.owner.node if record.owner is not None else None
     for holder, name in ((mapping, "coverage_model"), (above, record.kind)):
-        if isinstance(holder, Map) and name in holder:
+        if isinstance(holder, Map) and (holder is mapping or holder.get(name) is mapping) and name in holder:
             return holder.key_location(name)
     return next((field_place(mapping, name) for name in mapping), mapping.location())
 

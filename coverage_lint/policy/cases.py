@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from coverage_lint.data import data_path
 from coverage_lint.document.model_file import Document
-from coverage_lint.document.nodes import Map, Seq, Source
+from coverage_lint.document.nodes import Location, Map, Seq, Source
 from coverage_lint.document.rejections import Rejections
 from coverage_lint.document.yaml_reader import read_stream
 from coverage_lint.entities.model import build_model
+from coverage_lint.findings import SEVERITIES
 from coverage_lint.policy.load import parameter_flaw, read_parameter
 from coverage_lint.policy.overlay import overlay, without
 from coverage_lint.policy.problems import Misuse, PolicyError
@@ -23,7 +24,6 @@ from coverage_lint.structure import check_structure
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from coverage_lint.document.nodes import Location
     from coverage_lint.engine.executor import Engine
     from coverage_lint.entities.catalogue import Catalogue
     from coverage_lint.findings import Finding
@@ -44,8 +44,8 @@ class Case(NamedTuple):
     expected: frozenset[tuple[int, str]]
     """Line of the fragment and severity of each finding that must be there."""
     location: Location
-    first_line: int
-    """The line of the cases file before the fragment's first."""
+    model_location: Location
+    """The fragment, as a value of the cases file."""
 
 
 class Equivalent(NamedTuple):
@@ -63,8 +63,17 @@ class CaseResult(NamedTuple):
     code: str
     name: str
     location: Location
+    """The line that is not as it must be; the case's name where it is no line's matter."""
     problem: str
     fired: bool
+
+
+class Difference(NamedTuple):
+    """How findings differ from those that a case marks."""
+
+    words: str
+    line: int
+    """The line of the fragment, 0 where it is none's."""
 
 
 def read_cases(path: str, shown: str, policies: Mapping[str, Policy]) -> list[Case]:
@@ -115,12 +124,10 @@ def _read_case(entry: Map, folder: str, policies: Mapping[str, Policy]) -> Case:
     place = entry.value_location("model")
     fragment = Source(place.path, text)
     stream = read_stream(fragment, LIMITS)
-    first_line = place.line
-    if stream.broken is not None:
-        raise PolicyError(f"the fragment cannot be read: {stream.broken.message}", place)
     problems = [problem for document in stream.documents for problem in document.problems]
-    if problems:
-        raise PolicyError(f"line {first_line + problems[0].location.line}: {problems[0].message}", place)
+    for problem in (*([stream.broken] if stream.broken is not None else []), *problems):
+        where = _fragment_line(place, problem.location.line)
+        raise PolicyError(f"the fragment cannot be read: {problem.message}", where, help_text=problem.help)
     root: Map = cast("Map", base)
     try:
         root = without(root, cast("Sequence[str]", entry.get("without") or ()))
@@ -134,7 +141,7 @@ def _read_case(entry: Map, folder: str, policies: Mapping[str, Policy]) -> Case:
     return Case(
         policy, str(entry["name"]), Document(root, fragment, (fragment,), [], Rejections()),
         _parameters(policy, entry), cast("str | None", entry.get("on")), entry.get("undecided") is True,
-        _expected(text, policy, place), entry.value_location("name"), first_line,
+        _expected(text, policy, place), entry.value_location("name"), place,
     )  # fmt: skip
 
 
@@ -161,12 +168,28 @@ def _expected(text: str, policy: Policy, place: Location) -> frozenset[tuple[int
         words = rest.split()
         if not mark:
             continue
-        if not words or words[0] != policy.code or len(words) > 2:  # noqa: PLR2004
-            raise PolicyError(
-                f"line {number} of the fragment marks {rest.strip() or 'nothing'}, not {policy.code}", place
-            )
+        if not words or words[0] != policy.code or len(words) > 2 or not {*words[1:]} <= {*SEVERITIES}:  # noqa: PLR2004
+            hint = f"Write `{MARK}{policy.code}`, with a severity behind it where that is not {policy.severity}."
+            words_of = f"this marks {rest.strip() or 'nothing'}, and the case is one of {policy.code}"
+            raise PolicyError(words_of, _fragment_line(place, number), help_text=hint)
         expected.add((number, words[1] if len(words) > 1 else policy.severity))
     return frozenset(expected)
+
+
+def _fragment_line(place: Location, number: int) -> Location:
+    """Give the place of a fragment's line in its cases file; the whole value where it is no block of lines."""
+    text = place.source.text
+    if text[place.start : place.start + 1] not in {"|", ">"}:
+        return place
+    start = place.start
+    for _ in range(number):
+        start = text.find("\n", start) + 1
+        if not start:
+            return place
+    end = text.find("\n", start)
+    line = text[start : end if end >= 0 else len(text)]
+    indent = len(line) - len(line.lstrip())
+    return Location(place.source, start + indent, start + max(len(line.rstrip()), indent))
 
 
 def run_case(case: Case, catalogue: Catalogue, engine: Engine) -> CaseResult:
@@ -177,38 +200,50 @@ def run_case(case: Case, catalogue: Catalogue, engine: Engine) -> CaseResult:
     findings += problems
     if findings:
         first = findings[0]
-        words = f"the model is not sound: {first.code} {first.message} ({_line(first, case)})"
-        return CaseResult(case.policy.code, case.name, case.location, words, fired=False)
+        words = f"the model is not sound: {first.code} {first.message}{_elsewhere(first, case)}"
+        return _result(case, Difference(words, _own_line(first, case)), fired=False)
     given = {case.policy.code: case.parameters}
     with Runner(compile_policies([case.policy]), engine, case.on, given) as runner:
         decided = runner.run(model)
     problem = compare_findings(case, decided.findings)
     if not problem and case.undecided and not decided.undecided:
-        problem = "nothing is undecided"
+        problem = Difference("nothing is undecided", 0)
     if not problem and not case.undecided and decided.undecided and not decided.findings:
         one = decided.undecided[0]
-        problem = f"undecided for {one.entity}: say `undecided: true` where that is meant"
-    return CaseResult(case.policy.code, case.name, case.location, problem, fired=bool(decided.findings))
+        problem = Difference(f"undecided for {one.entity}: say `undecided: true` where that is meant", 0)
+    return _result(case, problem, fired=bool(decided.findings))
 
 
-def compare_findings(case: Case, findings: Sequence[Finding]) -> str:
-    """Say how findings differ from those that a case marks; '' where they do not."""
+def _result(case: Case, problem: Difference | None, *, fired: bool) -> CaseResult:
+    if problem is None:
+        return CaseResult(case.policy.code, case.name, case.location, "", fired)
+    place = _fragment_line(case.model_location, problem.line) if problem.line else case.location
+    return CaseResult(case.policy.code, case.name, place, problem.words, fired)
+
+
+def compare_findings(case: Case, findings: Sequence[Finding]) -> Difference | None:
+    """Say how findings differ from those that a case marks; None where they do not."""
     found: dict[tuple[int, str], Finding] = {}
     for finding in findings:
-        if finding.location.source is not case.document.source:
-            return f"a finding is outside the fragment, {_line(finding, case)}: {finding.message}"
+        if not _own_line(finding, case):
+            place = f"{finding.location.path}:{finding.location.line}"
+            return Difference(f"a finding is outside the fragment, {place}: {finding.message}", 0)
         found[finding.location.line, finding.severity] = finding
     for line, severity in sorted(case.expected - found.keys()):
-        return f"line {case.first_line + line}: no {severity} fires here"
+        return Difference(f"no {severity} fires here", line)
     for line, severity in sorted(found.keys() - case.expected):
-        return f"line {case.first_line + line}: a {severity} fires here, unmarked: {found[line, severity].message}"
-    return ""
+        article = "a" if severity == "warning" else "an"
+        return Difference(f"{article} {severity} fires here, unmarked: {found[line, severity].message}", line)
+    return None
 
 
-def _line(finding: Finding, case: Case) -> str:
-    place = finding.location
-    in_fragment = place.source is case.document.source
-    return f"line {case.first_line + place.line}" if in_fragment else f"{place.path}:{place.line}"
+def _own_line(finding: Finding, case: Case) -> int:
+    """Give the fragment's line that a finding is on, 0 for another file's."""
+    return finding.location.line if finding.location.source is case.document.source else 0
+
+
+def _elsewhere(finding: Finding, case: Case) -> str:
+    return "" if _own_line(finding, case) else f" ({finding.location.path}:{finding.location.line})"
 
 
 def run_cases(paths: Sequence[str], engine: Engine | None = None) -> list[CaseResult]:
@@ -234,13 +269,33 @@ def pack_paths(paths: Sequence[str]) -> list[str]:
     files: list[str] = []
     for path in paths:
         if os.path.isdir(path):
-            names = [name for name in sorted(os.listdir(path)) if name.endswith(".yaml") and not name.endswith(CASES)]
-            files += [os.path.join(path, name) for name in names if name != FIGURES]
+            files += _files_in(path)
         elif os.path.isfile(path):
-            files.append(path.removesuffix(CASES) + ".yaml" if path.endswith(CASES) else path)
+            files.append(_policies_of(path))
         else:
             raise Misuse(f"{path} is neither a file nor a folder")
     return list(dict.fromkeys(files))
+
+
+def _files_in(folder: str) -> list[str]:
+    try:
+        names = [name for name in sorted(os.listdir(folder)) if name.endswith(".yaml")]
+    except OSError as error:
+        raise Misuse(f"{folder} cannot be read: {error.strerror or error}") from error
+    files = [_policies_of(os.path.join(folder, name)) for name in names if name != FIGURES]
+    if not files:
+        raise Misuse(f"{folder} holds no policies: they stand in files such as pay.yaml, their cases in pay.cases.yaml")
+    return files
+
+
+def _policies_of(path: str) -> str:
+    """Give the policy file itself, for a cases file the one that it stands beside. Raises Misuse."""
+    if not path.endswith(CASES):
+        return path
+    beside = path.removesuffix(CASES) + ".yaml"
+    if not os.path.isfile(beside):
+        raise Misuse(f"{path} has cases of no policies: there is no {os.path.basename(beside)} beside it")
+    return beside
 
 
 def shown_path(path: str) -> str:

@@ -55,8 +55,14 @@ class Runner:
         self.engine: Engine = engine
         self.today = today
         self.parameters = parameters or {}
+        self.silent = {code for code, policy in program.policies.items() if self._unset(policy)}
         self.stack = ExitStack()
         self.executors = [self.stack.enter_context(open_executor(ruleset, engine)) for ruleset in program.rulesets]
+
+    def _unset(self, policy: Policy) -> bool:
+        """Say whether a policy has a parameter that has no value until a team sets it: till then it is silent."""
+        given = self.parameters.get(policy.code, {})
+        return any(spec.default is None and name not in given for name, spec in policy.parameters.items())
 
     def __enter__(self) -> Self:
         """Give itself."""
@@ -77,7 +83,7 @@ class Runner:
                 fired = executor.fired(fact)
                 for rule in ruleset.rules:
                     code = rule.name
-                    if code.endswith(ERROR):
+                    if code.endswith(ERROR) or code in self.silent:
                         continue
                     if code in fired or code + ERROR in fired:
                         policy, hard = self.program.policies[code], code + ERROR in fired

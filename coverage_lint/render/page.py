@@ -60,7 +60,7 @@ def parts(page: Page) -> Iterator[Part]:
 
 def severity(page: Page) -> str:
     """Say how grave a finding is."""
-    return f"{page.severity}, or error beyond a second threshold" if page.harder else page.severity
+    return f"{page.severity}; error beyond a second threshold" if page.harder else page.severity
 
 
 def _subject(page: Page) -> str:
@@ -141,7 +141,7 @@ def lay_out(page: Page, view: View) -> Iterator[Line]:
     """Lay out a page for a terminal."""
     yield [
         Segment(page.severity, f"{page.code} {page.name}"),
-        Segment("quiet", f"  {severity(page)}" + (f", {page.element()}" if page.element() else "")),
+        Segment("quiet", f"  {severity(page)}" + (f"  ({page.element()})" if page.element() else "")),
     ]
     yield from sentence([], f"{page.title}.", view, "message")
     for part in parts(page):

@@ -33,9 +33,9 @@ groups:
 """
 
 
-def over(folder, north, south, engine, **more):
+def over(folder, north, south, engine):
     text = LIMIT.replace("NORTH", north).replace("SOUTH", south)
-    return check(folder, text, Options(select=("CL301",), engine=engine, **more))
+    return check(folder, text, Options(select=("CL301",), engine=engine))
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -56,10 +56,12 @@ def test_the_margin_is_exact_to_the_cent_and_below(tmp_path, engine, north, sout
     assert codes(over(tmp_path, north, south, engine)) == (["CL301"] if fires else [])
 
 
-@pytest.mark.parametrize(("target", "quota"), [("0.1", "0.11"), ("0.3", "0.33"), ("0.7", "0.77"), ("333333.33", "366666.663")])
+@pytest.mark.parametrize(
+    ("target", "quota"), [("0.1", "0.11"), ("0.3", "0.33"), ("0.7", "0.77"), ("333333.33", "366666.663")]
+)
 def test_the_margin_is_exact_where_binary_fractions_are_not(tmp_path, target, quota):
-    text = "coverage_model: 1\ngoals: [{id: a, motion: new_business, target: T}]\ngroups: [{id: g, targets: {a: T}, quota: Q}]\n"
-    text = text.replace("T", target)
+    goals = f"goals: [{{id: a, motion: new_business, target: {target}}}]\n"
+    text = f"coverage_model: 1\n{goals}groups: [{{id: g, targets: {{a: {target}}}, quota: Q}}]\n"
     options = Options(select=("CL301",))
     assert codes(check(tmp_path, text.replace("Q", quota), options)) == []
     assert codes(check(tmp_path, text.replace("Q", str(quota)[:-1] + str(int(quota[-1]) - 1)), options)) == ["CL301"]
@@ -90,7 +92,8 @@ groups:
   - {id: north, targets: {hunt: 6_000_000}, quota: 1_000_000}
   - {id: south, quota: 4}
 segments: [{id: large}, {id: small, coverage: [{group: north}, {group: north}]}]
-budget: {total: 5, lines: [{id: pay, amount: 4}, {id: rest, amount: 3}], comp_plans: [{id: p, measures: [{weight: 0.5}]}]}
+budget:
+  {total: 5, lines: [{id: pay, amount: 4}, {id: rest, amount: 3}], comp_plans: [{id: p, measures: [{weight: 0.5}]}]}
 priorities: [{id: one, rank: 1}, {id: two, rank: 1}]
 """
 
@@ -110,9 +113,12 @@ def test_much_is_wrong_with_the_broken_model(tmp_path):
         ({"select": ("quota-over-assignment", "CL0")}, lambda found: found.code == "CL301" or found.code < "CL1"),
         ({"ignore": ("CL0",)}, lambda found: not found.code.startswith("CL0")),
         ({"ignore": ("quota-over-assignment",)}, lambda found: found.code != "CL301"),
-        ({"select": ("CL",)}, lambda found: True),
-        ({"select": ("CL0",), "ignore": ("CL011",)}, lambda found: found.code.startswith("CL0") and found.code != "CL011"),
-        ({"select": ("CL3",), "ignore": ("CL3",)}, lambda found: False),
+        ({"select": ("CL",)}, lambda _: True),
+        (
+            {"select": ("CL0",), "ignore": ("CL011",)},
+            lambda found: found.code.startswith("CL0") and found.code != "CL011",
+        ),
+        ({"select": ("CL3",), "ignore": ("CL3",)}, lambda _: False),
     ],
 )
 def test_select_and_ignore_take_codes_prefixes_and_names(tmp_path, options, chosen):
@@ -132,7 +138,9 @@ def test_undecided_policies_are_those_selected(tmp_path):
     everything = check(tmp_path, BROKEN).models[0].undecided
     some = check(tmp_path, BROKEN, Options(select=("CL3",))).models[0].undecided
     assert everything
-    assert [(one.code, one.entity) for one in some] == [(one.code, one.entity) for one in everything if one.code.startswith("CL3")]
+    assert [(one.code, one.entity) for one in some] == [
+        (one.code, one.entity) for one in everything if one.code.startswith("CL3")
+    ]
 
 
 DRAFT = LIMIT.replace("NORTH", "1").replace("SOUTH", "1").replace("goals:", "plan: {status: STATUS}\ngoals:")
@@ -169,21 +177,28 @@ def test_fail_on_takes_what_is_as_grave_or_graver(tmp_path):
     report = check(tmp_path, text, Options(select=("CL301",)))
     assert [fails(report, severity) for severity in ("error", "warning", "info", "never")] == [True, True, True, False]
     model = report.models[0]
-    lighter = report._replace(models=(model._replace(findings=tuple(one._replace(severity="warning") for one in model.findings)),))
-    assert [fails(lighter, severity) for severity in ("error", "warning", "info", "never")] == [False, True, True, False]
+    lighter = report._replace(
+        models=(model._replace(findings=tuple(one._replace(severity="warning") for one in model.findings)),)
+    )
+    assert [fails(lighter, severity) for severity in ("error", "warning", "info", "never")] == [
+        False,
+        True,
+        True,
+        False,
+    ]
 
 
 def plain(found):
     """Give findings as text, places and traces with them."""
     return [
-        (
-            one.code, one.severity, one.message, one.help, one.label, one.entity, one.field,
-            *place(one.location), [(trace.name, trace.value, trace.more, [(*place(other.location), other.label) for other in trace.places])
-                                   for trace in one.traces],
-            [(*place(other.location), other.label) for other in one.related],
-        )
+        (one.code, one.severity, one.message, one.help, one.label, one.entity, one.field, place(one.location),
+         [(trace.name, trace.value, trace.more, labelled(trace.places)) for trace in one.traces], labelled(one.related))
         for one in found
     ]  # fmt: skip
+
+
+def labelled(places):
+    return [(place(other.location), other.label) for other in places]
 
 
 def place(location):
@@ -195,7 +210,10 @@ def test_both_engines_find_the_same(tmp_path):
     first = plain(reports[0].findings())
     assert all(plain(report.findings()) == first for report in reports)
     assert all(report.models[0].figures == reports[0].models[0].figures for report in reports)
-    told = [[(one.code, one.entity, one.lacks, place(one.location)) for one in report.models[0].undecided] for report in reports]
+    told = [
+        [(one.code, one.entity, one.lacks, place(one.location)) for one in report.models[0].undecided]
+        for report in reports
+    ]
     assert all(one == told[0] for one in told)
 
 
@@ -207,7 +225,8 @@ from test_checking import plain
 report = check_paths(["coverage.yaml"], Options(engine=sys.argv[1], lacks=True), ".")
 print(plain(report.findings()))
 for model in report.models:
-    print([(one.code, one.entity, one.lacks) for one in model.undecided], [(one.name, one.value) for one in model.figures])
+    print([(one.code, one.entity, one.lacks) for one in model.undecided])
+    print([(one.name, one.value) for one in model.figures])
 """
 
 
@@ -219,7 +238,13 @@ def test_the_same_bytes_under_every_hash_seed_with_every_engine(tmp_path):
     for engine in ENGINES:
         for seed in ("0", "1", "4711"):
             environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": top, "COVERAGE_LINT_CACHE": "off"}
-            done = subprocess.run([sys.executable, "-c", PRINT, engine, here], cwd=tmp_path, env=environment, capture_output=True, check=True)
+            done = subprocess.run(
+                [sys.executable, "-c", PRINT, engine, here],
+                cwd=tmp_path,
+                env=environment,
+                capture_output=True,
+                check=True,
+            )
             told.add(done.stdout)
     assert len(told) == 1
     assert b"CL020" in told.pop()
@@ -228,9 +253,19 @@ def test_the_same_bytes_under_every_hash_seed_with_every_engine(tmp_path):
 def test_policies_from_the_cache_find_the_same(tmp_path):
     (tmp_path / "coverage.yaml").write_text(BROKEN)
     here = os.path.dirname(os.path.abspath(__file__))
-    environment = {**os.environ, "PYTHONPATH": os.path.dirname(os.path.dirname(here)), "COVERAGE_LINT_CACHE": str(tmp_path / "kept")}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.path.dirname(os.path.dirname(here)),
+        "COVERAGE_LINT_CACHE": str(tmp_path / "kept"),
+    }
     told = [
-        subprocess.run([sys.executable, "-c", PRINT, "interpreter", here], cwd=tmp_path, env=environment, capture_output=True, check=True).stdout
+        subprocess.run(
+            [sys.executable, "-c", PRINT, "interpreter", here],
+            cwd=tmp_path,
+            env=environment,
+            capture_output=True,
+            check=True,
+        ).stdout
         for _ in range(2)
     ]
     assert os.listdir(tmp_path / "kept")
@@ -252,7 +287,9 @@ def reversed_entities(node):
     if isinstance(node, dict):
         return {key: reversed_entities(node[key]) for key in reversed(list(node))}
     if isinstance(node, list):
-        entities = all(isinstance(one, dict) and "id" in one for one in node) and not any("probability" in one for one in node)
+        entities = all(isinstance(one, dict) and "id" in one for one in node) and not any(
+            "probability" in one for one in node
+        )
         held = [reversed_entities(one) for one in node]
         return held[::-1] if entities else held
     return node
@@ -275,7 +312,12 @@ def test_another_order_gives_the_same_set_of_findings(tmp_path, defect):
     told = []
     for made in (root, reversed_entities(root)):
         report = check(tmp_path, json.dumps(made, indent=1), name="coverage.json")
-        told.append(({(one.code, one.severity, one.entity, one.field, one.message, one.help) for one in report.findings()}, len(report.findings())))
+        told.append(
+            (
+                {(one.code, one.severity, one.entity, one.field, one.message, one.help) for one in report.findings()},
+                len(report.findings()),
+            )
+        )
     assert told[0] == told[1]
     assert told[0][1] > 4
 
@@ -286,7 +328,10 @@ def test_two_models_in_one_file_are_checked_apart(tmp_path):
     report = check(tmp_path, f"{first}---\n{second}", Options(select=("CL0", "CL301")))
     assert [[found.code for found in model.findings] for model in report.models] == [[], ["CL301"]]
     assert report.models[1].findings[0].location.line == first.count("\n") + 1 + 5
-    assert [figure.value for model in report.models for figure in model.figures if figure.name == "quota"] == [11_000_000, 2]
+    assert [figure.value for model in report.models for figure in model.figures if figure.name == "quota"] == [
+        11_000_000,
+        2,
+    ]
 
 
 def test_models_of_several_files_come_in_the_order_of_their_paths(tmp_path):

@@ -63,7 +63,7 @@ def need_with(partners: str) -> tuple[object, object]:
 
 
 def test_partners_lessen_the_need_of_the_goals_they_have_targets_for():
-    # new: 1000 - 100 - 50; renew: 500 - 20
+    # of new 100 and 50 are taken off 1000, of renew 20 off 500
     assert need_with("  - {id: x, targets: {new: 100, renew: 20}}\n  - {id: y, targets: {new: 50}}\n") == (850, 480)
 
 

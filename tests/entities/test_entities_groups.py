@@ -1,6 +1,6 @@
 """Groups and the plan's sums: who sells, what is assigned and carried, and nothing counted twice."""
 
-from fractions import Fraction as F
+from fractions import Fraction
 
 import pytest
 from built_models import YEAR, sound
@@ -47,8 +47,8 @@ def test_selling_groups_are_leaves_no_overlays_and_have_quotas():
 
 def test_the_target_is_the_sum_of_targets_and_its_renewal_part():
     built = sound(GROUPS)
-    assert built.get("group", "north", "target") == F(7005, 10)
-    assert built.get("group", "north", "target_renewal") == F(1005, 10)
+    assert built.get("group", "north", "target") == Fraction(7005, 10)
+    assert built.get("group", "north", "target_renewal") == Fraction(1005, 10)
     assert built.get("group", "south", "target_renewal") == 0
     assert built.get("group", "pool", "target") is None  # no targets given
 
@@ -56,7 +56,7 @@ def test_the_target_is_the_sum_of_targets_and_its_renewal_part():
 def test_people_are_members_with_their_shares():
     built = sound(GROUPS)
     people = [(row.values["person"].id, row.values["share"]) for row in built.get("group", "north", "people")]
-    assert people == [("chief", 1), ("ada", 1), ("bob", F(1, 4))]
+    assert people == [("chief", 1), ("ada", 1), ("bob", Fraction(1, 4))]
     assert built.names("group", "south", "people") == ["cy", "eng", "bob"]
     assert built.names("group", "pool", "people") == []
 
@@ -110,7 +110,7 @@ def test_the_plan_s_target_is_that_of_selling_groups():
     built = sound(
         GROUPS.replace("quota_type: pooled, quota: 250", "quota_type: pooled, quota: 250, targets: {renew: 1}")
     )
-    assert built.plan("target") == F(10015, 10)  # 700.5 + 300 + 1; not 900, 50 or 7
+    assert built.plan("target") == Fraction(10015, 10)  # 700.5 + 300 + 1; not 900, 50 or 7
 
 
 def test_expected_is_assigned_by_attainment():
@@ -182,7 +182,9 @@ budget:
 
 def test_compensation_is_seat_years_by_pay_by_the_loaded_factor():
     # hunters 120 × (1 + 3 × 0.5); farmers 120.5 × (3.5 / 12 + 2); all × 1.5
-    assert sound(PAY).plan("compensation") == (120 * F(5, 2) + F(241, 2) * (F(35, 120) + 2)) * F(3, 2)
+    assert sound(PAY).plan("compensation") == (
+        120 * Fraction(5, 2) + Fraction(241, 2) * (Fraction(35, 120) + 2)
+    ) * Fraction(3, 2)
     assert sound(PAY).plan("open_seats") == 2
     assert sound(PAY).plan("headcount") == 7
 
@@ -218,7 +220,7 @@ def test_territories_are_covered_by_their_own_or_from_above():
 @pytest.mark.parametrize(("example", "figures"), [
     ("acme", {
         "goal": 23_100_000, "need": 21_900_000, "need_renewal": 8_100_000, "target": 21_900_000, "quota": 24_100_000,
-        "assigned": 24_940_000, "capacity": F(40315987807, 1752), "expected": 22_446_000, "compensation": 8_611_250,
+        "assigned": 24_940_000, "capacity": Fraction(40315987807, 1752), "expected": 22_446_000, "compensation": 8_611_250,
         "headcount": 44, "open_seats": 4,
     }),
     ("startup", {
@@ -230,10 +232,9 @@ def test_territories_are_covered_by_their_own_or_from_above():
 def test_the_examples_figures_are_those_that_somebody_else_worked_out(example, figures):
     import os
 
-    from coverage_lint.entities.model import catalogue
     from coverage_lint.data import data_path
     from coverage_lint.document.model_file import load_documents
-    from coverage_lint.entities.model import build_model
+    from coverage_lint.entities.model import build_model, catalogue
 
     (document,) = load_documents(os.path.join(data_path("examples"), example, "coverage.yaml"), "x").documents
     model, problems = build_model(document, catalogue())

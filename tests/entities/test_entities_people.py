@@ -1,6 +1,6 @@
 """Who sells, how much of the year somebody is ramped, what somebody can carry."""
 
-from fractions import Fraction as F
+from fractions import Fraction
 
 import pytest
 from built_models import YEAR, sound
@@ -46,31 +46,31 @@ def test_a_seller_has_a_role_that_carries_quota_and_a_quota_of_their_own(fields,
         ("role: hunter", 1),  # there all year
         ("role: hunter, start: 2020-05-01", 1),
         # starts with April: 3 months nothing, then 0, 0.25, 0.5, then 6 months: 6.75 / 12
-        ("role: hunter, start: 2027-04-01", F(675, 1200)),
+        ("role: hunter, start: 2027-04-01", Fraction(675, 1200)),
         # 16 of April's 30 days at ramp 0, May 0.25, June 0.5, July to December: the same
-        ("role: hunter, start: 2027-04-15", F(675, 1200)),
+        ("role: hunter, start: 2027-04-15", Fraction(675, 1200)),
         # no ramp: 16 of 30 days of April, May to December 8 months
-        ("role: steady, start: 2027-04-15", (F(16, 30) + 8) / 12),
+        ("role: steady, start: 2027-04-15", (Fraction(16, 30) + 8) / 12),
         # to June 15th: 5 months and 15 of 30 days
-        ("role: steady, end: 2027-06-15", (5 + F(15, 30)) / 12),
+        ("role: steady, end: 2027-06-15", (5 + Fraction(15, 30)) / 12),
         # February 10th to 19th: 10 of 28 days
-        ("role: steady, start: 2027-02-10, end: 2027-02-19", F(10, 28) / 12),
+        ("role: steady, start: 2027-02-10, end: 2027-02-19", Fraction(10, 28) / 12),
         # November 2026 is month 1, December 2; January is month 3 at 0.5, then 11 months
-        ("role: hunter, start: 2026-11-20", F(115, 120)),
+        ("role: hunter, start: 2026-11-20", Fraction(115, 120)),
         ("role: hunter, start: 2026-10-31", 1),  # October, November, December: the ramp is over
         # a ramp of 18 months from July 2026: months 7 to 18 are all of 2027, 0.1 each
-        ("role: slow, start: 2026-07-01", F(1, 10)),
+        ("role: slow, start: 2026-07-01", Fraction(1, 10)),
         # from March 2027: ten months of 0.1
-        ("role: slow, start: 2027-03-01", F(1, 12)),
+        ("role: slow, start: 2027-03-01", Fraction(1, 12)),
         ("role: hunter, start: 2028-01-01", 0),  # after the year
         ("role: hunter, end: 2026-12-31", 0),  # before it
-        ("role: steady, start: 2027-12-31", F(1, 31) / 12),
-        ("role: steady, end: 2027-01-01", F(1, 31) / 12),
+        ("role: steady, start: 2027-12-31", Fraction(1, 31) / 12),
+        ("role: steady, end: 2027-01-01", Fraction(1, 31) / 12),
         ("role: steady, start: 2027-06-20, end: 2027-06-10", 0),
         ("role: hunter, status: leave", 0),
-        ("role: hunter, status: open, start: 2027-04-01", F(675, 1200)),
+        ("role: hunter, status: open, start: 2027-04-01", Fraction(675, 1200)),
         ("name: Pat", 1),
-        ("role: hunter, end: 2027-06-30", F(1, 2)),  # before the year began, so the ramp is over
+        ("role: hunter, end: 2027-06-30", Fraction(1, 2)),  # before the year began, so the ramp is over
     ],
 )
 def test_the_ramped_share_is_the_mean_over_the_months(fields, share):
@@ -80,19 +80,22 @@ def test_the_ramped_share_is_the_mean_over_the_months(fields, share):
 
 def test_the_starting_month_counts_by_its_days_at_the_ramp_s_figure():
     # 0.1 × 17 of March's 31 days, April to December nine months of 0.1
-    assert person("role: slow, start: 2027-03-15", "ramped_share") == (F(1, 10) * F(17, 31) + F(9, 10)) / 12
+    assert (
+        person("role: slow, start: 2027-03-15", "ramped_share")
+        == (Fraction(1, 10) * Fraction(17, 31) + Fraction(9, 10)) / 12
+    )
 
 
 def test_months_are_those_of_the_fiscal_year():
     # from July 2027 on; a start on 2028-01-01 leaves 6 months: 0, 0.25, 0.5, 1, 1, 1
     year = "plan: {fiscal_year: {start: 2027-07-01, end: 2028-06-30}}\n"
-    assert person("role: hunter, start: 2028-01-01", "ramped_share", year=year) == F(375, 1200)
+    assert person("role: hunter, start: 2028-01-01", "ramped_share", year=year) == Fraction(375, 1200)
 
 
 def test_february_of_a_leap_year_has_29_days():
     year = "plan: {fiscal_year: {start: 2028-01-01}}\n"
     # 15th to 29th: 15 days of 29, and ten months
-    assert person("role: steady, start: 2028-02-15", "ramped_share", year=year) == (F(15, 29) + 10) / 12
+    assert person("role: steady, start: 2028-02-15", "ramped_share", year=year) == (Fraction(15, 29) + 10) / 12
 
 
 def test_without_a_fiscal_year_only_those_without_dates_are_known():
@@ -116,7 +119,7 @@ def test_what_is_assigned_is_quota_by_seats_less_the_relief():
     assert person("quota: 100, count: 3", "assigned") == 300
     # the relief is the entry's, not each seat's
     assert person("quota: 100, count: 3, quota_relief: {amount: 40, reason: leave}", "assigned") == 260
-    assert person("quota: 0.1, count: 3", "assigned") == F(3, 10)
+    assert person("quota: 0.1, count: 3", "assigned") == Fraction(3, 10)
     assert person("role: hunter", "assigned") is None
     assert person("quota: 100, quota_relief: {reason: leave}", "assigned") is None
 

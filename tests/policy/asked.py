@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from built_models import Built, build
 
-from coverage_lint.entities.model import catalogue
 from coverage_lint.entities.catalogue import DATE, NUMBER, entity
+from coverage_lint.entities.model import catalogue
 from coverage_lint.policy.columns import Batch, Columns
 from coverage_lint.policy.parse import Scope, parse_expression
 from coverage_lint.policy.problems import ExpressionError
@@ -55,7 +55,7 @@ def ask(
     return columns.column(node, Batch(len(records), {} if subject == "plan" else {"this": list(records)}, {}))
 
 
-def answer(text: str, model: str | Built = "plan: {name: x}\n", **how: Any) -> Any:
+def answer(text: str, model: str | Built = "plan: {name: x}\n", **how: Any) -> Any:  # noqa: ANN401 - values are of any type
     """Give an expression's value for the plan."""
     (value,) = ask(text, model, **how)
     return value

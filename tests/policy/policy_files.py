@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os.path
 import tempfile
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from built_models import build
 
@@ -15,6 +15,7 @@ from coverage_lint.policy.program import compile_policies
 from coverage_lint.policy.run import Decided, Runner
 
 if TYPE_CHECKING:
+    from coverage_lint.engine.executor import Engine
     from coverage_lint.policy.policy import Policy
 
 FIELDS = {
@@ -68,7 +69,9 @@ def underlined(error: PolicyError) -> str:
     return error.location.source.text[error.location.start : error.location.end]
 
 
-def run(text: str, model: str, *, on: str | None = None, engine: Any = "interpreter", **parameters: object) -> Decided:
+def run(
+    text: str, model: str, *, on: str | None = None, engine: Engine = "interpreter", **parameters: object
+) -> Decided:
     """Run policies over a model; parameters are those of every policy."""
     made = load(text)
     given = {one.code: parameters for one in made}

@@ -122,7 +122,7 @@ class Writer:
         text, _, kind = str(self.path("relation")).partition(":")
         return text, kind
 
-    def flag(self, depth: int) -> str:
+    def flag(self, depth: int) -> str:  # noqa: C901 - one line a shape
         shape = self.pick(range(16)) if depth > 0 else self.pick((0, 1, 2, 3, 4, 5, 6))
         op = self.pick(("<", "<=", ">", ">=", "==", "!="))
         if shape in {0, 15}:
@@ -138,7 +138,8 @@ class Writer:
             return str(self.path("flag") or "1 < 2")
         if shape == 5:
             kind = self.pick(("money", "date", "text", "flag", "entity person", "entity group", "relation"))
-            return f"{self.pick(('missing', 'exists'))}({str(self.path(str(kind)) or self.path('money')).partition(':')[0]})"
+            path = str(self.path(str(kind)) or self.path("money")).partition(":")[0]
+            return f"{self.pick(('missing', 'exists'))}({path})"
         if shape == 6:
             return self.same()
         if shape in {7, 8}:
@@ -152,9 +153,9 @@ class Writer:
         return f"0 < {self.money(depth - 1)} <= {self.money(depth - 1)}"
 
     def word(self) -> str:
-        prefix, kind, field, words = self.pick(
+        prefix, field, words = self.pick(
             [
-                (prefix, kind, field, WORDS[field.rpartition(".")[2]][kind])
+                (prefix, field, WORDS[field.rpartition(".")[2]][kind])
                 for prefix, kind in self.names
                 for field in FIELDS[kind]["text"]
             ]
@@ -232,7 +233,9 @@ def models(draw: Draw) -> str:
     some = list(IDS[:3])
     sections = []
     for name, made in (
-        ("goals", {"parent": ["a", "b", "x"], "target": ["0", "0.1", "10", "much"], "motion": ["new_business", "renewal"]}),
+        ("goals", {
+            "parent": ["a", "b", "x"], "target": ["0", "0.1", "10", "much"], "motion": ["new_business", "renewal"],
+        }),
         ("people", {
             "manager": some, "group": [*some, "x"], "quota": ["1", "0.3", "10", "0", "[]"], "count": ["1", "2"],
             "start": ["2026-12-31", "2027-02-10"], "end": ["2027-06-30", "soon"], "status": ["open", "active", "gone"],

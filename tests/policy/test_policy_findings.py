@@ -19,17 +19,15 @@ groups:
 """
 
 
-def only(text: str, model: str = MODEL, **how):
+def only(text: str, model: str = MODEL, **how: object):
     (found,) = run(text, model, **how).findings
     return found
 
 
 def test_figures_are_written_as_their_types_and_rounded_only_there():
     message = "{goal} {more:money} {part:percent} {part} {many:count} {day} {status} {owner} {rate:percent}"
-    let = "\n    more: goal * 2\n    part: 1 / goals_at\n    goals_at: count(goals)\n    many: count(people)\n    day: effective"
-    let = let.replace(
-        "    part: 1 / goals_at\n    goals_at: count(goals)", "    goals_at: count(goals) + 1\n    part: 1 / goals_at"
-    )
+    let = "\n    more: goal * 2\n    goals_at: count(goals) + 1\n    part: 1 / goals_at"
+    let += "\n    many: count(people)\n    day: effective"
     parameters = "\n    rate: {type: ratio, default: 0.105, about: x}"
     found = only(policy(message=f'"{message}"', let=let, parameters=parameters))
     assert found.message == "11,000,000.50 22,000,001 33.3 % 0.33 2 2027-03-01 draft ada 10.5 %"
@@ -41,7 +39,7 @@ def test_halves_are_rounded_up_away_from_zero():
 
 
 def test_cents_and_less_are_shown_where_they_are_and_no_thirds():
-    let = "\n".join(["", "    a: quota * 1 - quota + 1_234.5", "    b: quota * 0 + 0.0625", "    c: quota / 3"])
+    let = "\n    a: quota * 1 - quota + 1_234.5\n    b: quota * 0 + 0.0625\n    c: quota / 3"
     model = "groups: [{id: g, quota: 100}]"
     assert only(policy(message='"{a} {b} {c}"', let=let), model).message == "1,234.50 0.0625 33.33"
 

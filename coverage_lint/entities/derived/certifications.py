@@ -47,14 +47,18 @@ def _names(holder: Record) -> list[str | None] | None:
 
 def _compute_required(model: Model) -> None:
     """Tell which certifications of a person the role asks for, and which of them a later entry renews."""
+    by_role: dict[int, list[str | None] | None] = {}
     for person in model.records("person"):
         held = [row for row in rows(person, "certifications") or () if row is not UNKNOWN_MEMBER]
-        required = _required(person) if held else []
+        role = id(person.values.get("role"))
+        if role not in by_role:
+            by_role[role] = _required(person)
+        required = by_role[role]
         for row in held:
             name = row.values.get("name")
             known = None if required is None or not isinstance(name, str) or None in required else False
             row.values["required"] = True if required is not None and name in required else known
-            row.values["renewed"] = any(_renews(other, row) for other in held)
+            row.values["renewed"] = len(held) > 1 and any(_renews(other, row) for other in held)
 
 
 def _required(person: Record) -> list[str | None] | None:

@@ -72,12 +72,13 @@ def _team_quota(person: Record) -> Exact | None:
 
 def _own_quota(person: Record) -> Exact | None:
     """Give what a person holds alone; a roll-up is others' quota, and who shares a pooled one needs none."""
-    kind, quota = person.values.get("quota_kind"), person.values.get("quota")
+    values = person.values
+    kind, quota = values.get("quota_kind"), values.get("quota")
     if kind == "rollup":
         return 0
     if kind is None or kind is REJECTED:
         return None
-    return _without_quota(person) if quota is None else product(number(quota), number(person.values.get("count")))
+    return _without_quota(person) if quota is None else product(number(quota), number(values.get("count")))
 
 
 def _without_quota(person: Record) -> Exact | None:

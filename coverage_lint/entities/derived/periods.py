@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 Months = tuple[Exact, ...]
 """One figure for each month of the fiscal year."""
+Quarters = tuple[Exact, ...]
+"""One figure for each quarter."""
 QUARTER_FIELDS = {"plan": entity("plan"), "start": DATE, "end": DATE}
 QUARTERS = MONTHS // QUARTER
 
@@ -117,15 +119,16 @@ def _need_by_month(model: Model) -> Months | None:
     ])  # fmt: skip
 
 
-def _by_quarter(months: Months | None) -> list[Exact | None]:
+def _quarters(months: Months | None) -> Quarters | None:
     if months is None:
-        return [None] * QUARTERS
-    return [plain(sum(months[start : start + QUARTER])) for start in range(0, MONTHS, QUARTER)]
+        return None
+    return tuple(plain(sum(months[start : start + QUARTER])) for start in range(0, MONTHS, QUARTER))
 
 
 def _set(model: Model, field: str, months: Months | None) -> None:
-    for quarter, value in zip(model.records("quarter"), _by_quarter(months), strict=True):
-        quarter.values[field] = value
+    quarters = _quarters(months)
+    for index, quarter in enumerate(model.records("quarter")):
+        quarter.values[field] = None if quarters is None else quarters[index]
 
 
 def _compute_need(model: Model) -> None:
@@ -145,17 +148,29 @@ def _compute_capacity(model: Model) -> None:
     if need is None or not whole or number(model.plan.values["capacity"]) is None:
         _set(model, "capacity", None)
         return
-    alike: dict[object, list[Exact]] = {}
-    example: dict[object, Record] = {}
-    for group in selling_groups(model.plan):
-        for row in rows(group, "sellers") or ():
-            values = row.values["person"].values  # type: ignore[union-attr]
-            key = (values.get("start"), values.get("end"), values.get("status"), id(values.get("role")))
-            alike.setdefault(key, []).append(row.values["capacity"])  # type: ignore[arg-type]
-            example[key] = row.values["person"]  # type: ignore[assignment]
-    parts = [_share_of(total(held), example[key], need, year) for key, held in alike.items()]
+    all_year, alike = _sellers(model.plan)
+    parts = [_share_of(total(held), person, need, year) for person, held in alike]
+    parts.append(tuple(plain(month * all_year) for month in need))
     added = _added(parts)
     _set(model, "capacity", None if added is None else tuple(plain(Fraction(month) / whole) for month in added))
+
+
+def _sellers(plan: Record) -> tuple[Exact, list[tuple[Record, list[Exact]]]]:
+    """Give the capacity of those who are there all year, and of the others by who are there alike."""
+    all_year: list[Exact] = []
+    alike: dict[object, tuple[Record, list[Exact]]] = {}
+    for group in selling_groups(plan):
+        for row in rows(group, "sellers") or ():
+            person, capacity = record(row.values["person"]), number(row.values["capacity"])
+            if person is None or capacity is None:
+                continue
+            values = person.values
+            if values.get("full_year") is True:
+                all_year.append(capacity)
+            else:
+                key = (values.get("start"), values.get("end"), values.get("status"), id(values.get("role")))
+                alike.setdefault(key, (person, []))[1].append(capacity)
+    return total(all_year) or 0, list(alike.values())
 
 
 def _share_of(capacity: Exact | None, person: Record, need: Months, year: FiscalYear | None) -> Months | None:
@@ -173,23 +188,35 @@ def _compute_quota(model: Model) -> None:
     """Spread the quotas of selling groups as they are phased, else as the goals of their targets are."""
     model.ensure("plan", "quota")
     year = fiscal_year(model.plan)
-    if number(model.plan.values["quota"]) is None:
-        _set(model, "quota", None)
-        return
-    _set(model, "quota", _added([_quota_by_month(group, year) for group in selling_groups(model.plan)]))
+    known = number(model.plan.values["quota"]) is not None
+    shares: dict[int, Quarters | None] = {}
+    added: list[Exact] | None = [0] * QUARTERS if known else None
+    for group in selling_groups(model.plan):
+        own = _quota_by_quarter(group, year, shares) if added is not None else None
+        added = [a + b for a, b in zip(added, own, strict=True)] if added is not None and own is not None else None
+    for index, quarter in enumerate(model.records("quarter")):
+        quarter.values["quota"] = None if added is None else plain(added[index])
 
 
-def _quota_by_month(group: Record, year: FiscalYear | None) -> Months | None:
+def _quota_by_quarter(group: Record, year: FiscalYear | None, shares: dict[int, Quarters | None]) -> Quarters | None:
     phases = phased_rows(rows(group, "quota_phasing"))
     if phases:
-        return _amounts_by_month(phases, year)
-    spread = [
-        _scaled(_amounts_by_month(rows(goal, "phasing"), year), number(target.values.get("amount")))
-        if (goal := record(target.values.get("goal"))) is not None
-        else None
-        for target in rows(group, "targets") or ()
-    ]
-    return _scaled(_added(spread), number(group.values.get("quota")))
+        return _quarters(_amounts_by_month(phases, year))
+    weights: list[Exact] = [0] * QUARTERS
+    for target in rows(group, "targets") or ():
+        goal, amount = record(target.values.get("goal")), number(target.values.get("amount"))
+        if goal is None or amount is None:
+            return None
+        if id(goal) not in shares:
+            shares[id(goal)] = _quarters(_scaled(_amounts_by_month(rows(goal, "phasing"), year), 1))
+        share = shares[id(goal)]
+        if share is None:
+            return None
+        weights = [weight + amount * part for weight, part in zip(weights, share, strict=True)]
+    whole, quota = sum(weights), number(group.values.get("quota"))
+    if quota == 0:
+        return (0,) * QUARTERS
+    return None if quota is None or not whole else tuple(Fraction(quota * weight) / whole for weight in weights)
 
 
 def _need_sources(quarter: Record) -> list[tuple[Record, str]]:

@@ -75,6 +75,10 @@ def _after_end_sources(person: Record) -> list[tuple[Record, str]]:
     return late or [(person, "quota"), *capacity_sources(person)]
 
 
+Seat = tuple[int, int]
+"""A role in a group, by what Python knows them by."""
+
+
 class _Starts(NamedTuple):
     """The starts of those in one role and group, in order, and who starts."""
 
@@ -98,29 +102,35 @@ def _compute_backfilled(model: Model) -> None:
     leaving = [person for person in people if person.values["leaves"] is True and not _may_be_anybody(person)]
     if most is None or not leaving:
         return
-    starts = _starts(people)
-    doubtful = UNKNOWN_MEMBER in (rows(model.plan, "people") or ()) or any(map(_may_be_anybody, people))
+    starts = _starts(people, {seat for person in leaving for seat in _seats(person)})
+    alone = []
     for person in leaving:
         day = date.fromisoformat(str(person.values["end"])).toordinal()
-        found = any(starts[seat].near(person, day, most) for seat in _seats(person) if seat in starts)
-        person.values["backfilled"] = True if found else (None if doubtful else False)
+        if any(starts[seat].near(person, day, most) for seat in _seats(person) if seat in starts):
+            person.values["backfilled"] = True
+        else:
+            alone.append(person)
+    if alone and UNKNOWN_MEMBER not in (rows(model.plan, "people") or ()) and not any(map(_may_be_anybody, people)):
+        for person in alone:
+            person.values["backfilled"] = False
 
 
-def _starts(people: list[Record]) -> dict[tuple[int, int], _Starts]:
-    by_seat: dict[tuple[int, int], list[tuple[int, int]]] = {}
+def _starts(people: list[Record], wanted: set[Seat]) -> dict[Seat, _Starts]:
+    roles = {role for role, _ in wanted}
+    by_seat: dict[Seat, list[tuple[int, int]]] = {}
     for index, person in enumerate(people):
         start = person.values.get("start")
-        if isinstance(start, str):
-            for key in _seats(person):
-                by_seat.setdefault(key, []).append((date.fromisoformat(start).toordinal(), index))
+        if isinstance(start, str) and id(record(person.values.get("role"))) in roles:
+            for seat in wanted.intersection(_seats(person)):
+                by_seat.setdefault(seat, []).append((date.fromisoformat(start).toordinal(), index))
     made = {}
-    for key, found in by_seat.items():
+    for seat, found in by_seat.items():
         found.sort()
-        made[key] = _Starts([day for day, _ in found], [people[index] for _, index in found])
+        made[seat] = _Starts([day for day, _ in found], [people[index] for _, index in found])
     return made
 
 
-def _seats(person: Record) -> list[tuple[int, int]]:
+def _seats(person: Record) -> list[Seat]:
     """Name the seats that a person has: the role in each group, or in none."""
     role = id(record(person.values.get("role")))
     return [(role, id(group)) for group in groups_of(person) or (None,)]
