@@ -16,7 +16,7 @@ import sys
 import tempfile
 from typing import NamedTuple
 
-from report import Case, Costs, Result, table, write_figures
+from report import GROWTH_FROM, GROWTH_TO, Case, Costs, Growth, Measured, Result, table, write_figures
 from timing import Command, WrongExitError, run_in_turn, user_environment
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -53,31 +53,48 @@ def main() -> int:
     )
     parser.add_argument("--write", action="store_true", help="put the figures into benchmarks/README.md")
     asked = parser.parse_args()
+    chosen = [one for one in VARIANTS if one.name in asked.variants]
     try:
-        results, costs = _measure(asked.sizes, [one for one in VARIANTS if one.name in asked.variants], asked.pairs)
+        measured = _measure(asked.sizes, chosen, asked.pairs)
     except WrongExitError as error:
         print(error, file=sys.stderr)
         return 1
-    text, met = table(results, costs)
+    text, met = table(measured)
     print(text)
     if asked.write:
         write_figures(os.path.join(HERE, "README.md"), text)
     return 0 if met else 1
 
 
-def _measure(sizes: list[int], variants: list[Variant], pairs: int | None) -> tuple[list[Result], Costs | None]:
-    results: list[Result] = []
-    costs: Costs | None = None
+def _measure(sizes: list[int], variants: list[Variant], pairs: int | None) -> Measured:
+    measured = Measured([os.getloadavg()[0]], [], [], None)
     with tempfile.TemporaryDirectory() as folder:
         for size in sizes:
             runs = pairs or (PAIRS_LARGE if size >= LARGE else PAIRS)
             for variant in variants:
-                model = _generate(folder, size, variant)
-                print(f"{size:,} {variant.name} …", file=sys.stderr, flush=True)
-                results.append(_compare(model, size, variant, runs, folder))
-                if size == SIZES[0] and variant.name == "valid":
-                    costs = _policy_costs(model, runs, folder)
-    return results, costs
+                _tell(f"{size:,} {variant.name}")
+                measured.results.append(_compare(_generate(folder, size, variant), size, variant, runs, folder))
+        for variant in variants if {GROWTH_FROM, GROWTH_TO} <= set(sizes) else ():
+            _tell(f"growth, {variant.name}")
+            measured.growths.append(_growth(variant, pairs or PAIRS_LARGE, folder))
+        if SIZES[0] in sizes:
+            _tell("what policies cost")
+            model = _generate(folder, SIZES[0], VARIANTS[0])
+            measured = measured._replace(costs=_policy_costs(model, pairs or PAIRS, folder))
+    measured.loads.append(os.getloadavg()[0])
+    return measured
+
+
+def _tell(what: str) -> None:
+    print(f"{what} …", file=sys.stderr, flush=True)
+
+
+def _growth(variant: Variant, pairs: int, folder: str) -> Growth:
+    """Run the check on a small and on a large model in turn, so that a slow hour of the machine hits both."""
+    small, large = (
+        _check(_generate(folder, size, variant), variant.exit_ours, folder) for size in (GROWTH_FROM, GROWTH_TO)
+    )
+    return Growth(variant.name, run_in_turn(small, large, pairs))
 
 
 def _compare(model: str, size: int, variant: Variant, pairs: int, folder: str) -> Result:

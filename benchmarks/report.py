@@ -48,19 +48,37 @@ class Costs(NamedTuple):
     """The check with COVERAGE_LINT_CACHE=off, which compiles the policies anew."""
 
 
-def table(results: list[Result], costs: Costs | None) -> tuple[str, bool]:
+class Growth(NamedTuple):
+    """The check of a small and of a large model, in turn."""
+
+    variant: str
+    pairs: Pairs
+
+
+class Measured(NamedTuple):
+    """All that one run of the benchmark measured."""
+
+    loads: list[float]
+    """The machine's load average when it began, and when it ended."""
+    results: list[Result]
+    growths: list[Growth]
+    costs: Costs | None
+
+
+def table(measured: Measured) -> tuple[str, bool]:
     """Write the figures as Markdown, and say whether every target was met."""
-    lines = [_provenance(), "", *_HEADER]
+    lines = [_provenance(measured.loads), "", *_HEADER]
     met = True
-    for result in results:
+    for result in measured.results:
         line, fine = _row(result)
         lines.append(line)
         met = met and fine
-    for line, fine in _growth(results):
+    for growth in measured.growths:
+        line, fine = _grown(growth)
         lines += ["", line]
         met = met and fine
-    if costs is not None:
-        lines += ["", _policy_costs(costs)]
+    if measured.costs is not None:
+        lines += ["", _policy_costs(measured.costs)]
     return "\n".join(lines), met
 
 
@@ -86,18 +104,12 @@ def _row(result: Result) -> tuple[str, bool]:
     return f"| {' | '.join(cells)} |", not missed
 
 
-def _growth(results: list[Result]) -> list[tuple[str, bool]]:
-    """Say how the time grows from the third size to the fourth, for each kind of model that has both."""
-    seconds = {result.case: median_seconds(result.pairs.first) for result in results}
-    told = []
-    for variant in dict.fromkeys(case.variant for case in seconds):
-        small, large = seconds.get(Case(GROWTH_FROM, variant)), seconds.get(Case(GROWTH_TO, variant))
-        if small is not None and large is not None:
-            growth = large / small
-            verdict = "met" if growth <= GROWTH_TARGET else "missed"
-            line = f"From {GROWTH_FROM:,} to {GROWTH_TO:,} people, {variant}: {growth:.1f} times the time"
-            told.append((f"{line} (at most {GROWTH_TARGET}: {verdict}).", verdict == "met"))
-    return told
+def _grown(growth: Growth) -> tuple[str, bool]:
+    """Say how the time grows from a small model to a large one."""
+    times = 1 / growth.pairs.ratio()
+    fine = times <= GROWTH_TARGET
+    line = f"From {GROWTH_FROM:,} to {GROWTH_TO:,} people, {growth.variant}: {times:.1f} times the time"
+    return f"{line} (at most {GROWTH_TARGET}: {'met' if fine else 'missed'}).", fine
 
 
 def _policy_costs(costs: Costs) -> str:
@@ -109,11 +121,13 @@ def _policy_costs(costs: Costs) -> str:
     )
 
 
-def _provenance() -> str:
+def _provenance(loads: list[float]) -> str:
     packages = ", ".join(f"{name} {version(name)}" for name in ("coverage-lint", "check-jsonschema", "jsonschema"))
     today = dt.datetime.now(tz=dt.UTC).date().isoformat()
     python = f"{platform.python_implementation()} {platform.python_version()}"
-    return f"{today}, {_processor()}, {os.cpu_count()} cores, {platform.system()}; {python}; {packages}."
+    machine = f"{_processor()}, {os.cpu_count()} cores, {platform.system()}"
+    load = " and ".join(f"{load:.1f}" for load in loads)
+    return f"{today}, {machine}; {python}; {packages}. Load average of the machine before and after: {load}."
 
 
 def _processor() -> str:

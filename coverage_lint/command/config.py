@@ -11,7 +11,7 @@ from coverage_lint.command.streams import encoding_of, write
 from coverage_lint.policy.problems import Misuse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from coverage_lint.command.parser import Arguments, Parser
     from coverage_lint.policy.policy import Policy
@@ -59,18 +59,15 @@ def run(arguments: Arguments) -> int:
     return 0
 
 
-def _policies(settings: Settings, cwd: str) -> Iterator[Policy]:
+def _policies(settings: Settings, cwd: str) -> list[Policy]:
     """Give the policies that settings may speak of: those shipped, and those of the packs."""
+    from coverage_lint.policy.load import codes_once
     from coverage_lint.policy.shipped import shipped
+    from coverage_lint.rules import own_policies
 
-    yield from shipped().policies
-    if settings.policies:
-        from coverage_lint.entities.model import catalogue
-        from coverage_lint.policy.load import load_policies
-        from coverage_lint.settings.packs import pack_files
-
-        for path, shown in pack_files(settings, cwd):
-            yield from load_policies(path, shown, catalogue())
+    policies = [*shipped().policies, *own_policies(settings, cwd)]
+    codes_once(policies)
+    return policies
 
 
 def _overrides(arguments: Arguments) -> dict[str, Override]:

@@ -8,82 +8,87 @@ import sys
 from typing import TYPE_CHECKING
 
 from coverage_lint.command.streams import write
-from coverage_lint.policy.problems import Misuse
+from coverage_lint.policy.problems import Misuse, PolicyError
+from coverage_lint.policy.starters import CASES, POLICY, STARTERS
 
 if TYPE_CHECKING:
     from coverage_lint.command.parser import Arguments, Parser
 
 EXAMPLES = """\
-  coverage-lint policies new AC101 group-too-large --for group --folder rules
+  coverage-lint policies new AC101 group-too-large --folder rules
+  coverage-lint policies new AC201 quota-too-high --for person --folder rules
 """
-POLICY = """\
-- code: {code}
-  name: {name}
-  title: {title}
-  severity: warning
-  why: Say in two sentences why this matters, in words that a sales leader accepts.
-  source: Where the rule comes from; "our own" is a source.
-  parameters:
-    most:
-      type: count
-      default: 12
-      minimum: 1
-      about: how many people a {kind} may have
-  for: {kind}
-  let:
-    heads: {count}
-  when: heads > most
-  message: {{heads:count}} people, {{most:count}} at most
-  help: Make two of it, or raise the limit.
-"""
-CASES = """\
-- policy: {code}
-  name: one too many
-  parameters: {{most: 1}}
-  model: |
-{fires}
-- policy: {code}
-  name: at the limit
-  model: ""
-"""
-_KINDS = {
-    "plan": ("count(people)", "    coverage_model: 1   # fires {code}\n"),
-    "group": (
-        "count(people)",
-        "    groups:\n      - id: hunters   # fires {code}\n      - id: farmers   # fires {code}\n",
-    ),
-}
 
 
 def configure(parser: Parser) -> None:
     """Say what the command takes."""
     parser.add_argument("code", metavar="CODE", help="capital letters of your own and three digits, such as AC101")
-    parser.add_argument("name", metavar="NAME", help="the same in words, kebab-case")
-    parser.add_argument("--for", dest="kind", choices=sorted(_KINDS), default="group", help="what it is asked of")
+    parser.add_argument("name", metavar="NAME", help="the same in words, such as group-too-large")
+    parser.add_argument(
+        "--for", dest="kind", choices=sorted(STARTERS), default="group", help="what it is asked of (default: group)"
+    )
     parser.add_argument("--folder", default=".", help="where its two files go (default: here)")
 
 
 def run(arguments: Arguments) -> int:
     """Write NAME.yaml and NAME.cases.yaml; both, or none where one is there already."""
-    code, name = arguments.code, arguments.name
-    if not re.fullmatch("[A-Z]{2,8}[0-9]{3}", code) or code.startswith("CL"):
-        raise Misuse(f"{code} is no code of your own: two to eight capital letters other than CL, and three digits")
-    if not re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", name):
-        raise Misuse(f"{name} is no name: write it in lower case with hyphens, such as group-too-large")
-    counted, fires = _KINDS[arguments.kind]
-    title = name.replace("-", " ").capitalize()
-    files = {
-        f"{name}.yaml": POLICY.format(code=code, name=name, title=title, kind=arguments.kind, count=counted),
-        f"{name}.cases.yaml": CASES.format(code=code, fires=fires.format(code=code).rstrip("\n")),
-    }
-    paths = {os.path.join(arguments.folder, file): text for file, text in files.items()}
+    code, name, folder = arguments.code, arguments.name, arguments.folder
+    _check_words(code, name)
+    _check_new(code, name, folder)
+    starter = STARTERS[arguments.kind]
+    title = f"{name[0].upper()}{name[1:]}".replace("-", " ")
+    texts = (
+        POLICY.format(code=code, name=name, title=title, kind=arguments.kind, **starter),
+        CASES.format(code=code, **{key: text.replace("CODE", code) for key, text in starter.items()}),
+    )
+    paths = [os.path.join(folder, f"{name}{ending}") for ending in (".yaml", ".cases.yaml")]
     for path in paths:
         if os.path.lexists(path):
-            raise Misuse(f"{path} is there already")
-    os.makedirs(arguments.folder, exist_ok=True)
-    for path, text in paths.items():
-        with open(path, "x", encoding="utf-8", newline="\n") as opened:
-            opened.write(text)
-    first = os.path.join(arguments.folder, f"{name}.yaml")
-    write(sys.stdout, f"wrote {' and '.join(paths)}\nnext: fill them in, then coverage-lint policies test {first}\n")
+            raise Misuse(f"{path} is there already, and stays as it is")
+    _write(folder, dict(zip(paths, texts, strict=True)))
+    write(
+        sys.stdout,
+        f"wrote {paths[0]}, a policy that works: put your own in its place\n"
+        f"wrote {paths[1]}, the cases that it passes\n"
+        f"next:\n  1. coverage-lint policies test {paths[0]} --mutate\n"
+        f"  2. name the folder in .coverage-lint.yaml, so that check asks it: policies: [{folder}]\n",
+    )
     return 0
+
+
+def _check_words(code: str, name: str) -> None:
+    if not re.fullmatch("[A-Z]{2,8}[0-9]{3}", code) or code.startswith("CL"):
+        raise Misuse(f"{code} is no code of your own: take two to eight capital letters, not CL, and three digits")
+    if not re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", name):
+        raise Misuse(f"{name} is no name: write it in lower case with hyphens, such as group-too-large")
+
+
+def _check_new(code: str, name: str, folder: str) -> None:
+    """Refuse a code or a name that is taken, by what ships or in the folder."""
+    from coverage_lint.policy.page import pack_pages, shipped_pages
+
+    pages = shipped_pages()
+    if os.path.isdir(folder):
+        try:
+            pages += pack_pages([folder])
+        except PolicyError:
+            pass  # `policies test` will show it; a new policy can be written beside it
+        except Misuse:
+            pass  # the folder holds no policies yet
+    for page in pages:
+        for word in {code, name} & {page.code, page.name}:
+            raise Misuse(f"{word} is taken by {page.code} {page.name}")
+
+
+def _write(folder: str, texts: dict[str, str]) -> None:
+    written: list[str] = []
+    try:
+        os.makedirs(folder, exist_ok=True)
+        for path, text in texts.items():
+            with open(path, "x", encoding="utf-8", newline="\n") as file:
+                written.append(path)
+                file.write(text)
+    except OSError as error:
+        for path in written:
+            os.unlink(path)
+        raise Misuse(f"{folder} cannot be written: {error.strerror or error}") from error

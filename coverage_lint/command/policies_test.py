@@ -11,10 +11,12 @@ from coverage_lint.command.terminal import look, painted
 if TYPE_CHECKING:
     from coverage_lint.command.parser import Arguments, Parser
     from coverage_lint.command.terminal import Terminal
+    from coverage_lint.policy.cases import CaseResult
+    from coverage_lint.policy.policy import Policy
 
 EXAMPLES = """\
   coverage-lint policies test                          the shipped policies with their cases
-  coverage-lint policies test rules/ rules/pay.yaml    your own
+  coverage-lint policies test rules/ pay.yaml          your own: folders, files
   coverage-lint policies test rules/ --mutate          and: is there a slip that no case would notice?
 """
 
@@ -25,8 +27,8 @@ def configure(parser: Parser) -> None:
     parser.add_argument(
         "--mutate", action="store_true", help="change policies by one step each, and report what no case notices"
     )
-    parser.add_argument("--engine", choices=["durable", "interpreter"], help="what matches rules")
-    parser.add_argument("--color", choices=["auto", "always", "never"], default="auto")
+    parser.add_argument("--engine", choices=["durable", "interpreter"], help="what matches rules in the cases")
+    parser.add_argument("--color", choices=["auto", "always", "never"], default="auto", help="colours (default: auto)")
 
 
 def run(arguments: Arguments) -> int:
@@ -35,11 +37,21 @@ def run(arguments: Arguments) -> int:
     from coverage_lint.render.case_results import lay_out
 
     results = run_cases(arguments.paths, arguments.engine)
+    untested = _untested(arguments.paths, results)
     terminal = look(sys.stdout, arguments.color)
-    write(sys.stdout, painted(lay_out(results, terminal.view()), terminal))
-    if any(result.problem for result in results):
+    write(sys.stdout, painted(lay_out(results, untested, terminal.view()), terminal))
+    if untested or any(result.problem for result in results):
         return 1
     return _mutate(arguments.paths, terminal) if arguments.mutate else 0
+
+
+def _untested(paths: list[str], results: list[CaseResult]) -> list[Policy]:
+    """Give the policies that no case is of."""
+    from coverage_lint.policy.page import pack_pages, shipped_pages
+
+    tested = {result.code for result in results}
+    pages = pack_pages(paths) if paths else shipped_pages()
+    return [page.policy for page in pages if page.policy is not None and page.code not in tested]
 
 
 def _mutate(paths: list[str], terminal: Terminal) -> int:

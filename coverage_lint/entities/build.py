@@ -158,7 +158,9 @@ class Builder:
             held = self.record(self.catalogue.kinds[spec.type.kind], cast("Map", raw), record)
             record.values[name] = held
         elif spec.shape == "map":
-            record.values[name] = self.map_rows(record, spec, cast("Map", raw))
+            mapped = self.map_rows(record, spec, cast("Map", raw))
+            if mapped or not raw:  # a map of nothing but nulls is as absent as they are
+                record.values[name] = mapped
         elif spec.shape == "scalar":
             record.values[name] = self.scalar(spec, raw)
         else:

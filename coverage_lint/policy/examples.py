@@ -8,7 +8,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from coverage_lint.document.rejections import Rejections
-from coverage_lint.policy.cases import MARK, read_cases, shown_path
+from coverage_lint.policy.cases import MARK, read_cases
+from coverage_lint.policy.packs import shown_path
 from coverage_lint.policy.page import Example, Page, Said
 from coverage_lint.policy.shipped import CASES
 

@@ -189,11 +189,21 @@ def read_parameter(raw: object, held: Type) -> tuple[object, str]:
         return (raw, "") if isinstance(raw, str) and is_day(raw) else (None, "needs a day, written YYYY-MM-DD")
     if held.name == "text":
         return (raw, "") if isinstance(raw, str) else (None, f"needs {held}")
+    if isinstance(raw, str) and _marked_thousands(raw):
+        read = exact(raw)
+        return (read, "") if isinstance(read, int) or held.name != "count" else (None, "needs a whole number")
     if isinstance(raw, bool) or not isinstance(raw, int | Decimal):
         return None, f"needs a number: it is {held}"
     if held.name == "count" and not isinstance(raw, int):
         return None, "needs a whole number"
     return exact(raw), ""
+
+
+def _marked_thousands(text: str) -> bool:
+    """Say whether a text is a number with its thousands marked, as models have them: 1_500_000.50."""
+    whole, _, decimals = text.removeprefix("-").partition(".")
+    digits = whole.replace("_", "") + decimals
+    return "__" not in whole and whole[:1].isdigit() and whole[-1:].isdigit() and digits.isascii() and digits.isdigit()
 
 
 def parameter_flaw(spec: ParameterSpec, value: Any) -> str:

@@ -84,7 +84,7 @@ def shipped_pages() -> list[Page]:
 def pack_pages(paths: Sequence[str]) -> list[Page]:
     """Make the pages of packs: folders or policy files. Raises Misuse, PolicyError."""
     from coverage_lint.entities.model import catalogue
-    from coverage_lint.policy.cases import pack_paths, shown_path
+    from coverage_lint.policy.packs import pack_paths, shown_path
     from coverage_lint.policy.load import codes_once, load_policies
 
     kinds = catalogue()
@@ -132,7 +132,7 @@ def find_page(word: str, pages: Iterable[Page]) -> Page:
 def source_of(page: Page) -> str:
     """Give a policy as it is written in its file. Raises Misuse."""
     from coverage_lint.document.nodes import Map
-    from coverage_lint.policy.cases import shown_path
+    from coverage_lint.policy.packs import shown_path
     from coverage_lint.policy.source import read_list
 
     if page.file:

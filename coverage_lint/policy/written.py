@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _BINDING = {"or": 1, "and": 2, "not": 3, "compare": 4, "+": 5, "-": 5, "*": 6, "/": 6}
 _TIGHTEST = 9
+MEMBER = "in"
+"""The rows' name in `x in relation`, which is read as any(one == x for one in relation)."""
 
 
 def written(node: Node) -> str:
@@ -40,27 +42,45 @@ def _within(node: Node, binding: int, *, right: bool = False) -> str:
 
 def _write(node: Node) -> tuple[str, int]:
     """Give the text, and how tightly its outermost sign binds."""
-    if isinstance(node, Arithmetic | Comparison):
-        own = _BINDING[node.op] if isinstance(node, Arithmetic) else _BINDING["compare"]
+    if isinstance(node, Arithmetic):
+        own = _BINDING[node.op]
         return f"{_within(node.left, own)} {node.op} {_within(node.right, own, right=True)}", own
+    if isinstance(node, Comparison):
+        own = _BINDING["compare"]  # a comparison within one is bracketed, else the two would be a chain
+        return f"{_within(node.left, own + 1)} {node.op} {_within(node.right, own + 1)}", own
     if isinstance(node, Logic):
         own = _BINDING[node.op]
         return f" {node.op} ".join(_within(part, own + 1) for part in node.parts), own
     if isinstance(node, Not):
         return f"not {_within(node.part, _BINDING['not'])}", _BINDING["not"]
     if isinstance(node, OneOf):
-        options = ", ".join(literal(option) for option in node.options)
-        return f"{_within(node.item, 5)} in ({options})", _BINDING["compare"]
+        options = ", ".join(literal(option) for option in node.options) + ("," if len(node.options) == 1 else "")
+        return f"{_within(node.item, _BINDING['compare'] + 1)} in ({options})", _BINDING["compare"]
+    if isinstance(node, Aggregate) and node.variable == MEMBER and isinstance(node.element, Comparison):
+        if node.function == "any" and node.element.op == "==":
+            item, source = (_within(part, _BINDING["compare"] + 1) for part in (node.element.right, node.source))
+            return f"{item} in {source}", _BINDING["compare"]
+        element = written(node.element).replace(MEMBER, "one", 1)  # a mutant's, which no policy can write
+        return f"{node.function}({element} for one in {written(node.source)})", _TIGHTEST
     return _ATOMS[type(node)](node), _TIGHTEST
 
 
 def literal(value: object) -> str:
     """Write a literal: text in quotes, numbers exactly."""
     if isinstance(value, str):
-        return f'"{value}"'
+        return _quoted(value)
     if isinstance(value, Fraction):
         return f"{value.numerator} / {value.denominator}" if not _is_decimal(value) else str(_decimal(value))
     return str(value)
+
+
+def _quoted(text: str) -> str:
+    """Put text into quotes that it does not hold; the language has no escapes, but joins neighbours."""
+    if '"' not in text:
+        return f'"{text}"'
+    if "'" not in text:
+        return f"'{text}'"
+    return " '\"' ".join(f'"{piece}"' for piece in text.split('"'))
 
 
 def _is_decimal(value: Fraction) -> bool:

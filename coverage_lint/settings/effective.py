@@ -36,19 +36,22 @@ def effective(
 ) -> list[Origin]:
     """List what holds, in the order of the schema: a row for each entry of a list or mapping.
 
-    `overrides` gives, by key, what the command line sets; it takes the place of that key, and of the same
-    key per file. Of what is set per file, only what holds for the absolute `path` is listed, if one is given.
+    `overrides` gives, by key, what the command line sets; it takes the place of that key, and of the same key
+    per file, but for `ignore`, where it comes on top. Of what is set per file, only what holds for the absolute
+    `path` is listed, if one is given.
     """
     given = overrides or {}
     rows: list[Origin] = []
     for key, default in _defaults():
+        own: list[Origin] = []
         if key in given:
-            rows += [Origin(key, value, given[key].option) for value in given[key].values]
-        elif key == "per-file":
-            rows += _per_file(settings, given, path) or [Origin(key, None, DEFAULT_ORIGIN)]
-        else:
+            own += [Origin(key, value, given[key].option) for value in given[key].values]
+        if key == "per-file":
+            own += _per_file(settings, given, path)
+        elif key not in given or key == "ignore":
             steps = tuple(key.split("."))
-            rows += list(_leaves(settings, steps, _held(settings, steps))) or [Origin(key, default, DEFAULT_ORIGIN)]
+            own += _leaves(settings, steps, _held(settings, steps))
+        rows += own or [Origin(key, default, DEFAULT_ORIGIN)]
     return rows
 
 

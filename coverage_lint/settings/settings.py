@@ -48,7 +48,7 @@ class Settings(NamedTuple):
     fail_on: Literal["error", "warning", "info", "never"] | None = None
     drafts: Literal["lenient", "strict"] = "lenient"
     exclude: tuple[str, ...] = ()
-    """Globs of files that are passed over."""
+    """Globs of files that a search passes over."""
     limits: Limits = Limits()
     baseline: str | None = None
     """The absolute path of the baseline, which need not exist yet."""

@@ -220,8 +220,8 @@ def test_territories_are_covered_by_their_own_or_from_above():
 @pytest.mark.parametrize(("example", "figures"), [
     ("acme", {
         "goal": 23_100_000, "need": 21_900_000, "need_renewal": 8_100_000, "target": 21_900_000, "quota": 24_100_000,
-        "assigned": 24_940_000, "capacity": Fraction(40315987807, 1752), "expected": 22_446_000, "compensation": 8_611_250,
-        "headcount": 44, "open_seats": 4,
+        "assigned": 24_940_000, "capacity": Fraction(40315987807, 1752), "expected": 22_446_000,
+        "compensation": 8_611_250, "headcount": 44, "open_seats": 4,
     }),
     ("startup", {
         "goal": 4_000_000, "need": 4_000_000, "need_renewal": 0, "target": 4_000_000, "quota": 4_500_000,

@@ -48,10 +48,13 @@ def test_the_base_is_known_in_full():
     assert plan_of(sound(BASE)) == PLAN
 
 
+SALES = {"assigned", "expected", "capacity"}
+SEATS = {*SALES, "compensation", "headcount", "open_seats"}
+GROUPS = {"target", "quota", "assigned", "capacity", "expected"}
+
 ABSENT = [
     ("target: 1000", "prior_actual: 1", {"goal", "need"}),
     ("motion: renewal, ", "", set()),  # a goal without a motion is no renewal; see below
-    ("{new: 600}", "{new: null}", {"target"}),
     ("targets: {new: 600}, ", "", {"target"}),
     ("quota: 700", "name: N", {"quota"}),
     ("productivity: 1200", "title: H", {"capacity"}),
@@ -60,7 +63,6 @@ ABSENT = [
     ("attainment: 0.9, ", "", {"expected"}),
     ("loaded_factor: 2", "total: 2", {"compensation"}),
     ("base: 1, ", "", {"compensation"}),
-    ("{new: 100}", "{new: null}", {"need"}),
     ("family: account_executive, ", "", SALES),
 ]
 
@@ -76,10 +78,6 @@ def test_what_is_absent_leaves_unknown_what_needs_it_and_nothing_else(old, new, 
         name: value for name, value in PLAN.items() if name not in unknown
     }
 
-
-SALES = {"assigned", "expected", "capacity"}
-SEATS = {*SALES, "compensation", "headcount", "open_seats"}
-GROUPS = {"target", "quota", "assigned", "capacity", "expected"}
 
 REFUSED = [
     # (what stood there, what stands there now, the finding, the unknown figures)
@@ -215,6 +213,12 @@ def test_null_is_absent():
     assert built.get("goal", "a", "target") is None
     assert built.get("goal", "a", "leaf") is True
     assert built.plan("headcount") is None
+
+
+def test_a_null_entry_of_a_map_is_no_entry_and_a_map_of_nothing_else_is_absent():
+    assert plan_of(changed("{new: 300, renew: 500}", "{new: null, renew: 500}", [])) == {**PLAN, "target": 1100}
+    assert plan_of(changed("{new: 600}", "{new: null}", [])) == {**PLAN, "target": None}
+    assert plan_of(changed("{new: 100}", "{new: null}", [])) == {**PLAN, "need": 1500}
 
 
 def test_a_circle_leaves_unknown_who_is_a_leaf():

@@ -106,7 +106,7 @@ CLEAN = "coverage_model: 1\ngroups:\n  - {id: g, quota: 50}\n  - {id: h}\n"
 
 @pytest.fixture
 def run(tmp_path):
-    """Run the cases of a text; give the problem of each, or the PolicyError."""
+    """Run the cases of a text; give the line and the problem of each, '' for none."""
     os.mkdir(tmp_path / "bases")
     (tmp_path / "bases" / "plan.yaml").write_text(CLEAN.replace("  - {id: h}\n", ""))
     (tmp_path / "bases" / "gap.yaml").write_text(CLEAN)
@@ -115,10 +115,9 @@ def run(tmp_path):
     def run_text(text: str):
         path = tmp_path / "own.cases.yaml"
         path.write_text(text)
-        return [
-            run_case(case, catalogue(), "interpreter").problem
-            for case in read_cases(str(path), "own.cases.yaml", policies)
-        ]
+        cases = read_cases(str(path), "own.cases.yaml", policies)
+        results = [run_case(case, catalogue(), "interpreter") for case in cases]
+        return [(result.location.line, result.problem) if result.problem else "" for result in results]
 
     return run_text
 
@@ -138,38 +137,39 @@ def test_a_case_passes_where_the_marked_line_fires_and_no_other(run):
 
 
 WRONG = [
-    (case("groups:\n  - id: g\n    quota: 9"), "line 6: a error fires here, unmarked: 9 is low"),
-    (case("groups:\n  - id: g   # fires XX100\n    quota: 9"), "line 5: no error fires here"),
-    (case("groups:\n  - id: g\n    quota: 9   # fires XX100 warning"), "line 6: no warning fires here"),
-    (case("groups:\n  - id: g   # fires XX100\n    quota: 11"), "line 5: no error fires here"),
-    (case("groups:\n  - id: g\n    qouta: 9   # fires XX100"), "the model is not sound: CL011"),
-    (case("groups:\n  - id: g\n    leader: nobody\npeople: []"), "the model is not sound: CL020"),
-    (case("groups:\n  - id: g\n    quota: 9x"), "the model is not sound: CL010"),
-    (case("plan: {name: x}", parameters="{limit: 99}"), "a finding is outside the fragment, bases/plan.yaml:3"),
-    (case("plan: {name: x}", base="gap"), "undecided for group h: say `undecided: true`"),
-    (case("groups: [{id: g, quota: 99}]", undecided="true"), "nothing is undecided"),
-]
+    (case("groups:\n  - id: g\n    quota: 9"), 6, "an error fires here, unmarked: 9 is low"),
+    (case("groups:\n  - id: g   # fires XX100\n    quota: 9"), 5, "no error fires here"),
+    (case("groups:\n  - id: g\n    quota: 9   # fires XX100 warning"), 6, "no warning fires here"),
+    (case("groups:\n  - id: g\n    quota: 9   # fires XX100 info"), 6, "no info fires here"),
+    (case("groups:\n  - id: g   # fires XX100\n    quota: 11"), 5, "no error fires here"),
+    (case("groups:\n  - id: g\n    qouta: 9   # fires XX100"), 6, "the model is not sound: CL011"),
+    (case("groups:\n  - id: g\n    leader: nobody\npeople: []"), 6, "the model is not sound: CL020"),
+    (case("groups:\n  - id: g\n    quota: 9x"), 6, "the model is not sound: CL010"),
+    (
+        case("plan: {name: x}", parameters="{limit: 99}"), 2,
+        "a finding is outside the fragment, bases/plan.yaml:3: 50 is low",
+    ),
+    (case("plan: {name: x}", base="gap"), 2, "undecided for group h: say `undecided: true`"),
+    (case("groups: [{id: g, quota: 99}]", undecided="true"), 2, "nothing is undecided"),
+]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "words"), WRONG, ids=[one[1] for one in WRONG])
-def test_a_case_that_is_wrong_is_told_its_line(run, text, words):
-    (problem,) = run(text)
+@pytest.mark.parametrize(("text", "line", "words"), WRONG, ids=[f"{one[1]} {one[2]}" for one in WRONG])
+def test_a_case_that_is_wrong_is_told_its_line(run, text, line, words):
+    ((told, problem),) = run(text)
     assert problem.startswith(words)
-
-
-def test_the_line_of_an_unsound_model_is_that_of_the_cases_file(run):
-    (problem,) = run(case("groups:\n  - id: g\n    qouta: 9"))
-    assert problem.endswith("(line 6)")
+    assert told == line
 
 
 REFUSED = [
-    (case("groups: [{id: g, quota: 9}]   # fires XX101"), 3, "line 1 of the fragment marks XX101, not XX100"),
-    (case("groups: [{id: g, quota: 9}]   # fires "), 3, "line 1 of the fragment marks nothing"),
-    (case("groups: [{id: g, quota: 9}]   # fires XX100 error now"), 3, "marks XX100 error now"),
-    (case("groups: [").replace("XX100", "XX999"), 1, "no policy has the code XX999"),
-    (case("groups: ["), 3, "the fragment cannot be read"),
+    (case("groups: [{id: g, quota: 9}]   # fires XX101"), 4, "marks XX101, and the case is one of XX100"),
+    (case("groups: [{id: g, quota: 9}]   # fires "), 4, "marks nothing"),
+    (case("groups: [{id: g, quota: 9}]   # fires XX100 error now"), 4, "marks XX100 error now"),
+    (case("groups:\n- {id: g, quota: 9}   # fires XX100 fatal"), 5, "marks XX100 fatal"),
+    (case("groups: []").replace("XX100", "XX999"), 1, "no policy has the code XX999"),
+    (case("groups: [").replace("\n    \n", "\n"), 0, "the fragment cannot be read"),
     (case("- 1"), 3, "must be a mapping"),
-    (case("groups: []\ngroups: []"), 3, "line 5"),
+    (case("groups: []\ngroups: []"), 5, "written twice"),
     (case("", without="[nothing]"), 3, "the base has no nothing"),
     (case("", parameters="{limt: 5}"), 3, "XX100 has no parameter limt"),
     (case("", parameters="{limit: -5}"), 3, "below its minimum"),
@@ -188,8 +188,3 @@ def test_a_case_that_cannot_be_read_is_refused_at_its_line(run, text, line, word
     assert words in error.value.message
     if line:
         assert error.value.location.line == line
-
-
-def test_a_finding_without_a_mark_on_a_line_with_one_of_another_severity_is_told(run):
-    (problem,) = run(case("groups:\n  - id: g\n    quota: 9   # fires XX100 info"))
-    assert problem == "line 6: no info fires here"

@@ -45,7 +45,7 @@ EXACT = [
     ("7 / 7", 1),
     ("2 - 5", -3),
     ("-2 * -3", 6),
-    ("- (1 / 4)", F(-1, 4)),
+    ("- (1 / 4)", Fraction(-1, 4)),
     (".5 + 1.", Fraction(3, 2)),
     ("1_0.0_1", Fraction(1001, 100)),
     ("999_999_999_999_999_999 + 0.000001", Fraction(999999999999999999000001, 1000000)),
@@ -71,7 +71,7 @@ def test_numbers_are_exact(text, result):
     value = answer(text)
     assert value == result
     assert not isinstance(value, float)
-    assert not (isinstance(value, F) and value.denominator == 1)  # whole ones are int
+    assert not (isinstance(value, Fraction) and value.denominator == 1)  # whole ones are int
 
 
 def test_amounts_of_a_model_are_exact():

@@ -270,11 +270,11 @@ def test_the_command_shows_a_fault_at_its_line_and_ends_with_2(tmp_path: Path):
 
 
 def test_a_pack_without_policies_is_a_fault_at_its_name(tmp_path: Path):
-    write(tmp_path, "rules/pay.cases.yaml", "[]\n")
+    write(tmp_path, "rules/figures.yaml", "[]\n")
     write(tmp_path, OWN, "policies: [rules]\nselect: [CL3]\n")
     ended = run(tmp_path, "config")
     assert ended.returncode == 2
-    assert "the pack rules has no policies" in ended.stderr
+    assert "error: rules holds no policies" in ended.stderr
     assert " --> .coverage-lint.yaml:1:12\n" in ended.stderr
 
 

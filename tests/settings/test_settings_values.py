@@ -166,11 +166,14 @@ def test_what_cannot_be_read_stays_an_error(tmp_path: Path):
 
 
 def test_the_command_line_goes_before_settings_and_settings_before_defaults(tmp_path: Path):
-    text = "fail-on: info\nselect: [CL3]\nper-file: {a: {select: [CL3], ignore: [CL011]}}\n"
+    text = "fail-on: info\nselect: [CL3]\nper-file: {a: {select: [CL3], ignore: [CL011]}}\nignore: [CL301]\n"
     found = settings_of(tmp_path, OWN, text)
-    rows = effective(found, {"select": Override(("CL0",), "--select")})
-    assert [row for row in rows if row.key in {"select", "fail-on", "drafts"} or row.key.startswith("per-file")] == [
+    rows = effective(found, {"select": Override(("CL0",), "--select"), "ignore": Override(("CL020",), "--ignore")})
+    shown = {"select", "ignore", "fail-on", "drafts", "per-file.a.ignore", "per-file.a.select"}
+    assert [row for row in rows if row.key in shown] == [
         ("select", "CL0", "--select"),
+        ("ignore", "CL020", "--ignore"),
+        ("ignore", "CL301", f"{OWN}:4"),
         ("per-file.a.ignore", "CL011", f"{OWN}:3"),
         ("fail-on", "info", f"{OWN}:1"),
         ("drafts", "lenient", "default"),

@@ -201,7 +201,7 @@ def _compute_quota(model: Model) -> None:
 def _quota_by_quarter(group: Record, year: FiscalYear | None, shares: dict[int, Quarters | None]) -> Quarters | None:
     phases = phased_rows(rows(group, "quota_phasing"))
     if phases:
-        return _quarters(_amounts_by_month(phases, year))
+        return _phased_quota(phases, year)
     weights: list[Exact] = [0] * QUARTERS
     for target in rows(group, "targets") or ():
         goal, amount = record(target.values.get("goal")), number(target.values.get("amount"))
@@ -217,6 +217,21 @@ def _quota_by_quarter(group: Record, year: FiscalYear | None, shares: dict[int, 
     if quota == 0:
         return (0,) * QUARTERS
     return None if quota is None or not whole else tuple(Fraction(quota * weight) / whole for weight in weights)
+
+
+def _phased_quota(phases: list[Record], year: FiscalYear | None) -> Quarters | None:
+    """Add up a quota's phasing by quarter; a period that is left out has none of it."""
+    added: list[Exact] = [0] * QUARTERS
+    for row in phases:
+        period, amount = str(row.values.get("period")), number(row.values.get("amount"))
+        if is_quarter(row):
+            start: int | None = QUARTER * (int(period[1]) - 1)
+        else:
+            start = year.month_index(period) if year is not None else None
+        if amount is None or start is None:
+            return None
+        added[start // QUARTER] += amount
+    return tuple(added)
 
 
 def _need_sources(quarter: Record) -> list[tuple[Record, str]]:
