@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from coverage_lint.checking import in_order
-from coverage_lint.decisions.select import Sifted, selects
+from coverage_lint.decisions.select import Sifted, hideable, selects
 from coverage_lint.document.model_file import load_documents, read_documents
 from coverage_lint.entities.model import build_model, catalogue
 from coverage_lint.findings import Finding, ModelReport, Undecided
@@ -70,6 +70,8 @@ class Checker:
     def _check(self, loaded: Loaded, shown: str, settings: Settings, path: str) -> list[ModelReport] | None:
         if not loaded.is_model:
             return None
+        if settings.path is not None:
+            self._rules(settings).runner()  # what is wrong with settings is told whatever the model holds
         decide = _Decisions(self, settings, os.path.abspath(os.path.join(self.cwd, path)))
         reports = [self._check_document(document, settings, decide) for document in loaded.documents]
         problems = decide.kept(loaded.problems)
@@ -171,6 +173,8 @@ class _Decisions:
 
     def wants(self, code: str, name: str) -> bool:
         """Say whether a policy counts: by the command line, and by the settings where that does not select."""
+        if not hideable(code):
+            return True
         if not _wanted(self.select, self.ignore, code, name):
             return False
         return self.own is None or _wanted(() if self.select else self.own.select, self.own.ignore, code, name)

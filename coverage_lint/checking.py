@@ -60,7 +60,8 @@ def check_paths(paths: Sequence[str], options: Options, cwd: str) -> Report:
             else:
                 reports += made
         gone = checker.gone(reports)
-    return Report(tuple(reports), tuple(sorted(passed_over)), gone)
+    tables = {file for report in reports for file in report.files}
+    return Report(tuple(reports), tuple(sorted(set(passed_over) - tables)), gone)
 
 
 def check_data(data: bytes, shown: str, options: Options, folder: str | None = None) -> Report:

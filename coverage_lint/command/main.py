@@ -56,6 +56,25 @@ examples:
 """
 
 
+GROUP_HELP = """\
+usage: coverage-lint policies COMMAND [OPTION ...]
+
+Shows, tests and starts policies: those that ship, and a team's own.
+
+commands:
+{commands}
+
+options:
+  -h, --help    show this; 'coverage-lint policies COMMAND --help' shows a command with examples
+
+examples:
+  coverage-lint policies list                                       what is checked
+  coverage-lint explain CL301                                       why, by which rule, what to do
+  coverage-lint policies new AC101 group-too-large --folder rules   a policy of your own, with cases
+  coverage-lint policies test rules/ --mutate                       test it
+"""
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command with the arguments of the process, or those given, and give its exit status."""
     prepare()
@@ -101,7 +120,7 @@ def _run(arguments: list[str]) -> int:
         write(sys.stderr, _help())
         return MISUSED
     if name == GROUP and (len(arguments) == 1 or arguments[1] in {"-h", "--help"}):
-        write(sys.stdout if len(arguments) > 1 else sys.stderr, _help())
+        write(sys.stdout if len(arguments) > 1 else sys.stderr, _group_help())
         return CLEAN if len(arguments) > 1 else MISUSED
     raise Misuse(_unknown(" ".join(arguments[:words])))
 
@@ -126,8 +145,17 @@ def _run_command(name: str, arguments: list[str]) -> int:
 
 
 def _help() -> str:
-    longest = max(map(len, COMMANDS))
-    return HELP.format(commands="\n".join(f"  {name:{longest}}  {about}" for name, about in COMMANDS.items()))
+    return HELP.format(commands=_listed(COMMANDS))
+
+
+def _group_help() -> str:
+    commands = {name: about for name, about in COMMANDS.items() if name.startswith(f"{GROUP} ")}
+    return GROUP_HELP.format(commands=_listed(commands))
+
+
+def _listed(commands: dict[str, str]) -> str:
+    longest = max(map(len, commands))
+    return "\n".join(f"  {name:{longest}}  {about}" for name, about in commands.items())
 
 
 def _unknown(name: str) -> str:
@@ -139,7 +167,8 @@ def _unknown(name: str) -> str:
         return f"unknown option {name!r}; a command comes first: coverage-lint check {name} (see coverage-lint --help)"
     if os.path.exists(name):
         return f"unknown command {name!r}; did you mean 'coverage-lint check {name}'?"
-    near = " or ".join(f"'{command}'" for command in nearest(name, COMMANDS))
+    meant = [f"{GROUP} {name}"] if f"{GROUP} {name}" in COMMANDS else nearest(name, COMMANDS)
+    near = " or ".join(f"'{command}'" for command in meant)
     return f"unknown command {name!r}; " + (f"did you mean {near}?" if near else f"there are {', '.join(COMMANDS)}")
 
 

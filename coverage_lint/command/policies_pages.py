@@ -34,6 +34,8 @@ def configure(parser: Parser) -> None:
 def run(arguments: Arguments) -> int:
     """Write the pages, or tell which are stale; pages of policies that are gone are stale too."""
     folder = arguments.folder
+    if arguments.check and not os.path.isdir(folder):
+        raise Misuse(f"{folder} is no folder")
     wanted = _wanted(arguments.pack)
     present = _present(folder, wanted)
     stale = sorted(name for name in wanted.keys() | present.keys() if wanted.get(name) != present.get(name))
@@ -91,7 +93,9 @@ def _tell(folder: str, stale: list[str], wanted: dict[str, str], paths: list[str
         write(sys.stdout, f"{folder}: {len(wanted):,} pages, all as the policies say\n")
         return 0
     for name in stale:
-        write(sys.stdout, f"{os.path.join(folder, name)} {'is stale' if name in wanted else 'has no policy any more'}\n")
+        write(
+            sys.stdout, f"{os.path.join(folder, name)} {'is stale' if name in wanted else 'has no policy any more'}\n"
+        )
     again = " ".join(["coverage-lint policies pages", folder, *(f"--pack {path}" for path in paths)])
     write(sys.stdout, f"{len(stale):,} of {len(wanted):,} pages are stale; write them with: {again}\n")
     return 1

@@ -21,6 +21,8 @@ EXAMPLES = """\
 SCHEMAS = {
     "model": "coverage-model.schema.json",
     "report": "report.schema.json",
+    "settings": "settings.schema.json",
+    "policy": "policy.schema.json",
 }
 
 
@@ -31,7 +33,7 @@ def configure(parser: Parser) -> None:
         nargs="?",
         choices=list(SCHEMAS),
         default="model",
-        help="of what: a model (default), or a report in JSON",
+        help="of what: a model (default), a report in JSON, .coverage-lint.yaml, or a file of policies",
     )
 
 

@@ -89,9 +89,7 @@ def _mutate(path: str, policies: Sequence[Policy], known: Mapping[str, Policy], 
                 equivalent += 1
                 continue
             place = _place(mutant, entries[policy.code])
-            survivors.append(
-                Survivor(policy.code, mutant.where, mutant.before, mutant.after, place, stale=False)
-            )
+            survivors.append(Survivor(policy.code, mutant.where, mutant.before, mutant.after, place, stale=False))
     survivors += [Survivor(one.code, one.mutant, "", "", one.location, stale=True) for one in marks.values()]
     return Mutated(made, equivalent, tuple(survivors))
 

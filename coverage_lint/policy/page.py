@@ -9,7 +9,7 @@ from coverage_lint.data import data_path
 from coverage_lint.policy.problems import Misuse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from coverage_lint.policy.policy import ParameterSpec, Policy
 
@@ -116,7 +116,7 @@ def page_of(policy: Policy, file: str) -> Page:
     )
 
 
-def find_page(word: str, pages: Iterable[Page]) -> Page:
+def find_page(word: str, pages: Sequence[Page]) -> Page:
     """Find the page of a code or name, in whatever case. Raises Misuse, with what was probably meant."""
     by_word: Mapping[str, Page] = {key: page for page in pages for key in (page.code, page.name)}
     found = by_word.get(word) or by_word.get(word.upper()) or by_word.get(word.lower())
@@ -124,9 +124,15 @@ def find_page(word: str, pages: Iterable[Page]) -> Page:
         return found
     from coverage_lint.structure.nearness import nearest
 
-    near = " or ".join(nearest(word, by_word)[:3])
-    hint = f"did you mean {near}?" if near else "`coverage-lint policies list` shows them all"
+    near = nearest(word, by_word) or _named_with(word.lower(), pages)
+    hint = f"did you mean {' or '.join(near[:3])}?" if near else "`coverage-lint policies list` shows them all"
     raise Misuse(f"no policy has the code or name {word!r}; {hint}")
+
+
+def _named_with(word: str, pages: Sequence[Page]) -> list[str]:
+    """Give the names that have a word in them, those first that begin with it."""
+    names = [page.name for page in pages if word in page.name.split("-")]
+    return sorted(names, key=lambda name: name.split("-").index(word))
 
 
 def source_of(page: Page) -> str:

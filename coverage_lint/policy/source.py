@@ -24,7 +24,8 @@ def read_list(path: str, shown: str) -> Seq:
     """Read a file that holds one YAML list of mappings. Raises PolicyError."""
     root = read_yaml(path, shown)
     if not isinstance(root, Seq):
-        raise PolicyError(f"{shown} must hold a list", _place_of(root))
+        what = "is a model" if isinstance(root, Map) and "coverage_model" in root else "is none"
+        raise PolicyError(f"{shown} must hold a list of policies, figures or cases; it {what}", _place_of(root))
     return root
 
 

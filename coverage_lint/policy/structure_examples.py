@@ -1,4 +1,7 @@
-"""Examples for the codes of CL0, which no cases stand beside: a model as it is refused, and as it is right."""
+"""Examples for the codes of CL0, which no cases stand beside: a model as it is refused, and as it is right.
+
+Like those of policies, they say the code on the line of the finding, where a comment can stand on it.
+"""
 
 from __future__ import annotations
 
@@ -12,47 +15,47 @@ _PAIRS = {
     ),
     "CL003": (
         "a quota is written twice",
-        "coverage_model: 1\ngroups:\n  - id: hunters\n    quota: 11_000_000\n    quota: 12_000_000",
+        "coverage_model: 1\ngroups:\n  - id: hunters\n    quota: 11_000_000\n    quota: 12_000_000   # CL003",
         "coverage_model: 1\ngroups:\n  - id: hunters\n    quota: 12_000_000",
     ),
     "CL004": (
         "a number of more digits than any amount has",
-        "coverage_model: 1\ngoals:\n  - id: new-business\n    target: 1" + "0" * 40,
+        "coverage_model: 1\ngoals:\n  - id: new-business\n    target: 1" + "0" * 40 + "   # CL004",
         "coverage_model: 1\ngoals:\n  - id: new-business\n    target: 10_000_000",
     ),
     "CL005": (
         "a table in the folder above",
-        "coverage_model: 1\npeople:\n  from: ../people.csv",
+        "coverage_model: 1\npeople:\n  from: ../people.csv   # CL005",
         "coverage_model: 1\npeople:\n  from: people.csv",
     ),
     "CL006": (
         "a table that is not there",
-        "coverage_model: 1\npeople:\n  from: poeple.csv",
+        "coverage_model: 1\npeople:\n  from: poeple.csv   # CL006",
         "coverage_model: 1\npeople:\n  from: people.csv",
     ),
     "CL010": (
         "an amount with a word in it",
-        "coverage_model: 1\ngoals:\n  - id: new-business\n    target: 10 million",
+        "coverage_model: 1\ngoals:\n  - id: new-business\n    target: 10 million   # CL010",
         "coverage_model: 1\ngoals:\n  - id: new-business\n    target: 10_000_000",
     ),
     "CL011": (
         "a misspelt key",
-        "coverage_model: 1\ngroups:\n  - id: hunters\n    qouta: 11_000_000",
+        "coverage_model: 1\ngroups:\n  - id: hunters\n    qouta: 11_000_000   # CL011",
         "coverage_model: 1\ngroups:\n  - id: hunters\n    quota: 11_000_000",
     ),
     "CL020": (
         "a leader who is not among the people",
-        "coverage_model: 1\npeople:\n  - id: maya\ngroups:\n  - id: hunters\n    leader: may",
+        "coverage_model: 1\npeople:\n  - id: maya\ngroups:\n  - id: hunters\n    leader: may   # CL020",
         "coverage_model: 1\npeople:\n  - id: maya\ngroups:\n  - id: hunters\n    leader: maya",
     ),
     "CL021": (
         "two people with one id",
-        "coverage_model: 1\npeople:\n  - {id: sam, quota: 1_100_000}\n  - {id: sam, quota: 900_000}",
+        "coverage_model: 1\npeople:\n  - {id: sam, quota: 1_100_000}\n  - {id: sam, quota: 900_000}   # CL021",
         "coverage_model: 1\npeople:\n  - {id: sam-ito, quota: 1_100_000}\n  - {id: sam-diaz, quota: 900_000}",
     ),
     "CL022": (
         "two people who manage each other",
-        "coverage_model: 1\npeople:\n  - {id: maya, manager: omar}\n  - {id: omar, manager: maya}",
+        "coverage_model: 1\npeople:\n  - {id: maya, manager: omar}   # CL022\n  - {id: omar, manager: maya}",
         "coverage_model: 1\npeople:\n  - {id: maya}\n  - {id: omar, manager: maya}",
     ),
     "CL030": (

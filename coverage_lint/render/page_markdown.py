@@ -50,7 +50,14 @@ def _block(block: str | Code | Said | Table, page: Page) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    """Give text that Markdown shows as it is."""
+    """Give text that Markdown shows as it is; what stands between backticks is code there too."""
+    pieces = text.split("`")
+    if len(pieces) % 2 == 0:
+        return _escaped(text)
+    return "`".join(piece if index % 2 else _escaped(piece) for index, piece in enumerate(pieces))
+
+
+def _escaped(text: str) -> str:
     for sign in "\\|<>*_`[]":
         text = text.replace(sign, f"\\{sign}")
     return text

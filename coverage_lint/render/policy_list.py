@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from coverage_lint.render.cells import width
@@ -16,29 +17,25 @@ if TYPE_CHECKING:
     from coverage_lint.render.segments import Line, View
 
 OWN = "your own"
+HARDER = "+"
+"""Behind the severity of a policy that has a second threshold."""
 
 
 def lay_out(pages: Sequence[Page], view: View) -> Iterator[Line]:
-    """Lay out code, name, severity and title of each, below its element's name, and the count."""
-    longest = max((width(page.name) for page in pages), default=0)
-    graves = max((len(_grave(page)) for page in pages), default=0)
-    element = None
-    for page in pages:
-        if page.element() != element:
-            if element is not None:
-                yield []
-            element = page.element()
-            yield [Segment("help", element or OWN)]
-        head = [
-            Segment("", "  "),
-            Segment(page.severity, page.code),
-            Segment("", f"  {page.name}{' ' * (longest - width(page.name))}  "),
-            Segment("quiet", f"{_grave(page):{graves}}  "),
-        ]
-        yield from sentence(head, page.title, view)
-    yield []
-    yield [Segment("summary", counted(len(pages), "policy", "policies"))]
-
-
-def _grave(page: Page) -> str:
-    return f"{page.severity}, error" if page.harder else page.severity
+    """Lay out code, severity, name and title of each, below its element's name, and the count."""
+    for element, group in groupby(pages, key=lambda page: page.element()):
+        yield [Segment("help", element or OWN)]
+        own = list(group)
+        longest = max(width(page.name) for page in own)
+        for page in own:
+            head = [
+                Segment("", "  "),
+                Segment("message", page.code),
+                Segment("", "  "),
+                Segment(page.severity, f"{page.severity + HARDER * page.harder:8}"),
+                Segment("", f"  {page.name}{' ' * (longest - width(page.name))}  "),
+            ]
+            yield from sentence(head, page.title, view)
+        yield []
+    harder = f"; {HARDER} is an error beyond a second threshold" if any(page.harder for page in pages) else ""
+    yield [Segment("summary", counted(len(pages), "policy", "policies") + harder)]

@@ -186,7 +186,7 @@ GROUPS: dict[tuple[str, str], Derived] = {
                                          target_sources),
     ("group", "people"): Derived(relation("member"), "its members, each with the share it has", _compute_people),
     ("group", "sellers"): Derived(relation("member"), "its members who carry a quota of their own", _compute_sellers),
-    ("member", "assigned"): Derived(MONEY, "quota × seats × share, less the relief", _compute_sellers,
+    ("member", "assigned"): Derived(MONEY, "quota less the relief, × seats × share", _compute_sellers,
                                     lambda row: [(person, "quota") for person in _persons([row])]),
     ("member", "capacity"): Derived(MONEY, "capacity × share, less what turnover takes", _compute_sellers),
     ("group", "headcount"): Derived(COUNT, "seats in it, whatever their share", _compute_sums),

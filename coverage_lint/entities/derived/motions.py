@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from coverage_lint.entities.catalogue import FLAG, MONEY, entity
+from coverage_lint.entities.catalogue import FLAG, MONEY, TEXT, entity
 from coverage_lint.entities.derived.goals import need_sources
 from coverage_lint.entities.derived.groups import seller_sources
 from coverage_lint.entities.derived.plan import selling_groups
@@ -23,7 +23,7 @@ from coverage_lint.entities.records import UNKNOWN_MEMBER, Record
 if TYPE_CHECKING:
     from coverage_lint.entities.model import Model
 
-MOTION_FIELDS = {"plan": entity("plan"), "goal": entity("goal")}
+MOTION_FIELDS = {"id": TEXT, "plan": entity("plan"), "goal": entity("goal")}
 """`goal` is the first goal of the motion: the place that is shown."""
 
 
@@ -62,7 +62,7 @@ def make_motions(model: Model) -> None:
         # A set of one motion says nothing that its part does not, unless the motion is no part.
         if goals and (not one.parts or len(goals) > 1 or (EXISTING in one.goals and EXISTING in first)):
             row = Record("motion", one.name, goals[0].node, None, model.plan)
-            row.values.update(plan=model.plan, goal=goals[0])
+            row.values.update(id=row.id, plan=model.plan, goal=goals[0])
             made.append(row)
     model.by_kind["motion"] = made
 

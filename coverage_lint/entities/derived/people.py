@@ -123,7 +123,7 @@ def _compute_capacity(model: Model) -> None:
 
 
 def assigned(person: Record) -> Exact | None:
-    """Give quota × seats, less the relief; without a quota, nothing for open seats and for who is away all year."""
+    """Give quota less relief, × seats; without a quota, nothing for open seats and for who is away all year."""
     if absent(person, "quota") and (person.values.get("status") == "open" or person.values.get("ramped_share") == 0):
         return 0
     seats, quota = number(person.values.get("count")), number(person.values.get("quota"))
@@ -131,8 +131,7 @@ def assigned(person: Record) -> Exact | None:
     if person.values.get("quota_relief") is not None:
         granted = record(person.values.get("quota_relief"))
         relief = number(granted.values.get("amount")) if granted is not None else None
-    whole = product(quota, seats)
-    return None if whole is None or relief is None else whole - relief
+    return None if quota is None or relief is None else product(quota - relief, seats)
 
 
 def _compute_assigned(model: Model) -> None:
@@ -186,7 +185,7 @@ PEOPLE: dict[tuple[str, str], Derived] = {
                                         _compute_ramped),
     ("person", "full_year"): Derived(FLAG, "whether the ramped share is 1", _compute_ramped),
     ("person", "capacity"): Derived(MONEY, "productivity × ramped share × seats", _compute_capacity, capacity_sources),
-    ("person", "assigned"): Derived(MONEY, "quota × seats, less the relief", _compute_assigned, _assigned_sources),
+    ("person", "assigned"): Derived(MONEY, "quota less the relief, × seats", _compute_assigned, _assigned_sources),
     ("person", "grouped"): Derived(FLAG, "whether the person is in a group or leads one", _compute_grouped),
     ("person", "ramping"): Derived(FLAG, "whether the ramp is not over when the fiscal year begins", _compute_ramping),
 }  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from coverage_lint.entities.catalogue import DATE, MONEY, entity
+from coverage_lint.entities.catalogue import DATE, MONEY, TEXT, entity
 from coverage_lint.entities.derived.calendar import (
     MONTHS,
     QUARTER,
@@ -33,7 +33,7 @@ Months = tuple[Exact, ...]
 """One figure for each month of the fiscal year."""
 Quarters = tuple[Exact, ...]
 """One figure for each quarter."""
-QUARTER_FIELDS = {"plan": entity("plan"), "start": DATE, "end": DATE}
+QUARTER_FIELDS = {"id": TEXT, "plan": entity("plan"), "start": DATE, "end": DATE}
 QUARTERS = MONTHS // QUARTER
 
 
@@ -42,7 +42,7 @@ def make_quarters(model: Model) -> None:
     year = fiscal_year(model.plan)
     made = [Record("quarter", f"Q{index + 1}", None, None, model.plan) for index in range(QUARTERS)]
     for index, quarter in enumerate(made):
-        quarter.values.update(plan=model.plan, **_days(index * QUARTER, QUARTER, year))
+        quarter.values.update(id=quarter.id, plan=model.plan, **_days(index * QUARTER, QUARTER, year))
     model.by_kind["quarter"] = made
 
 

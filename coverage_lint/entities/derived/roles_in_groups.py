@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from coverage_lint.entities.catalogue import COUNT, MONEY, entity
+from coverage_lint.entities.catalogue import COUNT, MONEY, TEXT, entity
 from coverage_lint.entities.derived.sums import Exact, number, record, rows
 from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import UNKNOWN_MEMBER, Record
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from coverage_lint.entities.model import Model
 
 ROLE_IN_GROUP_FIELDS = {
-    "role": entity("role"), "group": entity("group"), "highest": entity("person"), "lowest": entity("person"),
-    "full_year_sellers": COUNT,
+    "id": TEXT, "role": entity("role"), "group": entity("group"), "highest": entity("person"),
+    "lowest": entity("person"), "full_year_sellers": COUNT,
 }  # fmt: skip
 """`highest` and `lowest` hold the largest and the smallest quota."""
 
@@ -45,7 +45,7 @@ def _row(group: Record, people: list[Record]) -> Record:
     role = cast("Record", people[0].values["role"])
     row = Record("role_in_group", f"{role.id} in {group.id}", group.node, None, group.owner)
     row.values.update(
-        role=role, group=group, highest=max(people, key=_quota), lowest=min(people, key=_quota),
+        id=row.id, role=role, group=group, highest=max(people, key=_quota), lowest=min(people, key=_quota),
         full_year_sellers=len(people),
     )  # fmt: skip
     return row
