@@ -30,7 +30,7 @@ def configure(parser: Parser) -> None:
     """Say what the command takes."""
     parser.description = (
         "Write a small, commented model that checks clean, with its JSON Schema beside it as "
-        f"{SCHEMA_NAME}, which the\nmodel's first line names, so that editors complete and explain every field."
+        f"{SCHEMA_NAME}, which\nthe model's first line names, so that editors complete and explain every field."
     )
     parser.add_argument(
         "path",

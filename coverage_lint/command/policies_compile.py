@@ -12,7 +12,6 @@ from coverage_lint.policy.problems import Misuse
 if TYPE_CHECKING:
     from coverage_lint.command.parser import Arguments, Parser
     from coverage_lint.policy.lower import Measure
-    from coverage_lint.policy.policy import Policy
 
 EXAMPLES = """\
   coverage-lint policies compile                       everything

@@ -44,10 +44,10 @@ def locate(record: Record, field: str = "") -> Location:
 
 
 def field_place(mapping: Map, field: str) -> Location:
-    """Give the place of a key's value where it is on one line, else that of the key."""
-    value = mapping[field]
-    if value is None or isinstance(value, Map | Seq):
-        return mapping.key_location(field)
+    """Give the place of a scalar, and of a map or list that of its key; in a table, always the cell."""
+    value, key = mapping[field], mapping.key_location(field)
+    if (value is None or isinstance(value, Map | Seq)) and key.start >= mapping.start:
+        return key
     return mapping.value_location(field)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from coverage_lint.document.nodes import Map
 from coverage_lint.document.rejections import Rejections
 from coverage_lint.entities.model import build_model
 from coverage_lint.policy.cases import Case, compare_findings, read_cases, read_equivalents
@@ -22,7 +21,7 @@ from coverage_lint.policy.source import read_list
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from coverage_lint.document.nodes import Location
+    from coverage_lint.document.nodes import Location, Map
     from coverage_lint.entities.catalogue import Catalogue
     from coverage_lint.entities.model import Model
     from coverage_lint.policy.policy import Policy

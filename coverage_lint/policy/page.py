@@ -76,16 +76,15 @@ def shipped_pages() -> list[Page]:
     from coverage_lint.policy.shipped import shipped
 
     pages = [Page(code.code, code.name, code.title, code.severity, code.why, "", code.help) for code in CODES.values()]
-    for policy in sorted(shipped().policies, key=lambda one: one.code):
-        pages.append(page_of(policy, data_path("policies", os.path.basename(policy.location.path))))
-    return pages
+    policies = sorted(shipped().policies, key=lambda policy: policy.code)
+    return pages + [page_of(one, data_path("policies", os.path.basename(one.location.path))) for one in policies]
 
 
 def pack_pages(paths: Sequence[str]) -> list[Page]:
     """Make the pages of packs: folders or policy files. Raises Misuse, PolicyError."""
     from coverage_lint.entities.model import catalogue
-    from coverage_lint.policy.packs import pack_paths, shown_path
     from coverage_lint.policy.load import codes_once, load_policies
+    from coverage_lint.policy.packs import pack_paths, shown_path
 
     kinds = catalogue()
     pages = [

@@ -53,7 +53,7 @@ STARTERS = {
         "type": "count", "default": "20", "about": "how many people the plan may have",
         "beyond": "headcount - most", "when": "headcount > most", "at": "people",
         "message": "the plan has {headcount:count} people, {beyond:count} more than {most:count}",
-        "help": 'Plan {beyond:count} people less, or raise the limit.',
+        "help": "Plan {beyond:count} people less, or raise the limit.",
         "limit": "    people:\n      - id: hunters-10\n        count: 13",
         "beyond_limit": "    people:   # fires CODE\n      - id: hunters-10\n        count: 14",
         "other": "16", "other_model": "    people:   # fires CODE\n      - id: hunters-10",
@@ -88,7 +88,8 @@ STARTERS = {
         "help": "Lower the goal, or say in its notes what is different this year.",
         "limit": "    goals:\n      - id: new-business\n        target: 10_400_000",
         "beyond_limit": "    goals:\n      - id: new-business\n        target: 10_400_000.01   # fires CODE",
-        "other": "0.24", "other_model": "    goals:\n      - id: new-business\n        target: 10_000_000   # fires CODE",
+        "other": "0.24",
+        "other_model": "    goals:\n      - id: new-business\n        target: 10_000_000   # fires CODE",
         "without": "goals.new-business.prior_actual", "unknown_name": "the first year has none before it",
     },
     "segment": {

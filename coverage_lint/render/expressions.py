@@ -34,7 +34,7 @@ def broken(expression: str, indent: int = 0) -> str:
     flat = " ".join(expression.split())
     if indent + len(flat) <= WIDTH:
         return flat
-    return "".join(_pieces(flat, "\n" + " " * (indent if indent else 2)))
+    return "".join(_pieces(flat, "\n" + " " * (indent or 2)))
 
 
 def _pieces(text: str, line_break: str) -> Iterator[str]:
