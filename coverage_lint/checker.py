@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from coverage_lint.checking import Options
     from coverage_lint.decisions.baseline import Baseline
-    from coverage_lint.document.model_file import Document, Loaded
+    from coverage_lint.document.documents import Document
+    from coverage_lint.document.model_file import Loaded
     from coverage_lint.settings.paths import ForFile
     from coverage_lint.settings.settings import Settings
 

@@ -40,9 +40,10 @@ def run(arguments: Arguments) -> int:
     untested = _untested(arguments.paths, results)
     terminal = look(sys.stdout, arguments.color)
     write(sys.stdout, painted(lay_out(results, untested, terminal.view()), terminal))
-    if untested or any(result.problem for result in results):
+    if any(result.problem for result in results):
         return 1
-    return _mutate(arguments.paths, terminal) if arguments.mutate else 0
+    unnoticed = _mutate(arguments.paths, terminal) if arguments.mutate else False
+    return int(bool(untested) or unnoticed)
 
 
 def _untested(paths: list[str], results: list[CaseResult]) -> list[Policy]:
@@ -54,10 +55,11 @@ def _untested(paths: list[str], results: list[CaseResult]) -> list[Policy]:
     return [page.policy for page in pages if page.policy is not None and page.code not in tested]
 
 
-def _mutate(paths: list[str], terminal: Terminal) -> int:
+def _mutate(paths: list[str], terminal: Terminal) -> bool:
+    """Run the mutants, show what is not as it must be, and say whether anything is."""
     from coverage_lint.policy.mutation import mutate_packs
     from coverage_lint.render.case_results import lay_out_mutants
 
     mutated = mutate_packs(paths)
     write(sys.stdout, painted(lay_out_mutants(mutated, terminal.view()), terminal))
-    return int(bool(mutated.survivors))
+    return bool(mutated.survivors)

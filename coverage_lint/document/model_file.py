@@ -6,30 +6,18 @@ import os.path
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_lint.codes import finding
+from coverage_lint.document.documents import Document
 from coverage_lint.document.encoding import decode, guess
 from coverage_lint.document.files import Oversized, read_file
 from coverage_lint.document.limits import Limits
 from coverage_lint.document.marker import MARKER, has_marker, is_near
-from coverage_lint.document.nodes import Map, Source
+from coverage_lint.document.nodes import Map
 from coverage_lint.document.unreadable import Unreadable
 
 if TYPE_CHECKING:
-    from coverage_lint.document.rejections import Rejections
     from coverage_lint.findings import Finding
 
 DEFAULT_LIMITS = Limits()
-
-
-class Document(NamedTuple):
-    """One coverage model, as it is written."""
-
-    root: Map
-    """The top-level mapping, with what `from:` names loaded in its place."""
-    source: Source
-    sources: tuple[Source, ...]
-    """Every file that took part, the model's own first."""
-    problems: list[Finding]
-    rejected: Rejections
 
 
 class Loaded(NamedTuple):

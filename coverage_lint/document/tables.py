@@ -16,8 +16,8 @@ from coverage_lint.findings import Related
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from coverage_lint.document.documents import Document
     from coverage_lint.document.limits import Limits
-    from coverage_lint.document.model_file import Document
 
 FROM = "from"
 

@@ -12,7 +12,7 @@ from coverage_lint.entities.references import resolve
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from coverage_lint.document.model_file import Document
+    from coverage_lint.document.documents import Document
     from coverage_lint.entities.catalogue import Catalogue, Schema, Type
     from coverage_lint.entities.records import Record
     from coverage_lint.findings import Finding

@@ -6,7 +6,7 @@ import os.path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from coverage_lint.data import data_path
-from coverage_lint.document.model_file import Document
+from coverage_lint.document.documents import Document
 from coverage_lint.document.nodes import Location, Map, Seq, Source
 from coverage_lint.document.rejections import Rejections
 from coverage_lint.document.yaml_reader import read_stream

@@ -55,7 +55,10 @@ class _Ready(NamedTuple):
 
 
 def mutate_packs(paths: Sequence[str]) -> Mutated:
-    """Run every mutant of packs against their cases, by the interpreter. Raises Misuse."""
+    """Run every mutant of packs against their cases, by the interpreter. Raises Misuse.
+
+    A policy without a case is passed over: that says more than each of its mutants would.
+    """
     from coverage_lint.data import data_path
     from coverage_lint.entities.model import catalogue
 
@@ -80,7 +83,7 @@ def _mutate(path: str, policies: Sequence[Policy], known: Mapping[str, Policy], 
     survivors = []
     for policy in policies:
         ready = [_ready(case, kinds) for case in cases if case.policy.code == policy.code]
-        for mutant in mutants(policy):
+        for mutant in mutants(policy) if ready else ():
             made += 1
             if _noticed(mutant.policy, ready):
                 continue

@@ -73,7 +73,7 @@ def _rule(page: Page) -> str:
     policy = page.policy
     if policy is None:
         return ""
-    lines = [f"{name} = {broken(text, len(name) + 3)}" for name, text in decisive_lets(policy)]
+    lines = [f"{name} = {broken(text)}" for name, text in decisive_lets(policy)]
     lines += [*([""] if lines else []), broken(policy.asked)]
     if policy.asked_harder:
         lines += ["", "# and an error when", broken(policy.asked_harder)]

@@ -84,7 +84,7 @@ def _about(pages: Sequence[Page]) -> str:
     shipped = any(page.policy is None for page in pages)
     told = (
         "Each has a page: why it asks what it asks, where that comes from, an example before and after, its "
-        "parameters, how to set it, and how to ignore one finding. `coverage-lint explain CODE` shows the same on a terminal."
+        "parameters, how to set it and how to ignore one finding. `coverage-lint explain CODE` shows it on a terminal."
     )
     drawn = " Codes that begin with CL0 are found while a model is read, the others by the policies in `policies/`."
     return told + (drawn if shipped else "")

@@ -5,10 +5,7 @@ from __future__ import annotations
 import os
 import os.path
 
-from coverage_lint.settings.settings import DEFAULT, Settings
-
-PYPROJECT = "pyproject.toml"
-OWN = ".coverage-lint.yaml"
+from coverage_lint.settings.settings import DEFAULT, OWN, PYPROJECT, Settings
 
 
 class SettingsFinder:

@@ -10,9 +10,8 @@ from coverage_lint.document.files import read_file
 from coverage_lint.document.limits import Limits
 from coverage_lint.document.nodes import Location, Map, Source
 from coverage_lint.document.unreadable import Unreadable
-from coverage_lint.settings.find import OWN, PYPROJECT
 from coverage_lint.settings.problems import SettingsError
-from coverage_lint.settings.settings import PerFile, Settings
+from coverage_lint.settings.settings import OWN, PYPROJECT, PerFile, Settings
 from coverage_lint.settings.shape import check_shape
 from coverage_lint.settings.toml_reader import DEEPEST, NAME, read_toml
 

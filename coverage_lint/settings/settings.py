@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 
     from coverage_lint.document.nodes import Location, Value
 
+PYPROJECT = "pyproject.toml"
+OWN = ".coverage-lint.yaml"
+"""The files that settings stand in."""
+
 _NONE: Mapping[str, str] = {}
 _NO_PARAMETERS: Mapping[str, Mapping[str, object]] = {}
 

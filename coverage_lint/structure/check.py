@@ -10,7 +10,7 @@ from coverage_lint.structure.schema import compiled_schema
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from coverage_lint.document.model_file import Document
+    from coverage_lint.document.documents import Document
     from coverage_lint.findings import Finding
 
 

@@ -117,11 +117,21 @@ def test_capacity_is_productivity_by_ramped_share_by_seats():
 def test_what_is_assigned_is_quota_by_seats_less_the_relief():
     assert person("quota: 100", "assigned") == 100
     assert person("quota: 100, count: 3", "assigned") == 300
-    # the relief is the entry's, not each seat's
-    assert person("quota: 100, count: 3, quota_relief: {amount: 40, reason: leave}", "assigned") == 260
+    # quota and relief are each seat's: (100 - 40) × 3
+    assert person("quota: 100, count: 3, quota_relief: {amount: 40, reason: leave}", "assigned") == 180
     assert person("quota: 0.1, count: 3", "assigned") == Fraction(3, 10)
     assert person("role: hunter", "assigned") is None
     assert person("quota: 100, quota_relief: {reason: leave}", "assigned") is None
+
+
+def test_without_a_quota_nothing_is_assigned_to_open_seats_and_to_who_is_away_all_year():
+    assert person("role: hunter, status: open", "assigned") == 0
+    assert person("role: hunter, status: leave", "assigned") == 0
+    assert person("role: hunter, end: 2026-12-31", "assigned") == 0
+    assert person("role: hunter, start: 2028-01-01", "assigned") == 0
+    assert person("role: hunter, end: 2027-01-31", "assigned") is None
+    assert person("role: hunter, status: open, quota: 5", "assigned") == 5
+    assert person("role: hunter, status: leave, quota: 5", "assigned") == 5
 
 
 @pytest.mark.parametrize(

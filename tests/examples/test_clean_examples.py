@@ -5,19 +5,20 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from example_folders import CLEAN, ENGINES, EXAMPLES, checked
 
 from coverage_lint.document.model_file import load_documents
+from coverage_lint.settings.find import find_settings
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from coverage_lint.document.nodes import Source
 
 REPOSITORY = EXAMPLES.parent
+SETTINGS = ".coverage-lint.yaml"
 
 
 def test_there_are_examples_of_several_kinds_of_company():
@@ -37,15 +38,20 @@ def test_a_good_plan_has_no_error_and_no_warning(example, engine):
 
 
 @pytest.mark.parametrize("example", CLEAN)
-def test_every_file_is_a_model_or_belongs_to_one(example):
-    """What a check passes over in an example are the files that a model in it reads, and nothing else."""
+def test_every_file_has_a_use_and_only_policies_are_passed_over(example):
+    """A file is a model, belongs to one, or holds settings or policies; of these a check passes over the policies."""
     folder = EXAMPLES / example
     report = checked(folder)
-    models = {model.path for model in report.models}
-    read = {source.path for path in models for source in sources(folder, path)}
+    read = {source.path for model in report.models for source in sources(folder, model.path)}
+    policies = packed(folder)
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    assert set(report.passed_over) <= read - models
-    assert files == read
+    assert files - {SETTINGS} == read | policies
+    assert set(report.passed_over) == policies
+
+
+def packed(folder: Path) -> set[str]:
+    packs = map(Path, find_settings(os.fspath(folder), os.fspath(folder)).policies)
+    return {path.relative_to(folder).as_posix() for pack in packs for path in pack.rglob("*.yaml")}
 
 
 def sources(folder: Path, path: str) -> tuple[Source, ...]:

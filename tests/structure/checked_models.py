@@ -5,7 +5,9 @@ from __future__ import annotations
 import os.path
 from typing import TYPE_CHECKING, NamedTuple
 
-from coverage_lint.document.model_file import Document, read_documents
+from coverage_lint.document.documents import Document
+
+from coverage_lint.document.model_file import read_documents
 from coverage_lint.document.nodes import Map, Seq
 from coverage_lint.structure import check_structure
 
