@@ -15,6 +15,7 @@ from coverage_lint.document.nodes import Map
 from coverage_lint.document.unreadable import Unreadable
 
 if TYPE_CHECKING:
+    from coverage_lint.document.nodes import Source
     from coverage_lint.findings import Finding
 
 DEFAULT_LIMITS = Limits()

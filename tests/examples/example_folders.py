@@ -19,5 +19,5 @@ CLEAN = sorted(path.name for path in EXAMPLES.iterdir() if path.is_dir() and pat
 
 
 def checked(folder: str | os.PathLike[str], engine: str = "interpreter") -> Report:
-    """Check a folder by itself, from inside it, with its own settings if it has any; files are named as they are in it."""
+    """Check a folder by itself, from inside it; its own settings count, if it has any."""
     return check_paths([], Options(engine=engine), os.fspath(folder))

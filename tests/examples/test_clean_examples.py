@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from coverage_lint.document.nodes import Source
 
 REPOSITORY = EXAMPLES.parent
-SETTINGS = ".coverage-lint.yaml"
+BESIDE = {".coverage-lint.yaml", "README.md"}
+"""Settings, and what people read."""
 
 
 def test_there_are_examples_of_several_kinds_of_company():
@@ -39,13 +40,13 @@ def test_a_good_plan_has_no_error_and_no_warning(example, engine):
 
 @pytest.mark.parametrize("example", CLEAN)
 def test_every_file_has_a_use_and_only_policies_are_passed_over(example):
-    """A file is a model, belongs to one, or holds settings or policies; of these a check passes over the policies."""
+    """A file is a model, a table of one, or a policy; a check passes over the last, and over nothing else."""
     folder = EXAMPLES / example
     report = checked(folder)
     read = {source.path for model in report.models for source in sources(folder, model.path)}
     policies = packed(folder)
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    assert files - {SETTINGS} == read | policies
+    assert files - {SETTINGS, "README.md"} == read | policies
     assert set(report.passed_over) == policies
 
 
