@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_lint.checking import in_order
-from coverage_lint.decisions.select import Sifted, hideable, selects
+from coverage_lint.decisions.counting import Counting
+from coverage_lint.decisions.select import selects, wanted
 from coverage_lint.document.model_file import load_documents, read_documents
 from coverage_lint.entities.model import build_model, catalogue
-from coverage_lint.findings import Finding, ModelReport, Undecided
-from coverage_lint.rules import Rules, check_patterns, known_policies
+from coverage_lint.findings import ModelReport, Undecided
+from coverage_lint.policy.problems import Misuse
+from coverage_lint.policy.types import is_day
+from coverage_lint.rules import Rules, check_patterns
 from coverage_lint.settings.find import SettingsFinder
 from coverage_lint.structure import check_structure
 
@@ -20,25 +22,39 @@ if TYPE_CHECKING:
     from typing import Self
 
     from coverage_lint.checking import Options
-    from coverage_lint.decisions.baseline import Baseline
+    from coverage_lint.decisions.comparison import Comparison
+    from coverage_lint.decisions.ignores import Ignores, Mark
     from coverage_lint.document.documents import Document
     from coverage_lint.document.model_file import Loaded
-    from coverage_lint.settings.paths import ForFile
     from coverage_lint.settings.settings import Settings
+
+
+class Checked(NamedTuple):
+    """A model that was checked, of which the ignores and the baseline still have to be judged: by the whole run."""
+
+    report: ModelReport
+    settings: Settings
+    counting: Counting
+    ignores: Ignores | None
+    number: int
+    """Which of its file's models it is."""
 
 
 class Checker:
     """Checks models by one set of options; the rules of each settings file are compiled once."""
 
     def __init__(self, options: Options, cwd: str) -> None:
-        """Take the options, and the folder that paths are shown from. Raises Misuse for words that mean no policy."""
+        """Take the options, and the folder that paths are shown from. Raises Misuse where the baseline is not there."""
         self.options = options
         self.cwd = cwd
         self.finder = SettingsFinder(cwd)
         self.rules: dict[int, Rules] = {}
-        self.baselines: dict[str, tuple[Baseline, Counter[tuple[str, str, str, str]]]] = {}
-        if options.select or options.ignore:
-            check_patterns((*options.select, *options.ignore), self.finder.nearest(cwd), cwd)
+        self.checked: list[Checked] = []
+        self.comparisons: dict[str, Comparison] = {}
+        if options.on is not None and not is_day(options.on):
+            raise Misuse(f"{options.on!r} is not a day written as YYYY-MM-DD, such as 2027-01-31")
+        if options.baseline and not os.path.exists(os.path.join(cwd, options.baseline)):
+            raise Misuse(f"{options.baseline}: there is no such baseline; `coverage-lint baseline` writes one")
 
     def __enter__(self) -> Self:
         """Give itself."""
@@ -49,6 +65,15 @@ class Checker:
         for rules in self.rules.values():
             rules.close()
 
+    def check_words(self, folders: Iterable[str]) -> None:
+        """Refuse what the options select and ignore where it means no policy, of any settings of the run.
+
+        `folders` are those of the models. Raises Misuse.
+        """
+        words = (*self.options.select, *self.options.ignore)
+        if words:
+            check_patterns(words, (self.finder.nearest(folder) for folder in (*folders, self.cwd)), self.cwd)
+
     def excludes(self, path: str) -> bool:
         """Say whether settings pass a found file over."""
         settings = self.finder.nearest(os.path.dirname(path))
@@ -56,51 +81,61 @@ class Checker:
             return False
         from coverage_lint.settings.paths import excluded
 
-        return excluded(settings, os.path.abspath(os.path.join(self.cwd, path)))
+        return excluded(settings, self._absolute(path))
 
-    def check_file(self, path: str, shown: str) -> list[ModelReport] | None:
-        """Check the models of a file; None where it holds none. Raises Misuse."""
+    def check_file(self, path: str, shown: str) -> bool:
+        """Check the models of a file; False where it holds none. Raises Misuse."""
         settings = self.finder.nearest(os.path.dirname(path))
         return self._check(load_documents(path, shown, settings.limits), shown, settings, path)
 
-    def check_bytes(self, data: bytes, shown: str, folder: str | None) -> list[ModelReport] | None:
-        """Check the models in bytes; None where they hold none. Raises Misuse."""
+    def check_bytes(self, data: bytes, shown: str, folder: str | None) -> bool:
+        """Check the models in bytes; False where they hold none. Raises Misuse."""
         settings = self.finder.nearest(folder or self.cwd)
         return self._check(read_documents(data, shown, folder, settings.limits), shown, settings, shown)
 
-    def _check(self, loaded: Loaded, shown: str, settings: Settings, path: str) -> list[ModelReport] | None:
+    def _absolute(self, path: str) -> str:
+        return os.path.abspath(os.path.join(self.cwd, path))
+
+    def _check(self, loaded: Loaded, shown: str, settings: Settings, path: str) -> bool:
         if not loaded.is_model:
-            return None
+            return False
         if settings.path is not None:
             self._rules(settings).runner()  # what is wrong with settings is told whatever the model holds
-        decide = _Decisions(self, settings, os.path.abspath(os.path.join(self.cwd, path)))
-        reports = [self._check_document(document, settings, decide) for document in loaded.documents]
-        problems = decide.kept(loaded.problems)
-        if reports:
-            reports[0] = reports[0]._replace(findings=tuple(in_order((*reports[0].findings, *problems))))
+        counting = Counting(self.options, settings, self._absolute(path))
+        ignores = self._ignores(loaded.documents)
+        checked = [
+            Checked(self._check_document(document, settings, counting, ignores), settings, counting, ignores, number)
+            for number, document in enumerate(loaded.documents)
+        ]
+        problems = counting.kept(loaded.problems)
+        if checked:
+            report = checked[0].report
+            checked[0] = checked[0]._replace(report=report._replace(findings=(*report.findings, *problems)))
         elif loaded.problems:
-            alone = ModelReport(shown, None, tuple(in_order(problems)), (), (), draft=False, files=(shown,))
-            reports.append(alone._replace(fail_on=settings.fail_on or "error"))
-        return reports
+            alone = ModelReport(shown, None, tuple(problems), (), (), draft=False, files=(shown,))
+            alone = alone._replace(fail_on=settings.fail_on or "error")
+            checked.append(Checked(alone, settings, counting, None, 0))
+        self.checked += checked
+        return True
 
-    def _check_document(self, document: Document, settings: Settings, decide: _Decisions) -> ModelReport:
+    def _check_document(
+        self, document: Document, settings: Settings, counting: Counting, ignores: Ignores | None
+    ) -> ModelReport:
         findings = [*document.problems, *check_structure(document)]
         model, problems = build_model(document, catalogue())
-        findings += problems
         rules = self._rules(settings)
         decided = rules.runner().run(model, with_lacks=self.options.lacks)
-        sifted = self._sifted(decide.kept((*findings, *decided.findings)), document)
-        new, old = self._held_against_baseline((*sifted.kept, *decide.kept(sifted.problems)), document, settings)
+        kept, undecided = counting.kept((*findings, *problems, *decided.findings)), counting.asked(decided.undecided)
+        sifted = ignores.sift(kept, undecided) if ignores is not None else None
         status = model.plan.values.get("status")
         return ModelReport(
             path=document.source.path,
             status=status if isinstance(status, str) else None,
-            findings=tuple(in_order(new)),
-            undecided=tuple(sorted(decide.asked(decided.undecided), key=_place_order)),
+            findings=tuple(kept if sifted is None else sifted.kept),
+            undecided=tuple(sorted(undecided, key=_place_order)),
             figures=rules.figures(model),
             draft=status == "draft" and not (self.options.strict or settings.drafts == "strict"),
-            ignored=tuple(sifted.ignored),
-            baselined=tuple(in_order(old)),
+            ignored=() if sifted is None else tuple(sifted.ignored),
             files=tuple(source.path for source in document.sources),
             fail_on=settings.fail_on or "error",
         )
@@ -111,100 +146,84 @@ class Checker:
             rules = self.rules[id(settings)] = Rules(self.options, settings, self.cwd)
         return rules
 
-    def _sifted(self, findings: list[Finding], document: Document) -> Sifted:
-        """Take out what the model's own comments silence; the module is loaded only where there is one."""
-        marked = any(source.remarks or "coverage-lint:" in source.text for source in document.sources)
-        if not self.options.ignores or not marked:
-            return Sifted(findings, [], [])
-        from coverage_lint.decisions.ignores import sift
+    def _ignores(self, documents: Sequence[Document]) -> Ignores | None:
+        """Read what the models' own comments silence; the module is loaded only where there is one."""
+        sources = [source for document in documents for source in document.sources]
+        if not self.options.ignores or not any(source.remarks or "coverage-lint:" in source.text for source in sources):
+            return None
+        from coverage_lint.decisions.ignores import Ignores
 
-        return sift(findings, document.root, document.sources, self._ran)
+        return Ignores(documents)
 
-    def _ran(self, pattern: str) -> bool:
-        """Say whether a policy that a word means was asked in this run; a word that means none was."""
-        options = self.options
-        if not options.select and not options.ignore:
-            return True
-        meant = [pair for pair in known_policies() if selects(pattern, *pair)]
-        return not meant or any(_wanted(options.select, options.ignore, *pair) for pair in meant)
+    def reports(self) -> tuple[ModelReport, ...]:
+        """Give what was found, once every model of the run has been checked. Raises Misuse for a broken baseline."""
+        used = {mark for one in self.checked if one.ignores is not None for mark in one.ignores.used}
+        return tuple(self._judged(one, used) for one in self.checked)
 
-    def _held_against_baseline(
-        self, findings: Sequence[Finding], document: Document, settings: Settings
-    ) -> tuple[list[Finding], list[Finding]]:
-        """Tell new findings from those that the baseline holds."""
+    def _judged(self, one: Checked, used: set[Mark]) -> ModelReport:
+        """Add what is wrong with ignores, and tell new findings from those that a baseline holds."""
+        findings = list(one.report.findings)
+        if one.ignores is not None:
+            ran = _Asked(one.counting, self._rules(one.settings).known())
+            findings += one.counting.kept(one.ignores.problems(one.number, used, ran))
+        findings = in_order(findings)
+        comparison = self._comparison(one)
+        if comparison is None:
+            return one.report._replace(findings=tuple(findings))
+        compared = comparison.compare(one.report, findings)
+        return one.report._replace(findings=tuple(compared.new), baselined=tuple(compared.old))
+
+    def _comparison(self, one: Checked) -> Comparison | None:
+        from coverage_lint.decisions.baseline import find_baseline, load_baseline
+
         path = self.options.baseline
         if path is None:
-            from coverage_lint.decisions.baseline import find_baseline
-
-            folder = os.path.dirname(os.path.abspath(os.path.join(self.cwd, document.source.path)))
-            path = settings.baseline if settings.baseline is not None else find_baseline(folder)
+            path = one.settings.baseline
+        if path is None:
+            path = find_baseline(os.path.dirname(self._absolute(one.report.path)))
+        path = path and self._absolute(path)
         if not path or not os.path.exists(path):
-            return list(findings), []
-        from coverage_lint.decisions.baseline import compare, load_baseline
+            return None
+        if path not in self.comparisons:
+            from coverage_lint.decisions.comparison import Comparison
+            from coverage_lint.document.discover import show
 
-        if path not in self.baselines:
-            self.baselines[path] = (load_baseline(path), Counter())
-        baseline, met = self.baselines[path]
-        compared = compare(in_order(findings), baseline, self.cwd, met)
-        return compared.new, compared.old
+            self.comparisons[path] = Comparison(load_baseline(path, show(path, self.cwd)), self.cwd)
+        return self.comparisons[path]
 
-    def gone(self, reports: Sequence[ModelReport]) -> tuple[str, ...]:
-        """Name the entries of baselines about the files read that no longer occur."""
-        if not self.baselines:
+    def gone(self) -> tuple[str, ...]:
+        """Name the entries of baselines that no longer occur."""
+        if not self.comparisons:
             return ()
-        from coverage_lint.decisions.baseline import gone, in_words, of_files
+        from coverage_lint.decisions.baseline import in_words
+
+        names = {code: name for rules in self.rules.values() for code, name in rules.known()}
+        select, ignore = self.options.select, self.options.ignore
+
+        def asked(code: str) -> bool:
+            unread = not self.options.ignores and code.startswith("CL03")
+            return not unread and wanted(select, ignore, code, names.get(code, code))
 
         return tuple(
             in_words(key, count)
-            for baseline, met in self.baselines.values()
-            for key, count in gone(of_files(baseline, reports, self.cwd), met).items()
+            for comparison in self.comparisons.values()
+            for key, count in comparison.gone(asked).items()
         )
 
 
-class _Decisions:
-    """What counts among the findings about one file."""
+class _Asked:
+    """Says whether a policy that a word means was asked of a file; a word that means none was."""
 
-    def __init__(self, checker: Checker, settings: Settings, path: str) -> None:
-        self.select, self.ignore = checker.options.select, checker.options.ignore
-        self.own: ForFile | None = None
-        if settings.path is not None:
-            from coverage_lint.settings.paths import for_file
+    def __init__(self, counting: Counting, known: Sequence[tuple[str, str]]) -> None:
+        self.counting = counting
+        self.known = known
+        self.answers: dict[str, bool] = {}
 
-            self.own = for_file(settings, path)
-
-    def wants(self, code: str, name: str) -> bool:
-        """Say whether a policy counts: by the command line, and by the settings where that does not select."""
-        if not hideable(code):
-            return True
-        if not _wanted(self.select, self.ignore, code, name):
-            return False
-        return self.own is None or _wanted(() if self.select else self.own.select, self.own.ignore, code, name)
-
-    def kept(self, findings: Iterable[Finding]) -> list[Finding]:
-        """Give the findings that count, as grave as the settings say."""
-        return [
-            graded for one in findings if self.wants(one.code, one.name) and (graded := self.graded(one)) is not None
-        ]
-
-    def graded(self, finding: Finding) -> Finding | None:
-        """Give a finding with the severity that the settings give its policy; None where that is off."""
-        severity = self.own.severity(finding.code, finding.name) if self.own is not None else None
-        if severity is None:
-            return finding
-        return None if severity == "off" else finding._replace(severity=severity)  # type: ignore[arg-type]
-
-    def asked(self, undecided: Iterable[Undecided]) -> list[Undecided]:
-        """Give the undecided policies that count."""
-        return [
-            one
-            for one in undecided
-            if self.wants(one.code, one.name) and (self.own is None or self.own.severity(one.code, one.name) != "off")
-        ]
-
-
-def _wanted(select: Sequence[str], ignore: Sequence[str], code: str, name: str) -> bool:
-    chosen = not select or any(selects(pattern, code, name) for pattern in select)
-    return chosen and not any(selects(pattern, code, name) for pattern in ignore)
+    def __call__(self, word: str) -> bool:
+        if word not in self.answers:
+            meant = [pair for pair in self.known if selects(word, *pair)]
+            self.answers[word] = not meant or any(self.counting.wants(*pair) for pair in meant)
+        return self.answers[word]
 
 
 def _place_order(one: Undecided) -> tuple[str, int, str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os.path
+import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_lint.document.discover import find_models
@@ -46,32 +46,31 @@ def check_paths(paths: Sequence[str], options: Options, cwd: str) -> Report:
         raise Misuse("; ".join(found.errors))
     named = {os.path.abspath(os.path.join(cwd, path)) for path in paths}
     passed_over = [file.shown for file in found.passed_over if not os.path.basename(file.shown).startswith(OWN_FILES)]
-    reports: list[ModelReport] = []
     with Checker(options, cwd) as checker:
         models = [
             file for file in found.models if os.path.abspath(file.path) in named or not checker.excludes(file.path)
         ]
+        checker.check_words(dict.fromkeys(os.path.dirname(file.path) for file in models))
         if not models and not paths:
             raise Misuse("no model found below this folder: a model is a YAML or JSON file with the key coverage_model")
-        for file in models:
-            made = checker.check_file(file.path, file.shown)
-            if made is None:
-                passed_over.append(file.shown)
-            else:
-                reports += made
-        gone = checker.gone(reports)
+        passed_over += [file.shown for file in models if not checker.check_file(file.path, file.shown)]
+        reports = checker.reports()
+        gone = checker.gone()
     tables = {file for report in reports for file in report.files}
-    return Report(tuple(reports), tuple(sorted(set(passed_over) - tables)), gone)
+    return Report(reports, tuple(sorted(set(passed_over) - tables)), gone)
 
 
 def check_data(data: bytes, shown: str, options: Options, folder: str | None = None) -> Report:
     """Check the models in a file's bytes; `from:` reads below the folder. Raises Misuse."""
     from coverage_lint.checker import Checker
 
-    with Checker(options, os.getcwd()) as checker:
-        made = checker.check_bytes(data, shown, folder)
-        gone = checker.gone(made or ())
-    return Report(tuple(made or ()), (shown,) if made is None else (), gone)
+    cwd = os.getcwd()
+    with Checker(options, cwd) as checker:
+        checker.check_words((folder or cwd,))
+        is_model = checker.check_bytes(data, shown, folder)
+        reports = checker.reports()
+        gone = checker.gone()
+    return Report(reports, () if is_model else (shown,), gone)
 
 
 def fails(report: Report, fail_on: str | None = None) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_lint.decisions.select import selects
+from coverage_lint.decisions.select import selects, wanted
 from coverage_lint.entities.model import catalogue
 from coverage_lint.policy.problems import Misuse
 
@@ -29,6 +29,7 @@ class Rules:
         self._settings = settings
         self._cwd = cwd
         self._runner: Runner | None = None
+        self._packs: list[Policy] | None = None
 
     def close(self) -> None:
         """Close what the rules engine holds."""
@@ -56,7 +57,12 @@ class Rules:
     def _policies(self) -> list[Policy]:
         from coverage_lint.policy.shipped import shipped
 
-        return [*shipped().policies, *own_policies(self._settings, self._cwd)]
+        return [*shipped().policies, *self._own()]
+
+    def _own(self) -> list[Policy]:
+        if self._packs is None:
+            self._packs = own_policies(self._settings, self._cwd)
+        return self._packs
 
     def _parameters(self, policies: list[Policy]) -> dict[str, dict[str, object]]:
         if self._settings.path is None:
@@ -69,9 +75,11 @@ class Rules:
 
     def _runs(self, policy: Policy) -> bool:
         """Say whether the command line lets a policy run at all; what settings leave out is left out afterwards."""
-        select, ignore = self._options.select, self._options.ignore
-        chosen = not select or any(selects(pattern, policy.code, policy.name) for pattern in select)
-        return chosen and not any(selects(pattern, policy.code, policy.name) for pattern in ignore)
+        return wanted(self._options.select, self._options.ignore, policy.code, policy.name)
+
+    def known(self) -> list[tuple[str, str]]:
+        """Give code and name of every policy there is under these settings. Raises Misuse."""
+        return [*known_policies(), *_pairs(self._own())]
 
     def figures(self, model: Model) -> tuple[Figure, ...]:
         """Compute the plan's figures."""
@@ -85,10 +93,20 @@ def own_policies(settings: Settings, cwd: str) -> list[Policy]:
     """Load the policies of a team's own packs. Raises Misuse."""
     if not settings.policies:
         return []
+    from coverage_lint.codes import CODES
     from coverage_lint.policy.load import load_policies
+    from coverage_lint.policy.problems import PolicyError
     from coverage_lint.settings.packs import pack_files
 
-    return [policy for path, shown in pack_files(settings, cwd) for policy in load_policies(path, shown, catalogue())]
+    policies = [
+        policy for path, shown in pack_files(settings, cwd) for policy in load_policies(path, shown, catalogue())
+    ]
+    names = {code.name for code in CODES.values()}
+    for policy in policies:
+        if policy.code.startswith("CL0") or policy.name in names:
+            words = f"{policy.code} {policy.name}: CL0 and its names are what is found before any policy"
+            raise PolicyError(words, policy.location, help_text="Choose a prefix of your own, such as AC101.")
+    return policies
 
 
 def known_policies() -> list[tuple[str, str]]:
@@ -96,16 +114,28 @@ def known_policies() -> list[tuple[str, str]]:
     from coverage_lint.codes import CODES
     from coverage_lint.policy.shipped import shipped
 
-    known = [(code.code, code.name) for code in CODES.values()]
-    return known + [(policy.code, policy.name) for policy in shipped().policies]
+    return [(code.code, code.name) for code in CODES.values()] + _pairs(shipped().policies)
 
 
-def check_patterns(patterns: Iterable[str], settings: Settings, cwd: str) -> None:
-    """Refuse codes and names that mean no policy, shipped or of the settings' packs. Raises Misuse."""
-    known = known_policies() + [(policy.code, policy.name) for policy in own_policies(settings, cwd)]
-    for pattern in patterns:
-        if not pattern or not any(selects(pattern, code, name) for code, name in known):
+def _pairs(policies: Iterable[Policy]) -> list[tuple[str, str]]:
+    return [(policy.code, policy.name) for policy in policies]
+
+
+def check_patterns(patterns: Iterable[str], settings: Iterable[Settings], cwd: str) -> None:
+    """Refuse codes and names that mean no policy, shipped or of a pack of any of the settings. Raises Misuse."""
+    known = known_policies()
+    unknown = [pattern for pattern in patterns if not _means(pattern, known)]
+    if not unknown:
+        return
+    for one in {id(one): one for one in settings}.values():
+        known += _pairs(own_policies(one, cwd))
+    for pattern in unknown:
+        if not _means(pattern, known):
             from coverage_lint.structure.nearness import nearest
 
             near = " or ".join(nearest(pattern, [word for pair in known for word in pair]))
             raise Misuse(f"no policy is meant by {pattern!r}" + (f"; did you mean {near}?" if near else ""))
+
+
+def _means(pattern: str, known: Iterable[tuple[str, str]]) -> bool:
+    return bool(pattern) and any(selects(pattern, code, name) for code, name in known)

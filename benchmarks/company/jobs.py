@@ -41,7 +41,7 @@ _ALL = (("new business bookings", "new_business", "0.5"), ("bookings from custom
 JOBS = {
     job.id: job
     for job in (
-        Job("head-of-sales", "Head of sales", "vp", None, 0, (), (), "0.05", 210_000, 140_000, _ALL, (3, 8)),
+        Job("head-of-sales", "Head of sales", "vp", None, 0, (), (), "0.05", 210_000, 140_000, _ALL, (3, 12)),
         Job("vice-president", "Vice president", "vp", None, 0, (), (), "0.05", 180_000, 120_000, _ALL, (3, 10)),
         Job("director", "Sales director", "director", None, 0, (), ("coaching",), "0.06",
             155_000, 100_000, _TEAM, (3, 10)),
@@ -57,10 +57,10 @@ JOBS = {
         Job("sdr", "Sales development representative", "sdr", "new_business", 0, ("0.25", "0.50", "0.75"), ("product",),
             "0.30", 52_000, 26_000, (("opportunities accepted by sales", "new_business", "1"),), None,
             carries_quota=False),
-        Job("account-manager", "Account manager", "account_manager", "existing", 1_650_000, ("0.25", "0.50", "0.75"),
+        Job("account-manager", "Account manager", "account_manager", "existing", 1_500_000, ("0.25", "0.50", "0.75"),
             ("product", "account-planning"), "0.10", 96_000, 64_000,
             (("expansion bookings", "expansion", "0.6"), ("renewed contracts", "renewal", "0.4"))),
-        Job("renewals-manager", "Renewals manager", "account_manager", "renewal", 2_600_000, ("0.50", "0.75"),
+        Job("renewals-manager", "Renewals manager", "account_manager", "renewal", 1_500_000, ("0.50", "0.75"),
             ("product",), "0.10", 78_000, 36_000, (("renewed contracts", "renewal", "1"),)),
         Job("customer-success-manager", "Customer success manager", "customer_success", "renewal", 0, (), ("product",),
             "0.12", 84_000, 18_000,

@@ -7,11 +7,18 @@ from dataclasses import dataclass, field
 from company.names import area_name, as_id, layer_name
 
 FAN_OUT = 8
-"""Groups under one director: within every usual span of control."""
+"""Groups under one director, at most: within every usual span of control."""
+FEWEST = 3
+"""Groups under one director, at least."""
+FLAT = 11
+"""Teams that the head of sales leads without directors between, at most."""
 SEATS_PER_TEAM = 11
 """People of a team with its manager, before the layers above take theirs."""
-TEAM_KINDS = ("enterprise", "customers", "solutions", "commercial", "inside", "customers", "commercial", "enterprise")
-"""The teams of one area, in the order in which an area gets them."""
+TEAM_KINDS = (
+    "enterprise", "customers", "solutions", "inside", "commercial", "customers", "commercial", "enterprise",
+    "commercial", "customers", "enterprise",
+)  # fmt: skip
+"""The teams of one area, in the order in which an area gets them; the first four make it whole."""
 KIND_TITLES = {
     "enterprise": "Enterprise", "commercial": "Commercial", "inside": "Inside sales", "customers": "Customers",
     "solutions": "Solutions",
@@ -41,9 +48,8 @@ def build_groups(people: int) -> list[Group]:
     teams = max(3, round(people / (SEATS_PER_TEAM + 0.3)))
     areas = _layer_areas(teams)
     top = Group("sales", "Sales", "layer", "")
-    level = [area for area in areas if area.kind == "layer"] or areas
-    height = 1
-    while len(level) > FAN_OUT:
+    level, height = areas, 1
+    while len(level) > (FAN_OUT if areas[0].kind == "layer" else FLAT):
         level = _under_parents(level, height)
         height += 1
     _adopt(top, level)
@@ -54,10 +60,10 @@ def build_groups(people: int) -> list[Group]:
 
 def _layer_areas(teams: int) -> list[Group]:
     """Make the areas with their teams; a company of one area has its teams right below the top."""
-    if teams <= FAN_OUT:
+    if teams <= FLAT:
         return _make_teams("", teams)
     areas = []
-    for index, size in enumerate(_even(teams, -(-teams // FAN_OUT))):
+    for index, size in enumerate(_even(teams, _parents(teams))):
         place = area_name(index)
         area = Group(f"{as_id(place)}-area", place, "layer", place)
         _adopt(area, _make_teams(place, size))
@@ -68,16 +74,21 @@ def _layer_areas(teams: int) -> list[Group]:
 def _make_teams(place: str, size: int) -> list[Group]:
     teams: list[Group] = []
     for kind in TEAM_KINDS[:size]:
-        second = any(team.kind == kind for team in teams)
-        name = f"{KIND_TITLES[kind]} {place}".strip() + (" 2" if second else "")
-        group_id = f"{kind}-{as_id(place)}".strip("-") + ("-2" if second else "")
+        number = 1 + sum(team.kind == kind for team in teams)
+        name = f"{KIND_TITLES[kind]} {place}".strip() + (f" {number}" if number > 1 else "")
+        group_id = f"{kind}-{as_id(place)}".strip("-") + (f"-{number}" if number > 1 else "")
         teams.append(Group(group_id, name, kind, place))
     return teams
 
 
+def _parents(children: int) -> int:
+    """Say how many directors share so many groups."""
+    return max(FEWEST, -(-children // FAN_OUT))
+
+
 def _under_parents(level: list[Group], height: int) -> list[Group]:
     parents, at = [], 0
-    for index, size in enumerate(_even(len(level), -(-len(level) // FAN_OUT))):
+    for index, size in enumerate(_even(len(level), _parents(len(level)))):
         name = layer_name(height, index)
         parent = Group(f"{as_id(name)}-{'region' if height == 1 else 'theatre'}", name, "layer", name)
         _adopt(parent, level[at : at + size])

@@ -6,6 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from coverage_lint.command.parser import iso_day
 from coverage_lint.command.streams import write
 from coverage_lint.policy.problems import Misuse
 
@@ -24,46 +25,109 @@ def configure(parser: Parser) -> None:
     from coverage_lint.decisions.baseline import NAME
 
     parser.add_argument("paths", nargs="*", metavar="PATH", help="models and folders (default: this folder)")
-    parser.add_argument("--file", default=NAME, metavar="FILE", help=f"where the baseline is (default: {NAME})")
+    parser.add_argument(
+        "--file",
+        metavar="FILE",
+        help="where the baseline is (default: what settings name, else the nearest above the models, "
+        f"else {NAME} in this folder)",
+    )
     parser.add_argument("--update", action="store_true", help="drop entries that no longer occur, and add none")
-    parser.add_argument("--force", action="store_true", help="record anew where there is a baseline")
+    parser.add_argument(
+        "--force", action="store_true", help="record these models anew where there is a baseline; others' entries stay"
+    )
+    parser.add_argument(
+        "--on", type=iso_day, metavar="DATE", help="today, as YYYY-MM-DD, as 'check' is given it in your builds"
+    )
     parser.add_argument("--engine", choices=["durable", "interpreter"], help="what matches rules")
 
 
 def run(arguments: Arguments) -> int:
     """Record or update the baseline, and say what became of it."""
     from coverage_lint.checking import Options, check_paths
+    from coverage_lint.engine.faults import EngineUnavailable
 
-    path = arguments.file
+    if arguments.update and arguments.force:
+        raise Misuse("--update adds nothing and --force records anew: give one of them")
+    if arguments.file is not None:
+        _allow(arguments.file, arguments)
+    try:
+        options = Options(engine=arguments.engine, on=arguments.on, baseline="")
+        report = check_paths(arguments.paths, options, os.getcwd())
+    except EngineUnavailable as error:
+        raise Misuse(str(error)) from error
+    if not report.models:
+        raise Misuse("no model among the files, so there is nothing to record")
+    usual = _usual(report)
+    shown = arguments.file
+    if shown is None:
+        if len(usual) > 1:
+            raise Misuse(f"these models go by several baselines ({', '.join(usual)}): name the models of one of them")
+        (shown,) = usual
+        _allow(shown, arguments)
+    said = _update(report, shown) if arguments.update else _record(report, shown)
+    if not arguments.update and {os.path.realpath(path) for path in usual} != {os.path.realpath(shown)}:
+        said += f"'check' does not look there by itself: give it --baseline {shown}, or name it in settings\n"
+    write(sys.stdout, said)
+    return 0
+
+
+def _allow(path: str, arguments: Arguments) -> None:
+    """Refuse to update what is not there, and to write over what is."""
     there = os.path.lexists(path)
     if arguments.update and not there:
         raise Misuse(f"{path} is not there; `coverage-lint baseline` records one")
     if there and not arguments.update and not arguments.force:
         raise Misuse(f"{path} is there already; --update drops what no longer occurs, --force records anew")
-    report = check_paths(arguments.paths, Options(engine=arguments.engine, baseline=""), os.getcwd())
-    write(sys.stdout, _update(report, path) if arguments.update else _record(report, path))
-    return 0
 
 
-def _record(report: Report, path: str) -> str:
-    from coverage_lint.decisions.baseline import record, save_baseline
+def _usual(report: Report) -> list[str]:
+    """Give the baselines that 'check' holds the models against, as shown to people."""
+    from coverage_lint.decisions.baseline import NAME, find_baseline
+    from coverage_lint.document.discover import show
+    from coverage_lint.settings.find import SettingsFinder
 
-    made = record(report.findings(), path, os.getcwd())
-    save_baseline(made)
-    counted = sum(made.counts.values())
-    left = len(report.findings()) - counted
-    said = f"recorded {counted:,} finding{'' if counted == 1 else 's'} in {path}: from now on only new ones fail\n"
+    cwd = os.getcwd()
+    finder = SettingsFinder(cwd)
+    found: dict[str, None] = {}
+    for folder in dict.fromkeys(os.path.dirname(os.path.abspath(model.path)) for model in report.models):
+        path = finder.nearest(folder).baseline or find_baseline(folder)
+        if path is None:
+            below = folder == cwd or folder.startswith(cwd.rstrip(os.sep) + os.sep)
+            path = os.path.join(cwd if below else folder, NAME)
+        found[show(path, cwd)] = None
+    return list(found)
+
+
+def _record(report: Report, shown: str) -> str:
+    from coverage_lint.decisions.baseline import load_baseline, save_baseline
+    from coverage_lint.decisions.comparison import record
+
+    path = os.path.abspath(shown)
+    before = None
+    if os.path.exists(path):
+        try:
+            before = load_baseline(path)
+        except Misuse:  # what is broken is written over: that is asked for
+            before = None
+    made = record(report.models, path, os.getcwd(), before)
+    save_baseline(made, shown)
+    kept, found = record(report.models, path, os.getcwd()).counts, len(report.findings())
+    counted = sum(kept.values())
+    left = found - counted
+    said = f"recorded {counted:,} finding{'' if counted == 1 else 's'} in {shown}: from now on only new ones fail\n"
     return said + (f"not recorded: {left:,} that kept a file from being read\n" if left else "")
 
 
-def _update(report: Report, path: str) -> str:
-    from coverage_lint.decisions.baseline import compare, gone, kept, load_baseline, of_files, save_baseline
+def _update(report: Report, shown: str) -> str:
+    from coverage_lint.checking import in_order
+    from coverage_lint.decisions.baseline import load_baseline, save_baseline
+    from coverage_lint.decisions.comparison import Comparison
 
-    baseline = load_baseline(path)
-    met = compare(report.findings(), baseline, os.getcwd()).met
-    looked_at = of_files(baseline, report.models, os.getcwd())
-    dropped = sum(gone(looked_at, met).values())
-    others = {key: count for key, count in baseline.counts.items() if key not in looked_at.counts}
-    save_baseline(baseline._replace(counts={**others, **kept(looked_at, met).counts}))
-    left = sum(baseline.counts.values()) - dropped
-    return f"{dropped:,} dropped, {left:,} kept in {path}; none added\n"
+    comparison = Comparison(load_baseline(os.path.abspath(shown), shown), os.getcwd())
+    for model in report.models:
+        comparison.compare(model, in_order(model.findings))
+    dropped = sum(comparison.gone().values())
+    if dropped:
+        save_baseline(comparison.kept(), shown)
+    left = sum(comparison.baseline.counts.values()) - dropped
+    return f"{dropped:,} dropped, {left:,} kept in {shown}; none added\n"

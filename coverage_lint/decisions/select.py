@@ -1,24 +1,22 @@
-"""Which policies a word means, and what becomes of findings."""
+"""Which policies a word means, and which findings may be taken out at all."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from coverage_lint.findings import Finding, Ignored
-
-
-class Sifted(NamedTuple):
-    """Findings after the ignores; `problems` are CL030 and CL031."""
-
-    kept: list[Finding]
-    ignored: list[Ignored]
-    problems: list[Finding]
+    from collections.abc import Sequence
 
 
 def selects(pattern: str, code: str, name: str) -> bool:
     """Say whether a code, a prefix of codes, or a name means a policy."""
     return code.startswith(pattern) or name == pattern
+
+
+def wanted(select: Sequence[str], ignore: Sequence[str], code: str, name: str) -> bool:
+    """Say whether a policy is among those selected (none is all) and not among those ignored."""
+    chosen = not select or any(selects(pattern, code, name) for pattern in select)
+    return chosen and not any(selects(pattern, code, name) for pattern in ignore)
 
 
 def hideable(code: str) -> bool:

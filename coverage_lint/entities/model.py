@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coverage_lint.entities.build import Builder
 from coverage_lint.entities.catalogue import Kind, read_catalogue
@@ -46,6 +46,7 @@ class Model:
         self.catalogue = catalogue
         self._derived = derived
         self._ready: set[tuple[str, str]] = set()
+        self._columns: dict[str, dict[tuple[str, ...], list[Any]]] = {}
         self._computed: set[Callable[[Model], None]] = set()
         self._makers = dict(makers)
 
@@ -65,6 +66,15 @@ class Model:
             if derived is not None and derived.compute not in self._computed:
                 self._computed.add(derived.compute)  # it may set several fields
                 derived.compute(self)
+
+    def columns_of(self, kind: str, rows: list[Any]) -> dict[tuple[str, ...], list[Any]] | None:
+        """Give where the columns of a kind are kept, by the path of a field; None unless the rows are all its records.
+
+        Whoever evaluates policies keeps there what it has read, for the next that asks.
+        """
+        if len(rows) < 2 or rows != self.by_kind.get(kind):  # noqa: PLR2004 - one row is read faster than looked up
+            return None
+        return self._columns.setdefault(kind, {})
 
     def is_written(self, kind: str, field: str) -> bool:
         """Tell whether a field stands in the model itself, rather than being computed or a reverse relation."""

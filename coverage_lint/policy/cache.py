@@ -4,6 +4,10 @@ The name of a kept file is a hash of all that its content came from, so a stale 
 for; its first bytes are a hash of the rest, so a broken one is never believed. Where nothing can be
 kept, nothing is: a run without a cache only takes longer. COVERAGE_LINT_CACHE names another folder,
 or `off`.
+
+What is read back can run code, so it must be what this user wrote: both the folder and the file are
+the user's own, nobody else may write to the folder, and the file is as it was made here: readable by
+the user alone, which a file out of a repository is not, and no link, which could lead to such a one.
 """
 
 from __future__ import annotations
@@ -11,32 +15,51 @@ from __future__ import annotations
 import os
 import sys
 from _blake2 import blake2b
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _DIGEST = 32
+_MOST_KEPT = 8
+_ENDING = ".bin"
+_UNFINISHED = "new-"
+_STALE = 3600
+"""Seconds after which an unfinished file is nobody's."""
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+_POSIX = sys.platform != "win32"
+_READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
 def fingerprint(paths: Sequence[str]) -> str:
     """Hash the files, this program's own modules (by size and time), and the Python that runs them."""
-    made = blake2b(repr((sys.version, sys.platform)).encode(), digest_size=_DIGEST)
+    from coverage_lint.version import __version__
+
+    about = (sys.version, sys.platform, sys.implementation.cache_tag, __version__)
+    made = blake2b(repr(about).encode(), digest_size=_DIGEST)
     for path in paths:
         with open(path, "rb") as file:
             content = file.read()
         made.update(f"{os.path.basename(path)} {len(content)}\n".encode())
         made.update(content)
-    for folder, _, names in os.walk(_PACKAGE):
-        for name in sorted(names):
-            if name.endswith(".py"):
-                found = os.stat(os.path.join(folder, name))
-                made.update(f"{name} {found.st_size} {found.st_mtime_ns}\n".encode())
+    for name in _modules(_PACKAGE):
+        with suppress(FileNotFoundError):  # an editor's lock, a link to nowhere
+            found = os.stat(name)
+            made.update(f"{name} {found.st_size} {found.st_mtime_ns}\n".encode(errors="surrogateescape"))
     return made.hexdigest()
 
 
-def _folder() -> str | None:
+def _modules(folder: str) -> list[str]:
+    found: list[str] = []
+    for above, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        found += [os.path.join(above, name) for name in sorted(names) if name.endswith(".py")]
+    return found
+
+
+def _path() -> str | None:
     """Give the folder for what is kept, None where there is none."""
     asked = os.environ.get("COVERAGE_LINT_CACHE")
     if asked:
@@ -50,16 +73,83 @@ def _folder() -> str | None:
     return os.path.join(above, "coverage-lint") if above and os.path.isabs(above) else None
 
 
+class _Folder:
+    """The folder, held open: it cannot be exchanged between being looked at and being used."""
+
+    def __init__(self, path: str) -> None:
+        """Open it. Raises OSError, also where it is not the user's own, or others may write to it."""
+        self.path = path
+        self.held: int | None = os.open(path, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)) if _POSIX else None
+        if self.held is not None and not _is_own(os.fstat(self.held), 0o022):
+            self.close()
+            raise PermissionError(path)
+
+    def close(self) -> None:
+        if self.held is not None:
+            os.close(self.held)
+
+    def read(self, name: str) -> bytes:
+        """Give what a file of the user's own holds. Raises OSError."""
+        from stat import S_ISREG
+
+        with open(self._open(name, _READ), "rb") as file:
+            found = os.fstat(file.fileno())
+            if not S_ISREG(found.st_mode) or found.st_nlink != 1 or not _is_own(found, 0o077):
+                raise PermissionError(name)
+            return file.read()
+
+    def write(self, name: str, content: bytes) -> None:
+        """Write a file, whole or not at all. Raises OSError."""
+        from time import time_ns
+
+        temporary = f"{_UNFINISHED}{os.getpid()}-{time_ns()}"
+        try:
+            with open(self._open(temporary, _WRITE), "wb") as file:
+                file.write(content)
+            os.replace(self._in(temporary), self._in(name), src_dir_fd=self.held, dst_dir_fd=self.held)
+        except BaseException:
+            with suppress(OSError):
+                os.unlink(self._in(temporary), dir_fd=self.held)
+            raise
+
+    def forget_others(self, name: str) -> None:
+        """Remove the oldest beyond a few (other versions and Pythons keep theirs), and what was never finished."""
+        from time import time
+
+        times: dict[str, float] = {}
+        for other in os.listdir(self.path if self.held is None else self.held):
+            if other.endswith(_ENDING) or other.startswith(_UNFINISHED):
+                with suppress(OSError):  # another process was quicker
+                    times[other] = os.stat(self._in(other), dir_fd=self.held, follow_symlinks=False).st_mtime
+        stale = [other for other in times if other.startswith(_UNFINISHED) and times[other] < time() - _STALE]
+        kept = sorted((other for other in times if other.endswith(_ENDING)), key=times.__getitem__)
+        for other in (*stale, *kept[:-_MOST_KEPT]):
+            if other != name:
+                with suppress(OSError):
+                    os.unlink(self._in(other), dir_fd=self.held)
+
+    def _open(self, name: str, flags: int) -> int:
+        return os.open(self._in(name), flags, 0o600, dir_fd=self.held)
+
+    def _in(self, name: str) -> str:
+        return name if self.held is not None else os.path.join(self.path, name)
+
+
+def _is_own(found: os.stat_result, forbidden: int) -> bool:
+    return sys.platform == "win32" or (found.st_uid == os.getuid() and not found.st_mode & forbidden)
+
+
 def recall(key: str) -> object:
     """Give what was kept under a key; None where there is nothing, or where it is not whole or not ours."""
-    folder = _folder()
-    if folder is None:
+    path = _path()
+    if path is None:
         return None
     try:
-        with open(os.path.join(folder, f"{key}.bin"), "rb") as file:
-            if sys.platform != "win32" and os.fstat(file.fileno()).st_uid != os.getuid():
-                return None
-            kept = file.read()
+        folder = _Folder(path)
+        try:
+            kept = folder.read(key + _ENDING)
+        finally:
+            folder.close()
     except OSError:
         return None
     if blake2b(kept[_DIGEST:], digest_size=_DIGEST).digest() != kept[:_DIGEST]:
@@ -74,29 +164,19 @@ def recall(key: str) -> object:
 
 def remember(key: str, value: object) -> None:
     """Keep a value under a key, whole or not at all; older ones go. Fails silently: it is only a cache."""
-    folder = _folder()
-    if folder is None:
+    path = _path()
+    if path is None:
         return
-    from _pickle import dumps
-    from tempfile import NamedTemporaryFile
+    from _pickle import PicklingError, dumps
 
-    content = dumps(value, protocol=5)
-    temporary = ""
     try:
-        os.makedirs(folder, mode=0o700, exist_ok=True)
-        with NamedTemporaryFile(dir=folder, prefix="new-", delete=False) as file:
-            temporary = file.name
-            file.write(blake2b(content, digest_size=_DIGEST).digest() + content)
-        os.replace(temporary, os.path.join(folder, f"{key}.bin"))
-        _forget_others(folder, key)
-    except OSError:
-        if temporary and os.path.exists(temporary):
-            os.unlink(temporary)
-
-
-def _forget_others(folder: str, key: str, most: int = 8) -> None:
-    """Remove the oldest beyond a few: other versions and Pythons keep theirs."""
-    kept = [os.path.join(folder, name) for name in os.listdir(folder) if name.endswith(".bin")]
-    for path in sorted(kept, key=os.path.getmtime)[:-most]:
-        if not path.endswith(f"{key}.bin"):
-            os.unlink(path)
+        content = dumps(value, protocol=5)
+        os.makedirs(path, mode=0o700, exist_ok=True)
+        folder = _Folder(path)
+        try:
+            folder.write(key + _ENDING, blake2b(content, digest_size=_DIGEST).digest() + content)
+            folder.forget_others(key + _ENDING)
+        finally:
+            folder.close()
+    except (OSError, PicklingError, RecursionError):
+        return

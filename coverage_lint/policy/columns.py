@@ -25,7 +25,7 @@ from coverage_lint.policy.expression import (
     Parameter,
     Variable,
 )
-from coverage_lint.policy.operations import ARITHMETIC, COMPARE, call, conjunction, disjunction, is_missing
+from coverage_lint.policy.operations import ARITHMETIC, COMBINE, COMPARE, apply, is_missing
 from coverage_lint.policy.reductions import reduce_rows
 
 if TYPE_CHECKING:
@@ -56,6 +56,8 @@ class Batch(NamedTuple):
     """What the aggregate calls its rows."""
     sizes: Sequence[int | None] = ()
     """How many rows each record of the batch above has."""
+    shared: dict[tuple[str, ...], Column] | None = None
+    """Fields of all records of a kind by their path, as read: many policies ask for the same ones."""
 
 
 class Columns:
@@ -108,10 +110,29 @@ class Columns:
         return known
 
     def _field(self, node: Field, batch: Batch) -> Column:
+        return [None if value is REJECTED else value for value in self._read(node, batch)]
+
+    def _read(self, node: Field, batch: Batch) -> Column:
+        """Give a field as it is read: None where it is absent, REJECTED where it, or its record, is unknown."""
+        path = () if batch.shared is None else _own_path(node, batch.variable or "this")
+        if path and batch.shared is not None and path in batch.shared:
+            return batch.shared[path]
         name = node.name
         self.model.ensure(node.base.type.kind, name)
-        made: Column = [None if one is None else one.values.get(name) for one in self.column(node.base, batch)]
-        return [None if value is REJECTED else value for value in made] if REJECTED in made else made
+        made = [REJECTED if one is None else one.values.get(name) for one in self.column(node.base, batch)]
+        if path and batch.shared is not None:
+            batch.shared[path] = made
+        return made
+
+    def _missing(self, asked: Field, batch: Batch, *, written: bool) -> Column:
+        values = self._read(asked, batch)
+        path = () if batch.shared is None else _own_path(asked, batch.variable or "this")
+        if not path or batch.shared is None:
+            return [is_missing(value, written=written) for value in values]
+        known = batch.shared.get((*path, "?"))
+        if known is None:
+            known = batch.shared[(*path, "?")] = [is_missing(value, written=written) for value in values]
+        return known
 
     def _arithmetic(self, node: Arithmetic, batch: Batch) -> Column:
         compute = ARITHMETIC[node.op]
@@ -124,9 +145,15 @@ class Columns:
         return [None if a is None or b is None else compare(a, b) for a, b in zip(left, right, strict=True)]
 
     def _logic(self, node: Logic, batch: Batch) -> Column:
-        combine = conjunction if node.op == "and" else disjunction
-        parts = [self.column(part, batch) for part in node.parts]
-        return [combine(values) for values in zip(*parts, strict=True)]
+        settles = node.op == "or"
+        made = self.column(node.parts[0], batch)
+        for part in node.parts[1:]:
+            other = self.column(part, batch)
+            made = [
+                settles if a is settles or b is settles else (None if a is None or b is None else not settles)
+                for a, b in zip(made, other, strict=True)
+            ]
+        return made
 
     def _negation(self, node: Not, batch: Batch) -> Column:
         return [None if value is None else not value for value in self.column(node.part, batch)]
@@ -137,19 +164,24 @@ class Columns:
     def _call(self, node: Call, batch: Batch) -> Column:
         if node.function in {"missing", "exists"}:
             asked = cast("Field", node.arguments[0])
-            self.model.ensure(asked.base.type.kind, asked.name)
             written = self.model.is_written(asked.base.type.kind, asked.name)
-            missing = [is_missing(base, asked.name, written=written) for base in self.column(asked.base, batch)]
+            missing = self._missing(asked, batch, written=written)
             return missing if node.function == "missing" else [None if one is None else not one for one in missing]
-        parent = self.model.catalogue.kinds[node.arguments[0].type.kind].acyclic if node.arguments[0].type.kind else ""
-        columns = [self.column(argument, batch) for argument in node.arguments]
-        return [
-            None if None in values else call(node.function, values, parent) for values in zip(*columns, strict=True)
-        ]
+        first, *others = [self.column(argument, batch) for argument in node.arguments]
+        if not others:
+            parent = (
+                self.model.catalogue.kinds[node.arguments[0].type.kind].acyclic if node.arguments[0].type.kind else ""
+            )
+            return [None if value is None else apply(node.function, value, parent) for value in first]
+        combine = COMBINE[node.function]
+        for other in others:
+            first = [None if a is None or b is None else combine(a, b) for a, b in zip(first, other, strict=True)]
+        return first
 
     def _aggregate(self, node: Aggregate, batch: Batch) -> Column:
         rows, sizes = self._rows(node, batch)
-        inner = Batch(len(rows), {node.variable: rows}, {}, batch, node.variable, sizes)
+        shared = self.model.columns_of(node.source.type.kind, rows)
+        inner = Batch(len(rows), {node.variable: rows}, {}, batch, node.variable, sizes, shared)
         values = [1] * len(rows) if node.element is None else self.column(node.element, inner)
         if node.second is not None:
             values = list(zip(values, self.column(node.second, inner), strict=True))
@@ -158,9 +190,10 @@ class Columns:
             keeps = _doubt(rows, keeps)
         made: Column = []
         at = 0
+        none = reduce_rows(node.function, (), None)
         for size in sizes:
-            if size is None:
-                made.append(None)
+            if not size:
+                made.append(None if size is None else none)
                 continue
             stretch = slice(at, at + size)
             made.append(reduce_rows(node.function, values[stretch], None if keeps is None else keeps[stretch]))
@@ -208,6 +241,14 @@ class Columns:
             if len(rows) > MAX_ROWS:
                 raise TooCostly
         return rows, sizes
+
+
+def _own_path(node: Field, variable: str) -> tuple[str, ...]:
+    """Give the path of a field that is reached from a variable by references alone; () for any other."""
+    if isinstance(node.base, Variable):
+        return (node.name,) if node.base.name == variable else ()
+    above = _own_path(node.base, variable) if isinstance(node.base, Field) else ()
+    return (*above, node.name) if above else ()
 
 
 def _spread(values: Column, sizes: Sequence[int | None]) -> Column:

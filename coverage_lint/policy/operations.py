@@ -41,26 +41,11 @@ def subtract(left: Any, right: Any) -> Any:
 ARITHMETIC: dict[str, Callable[[Any, Any], Any]] = {"+": add, "-": subtract, "*": multiply, "/": divide}
 
 
-def conjunction(values: tuple[Any, ...]) -> bool | None:
-    """Combine by `and`, in Kleene's three values."""
-    return (
-        False if any(value is False for value in values) else (None if any(value is None for value in values) else True)
-    )
-
-
-def disjunction(values: tuple[Any, ...]) -> bool | None:
-    """Combine by `or`, in Kleene's three values."""
-    return (
-        True if any(value is True for value in values) else (None if any(value is None for value in values) else False)
-    )
-
-
-def is_missing(base: Record | None, name: str, *, written: bool) -> bool | None:
-    """Say whether a field is absent or an empty list; unknown when rejected or its record is unknown.
+def is_missing(value: Any, *, written: bool) -> bool | None:
+    """Say whether a field, as it is read, is absent or an empty list; unknown when it was rejected.
 
     What is computed, rather than written in the model, is never absent: without a value it is unknown.
     """
-    value = REJECTED if base is None else base.values.get(name)
     if value is REJECTED:
         return None
     if value is None:
@@ -82,13 +67,17 @@ def ancestors(record: Record | None, field: str) -> list[Record] | None:
     return None if at is REJECTED else above
 
 
-def call(function: str, values: tuple[Any, ...], parent: str) -> Any:
-    """Apply a function of values, none of them unknown."""
-    if function == "days_between":
-        return days_between(*values)
+def apply(function: str, value: Any, parent: str) -> Any:
+    """Apply a function of one value, which is known; `parent` is the field that leads to the record above."""
     if function == "abs":
-        return abs(values[0])
-    if function in {"min", "max"}:
-        return min(values) if function == "min" else max(values)
-    above = ancestors(values[0], parent)
+        return abs(value)
+    above = ancestors(value, parent)
     return len(above) if function == "depth" and above is not None else above
+
+
+COMBINE: dict[str, Callable[[Any, Any], Any]] = {
+    "days_between": days_between,
+    "min": min,
+    "max": max,
+}
+"""Functions of two known values, or of more from left to right."""

@@ -22,7 +22,9 @@ def _unknown(values: Sequence[Any]) -> bool:
 
 
 def _sum(kept: Sequence[Any], doubtful: Sequence[Any]) -> object:
-    return None if doubtful or _unknown(kept) else plain(sum(kept))
+    if doubtful or _unknown(kept):
+        return None
+    return kept[0] if len(kept) == 1 else plain(sum(kept))
 
 
 def _count(kept: Sequence[Any], doubtful: Sequence[Any]) -> object:
@@ -42,15 +44,15 @@ def _mean(kept: Sequence[Any], doubtful: Sequence[Any]) -> object:
 
 
 def _any(kept: Sequence[Any], doubtful: Sequence[Any]) -> object:
-    if any(value is True for value in kept):
+    if True in kept:
         return True
-    return None if _unknown(kept) or any(value is not False for value in doubtful) else False
+    return None if None in kept or any(value is not False for value in doubtful) else False
 
 
 def _all(kept: Sequence[Any], doubtful: Sequence[Any]) -> object:
-    if any(value is False for value in kept):
+    if False in kept:
         return False
-    return None if _unknown(kept) or any(value is not True for value in doubtful) else True
+    return None if None in kept or any(value is not True for value in doubtful) else True
 
 
 def _unique(kept: Sequence[Any], doubtful: Sequence[Any]) -> object:

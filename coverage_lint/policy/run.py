@@ -101,7 +101,8 @@ class _Asked:
         self.runner = runner
         self.model = model
         self.columns: dict[str, Columns] = {}
-        self.batches: dict[tuple[str, str], Batch] = {}
+        self.batches: dict[str, Batch] = {}
+        self.wholes: dict[str, Batch] = {}
         self.nodes: dict[tuple[str, str], Node] = {}
 
     def columns_of(self, policy: Policy) -> Columns:
@@ -125,9 +126,7 @@ class _Asked:
     def fact_column(self, field: str, kind: str, records: Sequence[Record]) -> list[Any]:
         computed = self.runner.program.measures.get(field)
         if computed is None:
-            self.model.ensure(kind, field)
-            values = [record.values.get(field) for record in records]
-            return [None if value is REJECTED else value for value in values]
+            return self.raw_column(field, kind, records)
         code, measure = computed
         policy = self.runner.program.policies[code]
         try:
@@ -145,12 +144,32 @@ class _Asked:
             return [None if a is None or b is None else (a > b) - (a < b) for a, b in zip(left, right, strict=True)]
         return columns.column(measure.node, batch)  # type: ignore[union-attr]
 
+    def raw_column(self, field: str, kind: str, records: Sequence[Record]) -> list[Any]:
+        """Give a field of a kind as it goes to the engine; policies that read it share the reading."""
+        shared = self.whole(kind, records).shared
+        known = None if shared is None else shared.get((field,))
+        if known is None:
+            self.model.ensure(kind, field)
+            known = [record.values.get(field) for record in records]
+            if shared is not None:
+                shared[field,] = known
+        return [None if value is REJECTED else value for value in known]
+
+    def whole(self, kind: str, records: Sequence[Record]) -> Batch:
+        """Give the batch of all records of a kind."""
+        known = self.wholes.get(kind)
+        if known is None:
+            rows = {} if kind == "plan" else {"this": list(records)}
+            shared = self.model.columns_of(kind, list(records))
+            known = self.wholes[kind] = Batch(len(records), rows, {}, shared=shared)
+        return known
+
     def batch(self, policy: Policy, records: Sequence[Record]) -> Batch:
-        key = (policy.code, policy.subject)
-        if key not in self.batches:
-            rows = {} if policy.subject == "plan" else {"this": list(records)}
-            self.batches[key] = Batch(len(records), rows, {})
-        return self.batches[key]
+        """Give the batch of all records that a policy is asked of, with its own let names."""
+        known = self.batches.get(policy.code)
+        if known is None:
+            known = self.batches[policy.code] = self.whole(policy.subject, records)._replace(lets={})
+        return known
 
     def node(self, policy: Policy, name: str) -> Node:
         """Give the node of a name in a message, always the same one: columns know nodes by identity."""

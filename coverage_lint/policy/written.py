@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from coverage_lint.policy.expression import (
     Aggregate,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _BINDING = {"or": 1, "and": 2, "not": 3, "compare": 4, "+": 5, "-": 5, "*": 6, "/": 6}
 _TIGHTEST = 9
 MEMBER = "in"
-"""The rows' name in `x in relation`, which is read as any(one == x for one in relation)."""
+"""The rows' name in `x in relation`, which is read as any(one == x for one in relation); its mutants are written so."""
 
 
 def written(node: Node) -> str:
@@ -56,13 +56,14 @@ def _write(node: Node) -> tuple[str, int]:
     if isinstance(node, OneOf):
         options = ", ".join(literal(option) for option in node.options) + ("," if len(node.options) == 1 else "")
         return f"{_within(node.item, _BINDING['compare'] + 1)} in ({options})", _BINDING["compare"]
-    if isinstance(node, Aggregate) and node.variable == MEMBER and isinstance(node.element, Comparison):
-        if node.function == "any" and node.element.op == "==":
-            item, source = (_within(part, _BINDING["compare"] + 1) for part in (node.element.right, node.source))
-            return f"{item} in {source}", _BINDING["compare"]
-        element = written(node.element).replace(MEMBER, "one", 1)  # a mutant's, which no policy can write
-        return f"{node.function}({element} for one in {written(node.source)})", _TIGHTEST
+    if isinstance(node, Aggregate) and node.variable == MEMBER and node.function == "any" and _equals(node.element):
+        item, source = (_within(part, _BINDING["compare"] + 1) for part in (node.element.right, node.source))
+        return f"{item} in {source}", _BINDING["compare"]
     return _ATOMS[type(node)](node), _TIGHTEST
+
+
+def _equals(node: Node | None) -> TypeGuard[Comparison]:
+    return isinstance(node, Comparison) and node.op == "=="
 
 
 def literal(value: object) -> str:
@@ -111,7 +112,11 @@ def _aggregate(node: Aggregate) -> str:
     if node.second is not None:
         element = f"({element}, {written(node.second)})"
     condition = f" if {written(node.condition)}" if node.condition is not None else ""
-    return f"{node.function}({element} for {node.variable} in {written(node.source)}{condition})"
+    return f"{node.function}({element} for {_row(node.variable)} in {written(node.source)}{condition})"
+
+
+def _row(name: str) -> str:
+    return "one" if name == MEMBER else name
 
 
 def _call(node: Call) -> str:
@@ -120,7 +125,7 @@ def _call(node: Call) -> str:
 
 _ATOMS: dict[type, Callable[..., str]] = {
     Literal: lambda node: literal(node.value),
-    Variable: lambda node: str(node.name),
+    Variable: lambda node: _row(node.name),
     Let: lambda node: str(node.name),
     Parameter: lambda node: str(node.name),
     Field: _field,

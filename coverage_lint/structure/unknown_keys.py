@@ -67,7 +67,10 @@ def report_unknown(place: Place, unknown: Unknown, schema: Schema, rejected: Rej
     if not isinstance(node, Map):
         raise TypeError("only a mapping has unknown keys")
     absent = tuple(name for name in unknown.meant if node.get(name) is None)
-    for name in absent:
+    torn = tuple(
+        name for name in unknown.meant if isinstance(node.get(name), Map) and isinstance(node[unknown.key], Map)
+    )
+    for name in (*absent, *torn):  # a table's header may name one column of a map rightly and the next one not
         rejected.reject(node, name)
     if "x-rows" in schema:
         place.refuse(rejected)  # what its rows add up to is unknown now

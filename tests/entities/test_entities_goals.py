@@ -2,7 +2,6 @@
 
 from fractions import Fraction
 
-import pytest
 from built_models import YEAR, sound
 
 TREE = """
@@ -156,24 +155,3 @@ def test_the_months_of_a_quarter_are_those_of_its_own_phasing():
         ("a", "2027-04"): (False, []),
         ("b", "2027-02"): (False, []),
     }
-
-
-def test_people_and_groups_are_phased_too():
-    built = sound(
-        YEAR + "people: [{id: p, phasing: {Q1: 1, Q4: 2}}]\n"
-        "groups: [{id: g, quota_phasing: {Q2: 5, Q3: 6}, target_phasing: {Q1: 100}}]\n"
-    )
-    assert built.get("person", "p", "phased") == 3
-    assert built.get("group", "g", "phased") == 11  # the quota's phasing, not the targets'
-
-
-@pytest.mark.parametrize("start", ["2027-02-01", "2026-03-01", "2024-03-01"])
-def test_a_year_that_ends_in_february_ends_on_its_last_day(start):
-    year = int(start[:4])
-    if start.endswith("03-01"):
-        end = f"{year + 1}-02-{29 if (year + 1) % 4 == 0 else 28}"
-        built = sound(f"plan: {{fiscal_year: {{start: {start}, end: {end}}}}}\ngoals: [{{id: a, phasing: {{}}}}]")
-        assert str(built.get("goal", "a", "periods_left_out")).split(", ")[-1] == end[:7]
-    else:
-        built = sound(f"plan: {{fiscal_year: {{start: {start}}}}}\ngoals: [{{id: a, phasing: {{}}}}]")
-        assert str(built.get("goal", "a", "periods_left_out")).split(", ")[-1] == "2028-01"

@@ -46,7 +46,7 @@ def test_every_file_has_a_use_and_only_policies_are_passed_over(example):
     read = {source.path for model in report.models for source in sources(folder, model.path)}
     policies = packed(folder)
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    assert files - {SETTINGS, "README.md"} == read | policies
+    assert files - BESIDE == read | policies
     assert set(report.passed_over) == policies
 
 

@@ -71,10 +71,13 @@ def _team_quota(person: Record) -> Exact | None:
 
 
 def _own_quota(person: Record) -> Exact | None:
-    """Give what a person holds alone; a roll-up is others' quota, and who shares a pooled one needs none."""
+    """Give what a person holds alone; who shares a pooled quota needs none.
+
+    A roll-up is the quota of those below, and stands for them where they name no manager.
+    """
     values = person.values
     kind, quota = values.get("quota_kind"), values.get("quota")
-    if kind == "rollup":
+    if kind == "rollup" and (quota is None or values.get("reports") != []):
         return 0
     if kind is None or kind is REJECTED:
         return None

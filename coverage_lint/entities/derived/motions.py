@@ -58,7 +58,7 @@ def make_motions(model: Model) -> None:
             first.setdefault(motion, goal)
     made = []
     for one in SETS:
-        goals = [first[motion] for motion in one.goals if motion in first]
+        goals = [goal for motion, goal in first.items() if motion in one.goals]
         # A set of one motion says nothing that its part does not, unless the motion is no part.
         if goals and (not one.parts or len(goals) > 1 or (EXISTING in one.goals and EXISTING in first)):
             row = Record("motion", one.name, goals[0].node, None, model.plan)
@@ -87,7 +87,8 @@ def _compute_capacity(model: Model) -> None:
         sellers = rows(group, "sellers")
         unknown = unknown or sellers is None
         for row in sellers or ():
-            role = None if row is UNKNOWN_MEMBER else _role(row)
+            person = None if row is UNKNOWN_MEMBER else record(row.values["person"])
+            role = None if person is None else _role(person)
             unknown = unknown or role is None or rejected(role, "motion")
             motion = role.values.get("motion") if role is not None else None
             by_motion.setdefault(str(motion) if motion else None, []).append(number(row.values.get("capacity")))
@@ -97,9 +98,8 @@ def _compute_capacity(model: Model) -> None:
         one.values["capacity"] = None if unknown else total(served)
 
 
-def _role(member: Record) -> Record | None:
-    person = record(member.values["person"])
-    return record(person.values.get("role")) if person is not None else None
+def _role(person: Record) -> Record | None:
+    return record(person.values.get("role"))
 
 
 def _compute_part_short(model: Model) -> None:
@@ -123,7 +123,9 @@ def _capacity_sources(motion: Record) -> list[tuple[Record, str]]:
     serving = (None, *_BY_NAME[str(motion.id)].roles)
     groups = selling_groups(motion.owner) if motion.owner is not None else []
     places = [place for group in groups for place in seller_sources(group)]
-    return [(row, field) for row, field in places if (role := _role(row)) and role.values.get("motion") in serving]
+    return [
+        (person, field) for person, field in places if (role := _role(person)) and role.values.get("motion") in serving
+    ]
 
 
 MOTIONS: dict[tuple[str, str], Derived] = {

@@ -1,4 +1,4 @@
-"""Where a record stands in its list, so that of two alike the later one is reported."""
+"""Where a record stands in its list, or by its id, so that of two alike one is reported."""
 
 from __future__ import annotations
 
@@ -23,6 +23,11 @@ def position_of(kind: str) -> Derived:
     return Derived(COUNT, "its place in its list, the first is 1", compute)
 
 
+def _by_id(model: Model) -> None:
+    for place, one in enumerate(sorted(model.records("priority"), key=lambda one: one.id or ""), 1):
+        one.values["place_by_id"] = place
+
+
 ORDER: dict[tuple[str, str], Derived] = {
-    (kind, "position"): position_of(kind) for kind in ("coverage", "goal", "priority", "stage")
-}
+    (kind, "position"): position_of(kind) for kind in ("coverage", "goal", "stage")
+} | {("priority", "place_by_id"): Derived(COUNT, "its place by id among the priorities, the first is 1", _by_id)}

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from coverage_lint.entities.catalogue import FLAG, MONEY, RATIO
-from coverage_lint.entities.derived.calendar import MONTHS, FiscalYear, fiscal_year, month_days, month_number
+from coverage_lint.entities.derived.calendar import MONTHS, FiscalYear, first_day, fiscal_year, month_days, month_number
 from coverage_lint.entities.derived.goals import groups_of
 from coverage_lint.entities.derived.sums import Exact, absent, number, plain, product, record, rows
 from coverage_lint.entities.model import Derived
@@ -83,14 +83,27 @@ def _compute_ramped(model: Model) -> None:
     """Compute the months and their mean; people alike in role, start and end share the work."""
     year = fiscal_year(model.plan)
     known: dict[object, tuple[Exact | None, bool | None]] = {}
+    settled: dict[int, str] = {}
     for person in model.records("person"):
         dates = _dates(person)
+        if dates is not None and dates[0] is not None and dates[0] < _settled(person, year, settled):
+            dates = (None, dates[1])  # long since here: the day no longer matters
         alike = (dates, person.values.get("status"), id(person.values.get("role")))
         if alike not in known:
             months = _months(person, dates, ramp_of(person), year)
             whole = None if months is None else all(month == 1 for month in months)
             known[alike] = (None if months is None else plain(Fraction(sum(months), MONTHS)), whole)
         person.values["ramped_share"], person.values["full_year"] = known[alike]
+
+
+def _settled(person: Record, year: FiscalYear | None, known: dict[int, str]) -> str:
+    """Give the first day such that whoever in this role started before it is ramped throughout the fiscal year."""
+    role = person.values.get("role")
+    day = known.get(id(role))
+    if day is None:
+        ramp = ramp_of(person)
+        day = known[id(role)] = "" if ramp is None or year is None else first_day(year.first - max(len(ramp), 1) + 1)
+    return day
 
 
 def _months(
@@ -155,8 +168,13 @@ def _compute_grouped(model: Model) -> None:
 def _compute_ramping(model: Model) -> None:
     """Tell who is still within the ramp when the fiscal year begins."""
     year = fiscal_year(model.plan)
+    settled: dict[int, str] = {}
     for person in model.records("person"):
-        dates, ramp = _dates(person), ramp_of(person)
+        dates = _dates(person)
+        if dates is not None and dates[0] is not None and dates[0] < _settled(person, year, settled):
+            person.values["ramping"] = False
+            continue
+        ramp = ramp_of(person)
         if ramp is not None and (not ramp or dates == (None, None)):
             person.values["ramping"] = False
         elif dates is None or ramp is None or year is None:

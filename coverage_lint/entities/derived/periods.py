@@ -242,8 +242,8 @@ def _need_sources(quarter: Record) -> list[tuple[Record, str]]:
 def _capacity_sources(quarter: Record) -> list[tuple[Record, str]]:
     """Name the sellers who are not there, or not yet ramped, in all of the year: they are what differs."""
     groups = selling_groups(quarter.owner) if quarter.owner is not None else []
-    places = [place for group in groups for place in seller_sources(group)]
-    return [(row, field) for row, field in places if record(row.values["person"]).values.get("full_year") is not True]  # type: ignore[union-attr]
+    sellers = [place for group in groups for place in seller_sources(group)]
+    return [(person, field) for person, field in sellers if person.values.get("full_year") is not True] or sellers
 
 
 def _quota_sources(quarter: Record) -> list[tuple[Record, str]]:

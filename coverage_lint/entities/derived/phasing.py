@@ -11,8 +11,6 @@ from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import UNKNOWN_MEMBER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from coverage_lint.entities.model import Model
     from coverage_lint.entities.records import Record
 
@@ -31,23 +29,13 @@ def phased_rows(phases: list[Record] | None) -> list[Record] | None:
     return quarters if any(row is not UNKNOWN_MEMBER for row in quarters) else phases
 
 
-def phased_total(relation: str) -> Callable[[Record], Exact | None]:
-    """Make the function that adds up a phasing."""
-
-    def compute(holder: Record) -> Exact | None:
-        phases = phased_rows(rows(holder, relation))
-        return None if phases is None else total(number(row.values.get("amount")) for row in phases)
-
-    return compute
+def _phased(goal: Record) -> Exact | None:
+    phases = phased_rows(rows(goal, "phasing"))
+    return None if phases is None else total(number(row.values.get("amount")) for row in phases)
 
 
-def phasing_sources(relation: str) -> Callable[[Record], list[tuple[Record, str]]]:
-    """Make the function that names the rows a phasing's sum came from."""
-
-    def sources(holder: Record) -> list[tuple[Record, str]]:
-        return [(row, "amount") for row in phased_rows(rows(holder, relation)) or () if row is not UNKNOWN_MEMBER]
-
-    return sources
+def _phased_sources(goal: Record) -> list[tuple[Record, str]]:
+    return [(row, "amount") for row in phased_rows(rows(goal, "phasing")) or () if row is not UNKNOWN_MEMBER]
 
 
 def _gaps(phases: list[Record] | None, year: FiscalYear | None) -> str | None:
@@ -98,15 +86,12 @@ def _in_words(left_out: str | None, outside: str | None) -> str | None:
 
 def _compute_phasing(model: Model) -> None:
     year = fiscal_year(model.plan)
-    add = phased_total("phasing")
     for goal in model.records("goal"):
         phases = rows(goal, "phasing")
-        goal.values["phased"] = add(goal)
+        goal.values["phased"] = _phased(goal)
         left_out, outside = _gaps(phases, year), _outside(phases, year)
         goal.values.update(periods_left_out=left_out, periods_outside=outside)
         goal.values["phasing_gaps"] = _in_words(left_out, outside)
-    for holder in (*model.records("person"), *model.records("group")):
-        holder.values["phased"] = phased_total("phasing" if holder.kind == "person" else "quota_phasing")(holder)
 
 
 def _compute_phases(model: Model) -> None:
@@ -132,17 +117,13 @@ def _months_of(quarter: Record, months: list[Record], year: FiscalYear | None) -
 
 PHASING: dict[tuple[str, str], Derived] = {
     ("goal", "phased"): Derived(MONEY, "what the phasing adds up to: quarters if given, else months",
-                                _compute_phasing, phasing_sources("phasing")),
+                                _compute_phasing, _phased_sources),
     ("goal", "periods_left_out"): Derived(TEXT, "periods of the fiscal year that the phasing leaves out, '' for none",
                                           _compute_phasing),
     ("goal", "periods_outside"): Derived(TEXT, "periods of the phasing that are not in the fiscal year, '' for none",
                                          _compute_phasing),
     ("goal", "phasing_gaps"): Derived(TEXT, "both of these in words, such as 'leaves out Q4'; '' for none",
                                       _compute_phasing),
-    ("person", "phased"): Derived(MONEY, "what the quota's phasing adds up to", _compute_phasing,
-                                  phasing_sources("phasing")),
-    ("group", "phased"): Derived(MONEY, "what the quota's phasing adds up to", _compute_phasing,
-                                 phasing_sources("quota_phasing")),
     ("phase", "quarter"): Derived(FLAG, "whether the period is a quarter", _compute_phases),
     ("phase", "month_rows"): Derived(relation("phase"), "the months of a quarter that are given beside it",
                                      _compute_phases),
