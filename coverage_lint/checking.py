@@ -78,17 +78,17 @@ def fails(report: Report, fail_on: str | None = None) -> bool:
 
     None is what settings say of each model, error where they say nothing. In drafts only CL0 errors count.
     """
-    return any(_fails(model, fail_on or model.fail_on) for model in report.models)
+    return any(counts(finding, model, fail_on) for model in report.models for finding in model.findings)
 
 
-def _fails(model: ModelReport, fail_on: str) -> bool:
-    if fail_on == "never":
+def counts(finding: Finding, model: ModelReport, fail_on: str | None = None) -> bool:
+    """Say whether a finding of a model fails the run."""
+    least = fail_on or model.fail_on
+    if least == "never":
         return False
-    grave = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
-    return any(
-        finding.code.startswith("CL0") and finding.severity == "error" if model.draft else finding.severity in grave
-        for finding in model.findings
-    )
+    if model.draft:
+        return finding.code.startswith("CL0") and finding.severity == "error"
+    return finding.severity in SEVERITIES[: SEVERITIES.index(least) + 1]
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

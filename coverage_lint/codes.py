@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from coverage_lint.document.nodes import Location
+    from coverage_lint.findings import Fix
 
 
 class Code(NamedTuple):
@@ -144,6 +145,7 @@ def finding(
     entity: str = "",
     field: str = "",
     related: Iterable[Related] = (),
+    fix: Fix | None = None,
 ) -> Finding:
     """Make a finding of a CL0 code; without `help`, the code's own is given."""
     known = CODES[code]
@@ -158,4 +160,5 @@ def finding(
         entity=entity,
         field=field,
         related=tuple(related),
+        fix=fix,
     )

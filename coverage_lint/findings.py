@@ -32,6 +32,13 @@ class Trace(NamedTuple):
     """How many places beyond those listed took part."""
 
 
+class Fix(NamedTuple):
+    """An exact replacement: what stands at the place, quotes included, becomes the text."""
+
+    location: Location
+    text: str
+
+
 class Finding(NamedTuple):
     """One place where a model breaks a policy."""
 
@@ -49,6 +56,8 @@ class Finding(NamedTuple):
     """The field it concerns, '' when it concerns the entity as a whole."""
     traces: tuple[Trace, ...] = ()
     related: tuple[Related, ...] = ()
+    fix: Fix | None = None
+    """Given where there is one repair, and it is plain."""
 
 
 class Ignored(NamedTuple):

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 MARK = "coverage-lint:"
 HELP = "Write `# coverage-lint: ignore[CL301] and the reason`."
+_BREAK = re.compile(r"^---(?=[ \t\r\n]|\Z)", re.MULTILINE)
+"""Between the documents of a file."""
 _FORM = re.compile(r"(ignore|ignore-file)\[([^\]]*)\][ \t]*(.*)")
 
 
@@ -40,13 +42,35 @@ def read_ignores(documents: Sequence[Document]) -> list[Ignore | Finding]:
     seen: set[int] = set()
     for document in documents:
         _collect(document.root, nodes, seen)
+    apart = _Apart(documents)
     for source in sources.values():
         for start, end, cell_start, cell_end in source.remarks:
             place = Location(source, cell_start, cell_end)
             read.append(_parsed(_cell_text(source.text[cell_start:cell_end]), place, start, end))
         if id(source) in nodes:
-            read += _comments(source, nodes[id(source)].ready())
+            found = _comments(source, nodes[id(source)].ready())
+            read += (one for one in found if not apart.holds(one.location))
     return read
+
+
+class _Apart:
+    """The parts of a file of several documents that are no models: what stands there is nobody's."""
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self.source = documents[0].source if documents else None
+        text = self.source.text if self.source is not None else ""
+        self.breaks = [found.start() for found in _BREAK.finditer(text)] if "---" in text else []
+        if self.breaks and all(
+            not line.strip() or line.lstrip()[0] in "#%" for line in text[: self.breaks[0]].splitlines()
+        ):
+            del self.breaks[0]  # comments above the first document are its own
+        self.models = {bisect_right(self.breaks, document.root.start) for document in documents}
+
+    def holds(self, place: Location) -> bool:
+        """Say whether a place lies in one."""
+        if not self.breaks or place.source is not self.source:
+            return False
+        return bisect_right(self.breaks, place.start) not in self.models
 
 
 def _is_table(source: Source) -> bool:

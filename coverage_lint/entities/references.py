@@ -133,20 +133,31 @@ def _unknown_everywhere(targets: list[Record], reverse: str) -> None:
 
 
 def _dangling(reference: Reference, section: str, known: list[str]) -> Finding:
+    from coverage_lint.structure.fixes import exact_fix
     from coverage_lint.structure.nearness import nearest
 
-    near = " or ".join(nearest(reference.target, known)) if len(known) <= MOST_COMPARED else ""
+    meant = nearest(reference.target, known) if len(known) <= MOST_COMPARED else ()
+    near = " or ".join(meant)
+    at = _reference_place(reference)
     singular = section.rpartition(".")[2].replace("_", " ")
     help_text = f"Did you mean {near}?" if near else f"Add it to {section}, or name one that is there."
     return finding(
         "CL020",
-        _reference_place(reference),
+        at,
         f"{reference.field.replace('_', ' ')} names {reference.target}, which is not among the {singular}",
         label=f"no such id in {section}",
         help=help_text,
         entity=entity_name(reference.record),
         field=reference.field if reference.record.id else reference.spec.name,
+        fix=exact_fix(at, reference.target, _only(meant, reference), is_text=True),
     )
+
+
+def _only(meant: tuple[str, ...], reference: Reference) -> str | None:
+    """Give the one id that can be meant, unless it stands beside the wrong one already."""
+    if len(meant) != 1 or (reference.spec.shape != "reference" and meant[0] in reference.node):
+        return None
+    return meant[0]
 
 
 def _reference_place(reference: Reference) -> Location:

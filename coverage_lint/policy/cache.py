@@ -167,10 +167,13 @@ def remember(key: str, value: object) -> None:
     path = _path()
     if path is None:
         return
-    from _pickle import PicklingError, dumps
+    from _pickle import dumps
 
     try:
         content = dumps(value, protocol=5)
+    except Exception:  # noqa: BLE001 - whatever cannot be kept is made anew each time
+        return
+    try:
         os.makedirs(path, mode=0o700, exist_ok=True)
         folder = _Folder(path)
         try:
@@ -178,5 +181,5 @@ def remember(key: str, value: object) -> None:
             folder.forget_others(key + _ENDING)
         finally:
             folder.close()
-    except (OSError, PicklingError, RecursionError):
+    except OSError:
         return

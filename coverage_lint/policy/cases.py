@@ -107,7 +107,7 @@ def _entries(path: str, shown: str) -> list[Map]:
     return cast("list[Map]", entries)
 
 
-def _base(folder: str, name: str) -> Map | Seq:
+def read_base(folder: str, name: str) -> Map | Seq:
     """Read a clean base: the pack's own, or a shipped one."""
     own = os.path.join(folder, "bases", f"{name}.yaml")
     return read_yaml(
@@ -120,7 +120,7 @@ def _read_case(entry: Map, folder: str, policies: Mapping[str, Policy]) -> Case:
     policy = policies.get(code)
     if policy is None:
         raise PolicyError(f"no policy has the code {code}", entry.value_location("policy"))
-    base = _base(folder, str(entry.get("base") or "plan"))
+    base = read_base(folder, str(entry.get("base") or "plan"))
     text = str(entry["model"])
     place = entry.value_location("model")
     fragment = Source(place.path, text)

@@ -9,23 +9,26 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.document.nodes import Map, Seq
 from coverage_lint.document.rejections import Rejections
-from coverage_lint.policy.cases import MARK, read_cases
+from coverage_lint.policy.cases import MARK, read_base, read_cases
 from coverage_lint.policy.packs import shown_path
 from coverage_lint.policy.page import Example, Page, Said
 from coverage_lint.policy.shipped import CASES
 from coverage_lint.policy.written import literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from coverage_lint.document.nodes import Value
+    from coverage_lint.findings import Finding
     from coverage_lint.policy.cases import Case
     from coverage_lint.policy.policy import Policy
 
 MOST_LINES = 25
 """A fragment of more lines is shown only where there is no other."""
-_CENTS = re.compile(r"\d\d\.(99|01)\b")
+AS_IT_IS_RIGHT = "as it is right"
+_CENTS = re.compile(r"\d\.\d*(?:99|01)\b")
 """Figures of cases on a limit: right for a test, odd to read."""
+_ID = re.compile(r"\bid: ([\w-]+)")
 _MARKED = re.compile(re.escape(MARK) + r"(\S+)")
 
 
@@ -53,20 +56,22 @@ def _cases_beside(file: str, known: dict[str, Policy]) -> list[Case]:
 
 
 def _examples(cases: Sequence[Case]) -> tuple[Example | None, Example | None]:
-    """Choose the pair that says most in the fewest lines."""
+    """Choose the pair that says most in the fewest lines; among equals the first, which authors write plainest."""
     firing = [case for case in cases if case.expected]
     quiet = [case for case in cases if not case.expected and not case.undecided]
     if not firing:
         return None, None
-    told = [case for case in quiet if case.document.source.text.strip()]
-    if not told:
-        before = min(firing, key=_strain)
-        return _fired(before), next(filter(None, (_of_base(before, case) for case in quiet)), None)
-    before, after = min(
-        ((one, other) for one in firing for other in told),
-        key=lambda pair: _strain(pair[0]) + _strain(pair[1]) + 2 * _difference(*pair),
-    )
-    return _fired(before), Example(_name(after), _text(after))
+    afters = [Example(_name(case), _text(case)) for case in quiet if case.document.source.text.strip()]
+    base = _quiet_base(firing[0])
+    pairs = [
+        (4 * place + _strain(before) + _strain_after(before, after), before, after)
+        for place, before in enumerate(firing)
+        for after in (*afters, *(_of_base(before, base) if base is not None else ()))
+    ]
+    if not pairs:
+        return _fired(min(firing, key=_strain)), None
+    _, before, after = min(pairs, key=lambda pair: pair[0])
+    return _fired(before), after
 
 
 def _name(case: Case) -> str:
@@ -75,17 +80,25 @@ def _name(case: Case) -> str:
     return f"{case.name} ({given})" if given else case.name
 
 
-def _of_base(before: Case, quiet: Case) -> Example | None:
-    """Make the example of a case that only says that the base is right, from the base's own lines."""
-    root, fragment = quiet.document.root, before.document.root
-    own = [key for key in fragment if key in root and fragment.key_location(key).source is before.document.source]
-    section = next((key for key in own if key != "coverage_model"), before.policy.at[0] if before.policy.at else "")
-    if section not in root:
+def _quiet_base(case: Case) -> Map | None:
+    """Give the clean base beside a case, unless the policy finds something in it too."""
+    base = read_base(os.path.dirname(case.location.path), "plan")
+    if not isinstance(base, Map) or _findings(case._replace(document=case.document._replace(root=base), parameters={})):
         return None
-    lines = _section(root, section, _ids_in(fragment.get(section), before)).splitlines()
+    return base
+
+
+def _of_base(before: Case, base: Map) -> Iterator[Example]:
+    """Give the lines of the base that are, where a fragment is wrong, right; none where it has no such."""
+    fragment = before.document.root
+    own = [key for key in fragment if key in base and fragment.key_location(key).source is before.document.source]
+    section = next((key for key in own if key != "coverage_model"), before.policy.at[0] if before.policy.at else "")
+    if section not in base:
+        return
+    lines = _section(base, section, _ids_in(fragment.get(section), before)).splitlines()
     if len(lines) > MOST_LINES:
         lines = [*lines[: MOST_LINES - 1], "  # and so on"]
-    return Example(quiet.name, "\n".join(lines))
+    yield Example(AS_IT_IS_RIGHT, "\n".join(lines))
 
 
 def _ids_in(value: Value, case: Case) -> set[str]:
@@ -96,10 +109,10 @@ def _ids_in(value: Value, case: Case) -> set[str]:
     return {str(item["id"]) for item in own if isinstance(item, Map) and "id" in item}
 
 
-def _section(root: Map, section: str, ids: set[str]) -> str:
+def _section(base: Map, section: str, ids: set[str]) -> str:
     """Give a section as the base writes it; of a list of entities, those that are asked for, if any is."""
-    key, value = root.key_location(section), root.value_location(section)
-    text, held = key.source.text, root[section]
+    key, value = base.key_location(section), base.value_location(section)
+    text, held = key.source.text, base[section]
     chosen = [item for item in held if isinstance(item, Map) and item.get("id") in ids] if isinstance(held, Seq) else []
     if not chosen:
         return text[key.start : value.end].rstrip()
@@ -109,22 +122,30 @@ def _section(root: Map, section: str, ids: set[str]) -> str:
 
 def _strain(case: Case) -> int:
     """Say how hard a fragment is to read as an example; less is better."""
-    text = case.document.source.text
-    lines = len(text.splitlines())
     harder = sum(severity != case.policy.severity for _, severity in case.expected)
     return (
-        lines + 30 * len(case.parameters) + 20 * max(0, lines - MOST_LINES) + 20 * len(_CENTS.findall(text))
-        + 5 * (harder + (case.on is not None)) + 3 * len(case.expected)
+        _strain_of(case.document.source.text) + 5 * (harder + (case.on is not None)) + 3 * len(case.expected)
+        + 30 * len(case.parameters)
     )  # fmt: skip
 
 
-def _difference(before: Case, after: Case) -> int:
-    """Count the lines that one fragment has and the other has not."""
+def _strain_of(text: str) -> int:
+    lines = len(text.splitlines())
+    return lines + 20 * max(0, lines - MOST_LINES) + 20 * len(_CENTS.findall(text))
+
+
+def _strain_after(before: Case, after: Example) -> int:
+    """Say how hard it is to see what an example changed; one that speaks of other entities is no repair."""
     one, other = (
-        Counter(line.partition(MARK)[0].rstrip() for line in case.document.source.text.splitlines())
-        for case in (before, after)
+        Counter(line.partition(MARK)[0].rstrip() for line in text.splitlines())
+        for text in (before.document.source.text, after.text)
     )
-    return (one - other).total() + (other - one).total()
+    apart = (one - other).total() + (other - one).total()
+    named, again = (set(_ID.findall(text)) for text in (before.document.source.text, after.text))
+    if after.name == AS_IT_IS_RIGHT:  # whole entities, so that it has lines which are no difference in truth
+        return (_strain_of(after.text) + apart) // 2
+    elsewhere = 15 if named and not named & again else 0
+    return _strain_of(after.text) + 2 * apart + elsewhere + 30 * ("(" in after.name and ": " in after.name)
 
 
 def _text(case: Case) -> str:
@@ -133,7 +154,13 @@ def _text(case: Case) -> str:
 
 
 def _fired(case: Case) -> Example:
-    """Make the example of a case that fires, with what its findings say, by running it."""
+    """Make the example of a case that fires, with what its findings say."""
+    findings = sorted(_findings(case), key=lambda one: one.location.start)
+    return Example(_name(case), _text(case), tuple(Said(one.severity, one.message, one.help) for one in findings))
+
+
+def _findings(case: Case) -> list[Finding]:
+    """Run a case."""
     from coverage_lint.entities.model import build_model, catalogue
     from coverage_lint.policy.program import compile_policies
     from coverage_lint.policy.run import Runner
@@ -141,5 +168,4 @@ def _fired(case: Case) -> Example:
     model, _ = build_model(case.document._replace(rejected=Rejections()), catalogue())
     program = compile_policies([case.policy])
     with Runner(program, "interpreter", case.on, {case.policy.code: case.parameters}) as runner:
-        findings = sorted(runner.run(model).findings, key=lambda one: one.location.start)
-    return Example(_name(case), _text(case), tuple(Said(one.severity, one.message, one.help) for one in findings))
+        return runner.run(model).findings

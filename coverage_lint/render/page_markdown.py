@@ -20,11 +20,17 @@ INDEX = "README.md"
 def markdown(page: Page) -> str:
     """Write a page."""
     lines = [f"# {page.code} {page.name}", "", f"{_plain(page.title)}.", "", _facts(page), ""]
+    return "\n".join([*lines, body(page), GENERATED]) + "\n"
+
+
+def body(page: Page) -> str:
+    """Write the parts of a page, each below its heading."""
+    lines: list[str] = []
     for part in parts(page):
         lines += [f"## {_plain(part.heading)}", ""]
         for block in part.blocks:
             lines += [*_block(block, page), ""]
-    return "\n".join([*lines, GENERATED]) + "\n"
+    return "\n".join(lines)
 
 
 def _facts(page: Page) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coverage_lint.codes import finding
 from coverage_lint.document.nodes import Map, Seq, Value
+from coverage_lint.structure.fixes import exact_fix
 from coverage_lint.structure.places import Path, Place, once
 from coverage_lint.structure.schema import Schema, Section, flat_schema, sections
 from coverage_lint.structure.unknown_keys import report_unknown, unknown_keys
@@ -165,14 +166,16 @@ def _report_place(place: Place, defects: list[Defect], rejected: Rejections) -> 
 
 def _report_value(place: Place, words: Words, rejected: Rejections) -> Finding:
     place.refuse(rejected)
+    at = place.location()
     return finding(
         "CL010",
-        place.location(),
+        at,
         words.message,
         label=words.label,
         help=words.help,
         entity=place.entity(),
         field=place.field(),
+        fix=exact_fix(at, place.value(), words.meant, is_text=words.is_text),
     )
 
 

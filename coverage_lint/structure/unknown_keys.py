@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from coverage_lint.codes import finding
 from coverage_lint.document.nodes import Map
 from coverage_lint.structure import guesses
+from coverage_lint.structure.fixes import exact_fix
 from coverage_lint.structure.nearness import edits, nearest, plain
 from coverage_lint.structure.schema import Schema, flat_schema, owners_of_fields
 from coverage_lint.structure.wording import shown
@@ -78,6 +79,7 @@ def report_unknown(place: Place, unknown: Unknown, schema: Schema, rejected: Rej
     at = node.key_location(unknown.key)
     there = place.child(unknown.key)
     heads_a_column = not node.start <= at.start < node.end
+    only = unknown.meant[0] if len(unknown.meant) == 1 and unknown.meant[0] not in node else None
     where = _where_in_table(place) if heads_a_column else _where(place)
     return finding(
         "CL011",
@@ -87,6 +89,7 @@ def report_unknown(place: Place, unknown: Unknown, schema: Schema, rejected: Rej
         help=advice.help,
         entity="" if heads_a_column else there.entity(),
         field=there.field(),
+        fix=exact_fix(at, unknown.key, only, is_text=True),
     )
 
 

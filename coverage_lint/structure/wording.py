@@ -22,6 +22,10 @@ class Words(NamedTuple):
     message: str
     label: str
     help: str | None
+    meant: str | None = None
+    """What the value was meant to be, where only one thing can be."""
+    is_text: bool = False
+    """Whether what was meant is text, and so keeps its quotes."""
 
 
 def shown(value: Value) -> str:
@@ -63,9 +67,8 @@ def _choice(subject: str, value: Value, schema: Schema) -> Words:
     near = nearest(value, options) if isinstance(value, str) else ()
     meant = f" (did you mean {near[0]}?)" if near else ""
     message = f"{subject} is {shown(value)}; it must be one of {', '.join(options)}{meant}"
-    return Words(
-        message, f"did you mean {near[0]}?" if near else "not one of them", f"Write {near[0]}." if near else None
-    )
+    label, advice = (f"did you mean {near[0]}?", f"Write {near[0]}.") if near else ("not one of them", None)
+    return Words(message, label, advice, near[0] if len(near) == 1 else None, is_text=True)
 
 
 def _format_version(subject: str, value: Value, schema: Schema) -> Words:
@@ -103,7 +106,8 @@ def _date(subject: str, value: Value) -> Words:
     guess = guesses.day(text)
     if guess is None and isinstance(value, str) and re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         return Words(f"{subject} {value} is not a date; write YYYY-MM-DD", "no such day", None)
-    return Words(f"{subject} is {shown(value)}; a date is written YYYY-MM-DD", "not a date", _write(guess))
+    message = f"{subject} is {shown(value)}; a date is written YYYY-MM-DD"
+    return Words(message, "not a date", _write(guess), guess, is_text=True)
 
 
 def _flag(subject: str, value: Value) -> Words:
@@ -162,13 +166,14 @@ def _shape(subject: str, value: Value, schema: Schema) -> Words:
         code = value.strip().upper()
         guess = code if re.fullmatch("[A-Z]{3}", code) else None
         expected = "it must be three capital letters, such as USD or EUR"
-        return Words(f"{subject} is {shown(value)}; {expected}", "no currency's code", _write(guess))
+        message = f"{subject} is {shown(value)}; {expected}"
+        return Words(message, "no currency's code", _write(guess), guess, is_text=True)
     return Words(f"{subject} is {shown(value)}, which the field does not take", "not allowed", None)
 
 
 def _expected(subject: str, value: Value, expected: str, label: str, guess: str | None = None) -> Words:
     kind = "text " if isinstance(value, str) else ""
-    return Words(f"{subject} is {kind}{shown(value)}; {expected}", label, _write(guess))
+    return Words(f"{subject} is {kind}{shown(value)}; {expected}", label, _write(guess), guess)
 
 
 def _write(guess: str | None) -> str | None:

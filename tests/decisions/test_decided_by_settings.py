@@ -120,15 +120,46 @@ def test_a_pack_of_ones_own_is_asked_selected_set_and_ignored_like_any(tmp_path:
         write(tmp_path, OWN, "policies: [rules]\n" + settings)
         return [one for one in check(tmp_path, "--engine", engine, *arguments).findings if "AC" in one]
 
-    assert told("") == ["plan.yaml:2:49 error AC101", "plan.yaml:2:74 error AC101"]
+    assert told("") == ["plan.yaml:2:47 error AC101", "plan.yaml:2:72 error AC101"]
     assert told("", "--select", "AC1") == told("")
     assert told("", "--select", "group-too-rich") == told("")
     assert told("", "--ignore", "AC101") == []
     assert told("", "--select", "CL3") == []
     assert told("select: [CL3]") == []
     assert told("severity: {AC: info}", "--select", "AC") == [one.replace("error", "info") for one in told("")]
-    assert told("parameters: {AC101: {most: 1000.01}}") == ["plan.yaml:2:74 error AC101"]
+    assert told("parameters: {AC101: {most: 1000.01}}") == ["plan.yaml:2:72 error AC101"]
     assert told("parameters: {group-too-rich: {most: 2000}}") == []
+
+
+CASES = """- policy: AC101
+  name: a cent more than they may
+  parameters: {most: 100_000}
+  model: |
+    partners: null
+    segments: null
+    groups:
+      - id: hunters
+        quota: 100000.01  # fires AC101
+      - {id: sales, quota: 1}
+      - {id: farmers, quota: 100000}
+- policy: AC101
+  name: what they may
+  parameters: {most: 100_000}
+  model: |
+    groups:
+      - {id: sales, quota: 1}
+      - {id: hunters, quota: 100000}
+      - {id: farmers, quota: 100000}
+"""
+
+
+def test_a_pack_has_its_cases(tmp_path: Path):
+    write(tmp_path, "rules/rich.yaml", PACK)
+    write(tmp_path, "rules/rich.cases.yaml", CASES)
+    passed = run(tmp_path, "policies", "test", "rules")
+    assert passed.status == 0, passed
+    write(tmp_path, "rules/rich.cases.yaml", CASES.replace("100000.01", "100000"))
+    assert run(tmp_path, "policies", "test", "rules").status == 1
 
 
 def test_a_pack_can_be_ignored_in_the_model_and_baselined(tmp_path: Path):
@@ -172,10 +203,10 @@ def test_models_under_several_settings_each_go_by_their_own_in_one_run(tmp_path:
     for engine in ENGINES:
         told = check(tmp_path, "--engine", engine)
         assert told.findings == [
-            "a/plan.yaml:2:49 error AC101",
-            "a/plan.yaml:2:74 error AC101",
-            "b/plan.yaml:2:74 error AC101",
-            *(f"c/plan.yaml:2:{column} error CL304" for column in (15, 35, 58)),
+            "a/plan.yaml:2:47 error AC101",
+            "a/plan.yaml:2:72 error AC101",
+            "b/plan.yaml:2:72 error AC101",
+            *(f"c/plan.yaml:2:{column} error CL304" for column in (15, 37, 62)),
         ]
         assert told.status == 1
     assert check(tmp_path, "c").status == 0

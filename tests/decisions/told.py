@@ -6,13 +6,15 @@ import json
 import os
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from io import StringIO
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from coverage_lint.command.main import main
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+Json: TypeAlias = "Any"
+"""What JSON holds."""
 OWN = ".coverage-lint.yaml"
 BASELINE = ".coverage-lint-baseline.json"
 
@@ -57,7 +59,7 @@ def misuse(folder: Path, *arguments: str) -> str:
     return told.err
 
 
-def as_json(folder: Path, *arguments: str) -> Any:
+def as_json(folder: Path, *arguments: str) -> Json:
     return json.loads(run(folder, "check", "--format", "json", *arguments).out)
 
 

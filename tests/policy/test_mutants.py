@@ -99,11 +99,17 @@ WHEN = [
         },
     ),
     (
-        "min(p.start for p in people) == max(effective, published)",
+        "min(p.start for p in people) < effective",
         {
-            "min(p.start for p in people) == max(effective, published)"
-            + " → min(p.start for p in people) != max(effective, published)",
+            "min(p.start for p in people) < effective → min(p.start for p in people) <= effective",
+            "min(p.start for p in people) < effective → min(p.start for p in people) > effective",
             "min(p.start for p in people) → max(p.start for p in people)",
+        },
+    ),
+    (
+        "max(effective, published) == effective",
+        {
+            "max(effective, published) == effective → max(effective, published) != effective",
             "max(effective, published) → min(effective, published)",
         },
     ),

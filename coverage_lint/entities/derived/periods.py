@@ -18,7 +18,7 @@ from coverage_lint.entities.derived.calendar import (
 from coverage_lint.entities.derived.goals import need_sources
 from coverage_lint.entities.derived.groups import seller_sources
 from coverage_lint.entities.derived.people import year_months
-from coverage_lint.entities.derived.phasing import is_quarter, phased_rows
+from coverage_lint.entities.derived.phasing import is_quarter
 from coverage_lint.entities.derived.plan import selling_groups
 from coverage_lint.entities.derived.sums import Exact, number, plain, record, rows, total
 from coverage_lint.entities.model import Derived
@@ -199,9 +199,9 @@ def _compute_quota(model: Model) -> None:
 
 
 def _quota_by_quarter(group: Record, year: FiscalYear | None, shares: dict[int, Quarters | None]) -> Quarters | None:
-    phases = phased_rows(rows(group, "quota_phasing"))
+    phases = rows(group, "quota_phasing")
     if phases:
-        return _phased_quota(phases, year)
+        return None if UNKNOWN_MEMBER in phases else _phased_quota(phases, year)
     weights: list[Exact] = [0] * QUARTERS
     for target in rows(group, "targets") or ():
         goal, amount = record(target.values.get("goal")), number(target.values.get("amount"))
@@ -220,17 +220,20 @@ def _quota_by_quarter(group: Record, year: FiscalYear | None, shares: dict[int, 
 
 
 def _phased_quota(phases: list[Record], year: FiscalYear | None) -> Quarters | None:
-    """Add up a quota's phasing by quarter; a period that is left out has none of it."""
+    """Add up a quota's phasing by quarter: as the quarter says, else its months; what is left out has none of it."""
     added: list[Exact] = [0] * QUARTERS
+    given = {str(row.values.get("period")) for row in phases if is_quarter(row)}
     for row in phases:
         period, amount = str(row.values.get("period")), number(row.values.get("amount"))
         if is_quarter(row):
-            start: int | None = QUARTER * (int(period[1]) - 1)
+            index: int | None = int(period[1]) - 1
         else:
-            start = year.month_index(period) if year is not None else None
-        if amount is None or start is None:
+            month = year.month_index(period) if year is not None else None
+            index = None if month is None else month // QUARTER
+        if amount is None or index is None:
             return None
-        added[start // QUARTER] += amount
+        if is_quarter(row) or f"Q{index + 1}" not in given:
+            added[index] += amount
     return tuple(added)
 
 

@@ -7,10 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_lint.entities.catalogue import FLAG, MONEY
-from coverage_lint.entities.derived.calendar import MONTHS, first_day, fiscal_year, last_day, period_start
+from coverage_lint.entities.derived.calendar import MONTHS, QUARTER, first_day, fiscal_year, last_day, period_start
 from coverage_lint.entities.derived.goals import groups_of
 from coverage_lint.entities.derived.people import capacity_sources
-from coverage_lint.entities.derived.phasing import phased_rows
+from coverage_lint.entities.derived.phasing import is_quarter
 from coverage_lint.entities.derived.sums import Exact, number, record, rejected, rows, total
 from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
@@ -51,7 +51,8 @@ def _after_end(person: Record, year: FiscalYear | None) -> Exact | None:
     if values.get("leaves") is None or rejected(person, "phasing"):
         return None
     if values.get("phasing"):
-        each = total(_late_amount(row, str(values["end"]), year) for row in phased_rows(rows(person, "phasing")) or ())
+        late = _late_rows(person, year)
+        each = total(number(row.values.get("amount")) for row in late) if late is not None else None
         seats = number(values.get("count"))
         return None if each is None or seats is None else each * seats
     if values.get("seller") is not True:
@@ -60,19 +61,22 @@ def _after_end(person: Record, year: FiscalYear | None) -> Exact | None:
     return None if assigned is None or capacity is None else max(0, assigned - capacity)
 
 
-def _late_amount(row: Record, end: str, year: FiscalYear | None) -> Exact | None:
-    if row is UNKNOWN_MEMBER or year is None:
+def _late_rows(person: Record, year: FiscalYear | None) -> list[Record] | None:
+    """Give the rows of a phasing that begin after the end; months whose quarter does, too, are in it already."""
+    phases, end = rows(person, "phasing"), str(person.values["end"])
+    if phases is None or year is None or UNKNOWN_MEMBER in phases:
         return None
-    at = period_start(str(row.values["period"]), year)
-    if at is None or first_day(year.first + at) <= end:
-        return 0
-    return number(row.values.get("amount"))
+    begins = [(period_start(str(row.values["period"]), year), row) for row in phases]
+    late = [(at, row) for at, row in begins if at is not None and first_day(year.first + at) > end]
+    quarters = {at for at, row in late if is_quarter(row)}
+    return [row for at, row in late if is_quarter(row) or at // QUARTER * QUARTER not in quarters]
 
 
 def _after_end_sources(person: Record) -> list[tuple[Record, str]]:
-    phases = phased_rows(rows(person, "phasing")) or ()
-    late = [(row, "amount") for row in phases if row is not UNKNOWN_MEMBER and row.values.get("amount")]
-    return late or [(person, "quota"), *capacity_sources(person)]
+    if person.values.get("phasing"):
+        year = fiscal_year(person.owner) if person.owner is not None else None
+        return [(row, "amount") for row in _late_rows(person, year) or ()]
+    return [(person, "quota"), *capacity_sources(person)]
 
 
 Seat = tuple[int, int]
