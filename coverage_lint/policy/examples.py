@@ -93,12 +93,16 @@ def _of_base(before: Case, base: Map) -> Iterator[Example]:
     fragment = before.document.root
     own = [key for key in fragment if key in base and fragment.key_location(key).source is before.document.source]
     section = next((key for key in own if key != "coverage_model"), before.policy.at[0] if before.policy.at else "")
-    if section not in base:
+    if section not in base or not _ids_in(fragment.get(section), before) <= _ids(base[section]):
         return
     lines = _section(base, section, _ids_in(fragment.get(section), before)).splitlines()
     if len(lines) > MOST_LINES:
         lines = [*lines[: MOST_LINES - 1], "  # and so on"]
     yield Example(AS_IT_IS_RIGHT, "\n".join(lines))
+
+
+def _ids(value: Value) -> set[str]:
+    return {str(item.get("id")) for item in value if isinstance(item, Map)} if isinstance(value, Seq) else set()
 
 
 def _ids_in(value: Value, case: Case) -> set[str]:
@@ -143,7 +147,7 @@ def _strain_after(before: Case, after: Example) -> int:
     apart = (one - other).total() + (other - one).total()
     named, again = (set(_ID.findall(text)) for text in (before.document.source.text, after.text))
     if after.name == AS_IT_IS_RIGHT:  # whole entities, so that it has lines which are no difference in truth
-        return (_strain_of(after.text) + apart) // 2
+        return (_strain_of(after.text) + apart) // 2 + 6
     elsewhere = 15 if named and not named & again else 0
     return _strain_of(after.text) + 2 * apart + elsewhere + 30 * ("(" in after.name and ": " in after.name)
 

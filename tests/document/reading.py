@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_lint.document.documents import Document
-
 from coverage_lint.document.model_file import Loaded, load_documents, read_documents
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from coverage_lint.document.documents import Document
     from coverage_lint.document.limits import Limits
     from coverage_lint.findings import Finding
 

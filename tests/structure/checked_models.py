@@ -5,8 +5,6 @@ from __future__ import annotations
 import os.path
 from typing import TYPE_CHECKING, NamedTuple
 
-from coverage_lint.document.documents import Document
-
 from coverage_lint.document.model_file import read_documents
 from coverage_lint.document.nodes import Map, Seq
 from coverage_lint.structure import check_structure
@@ -14,6 +12,7 @@ from coverage_lint.structure import check_structure
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from coverage_lint.document.documents import Document
     from coverage_lint.document.nodes import Location, Value
     from coverage_lint.findings import Finding
 
