@@ -72,6 +72,7 @@ class Columns:
         self.parameters = parameters
         self.variables = variables
         self.answered: dict[int, Any] = {}
+        self.traces: dict[int, list[tuple[Record, str]]] = {}
         self.evaluate: dict[type, Callable[[Any, Batch], Column]] = {
             Literal: self._literal, Parameter: self._parameter, Variable: self._variable, Let: self._let,
             Field: self._field, Arithmetic: self._arithmetic, Comparison: self._comparison, Logic: self._logic,
@@ -199,6 +200,15 @@ class Columns:
             made.append(reduce_rows(node.function, values[stretch], None if keeps is None else keeps[stretch]))
             at += size
         return made
+
+    def kept(self, node: Aggregate, batch: Batch) -> list[Record]:
+        """Give the rows of an aggregate that its filter surely keeps, for a batch of one record."""
+        rows, sizes = self._rows(node, batch)
+        if node.condition is None:
+            return [row for row in rows if row is not None]
+        inner = Batch(len(rows), {node.variable: rows}, {}, batch, node.variable, sizes)
+        keeps = self.column(node.condition, inner)
+        return [row for row, keep in zip(rows, keeps, strict=True) if row is not None and keep is True]
 
     def _rows(self, node: Aggregate, batch: Batch) -> tuple[Column, list[int | None]]:
         """Lay the rows of every record end to end; a size of None says that the rows are unknown."""

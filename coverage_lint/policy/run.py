@@ -204,11 +204,11 @@ class _Asked:
         self, policy: Policy, columns: Columns, batch: Batch, nodes: Mapping[str, Node], values: Mapping[str, object]
     ) -> Iterable[Trace]:
         """Show where each figure of the message came from; what other figures show between them is not repeated."""
-        found: dict[str, list[tuple[Record, str]]] = {}
+        found: dict[str, Sequence[tuple[Record, str]]] = {}
         for name in policy.message.names():
             node = nodes[name]
             if not isinstance(node, Parameter) and not _written(self.model, node):
-                places = list(dict.fromkeys(trace(columns, node, batch)))
+                places = trace(columns, node, batch)
                 if places and places not in found.values():
                     found[name] = places
         for name, places in found.items():

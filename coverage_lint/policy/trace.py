@@ -22,7 +22,7 @@ from coverage_lint.policy.expression import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _SHOWN = frozenset({"money", "ratio", "count", "number", "date"})
 _MOST_ROWS = 200
@@ -47,8 +47,20 @@ def children(node: Node) -> tuple[Node, ...]:
     return node.arguments if isinstance(node, Call) else ()
 
 
-def trace(columns: Columns, node: Node, batch: Batch) -> Iterator[tuple[Record, str]]:
-    """Give the records and fields that a value was computed from, in the order of the expression."""
+def trace(columns: Columns, node: Node, batch: Batch) -> Sequence[tuple[Record, str]]:
+    """Give the records and fields that a value was computed from, each once, in the order of the expression.
+
+    What depends on no row is the same for every finding of a policy, and is worked out once.
+    """
+    if node.free:
+        return list(dict.fromkeys(_trace(columns, node, batch)))
+    known = columns.traces.get(id(node))
+    if known is None:
+        known = columns.traces[id(node)] = list(dict.fromkeys(_trace(columns, node, batch)))
+    return known
+
+
+def _trace(columns: Columns, node: Node, batch: Batch) -> Iterator[tuple[Record, str]]:
     if isinstance(node, Let):
         yield from trace(columns, columns.lets[node.name], batch)
     elif isinstance(node, Field):
@@ -56,25 +68,15 @@ def trace(columns: Columns, node: Node, batch: Batch) -> Iterator[tuple[Record, 
         if isinstance(record, Record) and node.type.name in _SHOWN:
             yield from columns.model.sources(record, node.name)
     elif isinstance(node, Aggregate):
-        for row in _kept(columns, node, batch):
+        for row in columns.kept(node, batch):
             inner = Batch(1, {**batch.rows, node.variable: [row]}, {})
             if node.element is None or node.element.type.name not in _SHOWN:
                 yield (row, "")
             else:
-                yield from trace(columns, node.element, inner)
+                yield from _trace(columns, node.element, inner)
     else:
         for part in children(node):
             yield from trace(columns, part, batch)
-
-
-def _kept(columns: Columns, node: Aggregate, batch: Batch) -> Iterator[Record]:
-    source = columns.column(node.source, batch)[0] or ()
-    for row in source:
-        if node.condition is not None:
-            inner = Batch(1, {**batch.rows, node.variable: [row]}, {})
-            if columns.column(node.condition, inner)[0] is not True:
-                continue
-        yield row
 
 
 def lacks(columns: Columns, node: Node, batch: Batch) -> Iterator[str]:
