@@ -47,6 +47,8 @@ class Draft(NamedTuple):
     """Entities that no relation holds, since their id is rejected or taken."""
     refused: list[FieldSpec]
     """Fields that were rejected somewhere: whatever they would have referred to may have one more member."""
+    compared: dict[str, int]
+    """How many ids of each kind have been compared with dangling ones, in search of what was meant."""
 
 
 def exact(value: int | Decimal | str) -> int | Fraction:
@@ -69,7 +71,7 @@ class Builder:
         self.catalogue = catalogue
         self.rejected = rejected
         self.draft = Draft(
-            Record("plan", None, None), {name: [] for name in catalogue.kinds}, {}, [], set(), set(), [], [], []
+            Record("plan", None, None), {name: [] for name in catalogue.kinds}, {}, [], set(), set(), [], [], [], {}
         )
         self.defaults = {
             kind.name: [

@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     from coverage_lint.document.nodes import Location
     from coverage_lint.entities.build import Draft, Reference
     from coverage_lint.entities.catalogue import Catalogue, FieldSpec
+    from coverage_lint.entities.records import Scalar
     from coverage_lint.findings import Finding
 
-MOST_COMPARED = 2_000
-"""Among more ids than these, no near one is looked for: it would take longer than the check."""
+MOST_COMPARED = 10_000
+"""After so many comparisons of ids of a kind no near one is looked for: it would take longer than the check."""
 
 
 MAY_BE_LEFT_OUT = "partner"
@@ -69,11 +70,26 @@ def _open_reverse_relations(draft: Draft, catalogue: Catalogue) -> None:
     named = {catalogue.sections[reference.spec.section] for reference in draft.references}
     if MAY_BE_LEFT_OUT not in named and draft.plan.values.get("partners") is None:
         present.add(MAY_BE_LEFT_OUT)
+    opened: dict[str, dict[str, Scalar]] = {}
     for kind in catalogue.kinds.values():
         for spec in kind.specs.values():
             if spec.section and spec.reverse and not _sections_of(kind.name, catalogue).isdisjoint(present):
-                for record in draft.by_kind[catalogue.sections[spec.section]]:
-                    record.values.setdefault(spec.reverse, [])
+                opened.setdefault(catalogue.sections[spec.section], {})[spec.reverse] = _NOBODY
+    for name, relations in opened.items():
+        for record in draft.by_kind[name]:
+            record.values = {**relations, **record.values}
+
+
+_NOBODY: list[Record] = []
+"""Stands for every empty reverse relation, and stays empty: who refers first makes a list of its own."""
+
+
+def _members(target: Record, reverse: str) -> Scalar:
+    """Give a reverse relation to add to."""
+    held = target.values.get(reverse)
+    if held is None or held is _NOBODY:
+        held = target.values[reverse] = []
+    return held
 
 
 def _sections_of(kind: str, catalogue: Catalogue) -> set[str]:
@@ -104,10 +120,12 @@ def _resolve_one(
         _set(record, reference, REJECTED)
         if kind not in draft.present or kind in draft.unidentified or _rejected_section(draft, section, root):
             return None
-        return _dangling(reference, section, list(draft.by_id.get(kind, {})))
+        known = list(draft.by_id.get(kind, {}))
+        draft.compared[kind] = draft.compared.get(kind, 0) + len(known)
+        return _dangling(reference, section, known, looks=draft.compared[kind] <= MOST_COMPARED)
     _set(record, reference, target)
     if spec.reverse:
-        members = cast("list[Record]", target.values.setdefault(spec.reverse, []))
+        members = cast("list[Record]", _members(target, spec.reverse))
         members.append(UNKNOWN_MEMBER if from_dropped else record)
     return None
 
@@ -127,16 +145,16 @@ def _rejected_section(draft: Draft, section: str, root: Map) -> bool:
 def _unknown_everywhere(targets: list[Record], reverse: str) -> None:
     """Give each target one more member that nobody knows: what was refused may mean any of them."""
     for target in targets:
-        members = target.values.setdefault(reverse, [])
+        members = _members(target, reverse)
         if isinstance(members, list):
             members.append(UNKNOWN_MEMBER)
 
 
-def _dangling(reference: Reference, section: str, known: list[str]) -> Finding:
+def _dangling(reference: Reference, section: str, known: list[str], *, looks: bool) -> Finding:
     from coverage_lint.structure.fixes import exact_fix
     from coverage_lint.structure.nearness import nearest
 
-    meant = nearest(reference.target, known) if len(known) <= MOST_COMPARED else ()
+    meant = nearest(reference.target, known) if looks else ()
     near = " or ".join(meant)
     at = _reference_place(reference)
     singular = section.rpartition(".")[2].replace("_", " ")

@@ -60,8 +60,8 @@ _PAIRS = {
     ),
     "CL030": (
         "an ignore whose finding has gone",
-        "coverage_model: 1\ngroups:\n  - {id: hunters, leader: maya}   # coverage-lint: ignore[CL304] not yet led",
-        "coverage_model: 1\ngroups:\n  - {id: hunters, leader: maya}",
+        "coverage_model: 1\npeople: [{id: maya}]\ngroups:\n  - {id: hunters, leader: maya}   # coverage-lint: ignore[CL304] not yet led",
+        "coverage_model: 1\npeople: [{id: maya}]\ngroups:\n  - {id: hunters, leader: maya}",
     ),
     "CL031": (
         "an ignore without a reason",
