@@ -19,7 +19,6 @@ from coverage_lint.structure import check_structure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from typing import Self
 
     from coverage_lint.checking import Options
     from coverage_lint.decisions.comparison import Comparison
@@ -55,15 +54,6 @@ class Checker:
             raise Misuse(f"{options.on!r} is not a day written as YYYY-MM-DD, such as 2027-01-31")
         if options.baseline and not os.path.exists(os.path.join(cwd, options.baseline)):
             raise Misuse(f"{options.baseline}: there is no such baseline; `coverage-lint baseline` writes one")
-
-    def __enter__(self) -> Self:
-        """Give itself."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Close what the rules engine holds."""
-        for rules in self.rules.values():
-            rules.close()
 
     def check_words(self, folders: Iterable[str]) -> None:
         """Refuse what the options select and ignore where it means no policy, of any settings of the run.

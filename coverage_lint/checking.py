@@ -46,18 +46,15 @@ def check_paths(paths: Sequence[str], options: Options, cwd: str) -> Report:
         raise Misuse("; ".join(found.errors))
     named = {os.path.abspath(os.path.join(cwd, path)) for path in paths}
     passed_over = [file.shown for file in found.passed_over if not os.path.basename(file.shown).startswith(OWN_FILES)]
-    with Checker(options, cwd) as checker:
-        models = [
-            file for file in found.models if os.path.abspath(file.path) in named or not checker.excludes(file.path)
-        ]
-        checker.check_words(dict.fromkeys(os.path.dirname(file.path) for file in models))
-        if not models and not paths:
-            raise Misuse("no model found below this folder: a model is a YAML or JSON file with the key coverage_model")
-        passed_over += [file.shown for file in models if not checker.check_file(file.path, file.shown)]
-        reports = checker.reports()
-        gone = checker.gone()
+    checker = Checker(options, cwd)
+    models = [file for file in found.models if os.path.abspath(file.path) in named or not checker.excludes(file.path)]
+    checker.check_words(dict.fromkeys(os.path.dirname(file.path) for file in models))
+    if not models and not paths:
+        raise Misuse("no model found below this folder: a model is a YAML or JSON file with the key coverage_model")
+    passed_over += [file.shown for file in models if not checker.check_file(file.path, file.shown)]
+    reports = checker.reports()
     tables = {file for report in reports for file in report.files}
-    return Report(reports, tuple(sorted(set(passed_over) - tables)), gone)
+    return Report(reports, tuple(sorted(set(passed_over) - tables)), checker.gone())
 
 
 def check_data(data: bytes, shown: str, options: Options, folder: str | None = None) -> Report:
@@ -65,12 +62,10 @@ def check_data(data: bytes, shown: str, options: Options, folder: str | None = N
     from coverage_lint.checker import Checker
 
     cwd = os.getcwd()
-    with Checker(options, cwd) as checker:
-        checker.check_words((folder or cwd,))
-        is_model = checker.check_bytes(data, shown, folder)
-        reports = checker.reports()
-        gone = checker.gone()
-    return Report(reports, () if is_model else (shown,), gone)
+    checker = Checker(options, cwd)
+    checker.check_words((folder or cwd,))
+    is_model = checker.check_bytes(data, shown, folder)
+    return Report(checker.reports(), () if is_model else (shown,), checker.gone())
 
 
 def fails(report: Report, fail_on: str | None = None) -> bool:

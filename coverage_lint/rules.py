@@ -31,11 +31,6 @@ class Rules:
         self._runner: Runner | None = None
         self._packs: list[Policy] | None = None
 
-    def close(self) -> None:
-        """Close what the rules engine holds."""
-        if self._runner is not None:
-            self._runner.stack.close()
-
     def runner(self) -> Runner:
         """Give the compiled policies, ready to be asked. Raises Misuse."""
         if self._runner is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os.path
 from typing import TYPE_CHECKING
 
+from coverage_lint.command import formats
 from coverage_lint.command.parser import iso_day, listed
 from coverage_lint.command.streams import read_input
 from coverage_lint.policy.problems import Misuse
@@ -20,6 +21,7 @@ EXAMPLES = """\
   coverage-lint check --select CL3,goal-not-phased only what begins with CL3, and one policy by its name
   coverage-lint check --fail-on warning --strict   as strict as it gets; drafts count like any plan
   coverage-lint check --format json > report.json  for programs; the schema is 'coverage-lint schema report'
+  coverage-lint check --output sarif=a.sarif --output junit=a.xml   for CI; docs/formats.md has them all
   coverage-lint check - --stdin-name coverage.yaml < coverage.yaml
 """
 
@@ -27,13 +29,7 @@ EXAMPLES = """\
 def configure(parser: Parser) -> None:
     """Say what the command takes."""
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders; '-' is standard input")
-    parser.add_argument(
-        "--format",
-        choices=["text", "concise", "json"],
-        default="text",
-        help="text, as a compiler writes (default); concise, a finding a line as path:line:column: "
-        "severity code name: message, with the counts on standard error; json, by a schema",
-    )
+    formats.configure(parser)
     parser.add_argument(
         "--fail-on",
         choices=["error", "warning", "info", "never"],
@@ -97,10 +93,11 @@ def run(arguments: Arguments) -> int:
         strict=arguments.strict,
         ignores=not arguments.no_ignores,
         baseline="" if arguments.no_baseline else arguments.baseline,
-        lacks=arguments.show_undecided or arguments.format == "json",
+        lacks=formats.wants_lacks(arguments),
     )
+    formats.check_outputs(arguments)
     report = _checked(arguments, options)
-    show(report, arguments, perf_counter() - begun)
+    show(report, arguments, options, perf_counter() - begun)
     return int(fails(report, arguments.fail_on))
 
 

@@ -1,36 +1,72 @@
-"""A report on its way out, in the format asked for."""
+"""A report on its way out, in the formats asked for."""
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
+from coverage_lint.command.formats import annotates, format_of
 from coverage_lint.command.streams import encoding_of, write
 from coverage_lint.command.terminal import look, painted
+from coverage_lint.policy.problems import Misuse
 
 if TYPE_CHECKING:
+    from coverage_lint.checking import Options
     from coverage_lint.command.parser import Arguments
     from coverage_lint.findings import Report
+    from coverage_lint.policy.page import Page
+    from coverage_lint.render.repository_paths import Repository
 
 
-def show(report: Report, arguments: Arguments, seconds: float) -> None:
-    """Write a report to standard output; `seconds` is how long it took, for a terminal."""
-    if arguments.format == "json":
-        from coverage_lint.render.json_document import render
+def show(report: Report, arguments: Arguments, options: Options, seconds: float) -> None:
+    """Write a report to its files and to standard output; `seconds` is how long it took, for a terminal.
 
-        write(sys.stdout, render(report, encoding_of(sys.stdout)))
+    Raises Misuse when a file cannot be written, once everything else is.
+    """
+    failed = _write_files(report, arguments, options) if arguments.output else []
+    _write_stream(report, arguments, options, seconds)
+    if failed:
+        raise Misuse("; ".join(failed))
+
+
+def _write_files(report: Report, arguments: Arguments, options: Options) -> list[str]:
+    """Write each file, whole or not at all; give what failed."""
+    from coverage_lint.command.formats import spare_models
+    from coverage_lint.command.whole_file import write_whole
+
+    spare_models(arguments.output, report, os.getcwd())
+    forms = _Forms(report, arguments, options, "utf-8")
+    failed = []
+    for output in arguments.output:
+        try:
+            write_whole(output.path, forms.made(output.format).encode("utf-8", "backslashreplace"))
+        except OSError as error:
+            failed.append(f"--output: {output.path} cannot be written: {error.strerror or error}")
+    return failed
+
+
+def _write_stream(report: Report, arguments: Arguments, options: Options, seconds: float) -> None:
+    asked_for = format_of(arguments)
+    if asked_for not in {"text", "concise"}:
+        write(sys.stdout, _Forms(report, arguments, options, encoding_of(sys.stdout)).made(asked_for))
         return
     terminal = look(sys.stdout, arguments.color)
     view = terminal.view(undecided=arguments.show_undecided, seconds=seconds)
-    if arguments.format == "text":
+    if asked_for == "text":
         from coverage_lint.render.text import lay_out
+    else:
+        from coverage_lint.render.concise import lay_out
+    text = painted(lay_out(report, view), terminal)
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        from coverage_lint.render.github import shielded
 
-        write(sys.stdout, painted(lay_out(report, view), terminal))
-        return
-    from coverage_lint.render import concise
-
-    write(sys.stdout, painted(concise.lay_out(report, view), terminal))
-    _count_aside(report, arguments)
+        text = shielded(text)
+        if annotates(arguments, os.environ):
+            text += _Forms(report, arguments, options, encoding_of(sys.stdout)).made("github")
+    write(sys.stdout, text)
+    if asked_for == "concise":
+        _count_aside(report, arguments)
 
 
 def _count_aside(report: Report, arguments: Arguments) -> None:
@@ -39,3 +75,80 @@ def _count_aside(report: Report, arguments: Arguments) -> None:
 
     aside = look(sys.stderr, arguments.color)
     write(sys.stderr, painted(lay_out_summary(report, aside.view(undecided=arguments.show_undecided)), aside))
+
+
+class _Forms:
+    """Gives a report in each format, for an encoding. Only what a format needs is ever loaded."""
+
+    def __init__(self, report: Report, arguments: Arguments, options: Options, encoding: str) -> None:
+        self._report = report
+        self._arguments = arguments
+        self._options = options
+        self._encoding = encoding
+        self._asked: list[tuple[Page, ...]] | None = None
+
+    def made(self, name: str) -> str:
+        """Give the report in a format, without colour."""
+        making = getattr(self, f"_{name}")
+        return str(making())
+
+    def _text(self) -> str:
+        from coverage_lint.render.segments import View, plain
+        from coverage_lint.render.text import lay_out
+
+        return plain(lay_out(self._report, View(undecided=self._arguments.show_undecided)))
+
+    def _concise(self) -> str:
+        from coverage_lint.render.concise import lay_out
+        from coverage_lint.render.segments import View, plain
+
+        return plain(lay_out(self._report, View(undecided=self._arguments.show_undecided)))
+
+    def _json(self) -> str:
+        from coverage_lint.render.json_document import render
+
+        return render(self._report, self._encoding)
+
+    def _sarif(self) -> str:
+        from coverage_lint.asked import all_asked
+        from coverage_lint.render.sarif import render
+
+        return render(self._report, self._repository(), all_asked(self._asked_of()), self._encoding)
+
+    def _junit(self) -> str:
+        from coverage_lint.render.junit import render
+
+        return render(self._report, self._asked_of(), self._arguments.fail_on, self._encoding)
+
+    def _github(self) -> str:
+        from coverage_lint.render.github import render
+
+        return render(self._report, self._repository(), self._encoding)
+
+    def _gitlab(self) -> str:
+        from coverage_lint.render.gitlab import render
+
+        return render(self._report, self._repository(), self._encoding)
+
+    def _markdown(self) -> str:
+        from coverage_lint.render.markdown import render
+
+        return render(self._report, undecided=self._arguments.show_undecided)
+
+    def _asked_of(self) -> list[tuple[Page, ...]]:
+        if self._asked is None:
+            from coverage_lint.asked import asked
+
+            self._asked = asked(self._report, self._options, os.getcwd())
+        return self._asked
+
+    def _repository(self) -> Repository:
+        from coverage_lint.render.repository_paths import Repository
+
+        cwd = os.getcwd()
+        at = cwd
+        while not os.path.lexists(os.path.join(at, ".git")):
+            if at == os.path.dirname(at):
+                return Repository(cwd, cwd)
+            at = os.path.dirname(at)
+        return Repository(cwd, at)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from coverage_lint.entities.records import Scalar
     from coverage_lint.findings import Finding
 
-MOST_COMPARED = 10_000
+MOST_COMPARED = 4_000
 """After so many comparisons of ids of a kind no near one is looked for: it would take longer than the check."""
 
 

@@ -204,8 +204,7 @@ def run_case(case: Case, catalogue: Catalogue, engine: Engine) -> CaseResult:
         words = f"the model is not sound: {first.code} {first.message}{_elsewhere(first, case)}"
         return _result(case, Difference(words, _own_line(first, case)), fired=False)
     given = {case.policy.code: case.parameters}
-    with Runner(compile_policies([case.policy]), engine, case.on, given) as runner:
-        decided = runner.run(model)
+    decided = Runner(compile_policies([case.policy]), engine, case.on, given).run(model)
     problem = compare_findings(case, decided.findings)
     if not problem and case.undecided and not decided.undecided:
         problem = Difference("nothing is undecided", 0)

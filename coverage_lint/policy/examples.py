@@ -171,5 +171,4 @@ def _findings(case: Case) -> list[Finding]:
 
     model, _ = build_model(case.document._replace(rejected=Rejections()), catalogue())
     program = compile_policies([case.policy])
-    with Runner(program, "interpreter", case.on, {case.policy.code: case.parameters}) as runner:
-        return runner.run(model).findings
+    return Runner(program, "interpreter", case.on, {case.policy.code: case.parameters}).run(model).findings

@@ -117,11 +117,11 @@ def _noticed(policy: Policy, ready: Sequence[_Ready]) -> bool:
     except PolicyError:
         return True
     for case, model in ready:
-        with Runner(program, "interpreter", case.on, {policy.code: case.parameters}) as runner:
-            try:
-                decided = runner.run(model)
-            except (PolicyError, TooCostly, TypeError):
-                return True
+        runner = Runner(program, "interpreter", case.on, {policy.code: case.parameters})
+        try:
+            decided = runner.run(model)
+        except (PolicyError, TooCostly, TypeError):
+            return True
         if compare_findings(case, decided.findings) is not None or _undecided_differs(case, decided):
             return True
     return False

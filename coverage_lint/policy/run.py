@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coverage_lint.engine.conditions import decide
@@ -20,7 +19,6 @@ from coverage_lint.policy.wording import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from typing import Self
 
     from coverage_lint.engine.executor import Engine
     from coverage_lint.engine.rulesets import Ruleset
@@ -41,7 +39,7 @@ class Decided(NamedTuple):
 
 
 class Runner:
-    """Asks one program of models, one after the other; the engine's rulesets stay open between them."""
+    """Asks one program of models, one after the other."""
 
     def __init__(
         self,
@@ -56,41 +54,35 @@ class Runner:
         self.today = today
         self.parameters = parameters or {}
         self.silent = {code for code, policy in program.policies.items() if self._unset(policy)}
-        self.stack = ExitStack()
-        self.executors = [self.stack.enter_context(open_executor(ruleset, engine)) for ruleset in program.rulesets]
 
     def _unset(self, policy: Policy) -> bool:
         """Say whether a policy has a parameter that has no value until a team sets it: till then it is silent."""
         given = self.parameters.get(policy.code, {})
         return any(spec.default is None and name not in given for name, spec in policy.parameters.items())
 
-    def __enter__(self) -> Self:
-        """Give itself."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Close the engine's rulesets."""
-        self.stack.close()
-
     def run(self, model: Model, *, with_lacks: bool = False) -> Decided:
         """Decide every policy for every record. Raises PolicyError for a policy that would take too long."""
         asked = _Asked(self, model)
         findings: list[Finding] = []
         undecided: list[Undecided] = []
-        for ruleset, executor in zip(self.program.rulesets, self.executors, strict=True):
-            records = model.records(ruleset.kind)
-            for fact_records, fact in asked.facts(ruleset, records):
-                fired = executor.fired(fact)
+        for ruleset in self.program.rulesets:
+            facts = list(asked.facts(ruleset, model.records(ruleset.kind)))
+            if not facts:
+                continue
+            # One ruleset at a time: each takes a third of a megabyte in the engine.
+            with open_executor(ruleset, self.engine) as executor:
+                answers = [(records, fact, executor.fired(fact)) for records, fact in facts]
+            for records, fact, fired in answers:
                 for rule in ruleset.rules:
                     code = rule.name
                     if code.endswith(ERROR) or code in self.silent:
                         continue
                     if code in fired or code + ERROR in fired:
                         policy, hard = self.program.policies[code], code + ERROR in fired
-                        findings += [asked.finding(policy, record, hard=hard) for record in fact_records]
+                        findings += [asked.finding(policy, record, hard=hard) for record in records]
                     elif decide(rule.condition, fact) is None:
                         policy = self.program.policies[code]
-                        undecided += [asked.undecided(policy, record, with_lacks=with_lacks) for record in fact_records]
+                        undecided += [asked.undecided(policy, record, with_lacks=with_lacks) for record in records]
         return Decided(findings, undecided)
 
 

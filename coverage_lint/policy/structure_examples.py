@@ -60,7 +60,7 @@ _PAIRS = {
     ),
     "CL030": (
         "an ignore whose finding has gone",
-        "coverage_model: 1\npeople: [{id: maya}]\ngroups:\n  - {id: hunters, leader: maya}   # coverage-lint: ignore[CL304] not yet led",
+        "coverage_model: 1\npeople: [{id: maya}]\ngroups:\n  - {id: hunters, leader: maya}   # coverage-lint: ignore[CL304] new",
         "coverage_model: 1\npeople: [{id: maya}]\ngroups:\n  - {id: hunters, leader: maya}",
     ),
     "CL031": (

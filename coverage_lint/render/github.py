@@ -35,7 +35,9 @@ def render(report: Report, repository: Repository, encoding: str = "utf-8") -> s
         for level, found in by_severity.items()
         for finding in found[: most[level]]
     ]
-    more = {level: len(found) - most[level] for level, found in by_severity.items() if len(found) > most[level]}
+    more: dict[str, int] = {
+        level: len(found) - most[level] for level, found in by_severity.items() if len(found) > most[level]
+    }
     if more:
         lines.append(_command("notice", {"title": "coverage-lint"}, _uncounted(more)))
     return "".join(f"{line}\n" for line in lines)

@@ -75,5 +75,4 @@ def run(
     """Run policies over a model; parameters are those of every policy."""
     made = load(text)
     given = {one.code: parameters for one in made}
-    with Runner(compile_policies(made), engine, on, given) as runner:
-        return runner.run(build(model).model, with_lacks=True)
+    return Runner(compile_policies(made), engine, on, given).run(build(model).model, with_lacks=True)

@@ -71,14 +71,13 @@ def test_findings_of_plan_figures_are_never_mixed_up_from_model_to_model():
     from coverage_lint.policy.program import compile_policies
     from coverage_lint.policy.run import Runner
 
-    with Runner(
-        compile_policies(load(policy(message='"{goal} {target} {quota} {headcount}"'))), "interpreter", None
-    ) as runner:
-        for one in range(1, 50):
-            goals = f"people: []\ngoals: [{{id: a, target: {one}}}]\n"
-            model = f"{goals}groups: [{{id: g, targets: {{a: {one + 1}}}, quota: {one + 2}}}]\n"
-            (found,) = runner.run(build(model).model).findings
-            assert found.message == f"{one} {one + 1} {one + 2} 0"
+    program = compile_policies(load(policy(message='"{goal} {target} {quota} {headcount}"')))
+    runner = Runner(program, "interpreter", None)
+    for one in range(1, 50):
+        goals = f"people: []\ngoals: [{{id: a, target: {one}}}]\n"
+        model = f"{goals}groups: [{{id: g, targets: {{a: {one + 1}}}, quota: {one + 2}}}]\n"
+        (found,) = runner.run(build(model).model).findings
+        assert found.message == f"{one} {one + 1} {one + 2} 0"
 
 
 def place(text: str, model: str = MODEL) -> list[tuple[int, str]]:

@@ -68,7 +68,8 @@ def test_every_row_for_every_record_is_refused_at_the_condition(crowd, tmp_path)
     path.write_text(slow)
     (made,) = load_policies(str(path), "slow.yaml", catalogue())
     started = time.perf_counter()
-    with Runner(compile_policies([made]), "interpreter", None) as runner, pytest.raises(PolicyError) as error:
+    runner = Runner(compile_policies([made]), "interpreter", None)
+    with pytest.raises(PolicyError) as error:
         runner.run(crowd.model)
     assert time.perf_counter() - started < 10
     place = error.value.location
@@ -84,7 +85,6 @@ def where(text: str, word: str) -> tuple[int, int]:
 def test_the_same_join_by_equality_is_accepted(crowd):
     quick = policy(when="any(q.name == name and q.quota > quota * 2 for q in plan.people)", **{"for": "person"})
     (made,) = load(quick)
-    with Runner(compile_policies([made]), "interpreter", None) as runner:
-        decided = runner.run(crowd.model)
+    decided = Runner(compile_policies([made]), "interpreter", None).run(crowd.model)
     # n0 … n4999 each have four, 5,000 apart: the last of a name has none above; and twice itself, only from 10,000 on
     assert len(decided.findings) == sum(any(q > 2 * p for q in range(p % 5_000, MANY, 5_000)) for p in range(MANY))

@@ -20,21 +20,23 @@ from coverage_lint.entities.derived.groups import seller_sources
 from coverage_lint.entities.derived.people import year_months
 from coverage_lint.entities.derived.phasing import is_quarter
 from coverage_lint.entities.derived.plan import selling_groups
+from coverage_lint.entities.derived.spreading import (
+    QUARTERS,
+    Months,
+    Quarters,
+    amounts_by_month,
+    by_quarter,
+    scaled,
+    sum_months,
+)
 from coverage_lint.entities.derived.sums import Exact, number, plain, record, rows, total
 from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import UNKNOWN_MEMBER, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from coverage_lint.entities.model import Model
 
-Months = tuple[Exact, ...]
-"""One figure for each month of the fiscal year."""
-Quarters = tuple[Exact, ...]
-"""One figure for each quarter."""
 QUARTER_FIELDS = {"id": TEXT, "plan": entity("plan"), "start": DATE, "end": DATE}
-QUARTERS = MONTHS // QUARTER
 
 
 def make_quarters(model: Model) -> None:
@@ -63,70 +65,19 @@ def _compute_days(model: Model) -> None:
         row.values.update(known[period])
 
 
-def _amounts_by_month(phases: list[Record] | None, year: FiscalYear | None) -> Months | None:
-    """Spread a phasing over the months: a quarter as its months are given, else evenly; unknown when one is left out.
-
-    Months of a quarter count where all three are given, or where there are no quarters.
-    """
-    if not phases or UNKNOWN_MEMBER in phases:
-        return None
-    given: dict[str, Exact | None] = {str(row.values["period"]): number(row.values.get("amount")) for row in phases}
-    quarterly = any(is_quarter(row) for row in phases)
-    if year is None and any(not is_quarter(row) for row in phases):
-        return None
-    spread: list[Exact | None] = []
-    for index in range(QUARTERS):
-        start = index * QUARTER
-        within = [given.get(year.label(start + month)) if year is not None else None for month in range(QUARTER)]
-        spread += _spread_quarter(given.get(f"Q{index + 1}"), within) if quarterly else within
-    return tuple(one for one in spread if one is not None) if None not in spread else None
-
-
-def _spread_quarter(amount: Exact | None, months: Sequence[Exact | None]) -> list[Exact | None]:
-    if amount is None:
-        return [None] * QUARTER
-    monthly = total(months)
-    if monthly:
-        return [None if month is None else plain(Fraction(amount * month) / monthly) for month in months]
-    return [plain(Fraction(amount) / QUARTER)] * QUARTER
-
-
-def _scaled(months: Months | None, amount: Exact | None) -> Months | None:
-    """Spread an amount as given months are; unknown where they add up to nothing."""
-    if amount == 0:
-        return (0,) * MONTHS
-    whole = sum(months) if months is not None else 0
-    if months is None or amount is None or not whole:
-        return None
-    return tuple(plain(Fraction(amount * month) / whole) for month in months)
-
-
-def _added(parts: Sequence[Months | None]) -> Months | None:
-    known = [part for part in parts if part is not None]
-    if len(known) < len(parts):
-        return None
-    return tuple(plain(sum(month)) for month in zip(*known, strict=True)) if known else (0,) * MONTHS
-
-
 def _need_by_month(model: Model) -> Months | None:
     """Spread the need of each leaf goal as its target is phased."""
     model.ensure("goal", "need")
     goals, year = rows(model.plan, "goals"), fiscal_year(model.plan)
     if goals is None:
         return None
-    return _added([
-        _scaled(_amounts_by_month(rows(goal, "phasing"), year), number(goal.values.get("need"))) for goal in goals
+    return sum_months([
+        scaled(amounts_by_month(rows(goal, "phasing"), year), number(goal.values.get("need"))) for goal in goals
     ])  # fmt: skip
 
 
-def _quarters(months: Months | None) -> Quarters | None:
-    if months is None:
-        return None
-    return tuple(plain(sum(months[start : start + QUARTER])) for start in range(0, MONTHS, QUARTER))
-
-
 def _set(model: Model, field: str, months: Months | None) -> None:
-    quarters = _quarters(months)
+    quarters = by_quarter(months)
     for index, quarter in enumerate(model.records("quarter")):
         quarter.values[field] = None if quarters is None else quarters[index]
 
@@ -151,7 +102,7 @@ def _compute_capacity(model: Model) -> None:
     all_year, alike = _sellers(model.plan)
     parts = [_share_of(total(held), person, need, year) for person, held in alike]
     parts.append(tuple(plain(month * all_year) for month in need))
-    added = _added(parts)
+    added = sum_months(parts)
     _set(model, "capacity", None if added is None else tuple(plain(Fraction(month) / whole) for month in added))
 
 
@@ -208,7 +159,7 @@ def _quota_by_quarter(group: Record, year: FiscalYear | None, shares: dict[int, 
         if goal is None or amount is None:
             return None
         if id(goal) not in shares:
-            shares[id(goal)] = _quarters(_scaled(_amounts_by_month(rows(goal, "phasing"), year), 1))
+            shares[id(goal)] = by_quarter(scaled(amounts_by_month(rows(goal, "phasing"), year), 1))
         share = shares[id(goal)]
         if share is None:
             return None
