@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
 
-from coverage_lint.document.nodes import Location, Map
 from coverage_lint.entities.build import exact
 from coverage_lint.entities.catalogue import COUNT, DATE, MONEY, NUMBER, RATIO, TEXT, Catalogue, Type, entity
 from coverage_lint.policy.parse import Scope, parse_expression
 from coverage_lint.policy.policy import FigureSpec, ParameterSpec, Policy
 from coverage_lint.policy.problems import ExpressionError, PolicyError
+from coverage_lint.policy.scalar_places import place_within
 from coverage_lint.policy.source import check_shape, read_list
 from coverage_lint.policy.types import is_day
 from coverage_lint.policy.wording import Message, read_message
@@ -18,6 +18,7 @@ from coverage_lint.policy.wording import Message, read_message
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
 
+    from coverage_lint.document.nodes import Location, Map
     from coverage_lint.findings import Severity
     from coverage_lint.policy.expression import Node
 
@@ -139,7 +140,9 @@ class _Loader:
         try:
             return parse_expression(str(value), self.scope())
         except ExpressionError as error:
-            raise PolicyError(error.message, _inside(place, error), help_text=error.help) from None
+            raise PolicyError(
+                error.message, place_within(place, error.start, error.end), help_text=error.help
+            ) from None
 
     def condition(self, key: str) -> Node:
         node = self.expression(self.entry, key, self.entry[key])
@@ -159,7 +162,9 @@ class _Loader:
             return read_message(self.text(key), lambda name: parse_expression(name, scope).type)
         except ExpressionError as error:
             raise PolicyError(
-                error.message, _inside(self.entry.value_location(key), error), help_text=error.help
+                error.message,
+                place_within(self.entry.value_location(key), error.start, error.end),
+                help_text=error.help,
             ) from None
 
     def read_at(self) -> tuple[str, ...]:
@@ -169,18 +174,19 @@ class _Loader:
             fields = self.catalogue.kinds[kind].fields
             held = fields.get(name)
             if held is None or (index < len(path) - 1 and held.name != "entity"):
-                raise PolicyError(f"{name} is no field of {kind}", self.entry.value_location("at"))
+                raise self.no_field(name, kind, fields)
             kind = held.kind or kind
         return path
 
+    def no_field(self, name: str, kind: str, fields: Container[str]) -> PolicyError:
+        from coverage_lint.structure.nearness import nearest
 
-def _inside(place: Location, error: ExpressionError) -> Location:
-    """Give the place of a fault within a scalar; the whole scalar where its text is not written as it is."""
-    written = place.source.text[place.start : place.end]
-    if "\n" in written or written[:1] in {"'", '"', "|", ">"}:
-        return place
-    end = min(place.start + error.end, place.end)
-    return Location(place.source, min(place.start + error.start, max(place.start, end - 1)), end)
+        words, hint = f"{name} is no field of {kind}", ""
+        if name in fields:
+            words, hint = f"{name} of {kind} has no fields that a finding could be placed at", "End the path there."
+        elif near := nearest(name, self.catalogue.kinds[kind].fields):
+            hint = f"Did you mean {' or '.join(near)}?"
+        return PolicyError(words, self.entry.value_location("at"), help_text=hint)
 
 
 def read_parameter(raw: object, held: Type) -> tuple[object, str]:

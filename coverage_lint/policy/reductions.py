@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from coverage_lint.entities.derived.sums import plain
+from coverage_lint.entities.derived.sums import plain, total
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,7 +24,7 @@ def _unknown(values: Sequence[Any]) -> bool:
 def _sum(kept: Sequence[Any], doubtful: Sequence[Any]) -> object:
     if doubtful or _unknown(kept):
         return None
-    return kept[0] if len(kept) == 1 else plain(sum(kept))
+    return total(kept)
 
 
 def _count(kept: Sequence[Any], doubtful: Sequence[Any]) -> object:

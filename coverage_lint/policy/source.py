@@ -73,7 +73,9 @@ def check_shape(entries: Map | Seq, definition: str) -> None:
     validator = _validator(definition)
     if validator.is_valid(entries):
         return
-    error = next(iter(validator.iter_errors(entries)))
+    errors = list(validator.iter_errors(entries))
+    # A misspelt key comes before the one that is then missing.
+    error = next((one for one in errors if getattr(one.kind, "unexpected", None)), errors[0])
     path = list(error.instance_path)
     message, help_text = error.message, ""
     node: Any = entries

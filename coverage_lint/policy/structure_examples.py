@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from coverage_lint.policy.page import Example
 
+_LED = "coverage_model: 1\npeople: [{id: maya}]\ngroups:\n  - {id: hunters, leader: maya}"
 _PAIRS = {
     "CL001": (
         "a bracket is not closed",
@@ -60,8 +61,8 @@ _PAIRS = {
     ),
     "CL030": (
         "an ignore whose finding has gone",
-        "coverage_model: 1\npeople: [{id: maya}]\ngroups:\n  - {id: hunters, leader: maya}   # coverage-lint: ignore[CL304] new",
-        "coverage_model: 1\npeople: [{id: maya}]\ngroups:\n  - {id: hunters, leader: maya}",
+        f"{_LED}   # coverage-lint: ignore[CL304] maya starts in March",
+        _LED,
     ),
     "CL031": (
         "an ignore without a reason",

@@ -13,6 +13,10 @@ _IN_URIS = "/-._~!$&'()*+,;=@"
 """What a path in a URI holds as it is, by RFC 3986; a colon is escaped, since it could end a scheme."""
 
 
+STDIN = "<stdin>"
+"""How standard input is shown where it has no name."""
+
+
 class Repository(NamedTuple):
     """Where the files are. Both folders are absolute."""
 
@@ -22,8 +26,8 @@ class Repository(NamedTuple):
     """The top folder of the repository; the working directory where there is none."""
 
     def path(self, shown: str) -> str:
-        """Give a file's path from the top, with '/'; absolute where it is outside. '<stdin>' stays."""
-        if shown.startswith("<"):
+        """Give a file's path from the top, with '/'; absolute where it is outside. Standard input has none."""
+        if shown == STDIN:
             return shown
         absolute = os.path.normpath(os.path.join(self.cwd, shown))
         top = self.top.rstrip(os.sep) + os.sep

@@ -51,7 +51,9 @@ def _by_parts(word: str, known: Sequence[str]) -> tuple[str, ...]:
 
 def edits(one: str, other: str, limit: int) -> int:
     """Count insertions, deletions, changes and swaps of neighbours between two words; limit + 1 for more."""
-    if abs(len(one) - len(other)) > limit:
+    letters, marks = set(one), set(other)
+    # An edit takes away, or brings, one letter at most: most words are told apart without more.
+    if abs(len(one) - len(other)) > limit or len(letters - marks) > limit or len(marks - letters) > limit:
         return limit + 1
     before: list[int] = []
     row = list(range(len(other) + 1))

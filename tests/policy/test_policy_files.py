@@ -26,8 +26,8 @@ REFUSED = [
     ({"error_when": "quota < nothing"}, "nothing", "no field", ""),
     ({"for": "grup"}, "grup", "no kind of entity", "group"),
     ({"for": "zebra"}, "zebra", "no kind of entity", "There are"),
-    ({"at": "gruops"}, "gruops", "no field of plan", ""),
-    ({"at": "goals.target"}, "goals.target", "no field", ""),
+    ({"at": "gruops"}, "gruops", "no field of plan", "groups"),
+    ({"at": "goals.target"}, "goals.target", "no fields", "End the path"),
     ({"message": "short of {qouta}"}, "qouta", "qouta is no field", "quota"),
     ({"message": "short of {quota + 1}"}, "{quota + 1}", "only names", ""),
     ({"message": "short of {quota:euros}"}, "{quota:euros}", "euros is no format", ""),
@@ -58,7 +58,16 @@ REFUSED = [
     ({"parameters": "\n    seats: {type: count, about: seats, default: 1.5}"}, "1.5", "needs a whole number", ""),
     ({"parameters": "\n    word: {type: text, about: a word, default: 5}"}, "5", "needs text", ""),
     ({"when": "any(p.seller for p in people if p.qota > 1)"}, "p.qota", "qota is no field of person", "quota"),
-    ({"when": '"quota < 5 # and so on"'}, '"quota < 5 # and so on"', "a comment", ""),
+    ({"when": '"quota < 5 # and so on"'}, "#", "a comment", ""),
+    ({"when": "'quota < 5 and qouta < 6'"}, "qouta", "no field", "quota"),
+    ({"when": "'qouta == 1 and status == ''x'''"}, "'qouta", "no field", "quota"),
+    ({"when": '"qouta\\x20< 5"'}, '"qouta', "no field", "quota"),
+    ({"when": ">-\n    quota < 5\n    and qouta < 6"}, "qouta", "no field", "quota"),
+    ({"when": "|\n    quota < 5 and\n    qouta < 6"}, "qouta", "no field", "quota"),
+    ({"when": ">-\n    quota < 5\n\n    and qouta < 6"}, ">-", "no field", "quota"),
+    ({"when": "quota < 5\n    and qouta < 6"}, "qouta", "no field", "quota"),
+    ({"message": ">-\n    some words, and\n    {qouta:money}"}, "qouta", "no field", "quota"),
+    ({"message": '"{qouta:money}"'}, "qouta", "no field", "quota"),
 ]  # fmt: skip
 
 

@@ -83,9 +83,9 @@ def _member(person: Record, group: Record, share: Exact | None) -> Record:
 def _compute_sellers(model: Model) -> None:
     for needed in (("group", "people"), ("person", "seller"), ("person", "assigned"), ("person", "capacity")):
         model.ensure(*needed)
-    losses: dict[int, Exact | None] = {}
+    known: dict[object, Exact | None] = {}
     for row in model.records("member"):
-        _fill_member(row, model, losses)
+        _fill_member(row, model, known)
     for group in model.records("group"):
         people = rows(group, "people")
         group.values["sellers"] = None if people is None else [one for one in map(_as_seller, people) if one]
@@ -99,20 +99,20 @@ def _as_seller(row: Record) -> Record | None:
     return row if seller is True else (None if seller is False else UNKNOWN_MEMBER)
 
 
-def _fill_member(row: Record, model: Model, losses: dict[int, Exact | None]) -> None:
+def _fill_member(row: Record, model: Model, known: dict[object, Exact | None]) -> None:
+    """Set what a member is assigned and can carry; `known` holds what those alike can carry."""
     person = record(row.values["person"])
     if person is None:
         return
-    share = number(row.values.get("share"))
-    row.values["assigned"] = product(number(person.values.get("assigned")), share)
-    kept: Exact | None = 1
-    if person.values.get("end") is None:
-        role = record(person.values.get("role"))
-        if id(role) not in losses:
-            losses[id(role)] = _turnover_loss(person, role, model.plan)
-        loss = losses[id(role)]
+    values, share = person.values, number(row.values.get("share"))
+    row.values["assigned"] = product(number(values.get("assigned")), share)
+    stays = values.get("end") is None
+    alike = (id(values.get("role")), stays, share, values.get("count"), values.get("ramped_share"))
+    if alike not in known:
+        loss = _turnover_loss(person, record(values.get("role")), model.plan) if stays else 0
         kept = None if loss is None else max(0, 1 - loss)
-    row.values["capacity"] = product(number(person.values.get("capacity")), share, kept)
+        known[alike] = product(number(values.get("capacity")), share, kept)
+    row.values["capacity"] = known[alike]
 
 
 def _turnover_loss(person: Record, role: Record | None, plan: Record) -> Exact | None:

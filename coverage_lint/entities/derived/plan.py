@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from coverage_lint.entities.catalogue import COUNT, MONEY
-from coverage_lint.entities.derived.calendar import MONTHS, FiscalYear, fiscal_year
+from coverage_lint.entities.derived.calendar import MONTHS, FiscalYear, first_day, fiscal_year
 from coverage_lint.entities.derived.goals import need_sources
 from coverage_lint.entities.derived.groups import assigned_sources, seller_sources, target_sources
 from coverage_lint.entities.derived.people import employed_share
@@ -104,17 +104,15 @@ def payroll(model: Model, pay_of: Callable[[Record | None], Exact | None]) -> Ex
     if people is None or loaded is None:
         return None
     year = fiscal_year(model.plan)
-    pay: dict[int, Exact | None] = {}
-    years: dict[object, Exact | None] = {}
-    paid: list[Exact | None] = []
+    begins = first_day(year.first) if year is not None else ""
+    alike: dict[object, tuple[Record | None, tuple[object, object], list[Exact | None]]] = {}
     for person in people:
-        role = record(person.values.get("role"))
-        if id(role) not in pay:
-            pay[id(role)] = pay_of(role)
-        dates = (person.values.get("start"), person.values.get("end"))
-        if dates not in years:
-            years[dates] = _seat_year(dates, year)
-        paid.append(product(pay[id(role)], years[dates], number(person.values.get("count"))))
+        role, start = record(person.values.get("role")), person.values.get("start")
+        dates = (None if isinstance(start, str) and start < begins else start, person.values.get("end"))
+        _, _, seats = alike.setdefault((id(role), dates), (role, dates, []))
+        seats.append(number(person.values.get("count")))
+    pay = {id(role): pay_of(role) for role in {id(role): role for role, _, _ in alike.values()}.values()}
+    paid = [product(pay[id(role)], _seat_year(dates, year), total(seats)) for role, dates, seats in alike.values()]
     return product(total(paid), loaded)
 
 

@@ -23,12 +23,16 @@ def number(value: Scalar) -> Exact | None:
 
 def total(values: Iterable[Exact | None]) -> Exact | None:
     """Add; unknown if one is."""
-    added: Exact = 0
+    whole = 0
+    parts: dict[int, int] = {}
     for value in values:
-        if value is None:
+        if type(value) is int:
+            whole += value
+        elif value is None:
             return None
-        added += value
-    return plain(added)
+        else:  # fractions of one denominator are added as whole numbers: each sum of two would look for divisors
+            parts[value.denominator] = parts.get(value.denominator, 0) + value.numerator
+    return plain(sum((Fraction(over, under) for under, over in parts.items()), Fraction(whole))) if parts else whole
 
 
 def product(*values: Exact | None) -> Exact | None:
