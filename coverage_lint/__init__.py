@@ -64,7 +64,8 @@ def check(
     """
     import os
 
-    from coverage_lint.checking import Options, check_paths
+    from coverage_lint.checking import check_paths
+    from coverage_lint.options import Options
 
     options = Options(_words(select), _words(ignore), engine, on, strict=strict, lacks=lacks)
     return check_paths([os.fspath(path) for path in paths], options, os.getcwd())

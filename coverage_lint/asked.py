@@ -11,8 +11,8 @@ from coverage_lint.decisions.select import hideable
 from coverage_lint.settings.find import SettingsFinder
 
 if TYPE_CHECKING:
-    from coverage_lint.checking import Options
     from coverage_lint.findings import ModelReport, Report
+    from coverage_lint.options import Options
     from coverage_lint.policy.page import Page
     from coverage_lint.settings.settings import Settings
 
@@ -61,7 +61,7 @@ def _shipped() -> tuple[Page, ...]:
 def _own(settings: Settings, cwd: str) -> list[Page]:
     if not settings.policies:
         return []
-    from coverage_lint.entities.model import catalogue
+    from coverage_lint.entities.assemble import catalogue
     from coverage_lint.policy.load import load_policies
     from coverage_lint.policy.page import page_of
     from coverage_lint.settings.packs import pack_files

@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from coverage_lint.checking import in_order
 from coverage_lint.decisions.counting import Counting
 from coverage_lint.decisions.select import selects, wanted
 from coverage_lint.document.model_file import load_documents, read_documents
-from coverage_lint.entities.model import build_model, catalogue
-from coverage_lint.findings import ModelReport, Undecided
+from coverage_lint.entities.assemble import build_model, catalogue
+from coverage_lint.findings import ModelReport, Undecided, in_order
 from coverage_lint.policy.problems import Misuse
 from coverage_lint.policy.types import is_day
 from coverage_lint.rules import Rules, check_patterns
@@ -20,11 +19,11 @@ from coverage_lint.structure import check_structure
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from coverage_lint.checking import Options
     from coverage_lint.decisions.comparison import Comparison
     from coverage_lint.decisions.ignores import Ignores, Mark
     from coverage_lint.document.documents import Document
     from coverage_lint.document.model_file import Loaded
+    from coverage_lint.options import Options
     from coverage_lint.settings.settings import Settings
 
 

@@ -3,38 +3,20 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from coverage_lint.document.discover import find_models
 from coverage_lint.findings import SEVERITIES, Finding, ModelReport, Report
 from coverage_lint.policy.problems import Misuse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
+
+    from coverage_lint.options import Options
 
 
 OWN_FILES = ".coverage-"
 """How the names of this program's own files begin: settings, a baseline, a schema for editors."""
-
-
-class Options(NamedTuple):
-    """How to check. What is given here goes before a team's settings."""
-
-    select: tuple[str, ...] = ()
-    """Codes, prefixes of codes, or names; () is all."""
-    ignore: tuple[str, ...] = ()
-    engine: str | None = None
-    """durable or interpreter; None is durable-rules wherever it imports."""
-    on: str | None = None
-    """The ISO day that today is."""
-    strict: bool = False
-    """Whether drafts count like any plan."""
-    ignores: bool = True
-    """Whether comments in the model can silence findings."""
-    baseline: str | None = None
-    """The baseline's path; '' for none; None for the one that settings name, or the nearest above a model."""
-    lacks: bool = False
-    """Whether to work out what each undecided policy lacked."""
 
 
 def check_paths(paths: Sequence[str], options: Options, cwd: str) -> Report:
@@ -84,10 +66,3 @@ def counts(finding: Finding, model: ModelReport, fail_on: str | None = None) -> 
     if model.draft:
         return finding.code.startswith("CL0") and finding.severity == "error"
     return finding.severity in SEVERITIES[: SEVERITIES.index(least) + 1]
-
-
-def in_order(findings: Iterable[Finding]) -> list[Finding]:
-    """Sort findings as they are read: by file, place, code, entity, and what they say."""
-    return sorted(
-        findings, key=lambda one: (one.location.path, one.location.start, one.code, one.entity, one.field, one.message)
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from coverage_lint.document.nodes import Location
 
@@ -128,3 +128,10 @@ class Report(NamedTuple):
         for finding in self.findings():
             counted[finding.severity] += 1
         return counted
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Sort findings as they are read: by file, place, code, entity, and what they say."""
+    return sorted(
+        findings, key=lambda one: (one.location.path, one.location.start, one.code, one.entity, one.field, one.message)
+    )

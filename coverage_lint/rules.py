@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_lint.decisions.select import selects, wanted
-from coverage_lint.entities.model import catalogue
+from coverage_lint.entities.assemble import catalogue
 from coverage_lint.policy.problems import Misuse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from coverage_lint.checking import Options
     from coverage_lint.engine.executor import Engine
     from coverage_lint.entities.model import Model
     from coverage_lint.findings import Figure
+    from coverage_lint.options import Options
     from coverage_lint.policy.policy import Policy
     from coverage_lint.policy.run import Runner
     from coverage_lint.settings.settings import Settings

@@ -43,8 +43,9 @@ def configure(parser: Parser) -> None:
 
 def run(arguments: Arguments) -> int:
     """Record or update the baseline, and say what became of it."""
-    from coverage_lint.checking import Options, check_paths
+    from coverage_lint.checking import check_paths
     from coverage_lint.engine.faults import EngineUnavailable
+    from coverage_lint.options import Options
 
     if arguments.update and arguments.force:
         raise Misuse("--update adds nothing and --force records anew: give one of them")
@@ -119,9 +120,9 @@ def _record(report: Report, shown: str) -> str:
 
 
 def _update(report: Report, shown: str) -> str:
-    from coverage_lint.checking import in_order
     from coverage_lint.decisions.baseline import load_baseline, save_baseline
     from coverage_lint.decisions.comparison import Comparison
+    from coverage_lint.findings import in_order
 
     comparison = Comparison(load_baseline(os.path.abspath(shown), shown), os.getcwd())
     for model in report.models:

@@ -11,9 +11,9 @@ from coverage_lint.command.streams import read_input
 from coverage_lint.policy.problems import Misuse
 
 if TYPE_CHECKING:
-    from coverage_lint.checking import Options
     from coverage_lint.command.parser import Arguments, Parser
     from coverage_lint.findings import Report
+    from coverage_lint.options import Options
 
 EXAMPLES = """\
   coverage-lint check                              every model below this folder
@@ -81,8 +81,9 @@ def run(arguments: Arguments) -> int:
     """Check, show, and give the exit status."""
     from time import perf_counter
 
-    from coverage_lint.checking import Options, fails
+    from coverage_lint.checking import fails
     from coverage_lint.command.output import show
+    from coverage_lint.options import Options
 
     begun = perf_counter()
     options = Options(

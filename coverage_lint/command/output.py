@@ -12,9 +12,9 @@ from coverage_lint.command.terminal import look, painted
 from coverage_lint.policy.problems import Misuse
 
 if TYPE_CHECKING:
-    from coverage_lint.checking import Options
     from coverage_lint.command.parser import Arguments
     from coverage_lint.findings import Report
+    from coverage_lint.options import Options
     from coverage_lint.policy.page import Page
     from coverage_lint.render.repository_paths import Repository
 

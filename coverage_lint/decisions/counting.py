@@ -9,8 +9,8 @@ from coverage_lint.decisions.select import hideable, wanted
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from coverage_lint.checking import Options
     from coverage_lint.findings import Finding, Undecided
+    from coverage_lint.options import Options
     from coverage_lint.settings.paths import ForFile
     from coverage_lint.settings.settings import Settings
 

@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from coverage_lint.document.rejections import Rejections
-from coverage_lint.entities.model import build_model
+from coverage_lint.entities.assemble import build_model
 from coverage_lint.policy.cases import Case, compare_findings, read_cases, read_equivalents
 from coverage_lint.policy.columns import TooCostly
 from coverage_lint.policy.load import codes_once, load_policies
@@ -60,7 +60,7 @@ def mutate_packs(paths: Sequence[str]) -> Mutated:
     A policy without a case is passed over: that says more than each of its mutants would.
     """
     from coverage_lint.data import data_path
-    from coverage_lint.entities.model import catalogue
+    from coverage_lint.entities.assemble import catalogue
 
     kinds = catalogue()
     files = {

@@ -48,7 +48,7 @@ def pack_files() -> tuple[str, ...]:
 
 def read_pack(paths: tuple[str, ...]) -> Pack:
     """Read and compile policies and figures. Raises PolicyError."""
-    from coverage_lint.entities.model import full_catalogue
+    from coverage_lint.entities.assemble import full_catalogue
     from coverage_lint.policy.load import codes_once, load_figures, load_policies
     from coverage_lint.policy.program import compile_policies
     from coverage_lint.structure.schema import load_schema

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from coverage_lint.checking import in_order
+from coverage_lint.findings import in_order
 
 if TYPE_CHECKING:
     from coverage_lint.findings import Finding, Report

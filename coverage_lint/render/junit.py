@@ -11,7 +11,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from coverage_lint.checking import counts, in_order
+from coverage_lint.checking import counts
+from coverage_lint.findings import in_order
 from coverage_lint.render.cells import visible
 from coverage_lint.render.finding import lay_out_finding
 from coverage_lint.render.segments import View, plain

@@ -41,7 +41,8 @@ def document(report: Report, repository: Repository, pages: Sequence[Page]) -> N
     found = results(report, repository)
     rules = {page.code: _rule(page) for page in pages}
     for one in found:  # a program may render a report without the pages
-        rules.setdefault(one.finding.code, {"id": one.finding.code, "name": _pascal(one.finding.name)})
+        if one.finding.code not in rules:
+            rules[one.finding.code] = _bare_rule(one.finding)
     index = {code: at for at, code in enumerate(sorted(rules))}
     driver = {
         "name": "coverage-lint",
@@ -79,9 +80,22 @@ def _rule(page: Page) -> Node:
     }
 
 
+def _bare_rule(finding: Finding) -> Node:
+    """Describe a policy of which only a finding is known, with all that GitHub asks for."""
+    title = _text(f"{finding.name.replace('-', ' ')}.")
+    return {
+        "id": finding.code,
+        "name": _pascal(finding.name),
+        "shortDescription": {"text": title},
+        "fullDescription": {"text": title},
+        "help": {"text": f"See: coverage-lint explain {finding.code}"},
+        "properties": {"name": visible(finding.name)},
+    }
+
+
 def _pascal(name: str) -> str:
     """Write a name as the standard's readers expect one: quota-over-assignment as QuotaOverAssignment."""
-    return "".join(part[:1].upper() + part[1:] for part in name.split("-"))
+    return "".join(part[:1].upper() + part[1:] for part in visible(name).split("-"))
 
 
 def _result(one: Result, index: Mapping[str, int], repository: Repository) -> Node:

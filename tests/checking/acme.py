@@ -6,13 +6,14 @@ import os.path
 import tempfile
 from typing import TYPE_CHECKING, NamedTuple
 
-from coverage_lint.checking import Options, check_data
+from coverage_lint.checking import check_data
 from coverage_lint.data import data_path
 from coverage_lint.document.model_file import load_documents
 from coverage_lint.document.nodes import Map, Seq
 from coverage_lint.document.rejections import Rejections
+from coverage_lint.entities.assemble import catalogue
 from coverage_lint.entities.build import Builder
-from coverage_lint.entities.model import catalogue
+from coverage_lint.options import Options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,8 +7,9 @@ import sys
 
 import pytest
 
-from coverage_lint.checking import Options, check_paths, fails
+from coverage_lint.checking import check_paths, fails
 from coverage_lint.engine.executor import default_engine
+from coverage_lint.options import Options
 from coverage_lint.policy.problems import Misuse
 
 ENGINES = sorted({default_engine(), "interpreter"})
@@ -219,7 +220,8 @@ def test_both_engines_find_the_same(tmp_path):
 
 PRINT = """
 import sys
-from coverage_lint.checking import Options, check_paths
+from coverage_lint.checking import check_paths
+from coverage_lint.options import Options
 sys.path.insert(0, sys.argv[2])
 from test_checking import plain
 report = check_paths(["coverage.yaml"], Options(engine=sys.argv[1], lacks=True), ".")

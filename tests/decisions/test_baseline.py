@@ -5,9 +5,10 @@ import os
 
 import pytest
 
-from coverage_lint.checking import Options, check_data
+from coverage_lint.checking import check_data
 from coverage_lint.decisions.baseline import NAME, Baseline, find_baseline, load_baseline, save_baseline
 from coverage_lint.decisions.comparison import Comparison, record
+from coverage_lint.options import Options
 from coverage_lint.policy.problems import Misuse
 
 OPTIONS = Options(select=("CL01", "CL304"))

@@ -2,7 +2,8 @@
 
 import pytest
 
-from coverage_lint.checking import Options, check_data, check_paths
+from coverage_lint.checking import check_data, check_paths
+from coverage_lint.options import Options
 
 CL0 = Options(select=("CL0",))
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_lint.document.model_file import read_documents
-from coverage_lint.entities.model import Model, build_model, catalogue
+from coverage_lint.entities.assemble import build_model, catalogue
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
 from coverage_lint.structure import check_structure
 
 if TYPE_CHECKING:
+    from coverage_lint.entities.model import Model
     from coverage_lint.findings import Finding
 
 YEAR = "plan: {fiscal_year: {start: 2027-01-01, end: 2027-12-31}}\n"

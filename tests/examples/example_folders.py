@@ -6,8 +6,9 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coverage_lint.checking import Options, check_paths
+from coverage_lint.checking import check_paths
 from coverage_lint.engine.executor import default_engine
+from coverage_lint.options import Options
 
 if TYPE_CHECKING:
     from coverage_lint.findings import Report

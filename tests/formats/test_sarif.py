@@ -7,8 +7,9 @@ import pytest
 from made_reports import HOSTILE, REPORTS, REPOSITORY, TEXT, TOP, at, checked, finding, report, run
 
 from coverage_lint.asked import asked
-from coverage_lint.checking import Options, check_paths
+from coverage_lint.checking import check_paths
 from coverage_lint.findings import Ignored, Related, Trace
+from coverage_lint.options import Options
 from coverage_lint.policy.page import shipped_pages
 from coverage_lint.render.cells import visible
 from coverage_lint.render.repository_paths import Repository

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from built_models import Built, build
 
+from coverage_lint.entities.assemble import catalogue
 from coverage_lint.entities.catalogue import DATE, NUMBER, entity
-from coverage_lint.entities.model import catalogue
 from coverage_lint.policy.columns import Batch, Columns
 from coverage_lint.policy.parse import Scope, parse_expression
 from coverage_lint.policy.problems import ExpressionError

@@ -8,8 +8,9 @@ import re
 import pytest
 from policy_files import load, policy
 
-from coverage_lint.checking import Options, check_data
+from coverage_lint.checking import check_data
 from coverage_lint.command.main import main
+from coverage_lint.options import Options
 from coverage_lint.policy.examples import MOST_LINES, illustrated
 from coverage_lint.policy.page import find_page, page_of, shipped_pages
 from coverage_lint.policy.problems import Misuse

@@ -7,7 +7,7 @@ from policy_files import load, policy
 
 from coverage_lint.document.nodes import Source
 from coverage_lint.document.yaml_reader import read_stream
-from coverage_lint.entities.model import catalogue
+from coverage_lint.entities.assemble import catalogue
 from coverage_lint.policy.cases import read_cases, run_case
 from coverage_lint.policy.overlay import overlay, without
 from coverage_lint.policy.problems import PolicyError

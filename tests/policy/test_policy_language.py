@@ -6,8 +6,8 @@ import time
 import pytest
 from asked import answer, fault, parse
 
+from coverage_lint.entities.assemble import catalogue
 from coverage_lint.entities.catalogue import DATE, MONEY, RATIO
-from coverage_lint.entities.model import catalogue
 from coverage_lint.policy.functions import AGGREGATES, FUNCTIONS
 from coverage_lint.policy.parse import MAX_DEPTH, MAX_LENGTH, MAX_NODES
 from coverage_lint.policy.problems import ExpressionError

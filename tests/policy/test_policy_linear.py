@@ -7,7 +7,7 @@ from asked import answer, ask
 from built_models import build
 from policy_files import load, policy
 
-from coverage_lint.entities.model import catalogue
+from coverage_lint.entities.assemble import catalogue
 from coverage_lint.policy.load import load_policies
 from coverage_lint.policy.problems import PolicyError
 from coverage_lint.policy.program import compile_policies

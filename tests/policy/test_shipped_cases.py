@@ -7,7 +7,7 @@ import pytest
 
 from coverage_lint.data import data_path
 from coverage_lint.engine.executor import default_engine
-from coverage_lint.entities.model import catalogue
+from coverage_lint.entities.assemble import catalogue
 from coverage_lint.policy.cases import read_cases, run_case
 from coverage_lint.policy.shipped import shipped
 

@@ -1,0 +1,44 @@
+"""From a document to a model: the catalogue with its derived fields, the records, their references."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from coverage_lint.entities.build import Builder
+from coverage_lint.entities.catalogue import Kind, read_catalogue
+from coverage_lint.entities.derived import DERIVED, KINDS, MAKERS
+from coverage_lint.entities.derived.defaults import apply_defaults
+from coverage_lint.entities.model import Model
+from coverage_lint.entities.references import resolve
+
+if TYPE_CHECKING:
+    from coverage_lint.document.documents import Document
+    from coverage_lint.entities.catalogue import Catalogue, Schema
+    from coverage_lint.findings import Finding
+
+
+def full_catalogue(schema: Schema) -> Catalogue:
+    """Read the catalogue from the schema and add the derived fields and kinds that policies can name."""
+    read = read_catalogue(schema)
+    for name, fields in KINDS.items():
+        read.kinds[name] = Kind(name, {}, dict(fields), "")
+    for (kind, field), derived in DERIVED.items():
+        read.kinds[kind].fields[field] = derived.type
+    return read
+
+
+@cache
+def catalogue() -> Catalogue:
+    """Give the entity catalogue of the shipped schema. Not to be changed by callers."""
+    from coverage_lint.structure.schema import load_schema
+
+    return full_catalogue(load_schema())
+
+
+def build_model(document: Document, kinds: Catalogue) -> tuple[Model, list[Finding]]:
+    """Build the records of a document; the findings are CL020, CL021 and CL022."""
+    draft = Builder(kinds, document.rejected).build(document.root)
+    problems = resolve(draft, kinds, document.root)
+    apply_defaults(draft)
+    return Model(draft.plan, draft.by_kind, DERIVED, kinds, MAKERS), problems
