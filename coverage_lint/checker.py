@@ -64,13 +64,14 @@ class Checker:
             check_patterns(words, (self.finder.nearest(folder) for folder in (*folders, self.cwd)), self.cwd)
 
     def excludes(self, path: str) -> bool:
-        """Say whether settings pass a found file over."""
-        settings = self.finder.nearest(os.path.dirname(path))
-        if not settings.exclude:
+        """Say whether a found file is passed over, by its own settings or by those of the folder that is searched."""
+        whole = os.path.abspath(os.path.join(self.cwd, path))
+        nearest = {id(one): one for one in map(self.finder.nearest, (os.path.dirname(whole), self.cwd)) if one.exclude}
+        if not nearest:
             return False
         from coverage_lint.settings.paths import excluded
 
-        return excluded(settings, self._absolute(path))
+        return any(excluded(settings, whole) for settings in nearest.values())
 
     def check_file(self, path: str, shown: str) -> bool:
         """Check the models of a file; False where it holds none. Raises Misuse."""

@@ -47,13 +47,15 @@ def configure(parser: Parser) -> None:
 
 def _output(text: str) -> Output:
     word, sign, path = text.partition("=")
+    if not sign:
+        raise argparse.ArgumentTypeError(f"{text!r} is not FORMAT=FILE, such as sarif=findings.sarif")
     if word not in FORMATS:
         from coverage_lint.structure.nearness import nearest
 
         near = " or ".join(nearest(word, FORMATS))
         hint = f"; did you mean {near}?" if near else f"; there are {', '.join(FORMATS)}"
         raise argparse.ArgumentTypeError(f"{word!r} is no format{hint}")
-    if not sign or not path:
+    if not path:
         raise argparse.ArgumentTypeError(f"{text!r} names no file; write {word}=FILE")
     if path == "-":
         raise argparse.ArgumentTypeError(f"'-' is no file; --format {word} writes to standard output")

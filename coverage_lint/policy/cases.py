@@ -67,6 +67,7 @@ class CaseResult(NamedTuple):
     """The line that is not as it must be; the case's name where it is no line's matter."""
     problem: str
     fired: bool
+    help: str = ""
 
 
 class Difference(NamedTuple):
@@ -75,6 +76,7 @@ class Difference(NamedTuple):
     words: str
     line: int
     """The line of the fragment, 0 where it is none's."""
+    help: str = ""
 
 
 def read_cases(path: str, shown: str, policies: Mapping[str, Policy]) -> list[Case]:
@@ -218,7 +220,7 @@ def _result(case: Case, problem: Difference | None, *, fired: bool) -> CaseResul
     if problem is None:
         return CaseResult(case.policy.code, case.name, case.location, "", fired)
     place = _fragment_line(case.model_location, problem.line) if problem.line else case.location
-    return CaseResult(case.policy.code, case.name, place, problem.words, fired)
+    return CaseResult(case.policy.code, case.name, place, problem.words, fired, problem.help)
 
 
 def compare_findings(case: Case, findings: Sequence[Finding]) -> Difference | None:
@@ -227,13 +229,16 @@ def compare_findings(case: Case, findings: Sequence[Finding]) -> Difference | No
     for finding in findings:
         if not _own_line(finding, case):
             place = f"{finding.location.path}:{finding.location.line}"
-            return Difference(f"a finding is outside the fragment, {place}: {finding.message}", 0)
+            words = f"a finding is outside the fragment, {place}: {finding.message}"
+            return Difference(words, 0, f"Repeat that line in the fragment, and mark it: {MARK}{finding.code}")
         found[finding.location.line, finding.severity] = finding
     for line, severity in sorted(case.expected - found.keys()):
         return Difference(f"no {severity} fires here", line)
     for line, severity in sorted(found.keys() - case.expected):
         article = "a" if severity == "warning" else "an"
-        return Difference(f"{article} {severity} fires here, unmarked: {found[line, severity].message}", line)
+        mark = f"{MARK}{case.policy.code}" + ("" if severity == case.policy.severity else f" {severity}")
+        words = f"{article} {severity} fires here, unmarked: {found[line, severity].message}"
+        return Difference(words, line, f"Where that is right, end the line with: {mark}")
     return None
 
 

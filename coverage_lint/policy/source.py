@@ -88,22 +88,35 @@ def check_shape(entries: Map | Seq, definition: str) -> None:
             place = node.item_location(int(step))
             node = node[int(step)]
     unexpected = getattr(error.kind, "unexpected", None)
+    missing = getattr(error.kind, "property", None)
     if unexpected and isinstance(node, Map):
         from coverage_lint.structure.nearness import nearest
 
         place = node.key_location(unexpected[0])
-        near = nearest(unexpected[0], _known_keys("parameter" if "parameters" in path else definition))
+        near = nearest(unexpected[0], _properties(definition, path))
         message, help_text = f"unknown key {unexpected[0]}", f"Did you mean {' or '.join(near)}?" if near else ""
-    elif isinstance(node, Map | Seq):
+    elif missing is not None:
+        message, help_text = f"{missing} is missing", _about(definition, path, missing)
+    elif path and isinstance(path[-1], str):
+        help_text = _about(definition, path[:-1], path[-1])
+    if not unexpected and isinstance(node, Map | Seq):
         place = Location(place.source, place.start, min(place.end, place.start + 1)) if isinstance(node, Seq) else place
     raise PolicyError(message, place, help_text=help_text)
 
 
-def _known_keys(definition: str) -> list[str]:
+def _properties(definition: str, path: list[str | int]) -> dict[str, dict[str, Any]]:
+    """Give what the schema says of the keys that can stand at a path."""
     import json
 
     from coverage_lint.data import data_path
 
     with open(data_path("schemas", "policy.schema.json"), encoding="utf-8") as file:
         definitions = json.load(file)["$defs"]
-    return list(definitions[definition]["properties"])
+    within = "parameter" if definition == "policy" and "parameters" in path[:-1] else definition
+    properties: dict[str, dict[str, Any]] = definitions[within]["properties"]
+    return properties
+
+
+def _about(definition: str, path: list[str | int], key: str) -> str:
+    """Give the schema's words on a key, '' where it has none."""
+    return str(_properties(definition, path).get(key, {}).get("description", ""))

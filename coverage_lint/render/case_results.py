@@ -28,6 +28,8 @@ def lay_out(results: Sequence[CaseResult], untested: Sequence[Policy], view: Vie
         head = [Segment("error", f"failed[{result.code}]"), Segment("", f": {result.name}: ")]
         yield from sentence(head, result.problem, view, "message", indent=2)
         yield from excerpt([Mark(result.location, "", "error")], view)
+        if result.help:
+            yield from remark("help", result.help, len(str(result.location.line)), view)
         yield []
     for policy in untested:
         head = [Segment("error", f"untested[{policy.code}]"), Segment("", ": ")]

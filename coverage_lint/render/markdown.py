@@ -33,12 +33,17 @@ def render(report: Report, *, undecided: bool = False, most: int = MOST) -> str:
         lines += [escaped(_short(note, 1000)), ""] if note else []
     if report.models:
         lines += [*_table(report.models), ""]
-    used = sum(len(line) + 1 for line in lines)
     entries = [*_findings(report.findings()), *(_undecided(report) if undecided else ())]
-    shown = _fitting([entry for _, entry in entries], most - used - _FOR_COUNTS)
-    lines += [entry for _, entry in entries[:shown]]
-    if shown < len(entries):
-        lines += ["", _cut([kind for kind, _ in entries[shown:] if kind], most)]
+    whole = _joined([*lines, *(entry for _, entry in entries)])
+    if len(whole) <= most:
+        return whole
+    room = most - sum(len(line) + 1 for line in lines) - _FOR_COUNTS
+    shown = _fitting([entry for _, entry in entries], room)
+    left = [kind for kind, _ in entries[shown:] if kind]
+    return _joined([*lines, *(entry for _, entry in entries[:shown]), "", _cut(left, most)])
+
+
+def _joined(lines: Sequence[str]) -> str:
     return "\n".join(lines).rstrip("\n") + "\n"
 
 

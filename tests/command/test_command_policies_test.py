@@ -62,11 +62,12 @@ MISTAKES = [
     ("at: leader", "at: leder", "leder", "leder is no field of group", "leader"),
     ("{id} has", "{idd} has", "idd", "idd is no field of group", "id"),
     ("{headcount:count}", "{headcount:money}", "{headcount:money}", "count cannot be shown as money", ""),
-    ("severity: warning", "severity: warn", "warn", '"warn" is not one of', ""),
+    ("severity: warning", "severity: warn", "warn", '"warn" is not one of', "How grave a finding is"),
     ("  why: A", "  wy: A", "wy", "unknown key wy", "Did you mean why?"),
     ("default: 20", "defalt: 20", "defalt", "unknown key defalt", "Did you mean default?"),
     ("default: 20", "default: many", "many", "default needs a number", ""),
     ("type: count", "type: integer", "integer", '"integer" is not one of', ""),
+    ("  for: group\n", "", "code: AC101", "for is missing", "The kind of entity"),
     ("beyond: headcount", "quota: headcount", "quota", "quota is a field of group already", "another name"),
 ]
 
@@ -112,6 +113,18 @@ def test_a_case_that_fails_is_answered_at_its_line(
     if "not sound: CL020" not in words and "without" not in wrong:
         assert place("rules/own.cases.yaml", text, about) in told.out
     assert told.out.endswith("1 case of 1 policy: 1 failed\n")
+
+
+def test_a_case_that_lacks_a_mark_is_told_the_mark(tmp_path: Path):
+    write_pack(tmp_path, cases=BEYOND.replace("   # fires AC101", ""))
+    told = tell(tmp_path, "policies", "test", "rules").out
+    assert "= help: Where that is right, end the line with: # fires AC101\n" in told
+    (tmp_path / "rules" / "own.cases.yaml").write_text(
+        "- policy: AC101\n  name: low\n  parameters: {most: 5}\n  model: ''\n", encoding="utf-8"
+    )
+    told = tell(tmp_path, "policies", "test", "rules").out
+    assert "a finding is outside the fragment, bases/plan.yaml:" in told
+    assert "= help: Repeat that line in the fragment, and mark it: # fires AC101\n" in told
 
 
 REFUSED = [

@@ -360,3 +360,19 @@ def test_wrong_settings_are_told_whatever_the_model_holds(tmp_path: Path, settin
     for call in (("check",), ("check", "plan.yaml", "--select", "CL0"), ("baseline",)):
         assert f"{OWN}:1:" in misuse(tmp_path, *call)
     assert not (tmp_path / BASELINE).exists()
+
+
+def test_the_settings_of_the_folder_that_is_searched_exclude_too(tmp_path):
+    inner = tmp_path / "made" / "plan"
+    inner.mkdir(parents=True)
+    (tmp_path / ".coverage-lint.yaml").write_text("exclude: [made/]\n")
+    (inner / ".coverage-lint.yaml").write_text("select: [CL0]\n")
+    (inner / "plan.yaml").write_text("coverage_model: 1\n")
+    (tmp_path / "plan.yaml").write_text("coverage_model: 1\n")
+    from coverage_lint.checking import check_paths
+    from coverage_lint.options import Options
+
+    assert [model.path for model in check_paths([], Options(), str(tmp_path)).models] == ["plan.yaml"]
+    assert [model.path for model in check_paths(["made/plan/plan.yaml"], Options(), str(tmp_path)).models] == [
+        "made/plan/plan.yaml"
+    ]

@@ -18,8 +18,8 @@ REPOSITORY = Repository("/srv/sales repo/plans", "/srv/sales repo")
 
 HOSTILE = (
     "<script>alert(1)</script> <!-- %0A::error::x ]]> ::stop-commands::x ##[add-mask]a \x1b[31m\x00 \u202e \ufffe "
-    "@octocat #1 GH-1 `code` |cell| [x](http://e.example) www.e.example a@b.example {0} $1$ _u_ *b* ~~s~~ &amp; \"q\" 'q'"
-    "\nnext\r\n- list\u2028line \ud83d"
+    "@octocat #1 GH-1 `code` |cell| [x](http://e.example) www.e.example a@b.example {0} $1$ _u_ *b* "
+    "~~s~~ &amp; \"q\" 'q'\nnext\r\n- list\u2028line \ud83d"
 )
 """What can stand in a name, and means something to one reader or another."""
 

@@ -2,16 +2,17 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
-from junit_schemas import faults
+from junit_schemas import faults, read_xml
 from junitparser import Failure, JUnitXml, Skipped
 from made_reports import CLEAN, HOSTILE, REPORTS, TOP, finding, model, report, run
 
 from coverage_lint.asked import asked
-from coverage_lint.checking import Options, check_data, check_paths, counts
+from coverage_lint.checking import check_data, check_paths, counts
 from coverage_lint.findings import Ignored, Report, Undecided
+from coverage_lint.options import Options
 from coverage_lint.policy.page import shipped_pages
 from coverage_lint.render.cells import visible
 from coverage_lint.render.junit import render
@@ -44,12 +45,12 @@ def outcomes(made: Report, fail_on: str | None = None) -> dict[str, str]:
 
 @pytest.mark.parametrize("name", REPORTS)
 def test_ants_and_jenkins_schemas_are_satisfied(name: str):
-    assert list(faults(ElementTree.fromstring(rendered(REPORTS[name])))) == []
+    assert list(faults(read_xml(rendered(REPORTS[name])))) == []
 
 
 def test_the_schemas_are_satisfied_by_whole_examples(tmp_path: Path):
     run(TOP / "examples", ".", "--output", f"junit={tmp_path / 'a.xml'}")
-    tree = ElementTree.parse(tmp_path / "a.xml").getroot()
+    tree = read_xml((tmp_path / "a.xml").read_text(encoding="utf-8"))
     assert list(faults(tree)) == []
     assert len(tree) > 4
     assert [one.get("id") for one in tree] == [str(number) for number in range(len(tree))]
@@ -68,7 +69,7 @@ def test_the_schemas_are_satisfied_by_whole_examples(tmp_path: Path):
 def test_the_check_by_schemas_would_notice(right: str, wrong: str, told: str):
     text = rendered(REPORTS["one"])
     assert right in text
-    assert any(fault.startswith(told) for fault in faults(ElementTree.fromstring(text.replace(right, wrong))))
+    assert any(fault.startswith(told) for fault in faults(read_xml(text.replace(right, wrong))))
 
 
 @pytest.mark.parametrize("name", REPORTS)
@@ -170,7 +171,7 @@ def test_other_encodings_hold_the_same_document():
     made = report(finding(message="Zürich 日本 😀"))
     text = render(made, [PAGES], None, "latin-1")
     assert text.isascii()
-    assert ElementTree.canonicalize(text) == ElementTree.canonicalize(rendered(made))
+    assert ET.canonicalize(text) == ET.canonicalize(rendered(made))
 
 
 def test_each_model_is_a_suite():

@@ -17,5 +17,5 @@ def test_the_policy_shown_passes_the_cases_shown(tmp_path: Path, capsys):
     shutil.copytree(REPOSITORY / "policies" / "bases", tmp_path / "bases")
     (tmp_path / "groups.yaml").write_text(policy, encoding="utf-8")
     (tmp_path / "groups.cases.yaml").write_text(cases, encoding="utf-8")
-    assert main(["policies", "test", str(tmp_path)]) == 0
-    assert capsys.readouterr().out == "2 cases of 1 policy: all passed\n"
+    assert main(["policies", "test", str(tmp_path), "--mutate"]) == 0
+    assert capsys.readouterr().out == "3 cases of 1 policy: all passed\n4 mutants: all noticed\n"
