@@ -63,10 +63,11 @@ class Checker:
         if words:
             check_patterns(words, (self.finder.nearest(folder) for folder in (*folders, self.cwd)), self.cwd)
 
-    def excludes(self, path: str) -> bool:
-        """Say whether a found file is passed over, by its own settings or by those of the folder that is searched."""
+    def excludes(self, path: str, searched: Iterable[str]) -> bool:
+        """Say whether a found file is passed over, by its own settings or by those of the folders searched."""
         whole = os.path.abspath(os.path.join(self.cwd, path))
-        nearest = {id(one): one for one in map(self.finder.nearest, (os.path.dirname(whole), self.cwd)) if one.exclude}
+        folders = (os.path.dirname(whole), *(one for one in searched if whole.startswith(os.path.join(one, ""))))
+        nearest = {id(one): one for one in map(self.finder.nearest, folders) if one.exclude}
         if not nearest:
             return False
         from coverage_lint.settings.paths import excluded

@@ -29,7 +29,12 @@ def check_paths(paths: Sequence[str], options: Options, cwd: str) -> Report:
     named = {os.path.abspath(os.path.join(cwd, path)) for path in paths}
     passed_over = [file.shown for file in found.passed_over if not os.path.basename(file.shown).startswith(OWN_FILES)]
     checker = Checker(options, cwd)
-    models = [file for file in found.models if os.path.abspath(file.path) in named or not checker.excludes(file.path)]
+    searched = named or {os.path.abspath(cwd)}
+    models = [
+        file
+        for file in found.models
+        if os.path.abspath(os.path.join(cwd, file.path)) in named or not checker.excludes(file.path, searched)
+    ]
     checker.check_words(dict.fromkeys(os.path.dirname(file.path) for file in models))
     if not models and not paths:
         raise Misuse("no model found below this folder: a model is a YAML or JSON file with the key coverage_model")
