@@ -122,6 +122,13 @@ def test_what_does_not_fail_the_run_is_skipped_and_told():
     assert outcomes(made, "warning")[f"{head} w quota"] == "Failure: too little"
 
 
+def test_a_draft_fails_by_its_structure_only():
+    assert outcomes(report(finding(), finding(code="CL010"), draft=True)) == {
+        "CL010 quota-over-assignment: plan quota": "Failure: too little",
+        "CL301 quota-over-assignment: plan quota": "Skipped: error, which does not fail the run: too little",
+    }
+
+
 def test_failures_are_those_that_decide_the_exit_status():
     for made in (REPORTS["hostile"], report(finding(), draft=True), report(finding(code="CL010"), draft=True)):
         failing = sum(counts(one, model, None) for model in made.models for one in model.findings)
