@@ -7,6 +7,7 @@ values they keep flat lists of character offsets, a quarter of the memory of a m
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, Union
 
 if TYPE_CHECKING:
@@ -31,17 +32,15 @@ class Source:
 
     def _line_starts(self) -> list[int]:
         if self._starts is None:
-            starts = [0]
             text = self.text
             if "\r" not in text:
-                at = text.find("\n")
-                while at >= 0:
-                    starts.append(at + 1)
-                    at = text.find("\n", at + 1)
+                lengths = [len(line) + 1 for line in text.split("\n")]
+            elif _odd_breaks(text):
+                lengths = [len(line) for line in (*_split(text), "")]
             else:
-                for line in text.splitlines(keepends=True) if not _odd_breaks(text) else _split(text):
-                    starts.append(starts[-1] + len(line))
-            self._starts = starts
+                lengths = [len(line) for line in (*text.splitlines(keepends=True), "")]
+            # Where the text ends in a line break, an empty line begins behind it.
+            self._starts = [0, *accumulate(lengths[:-1])]
         return self._starts
 
     def position(self, offset: int) -> tuple[int, int]:

@@ -7,6 +7,7 @@ rows with a value from outside finds its rows in an index.
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
@@ -138,7 +139,8 @@ class Columns:
     def _arithmetic(self, node: Arithmetic, batch: Batch) -> Column:
         compute = ARITHMETIC[node.op]
         left, right = self.column(node.left, batch), self.column(node.right, batch)
-        return [None if a is None or b is None else compute(a, b) for a, b in zip(left, right, strict=True)]
+        made = [None if a is None or b is None else compute(a, b) for a, b in zip(left, right, strict=True)]
+        return [one.numerator if type(one) is Fraction and one.denominator == 1 else one for one in made]
 
     def _comparison(self, node: Comparison, batch: Batch) -> Column:
         compare = COMPARE[node.op]

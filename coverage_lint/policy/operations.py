@@ -7,7 +7,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from coverage_lint.entities.derived.calendar import days_between
-from coverage_lint.entities.derived.sums import plain
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
 
 if TYPE_CHECKING:
@@ -20,25 +19,13 @@ COMPARE: dict[str, Callable[[Any, Any], bool]] = {
 
 def divide(left: Any, right: Any) -> Any:
     """Divide exactly; unknown by zero."""
-    return None if right == 0 else plain(Fraction(left) / right)
+    return None if right == 0 else Fraction(left) / right
 
 
-def multiply(left: Any, right: Any) -> Any:
-    """Multiply exactly."""
-    return plain(left * right)
-
-
-def add(left: Any, right: Any) -> Any:
-    """Add exactly."""
-    return plain(left + right)
-
-
-def subtract(left: Any, right: Any) -> Any:
-    """Subtract exactly."""
-    return plain(left - right)
-
-
-ARITHMETIC: dict[str, Callable[[Any, Any], Any]] = {"+": add, "-": subtract, "*": multiply, "/": divide}
+ARITHMETIC: dict[str, Callable[[Any, Any], Any]] = {
+    "+": operator.add, "-": operator.sub, "*": operator.mul, "/": divide,
+}  # fmt: skip
+"""Computing with exact values; whole fractions are still to be made plain."""
 
 
 def is_missing(value: Any, *, written: bool) -> bool | None:
