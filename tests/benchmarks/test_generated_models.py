@@ -33,7 +33,7 @@ def test_a_valid_model_fits_the_schema(people):
     assert document.problems == []
 
 
-@pytest.mark.parametrize("people", ["20", "67", "200", "501"])
+@pytest.mark.parametrize("people", ["20", "67", "200", "501", "2000"])
 def test_a_valid_model_has_no_findings(tmp_path, people):
     assert codes_of(tmp_path, "--people", people) == Counter()
 
@@ -83,3 +83,17 @@ def test_a_company_too_small_for_its_groups_is_refused():
     made = subprocess.run([sys.executable, GENERATE, "--people", "5"], check=False, capture_output=True, text=True)
     assert made.returncode == 2
     assert "--people must be 20 or more" in made.stderr
+
+
+def test_two_thousand_people_are_an_enterprise():
+    (document,) = read_documents(generate("--people", "2000"), "model.yaml", None).documents
+    groups = document.root["groups"]
+    parents = {group["id"]: group.get("parent") for group in groups}
+
+    def layers(name: str | None) -> int:
+        return 0 if name is None else 1 + layers(parents[name])
+
+    assert max(layers(name) for name in parents) >= 3
+    assert any(group.get("overlay") for group in groups)
+    assert any(group.get("quota_type") == "pooled" for group in groups)
+    assert document.root["partners"]
