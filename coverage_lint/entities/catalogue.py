@@ -6,6 +6,7 @@ The schema is the one place where a field is described; its annotations (`x-kind
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, NamedTuple
 
 Schema = dict[str, Any]
@@ -30,11 +31,13 @@ MONEY, RATIO, COUNT, NUMBER = Type("money"), Type("ratio"), Type("count"), Type(
 DATE, TEXT, FLAG = Type("date"), Type("text"), Type("flag")
 
 
+@cache
 def entity(kind: str) -> Type:
     """Give the type of a reference to a kind."""
     return Type("entity", kind)
 
 
+@cache
 def relation(kind: str) -> Type:
     """Give the type of a relation of a kind's rows."""
     return Type("relation", kind)

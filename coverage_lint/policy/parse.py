@@ -144,14 +144,14 @@ class _Reader:
     def read_name(self, tree: ast.Name, _depth: int) -> Node:
         name, scope = tree.id, self.scope
         if name in self.local:
-            return Variable(name, self.local[name], frozenset((name,)))
+            return Variable(name, self.local[name], _one(name))
         if name in scope.lets:
             return Let(name, scope.lets[name].type, scope.lets[name].free)
         if name in scope.parameters:
             return Parameter(name, scope.parameters[name])
         if name in scope.variables:
             held = scope.variables[name]
-            return Variable(name, held, frozenset((name,)) & _ROW_VARIABLES)
+            return Variable(name, held, _one(name) if name in _ROW_VARIABLES else NOTHING)
         fields = scope.catalogue.kinds[scope.subject].fields if scope.subject else {}
         if name in fields:
             base = self.subject()
@@ -164,7 +164,7 @@ class _Reader:
     def subject(self) -> Variable:
         if self.scope.subject == "plan":
             return Variable("plan", entity("plan"), NOTHING)
-        return Variable("this", entity(self.scope.subject), frozenset(("this",)))
+        return Variable("this", entity(self.scope.subject), _one("this"))
 
     def read_attribute(self, tree: ast.Attribute, depth: int) -> Node:
         base = self.read(tree.value, depth)
@@ -185,7 +185,7 @@ class _Reader:
         made = arithmetic_type(op, left.type, right.type)
         if made is None:
             raise self.fail(tree, f"{left.type} {op} {right.type} has no meaning")
-        return Arithmetic(op, left, right, made, left.free | right.free)
+        return Arithmetic(op, left, right, made, _free(left, right))
 
     def read_unaryop(self, tree: ast.UnaryOp, depth: int) -> Node:
         part = self.read(tree.operand, depth)
@@ -205,7 +205,7 @@ class _Reader:
         parts = tuple(self.read(part, depth) for part in tree.values)
         for source, part in zip(tree.values, parts, strict=True):
             self.flag(source, part, op)
-        return Logic(op, parts, FLAG, frozenset().union(*(part.free for part in parts)))
+        return Logic(op, parts, FLAG, _free(*parts))
 
     def read_compare(self, tree: ast.Compare, depth: int) -> Node:
         operands = [tree.left, *tree.comparators]
@@ -223,12 +223,8 @@ class _Reader:
             if flaw:
                 raise self.fail(tree, flaw[0], flaw[1])
             self.check_date(tree, left, right)
-            links.append(Comparison(op, left, right, FLAG, left.free | right.free))
-        return (
-            links[0]
-            if len(links) == 1
-            else Logic("and", tuple(links), FLAG, frozenset().union(*(x.free for x in links)))
-        )
+            links.append(Comparison(op, left, right, FLAG, _free(left, right)))
+        return links[0] if len(links) == 1 else Logic("and", tuple(links), FLAG, _free(*links))
 
     def check_date(self, tree: ast.AST, left: Node, right: Node) -> None:
         """Refuse a literal beside a date that is no day: as text it would be compared in silence."""
@@ -258,15 +254,15 @@ class _Reader:
         """Read `entity in relation` and `text in texts` as any(one == entity for one in relation)."""
         if source.type.name != "relation":
             raise self.fail(tree, f"`in` looks into a relation or a list of words; this is {source.type}")
-        variable = Variable("in", entity(source.type.kind), frozenset(("in",)))
+        variable = Variable("in", entity(source.type.kind), _one("in"))
         one: Node = variable
         if item.type.name == "text" and "name" in self.scope.catalogue.kinds[source.type.kind].fields:
             one = Field(variable, "name", TEXT, variable.free)
         flaw = check_comparable("==", one, item)
         if flaw:
             raise self.fail(tree, flaw[0], flaw[1])
-        equal = Comparison("==", one, item, FLAG, one.free | item.free)
-        return Aggregate("any", "in", source, equal, None, None, FLAG, (equal.free - {"in"}) | source.free)
+        equal = Comparison("==", one, item, FLAG, _free(one, item))
+        return Aggregate("any", "in", source, equal, None, None, FLAG, _free(equal, but="in", beside=source))
 
     def read_call(self, tree: ast.Call, depth: int) -> Node:
         if not isinstance(tree.func, ast.Name) or tree.keywords:
@@ -291,7 +287,7 @@ class _Reader:
         made = call_type(name, arguments, self.scope.catalogue)
         if isinstance(made, str):
             raise self.fail(tree, made)
-        return Call(name, arguments, made, frozenset().union(*(part.free for part in arguments)))
+        return Call(name, arguments, made, _free(*arguments))
 
     def relation(self, tree: ast.expr, depth: int) -> Node:
         source = self.read(tree, depth)
@@ -317,8 +313,9 @@ class _Reader:
         made = aggregate_type(name, element, second)
         if isinstance(made, str):
             raise self.fail(tree, made)
-        inner = element.free | (second.free if second else NOTHING) | (joined.free if joined else NOTHING)
-        return Aggregate(name, variable, source, element, second, joined, made, (inner - {variable}) | source.free)
+        inner = [part for part in (element, second, joined) if part is not None]
+        free = _free(*inner, but=variable, beside=source)
+        return Aggregate(name, variable, source, element, second, joined, made, free)
 
     def elements(self, name: str, tree: ast.expr, depth: int) -> tuple[Node, Node | None]:
         if name == "overlap_max" and isinstance(tree, ast.Tuple) and len(tree.elts) == 2:  # noqa: PLR2004
@@ -340,10 +337,26 @@ class _Reader:
                 raise self.fail(tree, f"{name} is {what} already", "Choose another name for the rows.")
 
 
+_SETS: dict[frozenset[str], frozenset[str]] = {NOTHING: NOTHING}
+
+
+def _one(name: str) -> frozenset[str]:
+    made = frozenset((name,))
+    return _SETS.setdefault(made, made)
+
+
+def _free(*parts: Node, but: str = "", beside: Node | None = None) -> frozenset[str]:
+    """Give the row variables of parts together, one set for all nodes that have the same: thousands do."""
+    made = frozenset().union(*(part.free for part in parts)) - {but}
+    if beside is not None:
+        made |= beside.free
+    return _SETS.setdefault(made, made)
+
+
 def _all_of(conditions: Sequence[Node]) -> Node | None:
     if len(conditions) < 2:  # noqa: PLR2004
         return conditions[0] if conditions else None
-    return Logic("and", tuple(conditions), FLAG, frozenset().union(*(one.free for one in conditions)))
+    return Logic("and", tuple(conditions), FLAG, _free(*conditions))
 
 
 def _as_dates(left: Node, right: Node) -> tuple[Node, Node]:
