@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import itertools
-import json
-import shutil
-import subprocess
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from language_client import Cursor, LanguageClient
+from npm_packages import install
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,10 +23,7 @@ UNSAVED = itertools.count(1)
 @pytest.fixture(scope="session")
 def client() -> Iterator[LanguageClient]:
     """Give an editor with the server at its other end."""
-    if _installed_version() != _wanted_version():
-        npm = shutil.which("npm")
-        assert npm, "the editor tests need Node.js and npm on the PATH"
-        subprocess.run([npm, "ci", "--no-audit", "--no-fund"], cwd=HERE, check=True)
+    install(HERE, "require('vscode-languageserver/node'), require('yaml-language-server')")
     with LanguageClient(["node", str(SERVER / "bin" / "yaml-language-server"), "--stdio"]) as client:
         client.start(EXAMPLES)
         yield client
@@ -45,17 +40,3 @@ def open_model(client: LanguageClient) -> Callable[[str], Cursor]:
         return Cursor(uri, before.count("\n"), len(before) - (before.rfind("\n") + 1))
 
     return open_text
-
-
-def _wanted_version() -> str:
-    return str(_read(HERE / "package.json")["dependencies"]["yaml-language-server"])
-
-
-def _installed_version() -> str | None:
-    package = SERVER / "package.json"
-    return str(_read(package)["version"]) if package.exists() else None
-
-
-def _read(path: Path) -> dict[str, Any]:
-    content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return content

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from npm_packages import install
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,12 +21,8 @@ PACKAGE = "@microsoft/sarif-multitool"
 @pytest.fixture(scope="session")
 def multitool() -> Path:
     """Give the program, which brings its own runtime."""
-    npm, node = shutil.which("npm"), shutil.which("node")
-    assert npm, "the tests of SARIF need Node.js and npm on the PATH"
-    assert node
-    if _installed_version() != _wanted_version():
-        subprocess.run([npm, "ci", "--no-audit", "--no-fund"], cwd=HERE, check=True)
-    asked = [node, "--print", f"require('{PACKAGE}')"]
+    install(HERE, f"require('fs').accessSync(require('{PACKAGE}'))")
+    asked = ["node", "--print", f"require('{PACKAGE}')"]
     program = Path(subprocess.run(asked, cwd=HERE, check=True, capture_output=True, text=True).stdout.strip())
     program.chmod(0o755)  # what its install script would do, where npm runs such scripts
     return program
@@ -62,15 +58,6 @@ def _told(result: dict[str, Any], run: dict[str, Any]) -> tuple[str, str, str]:
     place = result["locations"][0]["physicalLocation"]["artifactLocation"]
     uri = place["uri"] if "uri" in place else run["artifacts"][place["index"]]["location"]["uri"]
     return result.get("level", "warning"), result["ruleId"], uri.rpartition("/")[2]
-
-
-def _wanted_version() -> str:
-    return str(_read(HERE / "package.json")["dependencies"][PACKAGE])
-
-
-def _installed_version() -> str | None:
-    package = HERE / "node_modules" / PACKAGE / "package.json"
-    return str(_read(package)["version"]) if package.exists() else None
 
 
 def _read(path: Path) -> dict[str, Any]:
