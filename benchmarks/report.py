@@ -98,7 +98,7 @@ def _row(result: Result) -> tuple[str, bool]:
     ]
     cells = (
         f"{case.people:,}", case.variant, f"{median_seconds(ours):.3f} s", f"{median_seconds(theirs):.3f} s",
-        f"{ratio:.2f}", "" if target is None else f"{target:.2f}", f"{peaks[0]:.0f} MB", f"{peaks[1]:.0f} MB",
+        f"{ratio:.3f}", "" if target is None else f"{target:.2f}", f"{peaks[0]:.0f} MB", f"{peaks[1]:.0f} MB",
         f"missed: {' and '.join(missed)}" if missed else "met",
     )  # fmt: skip
     return f"| {' | '.join(cells)} |", not missed
