@@ -9,15 +9,14 @@ from coverage_lint.document.unreadable import Unreadable
 
 if TYPE_CHECKING:
     from coverage_lint.document.limits import Limits
-    from coverage_lint.document.nodes import Location, Source, Value
+    from coverage_lint.document.nodes import Location, Value
 
 
 class Aliases:
     """The anchors of one document. An alias stands for the very object its anchor marks."""
 
-    def __init__(self, source: Source, limits: Limits) -> None:
+    def __init__(self, limits: Limits) -> None:
         """Begin a document, which knows no anchor."""
-        self._source = source
         self._limits = limits
         self._values: dict[str, Value] = {}
         self._texts: dict[str, str | None] = {}

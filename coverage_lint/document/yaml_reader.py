@@ -114,7 +114,7 @@ class _Reader:
         self.problems: list[Finding] = []
         self.rejected = Rejections()
         self.repeated: dict[int, Map] = {}
-        self.aliases = Aliases(self.source, self.limits)
+        self.aliases = Aliases(self.limits)
 
     def read_into(self, documents: list[Written]) -> None:
         """Read to the end of the text, document by document, so that what was read is kept."""

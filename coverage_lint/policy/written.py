@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeGuard
 
+from coverage_lint.exactly import exactly
 from coverage_lint.policy.expression import (
     Aggregate,
     Arithmetic,
@@ -71,7 +72,7 @@ def literal(value: object) -> str:
     if isinstance(value, str):
         return _quoted(value)
     if isinstance(value, Fraction):
-        return f"{value.numerator} / {value.denominator}" if not _is_decimal(value) else str(_decimal(value))
+        return exactly(value).replace("/", " / ")
     return str(value)
 
 
@@ -82,22 +83,6 @@ def _quoted(text: str) -> str:
     if "'" not in text:
         return f"'{text}'"
     return " '\"' ".join(f'"{piece}"' for piece in text.split('"'))
-
-
-def _is_decimal(value: Fraction) -> bool:
-    rest = value.denominator
-    for factor in (2, 5):
-        while rest % factor == 0:
-            rest //= factor
-    return rest == 1
-
-
-def _decimal(value: Fraction) -> str:
-    places = 0
-    while (value * 10**places).denominator != 1:
-        places += 1
-    digits = str(abs(value.numerator * 10**places // value.denominator)).rjust(places + 1, "0")
-    return f"{'-' if value < 0 else ''}{digits[:-places]}.{digits[-places:]}"
 
 
 def _field(node: Field) -> str:

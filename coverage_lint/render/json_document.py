@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from coverage_lint.exactly import exactly
 from coverage_lint.version import __version__
 
 if TYPE_CHECKING:
@@ -131,15 +132,4 @@ def exact(value: object) -> str | None:
         return str(value)
     from fractions import Fraction
 
-    number = value if isinstance(value, Fraction) else Fraction(str(value))
-    places, rest = 0, number.denominator
-    for prime in (2, 5):
-        count = 0
-        while rest % prime == 0:
-            rest, count = rest // prime, count + 1
-        places = max(places, count)
-    if rest > 1:
-        return f"{number.numerator}/{number.denominator}"
-    digits = str(abs(number.numerator) * 10**places // number.denominator).rjust(places + 1, "0")
-    sign = "-" if number < 0 else ""
-    return sign + (f"{digits[:-places]}.{digits[-places:]}" if places else digits)
+    return exactly(value if isinstance(value, Fraction) else Fraction(str(value)))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
+from coverage_lint.exactly import exactly
 from coverage_lint.settings.paths import UNREADABLE
 from coverage_lint.settings.problems import SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from fractions import Fraction
 
     from coverage_lint.document.nodes import Location
     from coverage_lint.policy.policy import ParameterSpec, Policy
@@ -143,17 +145,12 @@ def _not_a_day(spec: ParameterSpec, value: object) -> str:
 
 
 def _bounds(spec: ParameterSpec) -> str:
-    least, most = (None if bound is None else _decimal(bound) for bound in (spec.minimum, spec.maximum))
+    least, most = (
+        None if bound is None else exactly(cast("int | Fraction", bound)) for bound in (spec.minimum, spec.maximum)
+    )
     if least is not None and most is not None:
         return f"from {least} to {most}"
     return f"at least {least}" if most is None else f"at most {most}"
-
-
-def _decimal(number: Any) -> str:  # noqa: ANN401 - int or Fraction
-    """Write an exact number as people do: 0.05, not 1/20."""
-    from decimal import Decimal
-
-    return f"{Decimal(number.numerator) / Decimal(number.denominator):f}"
 
 
 def _about(spec: ParameterSpec) -> str:
