@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from coverage_lint.decisions.ignores import Ignores, Mark
     from coverage_lint.document.documents import Document
     from coverage_lint.document.model_file import Loaded
+    from coverage_lint.entities.model import Model
     from coverage_lint.options import Options
     from coverage_lint.settings.settings import Settings
 
@@ -36,15 +37,21 @@ class Checked(NamedTuple):
     ignores: Ignores | None
     number: int
     """Which of its file's models it is."""
+    model: Model | None
+    """Its records, where the checker keeps them."""
 
 
 class Checker:
     """Checks models by one set of options; the rules of each settings file are compiled once."""
 
-    def __init__(self, options: Options, cwd: str) -> None:
-        """Take the options, and the folder that paths are shown from. Raises Misuse where the baseline is not there."""
+    def __init__(self, options: Options, cwd: str, *, keep: bool = False) -> None:
+        """Take the options, the folder that paths are shown from, and whether to keep the records of each model.
+
+        Raises Misuse where the baseline is not there.
+        """
         self.options = options
         self.cwd = cwd
+        self.keep = keep
         self.finder = SettingsFinder(cwd)
         self.rules: dict[int, Rules] = {}
         self.checked: list[Checked] = []
@@ -74,10 +81,14 @@ class Checker:
 
         return any(excluded(settings, whole) for settings in nearest.values())
 
-    def check_file(self, path: str, shown: str) -> bool:
-        """Check the models of a file; False where it holds none. Raises Misuse."""
-        settings = self.finder.nearest(os.path.dirname(path))
-        return self._check(load_documents(path, shown, settings.limits), shown, settings, path)
+    def check_file(self, path: str, shown: str, home: str | None = None) -> bool:
+        """Check the models of a file; False where it holds none. Raises Misuse.
+
+        `home` is the path whose settings hold, where that is not the file's own: an older version of it, say.
+        """
+        home = home or path
+        settings = self.finder.nearest(os.path.dirname(home))
+        return self._check(load_documents(path, shown, settings.limits), shown, settings, home)
 
     def check_bytes(self, data: bytes, shown: str, folder: str | None) -> bool:
         """Check the models in bytes; False where they hold none. Raises Misuse."""
@@ -94,10 +105,10 @@ class Checker:
             self._rules(settings).runner()  # what is wrong with settings is told whatever the model holds
         counting = Counting(self.options, settings, self._absolute(path))
         ignores = self._ignores(loaded.documents)
-        checked = [
-            Checked(self._check_document(document, settings, counting, ignores), settings, counting, ignores, number)
-            for number, document in enumerate(loaded.documents)
-        ]
+        checked = []
+        for number, document in enumerate(loaded.documents):
+            report, model = self._check_document(document, settings, counting, ignores)
+            checked.append(Checked(report, settings, counting, ignores, number, model if self.keep else None))
         problems = counting.kept(loaded.problems)
         if checked:
             report = checked[0].report
@@ -105,13 +116,13 @@ class Checker:
         elif loaded.problems:
             alone = ModelReport(shown, None, tuple(problems), (), (), draft=False, files=(shown,))
             alone = alone._replace(fail_on=settings.fail_on or "error")
-            checked.append(Checked(alone, settings, counting, None, 0))
+            checked.append(Checked(alone, settings, counting, None, 0, None))
         self.checked += checked
         return True
 
     def _check_document(
         self, document: Document, settings: Settings, counting: Counting, ignores: Ignores | None
-    ) -> ModelReport:
+    ) -> tuple[ModelReport, Model]:
         findings = [*document.problems, *check_structure(document)]
         model, problems = build_model(document, catalogue())
         rules = self._rules(settings)
@@ -119,7 +130,7 @@ class Checker:
         kept, undecided = counting.kept((*findings, *problems, *decided.findings)), counting.asked(decided.undecided)
         sifted = ignores.sift(kept, undecided) if ignores is not None else None
         status = model.plan.values.get("status")
-        return ModelReport(
+        report = ModelReport(
             path=document.source.path,
             status=status if isinstance(status, str) else None,
             findings=tuple(kept if sifted is None else sifted.kept),
@@ -130,6 +141,7 @@ class Checker:
             files=tuple(source.path for source in document.sources),
             fail_on=settings.fail_on or "error",
         )
+        return report, model
 
     def _rules(self, settings: Settings) -> Rules:
         rules = self.rules.get(id(settings))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_lint.document.discover import find_models
 from coverage_lint.findings import SEVERITIES, Finding, ModelReport, Report
@@ -12,6 +12,7 @@ from coverage_lint.policy.problems import Misuse
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from coverage_lint.entities.model import Model
     from coverage_lint.options import Options
 
 
@@ -19,8 +20,21 @@ OWN_FILES = ".coverage-"
 """How the names of this program's own files begin: settings, a baseline, a schema for editors."""
 
 
+class Examined(NamedTuple):
+    """A report, and the records of each of its models, in the same order."""
+
+    report: Report
+    models: tuple[Model | None, ...]
+    """None for a file that could not be read, and for all where records were not to be kept."""
+
+
 def check_paths(paths: Sequence[str], options: Options, cwd: str) -> Report:
     """Check the models that paths name or hold. Raises Misuse."""
+    return examine(paths, options, cwd, keep=False).report
+
+
+def examine(paths: Sequence[str], options: Options, cwd: str, *, keep: bool = True) -> Examined:
+    """Check the models that paths name or hold, and keep their records for who shows more of them. Raises Misuse."""
     from coverage_lint.checker import Checker
 
     found = find_models(paths, cwd)
@@ -28,7 +42,7 @@ def check_paths(paths: Sequence[str], options: Options, cwd: str) -> Report:
         raise Misuse("; ".join(found.errors))
     named = {os.path.abspath(os.path.join(cwd, path)) for path in paths}
     passed_over = [file.shown for file in found.passed_over if not os.path.basename(file.shown).startswith(OWN_FILES)]
-    checker = Checker(options, cwd)
+    checker = Checker(options, cwd, keep=keep)
     searched = named or {os.path.abspath(cwd)}
     models = [
         file
@@ -41,7 +55,8 @@ def check_paths(paths: Sequence[str], options: Options, cwd: str) -> Report:
     passed_over += [file.shown for file in models if not checker.check_file(file.path, file.shown)]
     reports = checker.reports()
     tables = {file for report in reports for file in report.files}
-    return Report(reports, tuple(sorted(set(passed_over) - tables)), checker.gone())
+    report = Report(reports, tuple(sorted(set(passed_over) - tables)), checker.gone())
+    return Examined(report, tuple(one.model for one in checker.checked))
 
 
 def check_data(data: bytes, shown: str, options: Options, folder: str | None = None) -> Report:
