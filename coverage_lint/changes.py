@@ -1,0 +1,77 @@
+"""What a comparison of two versions tells: what changed in sales terms, and which findings are new."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from coverage_lint.findings import Report
+
+if TYPE_CHECKING:
+    from coverage_lint.document.nodes import Location
+    from coverage_lint.findings import Figure, Finding, ModelReport
+
+
+class FieldChange(NamedTuple):
+    """A field that has another value, or a row that came, went or has another amount."""
+
+    field: str
+    """'quota', 'phasing Q1', 'target for new-business'."""
+    before: str
+    """As people read it; '' where there was none."""
+    after: str
+    by: str
+    """The difference, '+20 %' or '+2 people'; '' where it has no meaning."""
+
+
+class EntityChange(NamedTuple):
+    """An entity that came, went or changed. The plan itself is one, without an id."""
+
+    kind: str
+    id: str
+    how: Literal["added", "removed", "changed"]
+    sentences: tuple[str, ...]
+    """What happened, in sales terms: 'ada moved enterprise → smb'."""
+    fields: tuple[FieldChange, ...]
+    before: Location | None
+    after: Location | None
+
+
+class FigureChange(NamedTuple):
+    """One of the plan's figures before and after; None where that version has no plan."""
+
+    before: Figure | None
+    after: Figure | None
+    by: str
+    """The difference as people read it; '' where there is none, or none can be computed."""
+
+
+class ModelChange(NamedTuple):
+    """One model in two versions."""
+
+    path: str
+    """Of the newer version; of the older one where the model is gone."""
+    before_path: str | None
+    """Of the older version, None for a model that is new."""
+    how: Literal["added", "removed", "changed", "unchanged"]
+    figures: tuple[FigureChange, ...]
+    entities: tuple[EntityChange, ...]
+    report: ModelReport | None
+    """What holds now: `findings` are the new ones, `baselined` the old. None for a model that is gone."""
+    fixed: tuple[Finding, ...]
+    """Findings of the older version that occur no more; their places are in its text."""
+
+
+class ChangeReport(NamedTuple):
+    """What changed between two versions: one entry a model, in the order of their paths."""
+
+    before: str
+    """What the older version is, for people."""
+    after: str
+    models: tuple[ModelChange, ...]
+    passed_over: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    """What else to know, such as settings that changed between the two."""
+
+    def report(self) -> Report:
+        """Give what holds now as the report of a check, whose findings are the new ones."""
+        return Report(tuple(one.report for one in self.models if one.report is not None), self.passed_over)
