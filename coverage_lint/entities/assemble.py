@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.entities.build import Builder
 from coverage_lint.entities.catalogue import Kind, read_catalogue
+from coverage_lint.entities.changes import change_kinds
 from coverage_lint.entities.derived import DERIVED, KINDS, MAKERS
 from coverage_lint.entities.derived.defaults import apply_defaults
 from coverage_lint.entities.model import Model
@@ -25,6 +26,7 @@ def full_catalogue(schema: Schema) -> Catalogue:
         read.kinds[name] = Kind(name, {}, dict(fields), "")
     for (kind, field), derived in DERIVED.items():
         read.kinds[kind].fields[field] = derived.type
+    read.kinds.update(change_kinds(read))
     return read
 
 

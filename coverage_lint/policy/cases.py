@@ -11,6 +11,7 @@ from coverage_lint.document.nodes import Location, Map, Seq, Source
 from coverage_lint.document.rejections import Rejections
 from coverage_lint.document.yaml_reader import read_stream
 from coverage_lint.entities.assemble import build_model
+from coverage_lint.entities.changes import CHANGE, ChangeModel
 from coverage_lint.findings import SEVERITIES
 from coverage_lint.policy.load import parameter_flaw, read_parameter
 from coverage_lint.policy.overlay import overlay, without
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from coverage_lint.engine.executor import Engine
     from coverage_lint.entities.catalogue import Catalogue
+    from coverage_lint.entities.model import Model
     from coverage_lint.findings import Finding
     from coverage_lint.policy.policy import Policy
 
@@ -47,6 +49,8 @@ class Case(NamedTuple):
     location: Location
     model_location: Location
     """The fragment, as a value of the cases file."""
+    older: Document | None = None
+    """The older version, of a case of a policy about changes."""
 
 
 class Equivalent(NamedTuple):
@@ -122,30 +126,41 @@ def _read_case(entry: Map, folder: str, policies: Mapping[str, Policy]) -> Case:
     policy = policies.get(code)
     if policy is None:
         raise PolicyError(f"no policy has the code {code}", entry.value_location("policy"))
-    base = read_base(folder, str(entry.get("base") or "plan"))
-    text = str(entry["model"])
+    root = cast("Map", read_base(folder, str(entry.get("base") or "plan")))
+    older: Document | None = None
+    if policy.subject.endswith(CHANGE):
+        older = _laid_over(root, entry, "before")
+        root = older.root
+    elif "before" in entry:
+        words = f"{policy.code} is not asked of changes, so there is nothing before"
+        raise PolicyError(words, entry.key_location("before"))
+    try:
+        root = without(root, cast("Sequence[str]", entry.get("without") or ()))
+    except KeyError as error:
+        raise PolicyError(f"the base has no {error.args[0]}", entry.value_location("without")) from None
     place = entry.value_location("model")
-    fragment = Source(place.path, text)
+    return Case(
+        policy, str(entry["name"]), _laid_over(root, entry, "model"),
+        _parameters(policy, entry), cast("str | None", entry.get("on")), entry.get("undecided") is True,
+        _expected(str(entry["model"]), policy, place), entry.value_location("name"), place, older,
+    )  # fmt: skip
+
+
+def _laid_over(root: Map, entry: Map, key: str) -> Document:
+    """Lay a fragment over a model. Raises PolicyError at the fragment's line for what cannot be read."""
+    place = entry.value_location(key) if key in entry else entry.location()
+    fragment = Source(place.path, str(entry.get(key, "")))
     stream = read_stream(fragment, LIMITS)
     problems = [problem for document in stream.documents for problem in document.problems]
     for problem in (*([stream.broken] if stream.broken is not None else []), *problems):
         where = _fragment_line(place, problem.location.line)
         raise PolicyError(f"the fragment cannot be read: {problem.message}", where, help_text=problem.help)
-    root: Map = cast("Map", base)
-    try:
-        root = without(root, cast("Sequence[str]", entry.get("without") or ()))
-    except KeyError as error:
-        raise PolicyError(f"the base has no {error.args[0]}", entry.value_location("without")) from None
     top = stream.documents[0].root if stream.documents else None
     if isinstance(top, Map):
         root = overlay(root, top)
     elif top is not None:
         raise PolicyError("the fragment must be a mapping, like a model", place)
-    return Case(
-        policy, str(entry["name"]), Document(root, fragment, (fragment,), [], Rejections()),
-        _parameters(policy, entry), cast("str | None", entry.get("on")), entry.get("undecided") is True,
-        _expected(text, policy, place), entry.value_location("name"), place,
-    )  # fmt: skip
+    return Document(root, fragment, (fragment,), [], Rejections())
 
 
 def _parameters(policy: Policy, entry: Map) -> dict[str, object]:
@@ -197,10 +212,7 @@ def _fragment_line(place: Location, number: int) -> Location:
 
 def run_case(case: Case, catalogue: Catalogue, engine: Engine) -> CaseResult:
     """Run one policy over one fragment."""
-    document = case.document._replace(rejected=Rejections())
-    findings: list[Finding] = check_structure(document)
-    model, problems = build_model(document, catalogue)
-    findings += problems
+    model, findings = case_model(case, catalogue)
     if findings:
         first = findings[0]
         words = f"the model is not sound: {first.code} {first.message}{_elsewhere(first, case)}"
@@ -214,6 +226,20 @@ def run_case(case: Case, catalogue: Catalogue, engine: Engine) -> CaseResult:
         one = decided.undecided[0]
         problem = Difference(f"undecided for {one.entity}: say `undecided: true` where that is meant", 0)
     return _result(case, problem, fired=bool(decided.findings))
+
+
+def case_model(case: Case, catalogue: Catalogue) -> tuple[Model, list[Finding]]:
+    """Build the model of a case, or the two versions of one; the findings are what is not sound about it."""
+    versions: list[Model] = []
+    findings: list[Finding] = []
+    for one in (case.older, case.document):
+        if one is not None:
+            document = one._replace(rejected=Rejections())
+            findings += check_structure(document)
+            model, problems = build_model(document, catalogue)
+            findings += problems
+            versions.append(model)
+    return (ChangeModel(*versions) if case.older is not None else versions[0]), findings
 
 
 def _result(case: Case, problem: Difference | None, *, fired: bool) -> CaseResult:

@@ -8,8 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from coverage_lint.document.nodes import Map, Seq
-from coverage_lint.document.rejections import Rejections
-from coverage_lint.policy.cases import MARK, read_base, read_cases
+from coverage_lint.policy.cases import MARK, case_model, read_base, read_cases
 from coverage_lint.policy.packs import shown_path
 from coverage_lint.policy.page import Example, Page, Said
 from coverage_lint.policy.shipped import CASES
@@ -165,10 +164,10 @@ def _fired(case: Case) -> Example:
 
 def _findings(case: Case) -> list[Finding]:
     """Run a case."""
-    from coverage_lint.entities.assemble import build_model, catalogue
+    from coverage_lint.entities.assemble import catalogue
     from coverage_lint.policy.program import compile_policies
     from coverage_lint.policy.run import Runner
 
-    model, _ = build_model(case.document._replace(rejected=Rejections()), catalogue())
+    model, _ = case_model(case, catalogue())
     program = compile_policies([case.policy])
     return Runner(program, "interpreter", case.on, {case.policy.code: case.parameters}).run(model).findings

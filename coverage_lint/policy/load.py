@@ -5,8 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
 
+from coverage_lint.document.nodes import Map
 from coverage_lint.entities.build import exact
 from coverage_lint.entities.catalogue import COUNT, DATE, MONEY, NUMBER, RATIO, TEXT, Catalogue, Type, entity
+from coverage_lint.entities.changes import CHANGE
 from coverage_lint.policy.parse import Scope, parse_expression
 from coverage_lint.policy.policy import FigureSpec, ParameterSpec, Policy
 from coverage_lint.policy.problems import ExpressionError, PolicyError
@@ -18,7 +20,7 @@ from coverage_lint.policy.wording import Message, read_message
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
 
-    from coverage_lint.document.nodes import Location, Map
+    from coverage_lint.document.nodes import Location
     from coverage_lint.findings import Severity
     from coverage_lint.policy.expression import Node
 
@@ -82,14 +84,22 @@ class _Loader:
         )
 
     def read_subject(self) -> str:
-        wanted = self.text("for")
-        if wanted not in self.catalogue.kinds:
+        """Give the kind that is asked; of `{change: group}` the kind of change."""
+        asked = self.entry["for"]
+        of_change = isinstance(asked, Map)
+        changes = [name.removesuffix(CHANGE) for name in self.catalogue.kinds if name.endswith(CHANGE)]
+        known = changes if of_change else [name for name in self.catalogue.kinds if not name.endswith(CHANGE)]
+        wanted, place = str(asked), self.entry.value_location("for")
+        if isinstance(asked, Map):
+            wanted, place = str(asked["change"]), asked.value_location("change")
+        if wanted not in known:
             from coverage_lint.structure.nearness import nearest
 
-            near = " or ".join(nearest(wanted, self.catalogue.kinds))
-            hint = f"Did you mean {near}?" if near else f"There are {', '.join(sorted(self.catalogue.kinds))}."
-            raise PolicyError(f"{wanted} is no kind of entity", self.entry.value_location("for"), help_text=hint)
-        return wanted
+            near = " or ".join(nearest(wanted, known))
+            hint = f"Did you mean {near}?" if near else f"There are {', '.join(sorted(known))}."
+            what = "is nothing whose change can be asked of" if of_change else "is no kind of entity"
+            raise PolicyError(f"{wanted} {what}", place, help_text=hint)
+        return f"{wanted}{CHANGE}" if of_change else wanted
 
     def read_parameters(self) -> None:
         given = self.entry.get("parameters")
@@ -129,7 +139,9 @@ class _Loader:
             raise PolicyError(f"{name} cannot be a name", place, help_text="Use letters, digits and underscores.")
 
     def scope(self) -> Scope:
-        variables = {"plan": entity("plan"), "today": DATE, "this": entity(self.subject)}
+        variables = {"today": DATE, "this": entity(self.subject)}
+        if not self.subject.endswith(CHANGE):
+            variables["plan"] = entity("plan")
         held = {name: spec.type for name, spec in self.parameters.items()}
         return Scope(self.catalogue, self.subject, variables, self.lets, held)
 

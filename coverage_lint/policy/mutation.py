@@ -5,9 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from coverage_lint.document.rejections import Rejections
-from coverage_lint.entities.assemble import build_model
-from coverage_lint.policy.cases import Case, compare_findings, read_cases, read_equivalents
+from coverage_lint.policy.cases import Case, case_model, compare_findings, read_cases, read_equivalents
 from coverage_lint.policy.columns import TooCostly
 from coverage_lint.policy.load import codes_once, load_policies
 from coverage_lint.policy.mutants import Mutant, mutants
@@ -106,8 +104,7 @@ def _place(mutant: Mutant, entry: Map) -> Location:
 
 
 def _ready(case: Case, catalogue: Catalogue) -> _Ready:
-    model, _ = build_model(case.document._replace(rejected=Rejections()), catalogue)
-    return _Ready(case, model)
+    return _Ready(case, case_model(case, catalogue)[0])
 
 
 def _noticed(policy: Policy, ready: Sequence[_Ready]) -> bool:

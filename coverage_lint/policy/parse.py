@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_lint.entities.catalogue import COUNT, DATE, FLAG, NUMBER, TEXT, Catalogue, Type, entity
+from coverage_lint.entities.changes import CHANGE
 from coverage_lint.policy.expression import (
     NOTHING,
     Aggregate,
@@ -157,9 +158,9 @@ class _Reader:
             base = self.subject()
             return Field(base, name, fields[name], base.free)
         known = [*self.local, *scope.lets, *scope.parameters, *scope.variables, *fields]
-        raise self.fail(
-            tree, f"{name} is no field of {scope.subject}, no let name and no parameter", _near(name, known)
-        )
+        words = f"{name} is no field of {scope.subject}, no let name and no parameter"
+        both_plans = name == "plan" and "plan_after" in fields
+        raise self.fail(tree, words, "Write plan_before or plan_after." if both_plans else _near(name, known))
 
     def subject(self) -> Variable:
         if self.scope.subject == "plan":
@@ -223,8 +224,18 @@ class _Reader:
             if flaw:
                 raise self.fail(tree, flaw[0], flaw[1])
             self.check_date(tree, left, right)
+            left, right = self.by_id(tree, left), self.by_id(tree, right)
             links.append(Comparison(op, left, right, FLAG, _free(left, right)))
         return links[0] if len(links) == 1 else Logic("and", tuple(links), FLAG, _free(*links))
+
+    def by_id(self, tree: ast.AST, node: Node) -> Node:
+        """In a policy about changes, compare entities by id: those of two versions are never the same one."""
+        if node.type.name != "entity" or not self.scope.subject.endswith(CHANGE):
+            return node
+        if "id" not in self.scope.catalogue.kinds[node.type.kind].fields:
+            words = f"{node.type} has no id, by which it could be known again in another version"
+            raise self.fail(tree, words, "Compare its fields.")
+        return Field(node, "id", TEXT, node.free)
 
     def check_date(self, tree: ast.AST, left: Node, right: Node) -> None:
         """Refuse a literal beside a date that is no day: as text it would be compared in silence."""
@@ -261,6 +272,7 @@ class _Reader:
         flaw = check_comparable("==", one, item)
         if flaw:
             raise self.fail(tree, flaw[0], flaw[1])
+        one, item = self.by_id(tree, one), self.by_id(tree, item)
         equal = Comparison("==", one, item, FLAG, _free(one, item))
         return Aggregate("any", "in", source, equal, None, None, FLAG, _free(equal, but="in", beside=source))
 

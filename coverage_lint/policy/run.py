@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coverage_lint.engine.conditions import decide
 from coverage_lint.engine.executor import open_executor
+from coverage_lint.entities.changes import CHANGE
 from coverage_lint.entities.places import entity_name, locate
 from coverage_lint.entities.records import REJECTED, Record
 from coverage_lint.findings import Figure, Finding, Related, Trace, Undecided
@@ -178,7 +179,7 @@ class _Asked:
         return Finding(
             code=policy.code, name=policy.name, severity="error" if hard else policy.severity,
             message=policy.message.fill(values), location=locate(holder, field), label=policy.label,
-            help=policy.help.fill(values), entity=entity_name(record), field=".".join(policy.at),
+            help=policy.help.fill(values), entity=entity_name(record), field=_field(policy),
             traces=tuple(self.traces(policy, columns, batch, nodes, values)),
         )  # fmt: skip
 
@@ -199,7 +200,8 @@ class _Asked:
         found: dict[str, Sequence[tuple[Record, str]]] = {}
         for name in policy.message.names():
             node = nodes[name]
-            if not isinstance(node, Parameter) and not _written(self.model, node):
+            in_place = not policy.subject.endswith(CHANGE) and _written(self.model, node)
+            if not isinstance(node, Parameter) and not in_place:
                 places = trace(columns, node, batch)
                 if places and places not in found.values():
                     found[name] = places
@@ -235,6 +237,12 @@ def name_node(policy: Policy, name: str, catalogue: Catalogue) -> Node:
     if name in {"plan", "today"}:
         return Variable(name, entity("plan" if name == "plan" else ""), frozenset())
     return Field(base, name, catalogue.kinds[policy.subject].fields[name], base.free)
+
+
+def _field(policy: Policy) -> str:
+    """Name the field that a finding concerns; of a change, without the version that it is shown in."""
+    change = policy.subject.endswith(CHANGE) and policy.at[:1] in {("before",), ("after",)}
+    return ".".join(policy.at[1:] if change else policy.at)
 
 
 def _written(model: Model, node: Node) -> bool:

@@ -114,7 +114,8 @@ def _properties(definition: str, path: list[str | int]) -> dict[str, dict[str, A
         definitions = json.load(file)["$defs"]
     within = "parameter" if definition == "policy" and "parameters" in path[:-1] else definition
     properties: dict[str, dict[str, Any]] = definitions[within]["properties"]
-    return properties
+    inner: dict[str, dict[str, Any]] = properties.get(str(path[-1]), {}).get("properties", {}) if path else {}
+    return inner or properties
 
 
 def _about(definition: str, path: list[str | int], key: str) -> str:
