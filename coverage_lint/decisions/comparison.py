@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_lint.decisions.baseline import file_key, is_there
+from coverage_lint.decisions.identity import identity, known_entity
 from coverage_lint.decisions.select import hideable
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Comparison:
         file = self.file(model.path)
         compared = Compared([], [])
         for one in findings:
-            key = (file, one.code, one.entity, one.field)
+            key = (file, *identity(one))
             if hideable(one.code) and self._met[key] < self.baseline.counts.get(key, 0):
                 self._met[key] += 1
                 compared.old.append(one)
@@ -54,7 +55,7 @@ class Comparison:
         # A key that is misspelt, or a table that is broken, can keep a whole section from the policies.
         whole = not any(one.code.startswith(("CL00", "CL01")) for one in compared.new)
         self._looked_at[file] = whole and self._looked_at.get(file, True)
-        self._undecided.update((file, one.code, one.entity, "") for one in model.undecided)
+        self._undecided.update((file, one.code, known_entity(one), "") for one in model.undecided)
         return compared
 
     def gone(self, asked: Callable[[str], bool] = lambda _: True) -> dict[Key, int]:
@@ -94,7 +95,7 @@ def record(models: Iterable[ModelReport], path: str, cwd: str, before: Baseline 
     read: dict[str, bool] = {}
     for model in models:
         file = file_key(os.path.join(cwd, model.path), path)
-        counts.update((file, one.code, one.entity, one.field) for one in model.findings if hideable(one.code))
+        counts.update((file, *identity(one)) for one in model.findings if hideable(one.code))
         read[file] = read.get(file, True) and all(hideable(one.code) for one in model.findings)
     stays: Mapping[Key, int] = before.counts if before is not None else {}
     for key, count in stays.items():

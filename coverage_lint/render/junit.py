@@ -100,7 +100,7 @@ def _cases(model: ModelReport, pages: Sequence[Page], fail_on: str | None) -> It
             if id(finding) in ignored:
                 aside = f"ignored ({ignored[id(finding)] or 'no reason given'})"
             elif id(finding) in old:
-                aside = "old, in the baseline"
+                aside = "old"
             else:
                 aside = "" if counts(finding, model, fail_on) else f"{finding.severity}, which does not fail the run"
             yield _of_finding(finding, element, aside)

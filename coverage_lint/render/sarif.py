@@ -163,7 +163,7 @@ def _suppressions(one: Result) -> Iterator[Node]:
     if one.standing == "ignored":
         yield {"kind": "inSource", **({"justification": visible(one.reason)} if one.reason else {})}
     elif one.standing == "old":
-        yield {"kind": "external", "justification": "It was there when the baseline was recorded."}
+        yield {"kind": "external", "justification": "It was there before."}
 
 
 def _fix(finding: Finding, fix: Fix, repository: Repository) -> Node:

@@ -64,7 +64,7 @@ class Place(NamedTuple):
         return isinstance(node, (Map, Seq)) and rejected.refused(node)
 
     def entity(self) -> str:
-        """Name the entity that the place is in: 'person ada', 'person 3' without a usable id, 'plan', 'budget'."""
+        """Name the entity that the place is in: 'person ada', 'person #3' without a usable id, 'plan', 'budget'."""
         length, kind = _entity(self.path)
         if not length:
             return str(self.path[0]) if len(self.path) > 1 else "plan"
@@ -73,7 +73,7 @@ class Place(NamedTuple):
         return (
             f"{kind} {known}"
             if isinstance(known, str) and known.isprintable() and known
-            else f"{kind} {int(self.path[length - 1]) + 1}"
+            else f"{kind} #{int(self.path[length - 1]) + 1}"
         )
 
     def entity_depth(self) -> int:
@@ -85,7 +85,7 @@ class Place(NamedTuple):
         return ".".join(step for step in self._within() if isinstance(step, str))
 
     def subject(self) -> str:
-        """Name the place as the subject of a sentence: 'quota', 'item 2 of certifications', 'person 3'."""
+        """Name the place as the subject of a sentence: 'quota', 'item 2 of certifications', 'person #3'."""
         within = self._within()
         if not within:
             return self.entity()

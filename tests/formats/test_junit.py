@@ -116,7 +116,7 @@ def test_what_does_not_fail_the_run_is_skipped_and_told():
     assert outcomes(made) == {
         f"{head} i quota": "Skipped: ignored (agreed): too little",
         f"{head} n quota": "Skipped: ignored (no reason given): too little",
-        f"{head} o quota": "Skipped: old, in the baseline: too little",
+        f"{head} o quota": "Skipped: old: too little",
         f"{head} w quota": "Skipped: warning, which does not fail the run: too little",
     }
     assert outcomes(made, "warning")[f"{head} w quota"] == "Failure: too little"

@@ -48,7 +48,7 @@ def test_an_unknown_key_is_told_with_what_was_meant_or_where_it_belongs(text, pl
     ("text", "entity", "field"),
     [
         ("people: [{id: ada, quota: x}]", "person ada", "quota"),
-        ("people: [{id: bob}, {id: 5}]", "person 2", "id"),
+        ("people: [{id: bob}, {id: 5}]", "person #2", "id"),
         ("people: [{id: ada, quota_relief: {amount: x}}]", "person ada", "quota_relief.amount"),
         ("segments: [{id: a, coverage: [{}, {route: x}]}]", "segment a", "coverage.route"),
         ("process: {playbook: {plays: [{id: a, reviewed: x}]}}", "play a", "reviewed"),
@@ -57,7 +57,7 @@ def test_an_unknown_key_is_told_with_what_was_meant_or_where_it_belongs(text, pl
         ("budget: {lines: x}", "budget", "lines"),
         ("plan: {name: 5}", "plan", "name"),
         ("people: x", "plan", "people"),
-        ("people: [x]", "person 1", ""),
+        ("people: [x]", "person #1", ""),
         ("peple: x", "plan", "peple"),
     ],
 )
@@ -69,7 +69,7 @@ def test_a_finding_names_its_entity_and_field(text, entity, field):
 def test_a_missing_id_is_told_once_at_its_entity():
     checked = check_below_marker("people:\n- {id: ada}\n- {name: Bob}\n")
     (one,) = checked.findings
-    assert (one.code, one.message, one.entity, one.field) == ("CL010", "person 2 has no id", "person 2", "id")
+    assert (one.code, one.message, one.entity, one.field) == ("CL010", "person #2 has no id", "person #2", "id")
     assert (one.location.line, one.location.column) == (4, 3)
     assert one.help == 'Give it an id, such as "ada".'
 
