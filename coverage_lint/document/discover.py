@@ -16,7 +16,7 @@ from coverage_lint.document.walk import files_below
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_MOST_READ = Limits().size
+MOST_READ = Limits().size
 """Beyond this, only the head of a file is searched for the marker, and loading refuses it."""
 
 
@@ -108,8 +108,8 @@ def is_model(path: str, *, named: bool) -> bool:
         if not os.path.isfile(path):
             return named  # a pipe, a broken link
         with open(path, "rb") as stream:
-            whole = os.fstat(stream.fileno()).st_size <= _MOST_READ
-            data = stream.read(_MOST_READ if whole else HEAD)
+            whole = os.fstat(stream.fileno()).st_size <= MOST_READ
+            data = stream.read(MOST_READ if whole else HEAD)
     except OSError:
         return named
     return may_have_marker(data) and has_marker(guess(data))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import os.path
+from typing import TYPE_CHECKING
 
 from coverage_lint.document.encoding import guess
 from coverage_lint.document.limits import Limits
@@ -12,7 +13,10 @@ from coverage_lint.document.nodes import Map, Source
 from coverage_lint.document.unreadable import Unreadable
 from coverage_lint.document.walk import ENDINGS, git_top
 
-_TABLE_ENDINGS = (".csv", *ENDINGS)
+if TYPE_CHECKING:
+    from coverage_lint.document.nodes import Location
+
+TABLE_ENDINGS = (".csv", *ENDINGS)
 
 
 class Owners:
@@ -25,7 +29,7 @@ class Owners:
 
     def models_of(self, table: str) -> list[str]:
         """Give the models, in the table's folder or those above, that name it."""
-        if not table.lower().endswith(_TABLE_ENDINGS):
+        if not table.lower().endswith(TABLE_ENDINGS):
             return []
         real = os.path.realpath(table)
         found: list[str] = []
@@ -67,20 +71,24 @@ def _tables_of(path: str, folder: str) -> frozenset[str]:
             data = stream.read(limits.size)
     except OSError:
         return frozenset()
-    if b"from" not in data or not may_have_marker(data) or not has_marker(text := guess(data)):
-        return frozenset()
     from coverage_lint.document.table_files import find_table_files
+
+    tables: set[str] = set()
+    for name, place in named_tables(data, path, limits):
+        try:
+            found = find_table_files(name, folder, place, limits)
+        except Unreadable:
+            continue  # loading the model says so
+        tables.update(os.path.realpath(os.path.join(folder, table)) for table in found)
+    return frozenset(tables)
+
+
+def named_tables(data: bytes, shown: str, limits: Limits) -> list[tuple[str, Location]]:
+    """Give the texts that name tables in a file's bytes, none if it is no model."""
+    if b"from" not in data or not may_have_marker(data) or not has_marker(text := guess(data)):
+        return []
     from coverage_lint.document.tables import table_paths
     from coverage_lint.document.yaml_reader import read_stream
 
-    tables: set[str] = set()
-    for written in read_stream(Source(path, text), limits).documents:
-        if isinstance(written.root, Map):
-            for *_, names in table_paths(written.root):
-                for name, place in names:
-                    try:
-                        found = find_table_files(name, folder, place, limits)
-                    except Unreadable:
-                        continue  # loading the model says so
-                    tables.update(os.path.realpath(os.path.join(folder, table)) for table in found)
-    return frozenset(tables)
+    roots = [written.root for written in read_stream(Source(shown, text), limits).documents]
+    return [named for root in roots if isinstance(root, Map) for *_, names in table_paths(root) for named in names]

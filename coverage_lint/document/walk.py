@@ -6,7 +6,7 @@ import os
 import os.path
 
 ENDINGS = (".yaml", ".yml", ".json")
-_LEFT_OUT = frozenset((".git", ".hg", ".svn", "node_modules", "__pycache__"))
+LEFT_OUT = frozenset((".git", ".hg", ".svn", "node_modules", "__pycache__"))
 _SET_BY_HOOKS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
 """git sets these for a hook, relative to the top; the folder asked about finds its own."""
 _DEEPEST = 40
@@ -61,7 +61,7 @@ def _in_left_out(folder: str, name: str, known: dict[str, bool]) -> bool:
         return False
     if inner not in known:
         path = os.path.join(folder, inner)
-        left_out = os.path.basename(inner) in _LEFT_OUT or os.path.lexists(os.path.join(path, "pyvenv.cfg"))
+        left_out = os.path.basename(inner) in LEFT_OUT or os.path.lexists(os.path.join(path, "pyvenv.cfg"))
         known[inner] = left_out or _in_left_out(folder, inner, known)
     return known[inner]
 
@@ -76,7 +76,7 @@ def _walk(folder: str, depth: int, found: list[str]) -> None:
         return
     for entry in inside:
         if entry.is_dir(follow_symlinks=False):
-            if entry.name not in _LEFT_OUT and depth < _DEEPEST:
+            if entry.name not in LEFT_OUT and depth < _DEEPEST:
                 _walk(entry.path, depth + 1, found)
         elif entry.name.lower().endswith(ENDINGS) and os.path.isfile(entry.path):
             found.append(entry.path)

@@ -42,6 +42,25 @@ def read_settings(folder: str, cwd: str, *, own: bool, pyproject: bool) -> Setti
     return _settings(found, folder)
 
 
+def named_by_settings(folder: str) -> tuple[str, ...]:
+    """Give the paths of packs and of a baseline that the settings in a folder name, but for absolute ones.
+
+    There are none where there are no settings, or broken ones: reading them says so.
+    """
+    own, pyproject = (os.path.isfile(os.path.join(folder, name)) for name in (OWN, PYPROJECT))
+    try:
+        written = _read_own(folder, folder) if own else _read_pyproject(folder, folder) if pyproject else None
+    except SettingsError:
+        return ()
+    packs, baseline = (written.get(key) for key in ("policies", "baseline")) if written is not None else (None, None)
+    named = [*(packs if isinstance(packs, list) else ()), baseline]
+    return tuple(path for path in named if isinstance(path, str) and _is_relative(path))
+
+
+def _is_relative(path: str) -> bool:
+    return bool(path) and "\0" not in path and not os.path.isabs(path)
+
+
 def _beginning(table: Map) -> Location:
     return Location(table.source, table.start, min(table.end, table.start + len(NAME)))
 

@@ -1,0 +1,6 @@
+"""Two versions of models: in git revisions, the working tree, or plain files and folders, and which model is which."""
+
+from coverage_lint.revisions.side import FilePair, Side, Versions
+from coverage_lint.revisions.versions import versions
+
+__all__ = ["FilePair", "Side", "Versions", "versions"]

@@ -1,0 +1,125 @@
+"""The contents of a repository's files, read by one `git cat-file --batch`."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import IO, TYPE_CHECKING, Self
+
+from coverage_lint.policy.problems import Misuse
+from coverage_lint.revisions.git import stop
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from coverage_lint.revisions.git import Git
+
+_CHUNK = 1024 * 1024
+_POINTER = re.compile(rb"version https://git-lfs\.github\.com/spec/v1\n(?:.*\n)*?oid sha256:([0-9a-f]{64})\n")
+_LONGEST_POINTER = 1024
+
+
+class Blobs:
+    """Reads contents one by one; git runs until the end."""
+
+    def __init__(self, git: Git) -> None:
+        """Take the git to ask."""
+        self._git = git
+        self._process = git.start("cat-file", "--batch", talking=True)
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Stop git."""
+        stop(self._process)
+
+    def read(self, object_id: str, most: int) -> tuple[bytes, int]:
+        """Give the first bytes of a content, at most so many, and its size. Raises Misuse where git lacks it.
+
+        Of a file in Git LFS it is what git keeps in its place, where the file was not fetched.
+        """
+        size, stream = self._ask(object_id)
+        data = self._take(stream, min(size, most))
+        self._drop(stream, size - len(data) + 1)  # a line break ends it
+        stored = self._stored(data, size)
+        if stored is None or not os.path.isfile(stored):
+            return data, size
+        with open(stored, "rb") as file:
+            return file.read(most), os.fstat(file.fileno()).st_size
+
+    def write(self, object_id: str, path: str) -> None:
+        """Write a content to a file that is not there yet. Raises Misuse, and OSError for the file."""
+        size, stream = self._ask(object_id)
+        data = self._take(stream, min(size, _CHUNK))
+        stored = self._stored(data, size)
+        if stored is not None:
+            self._drop(stream, 1)
+            self._copy(stored, path)
+            return
+        with open(path, "xb") as file:
+            file.write(data)
+            left = size - len(data)
+            while left:
+                data = self._take(stream, min(left, _CHUNK))
+                file.write(data)
+                left -= len(data)
+        self._drop(stream, 1)
+
+    def _stored(self, data: bytes, size: int) -> str | None:
+        """Give where Git LFS keeps a file, if what git has is a pointer to it."""
+        found = _POINTER.match(data) if size <= _LONGEST_POINTER else None
+        if found is None:
+            return None
+        name = found[1].decode()
+        where = self._git.tell("rev-parse", "--git-path", f"lfs/objects/{name[:2]}/{name[2:4]}/{name}").line
+        return os.path.join(self._git.folder, where)
+
+    def _copy(self, stored: str, path: str) -> None:
+        from shutil import copyfileobj
+
+        try:
+            file = open(stored, "rb")  # noqa: SIM115 - the next line closes it
+        except OSError:
+            raise Misuse(
+                f"{os.path.basename(path)} of an older commit is kept in Git LFS, and not here: "
+                "`git lfs fetch --all` brings it"
+            ) from None
+        with file, open(path, "xb") as copy:
+            copyfileobj(file, copy)
+
+    def _ask(self, object_id: str) -> tuple[int, IO[bytes]]:
+        asked, stream = self._process.stdin, self._process.stdout
+        assert asked is not None  # noqa: S101 - they were asked for
+        assert stream is not None  # noqa: S101
+        try:
+            asked.write(object_id.encode() + b"\n")
+            asked.flush()
+        except OSError:
+            raise self._missing() from None
+        told = stream.readline().split()
+        if len(told) != 3 or told[1] != b"blob":  # noqa: PLR2004 - hash, type, size
+            raise self._missing()
+        return int(told[2]), stream
+
+    def _take(self, stream: IO[bytes], size: int) -> bytes:
+        data = stream.read(size)
+        if len(data) < size:
+            raise self._missing()
+        return data
+
+    def _drop(self, stream: IO[bytes], size: int) -> None:
+        while size:
+            size -= len(self._take(stream, min(size, _CHUNK)))
+
+    def _missing(self) -> Misuse:
+        partial = self._git.ask("config", "--get-regexp", r"^remote\..*\.(promisor|partialclonefilter)$")
+        if not partial.code:
+            return Misuse(
+                "this is a partial clone (`git clone --filter`), which lacks files of older commits: "
+                "`git fetch --refetch --no-filter` brings them"
+            )
+        return Misuse("git cannot read a file of this repository; `git fsck` may tell more")

@@ -1,0 +1,197 @@
+"""A side that is a revision: its models are found in git's list, and written out with what belongs to them."""
+
+from __future__ import annotations
+
+import os.path
+from typing import TYPE_CHECKING
+
+from coverage_lint.decisions.baseline import NAME
+from coverage_lint.document.discover import MOST_READ, FoundFile, find_models, show
+from coverage_lint.document.encoding import guess
+from coverage_lint.document.files import HEAD
+from coverage_lint.document.limits import Limits
+from coverage_lint.document.marker import has_marker, may_have_marker
+from coverage_lint.document.owners import TABLE_ENDINGS, named_tables
+from coverage_lint.document.walk import ENDINGS, LEFT_OUT
+from coverage_lint.revisions.export import Export
+from coverage_lint.settings.read import named_by_settings
+from coverage_lint.settings.settings import OWN, PYPROJECT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from coverage_lint.revisions.blobs import Blobs
+    from coverage_lint.revisions.repository import Repository
+    from coverage_lint.revisions.tree import Tree
+
+_WILD = "*?["
+_ENVIRONMENT = "pyvenv.cfg"
+
+
+class Committed:
+    """The models of a revision. Paths are from the top of the repository."""
+
+    def __init__(self, repository: Repository, tree: Tree, blobs: Blobs, holder: str, known: dict[str, bool]) -> None:
+        """Take what to read, an empty folder to write to, and which contents are known to be models or none."""
+        self._repository = repository
+        self._tree = tree
+        self._blobs = blobs
+        self._known = known
+        self._export = Export(tree, blobs, holder, repository.top)
+        self._cwd = os.path.join(repository.top, repository.prefix) if repository.prefix else repository.top
+        self.top = self._export.root
+        self.folder = self._export.folder(repository.prefix)
+
+    def holds(self, path: str) -> bool:
+        """Say whether there is anything at a path."""
+        at = self._real(path)
+        return at == "" or (at is not None and self._tree.holds(at))
+
+    def find(self, paths: Sequence[str]) -> tuple[dict[str, FoundFile], list[str]]:
+        """Give the models that paths, relative to the folder, lead to, and what else was looked at. Raises Misuse."""
+        named = [self._repository.path_of(path) for path in paths or (".",)]
+        models, others = self._sort(named)
+        folders = {os.path.dirname(model) for model in models} | {self._repository.prefix, *named}
+        self._take(models, folders)
+        there = [path for path, inner in zip(paths, named, strict=False) if self.holds(inner)]
+        for inner in named:
+            if not os.path.lexists(self._export.place(inner)) and self._tree.below(inner):
+                self._export.folder(inner)  # without a model, but there
+        if paths and not there:
+            return {}, []
+        found = find_models(there, self.folder)
+        others |= {self._key(file.path) for file in found.passed_over}
+        models_found = {self._key(file.path): file for file in found.models}
+        return {key: self._file(key) for key in models_found}, sorted(
+            self._shown(key) for key in others - set(models_found)
+        )
+
+    def others(self, scope: Callable[[str], bool], elsewhere: Callable[[str], bool]) -> dict[str, FoundFile]:
+        """Give the models outside of what was asked for, of which the other side has nothing at that path."""
+        wanted = [path for path in self._searched("") if not scope(path) and not elsewhere(path)]
+        models = {path for path in wanted if self._is_model(path)}
+        self._take(models, ())
+        places = {path: self._export.place(path) for path in models}
+        return {
+            path: FoundFile(place, self._repository.shown(path))
+            for path, place in places.items()
+            if os.path.isfile(place)
+        }
+
+    def _real(self, path: str) -> str | None:
+        """Give where a path leads, links followed."""
+        return self._tree.follow(path, self._export.target, self._repository.top)[0]
+
+    def _file(self, key: str) -> FoundFile:
+        return FoundFile(self._export.place(key), self._shown(key))
+
+    def _shown(self, key: str) -> str:
+        return show(os.path.join(self._repository.top, key), self._cwd)
+
+    def _key(self, path: str) -> str:
+        return os.path.relpath(path, self.top).replace(os.sep, "/")
+
+    def _sort(self, named: Iterable[str]) -> tuple[set[str], set[str]]:
+        """Give the models among the files that names lead to, and the rest."""
+        models: set[str] = set()
+        others: set[str] = set()
+        for path in named:
+            at = self._real(path)
+            if at in self._tree.entries:
+                if self._is_model(path):
+                    models.add(path)
+                elif path.lower().endswith(TABLE_ENDINGS):
+                    models.update(self._may_own(path))
+                self._export.want(path)
+            elif at is not None:
+                if at != path:
+                    self._export.want(path)
+                for file in self._searched(at):
+                    (models if self._is_model(file) else others).add(file)
+        return models, others
+
+    def _searched(self, folder: str) -> Iterable[str]:
+        """Give the files below a folder that may be models, without folders that are left out."""
+        below = self._tree.below(folder)
+        environments = {os.path.dirname(path) for path in below if path.endswith("/" + _ENVIRONMENT)} - {folder}
+        start = len(folder) + 1 if folder else 0
+        for path in below:
+            if path.lower().endswith(ENDINGS) and not self._tree.entries[path].is_submodule:
+                above = os.path.dirname(path)
+                out = not LEFT_OUT.isdisjoint(above[start:].split("/"))
+                out = out or any(above == one or above.startswith(one + "/") for one in environments)
+                if not out:
+                    yield path
+
+    def _may_own(self, table: str) -> Iterable[str]:
+        """Give the models in the folder of a table and those above, which may name it."""
+        folder = os.path.dirname(table)
+        while True:
+            for path in self._tree.below(folder):
+                if os.path.dirname(path) == folder and path.lower().endswith(ENDINGS) and self._is_model(path):
+                    yield path
+            if not folder:
+                return
+            folder = os.path.dirname(folder)
+
+    def _is_model(self, path: str) -> bool:
+        """Say whether a file, or what a link leads to in the repository, is a model; what is outside may be one."""
+        at = self._real(path)
+        if at is None:
+            return False
+        entry = self._tree.entries.get(at)
+        if entry is None:
+            return at.startswith("..") or os.path.isabs(at)
+        if entry.is_submodule:
+            return False
+        if entry.id not in self._known:
+            data, size = self._blobs.read(entry.id, MOST_READ)
+            data = data if size <= MOST_READ else data[:HEAD]
+            self._known[entry.id] = may_have_marker(data) and has_marker(guess(data))
+        return self._known[entry.id]
+
+    def _take(self, models: Iterable[str], folders: Iterable[str]) -> None:
+        """Write models, their tables, and the settings of folders with what those name."""
+        for model in sorted(models):
+            self._export.want(model)
+            self._want_tables(model)
+        settings: set[str] = set()
+        for folder in folders:
+            above = folder
+            while above not in settings:
+                settings.add(above)
+                above = os.path.dirname(above)
+        for folder in sorted(settings):
+            for name in (OWN, PYPROJECT, NAME):
+                path = f"{folder}/{name}" if folder else name
+                if path in self._tree.entries:
+                    self._export.want(path)
+        self._export.write()
+        for folder in sorted(settings):
+            for name in named_by_settings(self._export.place(folder)):
+                self._export.want(f"{folder}/{name}" if folder else name)
+        self._export.write()
+
+    def _want_tables(self, model: str) -> None:
+        entry = self._tree.entries.get(self._real(model) or "")
+        if entry is None:
+            return
+        data, size = self._blobs.read(entry.id, MOST_READ)
+        if size > MOST_READ:
+            return
+        folder = os.path.dirname(model)
+        for name, _ in named_tables(data, model, Limits()):
+            parts = name.split("/")
+            if "\0" in name or os.path.isabs(name) or ".." in parts:
+                continue  # refused before anything is looked for
+            self._export.want(f"{folder}/{name}" if folder else name)
+            wild = next((at for at, part in enumerate(parts) if any(mark in part for mark in _WILD)), None)
+            if wild is not None:
+                self._want_matching("/".join((*folder.split("/"), *parts[:wild])))
+
+    def _want_matching(self, folder: str) -> None:
+        """Ask for everything that a pattern may meet below a folder, of what is no table the name."""
+        self._export.want(folder)
+        at = self._real(folder)
+        if at is not None and at not in self._tree.entries:
+            self._export.want_below(at, hollow=True)

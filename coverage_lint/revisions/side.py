@@ -1,0 +1,45 @@
+"""What is compared: two sides, and the model files of both in pairs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from coverage_lint.document.discover import FoundFile
+
+
+class Side(NamedTuple):
+    """One of the two versions. Its files can be read as long as the comparison is open."""
+
+    name: str
+    """For people: 'origin/main', 'merge base of origin/main and HEAD (1a2b3c4)', 'the working tree', 'plans-2026/'."""
+    folder: str
+    """What stands for the working directory there; absolute. Shown paths start from it."""
+    prefix: str
+    """Put before a shown path, to tell whose it is: 'origin/main:', '1a2b3c4:'; '' for files that are there now."""
+    paths: tuple[str, ...]
+    """What is looked at, relative to the folder and there on this side; () is everything if nothing was named."""
+    day: str | None
+    """The day of the commit, by its committer's clock: of the working tree, the day of HEAD. None without git."""
+
+
+class FilePair(NamedTuple):
+    """A model file in both versions; None on the side that does not have it."""
+
+    before: FoundFile | None
+    after: FoundFile | None
+    home: str
+    """Absolute: where the file is, or would be, in the newer version, whose settings hold for both."""
+
+
+class Versions(NamedTuple):
+    """Two versions, ready to be checked."""
+
+    before: Side
+    after: Side
+    pairs: tuple[FilePair, ...]
+    """Every model of both, by path."""
+    passed_over: tuple[str, ...]
+    """Shown paths of the newer version's files that are no models and belong to none that was named."""
+    notes: tuple[str, ...]
+    """What else to know, a sentence each."""
