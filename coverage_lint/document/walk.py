@@ -7,8 +7,22 @@ import os.path
 
 ENDINGS = (".yaml", ".yml", ".json")
 LEFT_OUT = frozenset((".git", ".hg", ".svn", "node_modules", "__pycache__"))
-_SET_BY_HOOKS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
-"""git sets these for a hook, relative to the top; the folder asked about finds its own."""
+SET_BY_HOOKS = frozenset(
+    (
+        "GIT_DIR",
+        "GIT_WORK_TREE",
+        "GIT_COMMON_DIR",
+        "GIT_INDEX_FILE",
+        "GIT_PREFIX",
+        "GIT_NAMESPACE",
+        "GIT_IMPLICIT_WORK_TREE",
+        "GIT_LITERAL_PATHSPECS",
+        "GIT_GLOB_PATHSPECS",
+        "GIT_NOGLOB_PATHSPECS",
+        "GIT_ICASE_PATHSPECS",
+    )
+)
+"""git sets these for a hook, relative to the top, or by the options it was given; a folder finds its own repository."""
 _DEEPEST = 40
 """Folders within each other that are searched where there is no git."""
 
@@ -41,7 +55,7 @@ def _listed_by_git(folder: str) -> list[str] | None:
     command = ["git", "-c", "core.fsmonitor=false", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     # Not `:(icase)`, with which git finds nothing below an untracked folder.
     command += ["--", *("*" + "".join(f"[{one}{one.upper()}]" for one in ending) for ending in ENDINGS)]
-    outside = {name: value for name, value in os.environ.items() if name not in _SET_BY_HOOKS}
+    outside = {name: value for name, value in os.environ.items() if name not in SET_BY_HOOKS}
     try:
         run = subprocess.run(command, cwd=folder, env=outside, capture_output=True, check=False)  # noqa: S603 - no word of it comes from outside
     except OSError:

@@ -10,6 +10,7 @@ from coverage_lint.policy.problems import Misuse
 from coverage_lint.revisions.git import stop
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from types import TracebackType
 
     from coverage_lint.revisions.git import Git
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 _CHUNK = 1024 * 1024
 _POINTER = re.compile(rb"version https://git-lfs\.github\.com/spec/v1\n(?:.*\n)*?oid sha256:([0-9a-f]{64})\n")
 _LONGEST_POINTER = 1024
+_AT_ONCE = 200
+"""Contents asked for before the first is read: few enough for the smallest pipe to hold the asking."""
 
 
 class Blobs:
@@ -42,7 +45,18 @@ class Blobs:
 
         Of a file in Git LFS it is what git keeps in its place, where the file was not fetched.
         """
-        size, stream = self._ask(object_id)
+        return next(self.read_all((object_id,), most))
+
+    def read_all(self, object_ids: Sequence[str], most: int) -> Iterator[tuple[bytes, int]]:
+        """Give the same of many, in their order; nothing else may be asked before the last is taken."""
+        for start in range(0, len(object_ids), _AT_ONCE):
+            window = object_ids[start : start + _AT_ONCE]
+            self._ask(*window)
+            for _ in window:
+                yield self._next(most)
+
+    def _next(self, most: int) -> tuple[bytes, int]:
+        size, stream = self._answer()
         data = self._take(stream, min(size, most))
         self._drop(stream, size - len(data) + 1)  # a line break ends it
         stored = self._stored(data, size)
@@ -53,7 +67,8 @@ class Blobs:
 
     def write(self, object_id: str, path: str) -> None:
         """Write a content to a file that is not there yet. Raises Misuse, and OSError for the file."""
-        size, stream = self._ask(object_id)
+        self._ask(object_id)
+        size, stream = self._answer()
         data = self._take(stream, min(size, _CHUNK))
         stored = self._stored(data, size)
         if stored is not None:
@@ -91,15 +106,18 @@ class Blobs:
         with file, open(path, "xb") as copy:
             copyfileobj(file, copy)
 
-    def _ask(self, object_id: str) -> tuple[int, IO[bytes]]:
-        asked, stream = self._process.stdin, self._process.stdout
-        assert asked is not None  # noqa: S101 - they were asked for
-        assert stream is not None  # noqa: S101
+    def _ask(self, *object_ids: str) -> None:
+        asked = self._process.stdin
+        assert asked is not None  # noqa: S101 - it was asked for
         try:
-            asked.write(object_id.encode() + b"\n")
+            asked.write("".join(f"{one}\n" for one in object_ids).encode())
             asked.flush()
         except OSError:
             raise self._missing() from None
+
+    def _answer(self) -> tuple[int, IO[bytes]]:
+        stream = self._process.stdout
+        assert stream is not None  # noqa: S101 - it was asked for
         told = stream.readline().split()
         if len(told) != 3 or told[1] != b"blob":  # noqa: PLR2004 - hash, type, size
             raise self._missing()

@@ -69,6 +69,7 @@ class Committed:
     def others(self, scope: Callable[[str], bool], elsewhere: Callable[[str], bool]) -> dict[str, FoundFile]:
         """Give the models outside of what was asked for, of which the other side has nothing at that path."""
         wanted = [path for path in self._searched("") if not scope(path) and not elsewhere(path)]
+        self._learn(wanted)
         models = {path for path in wanted if self._is_model(path)}
         self._take(models, ())
         places = {path: self._export.place(path) for path in models}
@@ -106,7 +107,9 @@ class Committed:
             elif at is not None:
                 if at != path:
                     self._export.want(path)
-                for file in self._searched(at):
+                searched = list(self._searched(at))
+                self._learn(searched)
+                for file in searched:
                     (models if self._is_model(file) else others).add(file)
         return models, others
 
@@ -145,10 +148,17 @@ class Committed:
         if entry.is_submodule:
             return False
         if entry.id not in self._known:
-            data, size = self._blobs.read(entry.id, MOST_READ)
-            data = data if size <= MOST_READ else data[:HEAD]
-            self._known[entry.id] = may_have_marker(data) and has_marker(guess(data))
+            self._known[entry.id] = _marked(*self._blobs.read(entry.id, MOST_READ))
         return self._known[entry.id]
+
+    def _learn(self, paths: Iterable[str]) -> None:
+        """Read files of which it will be asked whether they are models, all in one go."""
+        entries = (self._tree.entries[path] for path in paths)
+        unknown = list(
+            dict.fromkeys(one.id for one in entries if not (one.is_link or one.is_submodule or one.id in self._known))
+        )
+        for object_id, told in zip(unknown, self._blobs.read_all(unknown, MOST_READ), strict=True):
+            self._known[object_id] = _marked(*told)
 
     def _take(self, models: Iterable[str], folders: Iterable[str]) -> None:
         """Write models, their tables, and the settings of folders with what those name."""
@@ -195,3 +205,9 @@ class Committed:
         at = self._real(folder)
         if at is not None and at not in self._tree.entries:
             self._export.want_below(at, hollow=True)
+
+
+def _marked(data: bytes, size: int) -> bool:
+    """Say whether a content is a model, by as much of it as the search in a folder looks at."""
+    data = data if size <= MOST_READ else data[:HEAD]
+    return may_have_marker(data) and has_marker(guess(data))

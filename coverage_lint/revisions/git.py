@@ -5,28 +5,11 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
+from coverage_lint.document.walk import SET_BY_HOOKS
 from coverage_lint.policy.problems import Misuse
 
 if TYPE_CHECKING:
     from subprocess import Popen
-
-_LEFT_OUT = frozenset(
-    (
-        "GIT_DIR",
-        "GIT_WORK_TREE",
-        "GIT_COMMON_DIR",
-        "GIT_INDEX_FILE",
-        "GIT_PREFIX",
-        "GIT_NAMESPACE",
-        "GIT_IMPLICIT_WORK_TREE",
-        "GIT_INTERNAL_SUPER_PREFIX",
-        "GIT_LITERAL_PATHSPECS",
-        "GIT_GLOB_PATHSPECS",
-        "GIT_NOGLOB_PATHSPECS",
-        "GIT_ICASE_PATHSPECS",
-    )
-)
-"""git sets some for a hook, relative to the top; the folder asked about finds its own repository."""
 
 _SET = {
     "GIT_OPTIONAL_LOCKS": "0",
@@ -37,7 +20,7 @@ _SET = {
     "GIT_NO_LAZY_FETCH": "1",
     "LC_ALL": "C",
 }
-_OPTIONS = ("--no-pager", "-c", "core.fsmonitor=false")
+_OPTIONS = ("--no-pager", "-c", "core.fsmonitor=false", "-c", "color.ui=false", "-c", "i18n.logOutputEncoding=UTF-8")
 _PATIENCE = 300
 """Seconds that one answer may take."""
 
@@ -86,7 +69,7 @@ class Git:
         """Begin a conversation, of which the caller stops the process. Raises Misuse."""
         from subprocess import DEVNULL, PIPE, Popen
 
-        environment = {name: value for name, value in os.environ.items() if name not in _LEFT_OUT} | _SET
+        environment = {name: value for name, value in os.environ.items() if name not in SET_BY_HOOKS} | _SET
         try:
             return Popen(  # noqa: S603 - words from outside stand behind --end-of-options, and no shell reads them
                 ["git", *_OPTIONS, *words],  # noqa: S607 - the git that people use

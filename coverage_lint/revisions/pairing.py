@@ -63,7 +63,7 @@ def _by_content(gone: dict[str, FoundFile], came: dict[str, FoundFile], renamed:
         alike.setdefault(_digest(file), []).append(path)
     digests = {path: _digest(file) for path, file in came.items()} if gone else {}
     met = [(old, new) for new, digest in digests.items() for old in alike.get(digest, ())]
-    _settle(sorted(met, key=lambda both: (-_common_end(*both), *both)), gone, came, renamed)
+    _settle(sorted(met, key=lambda both: (*_moved(*both), *both)), gone, came, renamed)
 
 
 def _by_likeness(gone: dict[str, FoundFile], came: dict[str, FoundFile], renamed: dict[str, str]) -> None:
@@ -78,7 +78,7 @@ def _by_likeness(gone: dict[str, FoundFile], came: dict[str, FoundFile], renamed
             if whole and common * _ENOUGH[1] >= whole * _ENOUGH[0]:
                 met.append((common * 1000 // whole, old, new))
     # Of pairs about as much alike, a file that kept its name goes before one that did not.
-    ranked = sorted(met, key=lambda one: (-(one[0] // 100), -_common_end(one[1], one[2]), -one[0], one[1], one[2]))
+    ranked = sorted(met, key=lambda one: (-(one[0] // 100), *_moved(one[1], one[2]), -one[0], one[1], one[2]))
     _settle(((old, new) for _, old, new in ranked), gone, came, renamed)
 
 
@@ -95,15 +95,15 @@ def _settle(
             del gone[old], came[new]
 
 
-def _common_end(one: str, other: str) -> int:
-    """Count the names that two paths end with alike."""
-    ends = zip(one.split("/")[::-1], other.split("/")[::-1], strict=False)
-    count = 0
-    for mine, theirs in ends:
-        if mine != theirs:
+def _moved(one: str, other: str) -> tuple[int, int]:
+    """Rank how far apart two paths are: by the names that they end with alike, then by those that differ."""
+    mine, theirs = one.split("/")[::-1], other.split("/")[::-1]
+    alike = 0
+    for a, b in zip(mine, theirs, strict=False):
+        if a != b:
             break
-        count += 1
-    return count
+        alike += 1
+    return -alike, max(len(mine), len(theirs)) - alike
 
 
 def _common(one: Counter[bytes], other: Counter[bytes]) -> tuple[int, int]:

@@ -87,7 +87,9 @@ class Repository(NamedTuple):
         listed = self.git.ask("for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/tags", "refs/remotes")
         names = [name for name in os.fsdecode(listed.out).split("\n") if name]
         remote = [name for name in names if name.endswith("/" + word)]
-        return remote[:3] or nearest(word, names)[:3]
+        above, slash, last = word.rpartition("/")
+        ends = {name.removeprefix(above + slash): name for name in names if name.startswith(above + slash)}
+        return remote[:3] or [ends[end] for end in nearest(last, ends)[:3]]
 
     def path_of(self, path: str) -> str:
         """Give the path from the top of one relative to the folder; it begins with '..' where it is outside."""
@@ -104,9 +106,7 @@ class Repository(NamedTuple):
 def find_repository(cwd: str) -> Repository:
     """Find the repository of a folder. Raises Misuse where there is none, or git does not trust it."""
     git = Git(cwd)
-    git.tell("rev-parse", "--git-dir")
-    inside = git.ask("rev-parse", "--is-inside-work-tree").line == "true"
-    if not inside:
+    if git.tell("rev-parse", "--is-inside-work-tree").line != "true":
         return Repository(git, os.path.realpath(cwd), "", bare=True)
     top = os.path.realpath(git.tell("rev-parse", "--show-toplevel").line)
     prefix = git.tell("rev-parse", "--show-prefix").line.rstrip("/")
@@ -120,8 +120,8 @@ def no_such_revision(word: str, repository: Repository) -> Misuse:
     if near:
         said = f"{shown} is no revision, and no path here; did you mean {' or '.join(near)}?"
     else:
-        said = f"{shown} is no revision, and no path here (a branch of a remote has to be fetched)"
-    return Misuse(f"{said} {SHALLOW}" if repository.is_shallow() else said)
+        said = f"{shown} is no revision, and no path here; if it is a branch of a remote, fetch it"
+    return Misuse(f"{said.removesuffix('?')}{'?' if near else '.'} {SHALLOW}" if repository.is_shallow() else said)
 
 
 SHALLOW = (

@@ -94,9 +94,9 @@ def _ends(word: str) -> tuple[str, str, str] | None:
 
 def _revisions(base: str, head: str | None, cwd: str) -> Revisions:
     repository = find_repository(cwd)
-    ends = _ends(base) if repository.commit(base) is None else None  # `:/two..dots` is one revision
+    ends = _range(base, repository)
     if head is not None:
-        if ends is not None or (_ends(head) is not None and repository.commit(head) is None):
+        if ends is not None or _range(head, repository) is not None:
             raise Misuse(f"write one range, or two revisions, not both: {printable(base)} {printable(head)}")
         return _compared(repository, _commit(repository, base), _commit(repository, head), "...")
     if ends is not None:
@@ -107,6 +107,12 @@ def _revisions(base: str, head: str | None, cwd: str) -> Revisions:
     if repository.bare:
         raise Misuse("there is no working tree here: name two revisions")
     return _compared(repository, _commit(repository, base), None, "...")
+
+
+def _range(word: str, repository: Repository) -> tuple[str, str, str] | None:
+    """Give the ends of what is a range, and not one revision with dots in it, such as ':/two..dots'."""
+    ends = _ends(word)
+    return ends if ends is not None and repository.commit(word) is None else None
 
 
 def _commit(repository: Repository, word: str) -> Commit:

@@ -79,6 +79,7 @@ def test_git_answers_for_the_folder_also_within_a_hook(tmp_path: Path, monkeypat
     write(tmp_path, "sub/a.yaml", "sub/build/b.yaml")
     monkeypatch.setenv("GIT_DIR", ".git")
     monkeypatch.setenv("GIT_INDEX_FILE", ".git/index")
+    monkeypatch.setenv("GIT_LITERAL_PATHSPECS", "1")  # as in `git --literal-pathspecs commit`
     assert found(tmp_path / "sub") == (["a.yaml"], [], [])
 
 

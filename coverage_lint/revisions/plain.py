@@ -1,0 +1,69 @@
+"""Two files or two folders, side by side as they are."""
+
+from __future__ import annotations
+
+import os.path
+from typing import TYPE_CHECKING
+
+from coverage_lint.policy.problems import Misuse
+from coverage_lint.revisions.judging import changed
+from coverage_lint.revisions.matching import check_paths, complete, folders_of, paired
+from coverage_lint.revisions.present import PlainFiles
+from coverage_lint.revisions.repository import printable
+from coverage_lint.revisions.side import FilePair, Side, Versions
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from coverage_lint.document.discover import FoundFile
+    from coverage_lint.revisions.words import Plain
+
+
+def open_plain(meant: Plain, paths: Sequence[str], cwd: str) -> Versions:
+    """Put two files or folders side by side. Raises Misuse."""
+    before, after = PlainFiles(meant.before, cwd), PlainFiles(meant.after, cwd)
+    _check_plain(meant, before, after, paths)
+    (old, _), (new, passed_over) = before.find(paths), after.find(paths)
+    if before.is_folder:
+        check_paths(paths, paths, before, after)
+        if paths:
+            complete(old, new, before, after, str)
+        pairs, notes = paired(after, old, new, {}, {})
+    else:
+        pairs, notes = _one_pair(meant, after, old, new), []
+    notes += changed(before.top, after.top, folders_of(old, new), "") if before.top != after.top else []
+    sides = [Side(_name(path, cwd), cwd, "", (path,), None) for path in meant]
+    return Versions(sides[0], sides[1], pairs, tuple(passed_over), tuple(notes))
+
+
+def _check_plain(meant: Plain, before: PlainFiles, after: PlainFiles, paths: Sequence[str]) -> None:
+    """Refuse what makes no sense as two paths."""
+    one, other = printable(meant.before), printable(meant.after)
+    if before.is_folder != after.is_folder:
+        file, folder = (other, one) if before.is_folder else (one, other)
+        if meant.after == ".":
+            raise Misuse(f"{file} is a file: name the one to compare it with, too")
+        raise Misuse(f"{file} is a file and {folder} a folder: give two of a kind")
+    if paths and not before.is_folder:
+        raise Misuse("--path narrows what is compared of revisions and folders, not two files")
+    if meant.after == "." and before.top.startswith(after.top.rstrip(os.sep) + os.sep):
+        raise Misuse(f"{one} is a folder in this one: name the folder to compare it with, too")
+
+
+def _one_pair(
+    meant: Plain, after: PlainFiles, old: Mapping[str, FoundFile], new: Mapping[str, FoundFile]
+) -> tuple[FilePair, ...]:
+    """Pair two files, whatever they are called; a table stands for its model."""
+    for word, found in ((meant.before, old), (meant.after, new)):
+        if not found:
+            raise Misuse(f"{printable(word)} is no coverage model: it has no top-level key coverage_model")
+        if len(found) > 1:
+            raise Misuse(f"{printable(word)} is a table of several models: name one of {', '.join(found)}")
+    (one,), ((key, other),) = old.values(), new.items()
+    return (FilePair(one, other, os.path.join(after.top, key)),)
+
+
+def _name(path: str, cwd: str) -> str:
+    if os.path.normpath(path) == ".":
+        return "this folder"
+    return path.rstrip("/") + "/" if os.path.isdir(os.path.join(cwd, path)) else path
