@@ -122,7 +122,7 @@ def test_what_the_reader_refused_is_not_told_again():
 
 
 def test_where_the_explaining_validator_finds_nothing_the_place_is_still_told(monkeypatch):
-    monkeypatch.setattr(explain, "_defects", lambda _value, _schema: iter(()))
+    monkeypatch.setattr(explain, "_confirmed", lambda _value, _keyword, _schema: False)
     checked = check_below_marker("people: [{id: ada, count: x}]")
     (one,) = checked.findings
     assert (one.code, one.entity, one.field, checked.underlined()) == ("CL010", "person ada", "count", "x")
