@@ -63,7 +63,8 @@ class Batch(NamedTuple):
     shared: dict[tuple[str, ...], Column] | None = None
     """Fields of all records of a kind by their path, as read: many policies ask for the same ones.
 
-    Behind a path, KNOWN, `missing` or `exists` is what was made of them. None of these columns may be changed.
+    Behind a path, KNOWN, `missing` or `exists` is what was made of them; () is the values of the records themselves.
+    None of these columns may be changed.
     """
 
 
@@ -135,9 +136,13 @@ class Columns:
             return batch.shared[path]
         name = node.name
         self.model.ensure(node.base.type.kind, name)
-        made = [REJECTED if one is None else one.values.get(name) for one in self.column(node.base, batch)]
-        if path and batch.shared is not None:
-            batch.shared[path] = made
+        if not path or batch.shared is None:
+            return [REJECTED if one is None else one.values.get(name) for one in self.column(node.base, batch)]
+        if isinstance(node.base, Variable):
+            made = own_values(batch.shared, batch.rows[node.base.name], name)
+        else:
+            made = [REJECTED if one is None else one.values.get(name) for one in self.column(node.base, batch)]
+        batch.shared[path] = made
         return made
 
     def _presence(self, function: str, asked: Field, batch: Batch) -> Column:
@@ -275,6 +280,14 @@ class Columns:
             if len(rows) > MAX_ROWS:
                 raise TooCostly
         return rows, sizes
+
+
+def own_values(shared: dict[tuple[str, ...], Column], records: Column, name: str) -> Column:
+    """Read a field of all records of a kind: by way of their values, which stay at hand."""
+    held = shared.get(())
+    if held is None:
+        held = shared[()] = [record.values for record in records]
+    return [values.get(name) for values in held]
 
 
 def known_values(records: Column, name: str) -> Column:

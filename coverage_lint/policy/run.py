@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from coverage_lint.engine.conditions import decide
 from coverage_lint.engine.executor import open_executor
 from coverage_lint.entities.places import entity_name, follow, locate
-from coverage_lint.entities.records import Record
+from coverage_lint.entities.records import REJECTED, Record
 from coverage_lint.findings import Figure, Finding, Related, Trace
-from coverage_lint.policy.columns import KNOWN, Batch, Columns, TooCostly, known_values
+from coverage_lint.policy.columns import KNOWN, Batch, Columns, TooCostly, known_values, own_values
 from coverage_lint.policy.expression import Field, Node, Parameter, Variable
 from coverage_lint.policy.lower import Measure, Sign
 from coverage_lint.policy.problems import PolicyError
@@ -141,13 +141,14 @@ class _Asked:
     def raw_column(self, field: str, kind: str, records: Sequence[Record]) -> list[Any]:
         """Give a field of a kind as it goes to the engine; policies that read it share the reading."""
         shared = self.whole(kind, records).shared
-        known = None if shared is None else shared.get((field, KNOWN))
-        if known is None:
+        if shared is None:
             self.model.ensure(kind, field)
-            known = known_values(list(records), field)
-            if shared is not None:
-                shared[field, KNOWN] = known
-        return known
+            return known_values(list(records), field)
+        if (field, KNOWN) not in shared:
+            self.model.ensure(kind, field)
+            read = own_values(shared, list(records), field)
+            shared[field, KNOWN] = [None if value is REJECTED else value for value in read]
+        return shared[field, KNOWN]
 
     def whole(self, kind: str, records: Sequence[Record]) -> Batch:
         """Give the batch of all records of a kind."""
