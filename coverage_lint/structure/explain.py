@@ -1,8 +1,7 @@
-"""Why a document breaks the schema: jsonschema-rs says where, jsonschema why, on those values only."""
+"""Why a document breaks the schema: jsonschema-rs says where and by which keyword; the words are our own."""
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from coverage_lint.codes import finding
@@ -147,34 +146,13 @@ def _schema_at(schema: Schema, way: Iterable[str]) -> Schema:
     return schema
 
 
-def _defect(top: Place, schema: Schema, located: Located) -> Defect:
-    """Give what is wrong at a place; should jsonschema not say so too, still the place."""
-    value, broken = Place(top.root, top.path + located.path).value(), _schema_at(schema, located.way)
-    if _confirmed(value, located.keyword, broken):
-        return Defect(located.path, located.keyword, broken)
-    return Defect(located.path, "", {})
-
-
-@cache
-def _explaining() -> Any:  # noqa: ANN401 - jsonschema is imported where a document is broken only
-    from jsonschema import Draft202012Validator, FormatChecker
-
-    return Draft202012Validator({}, format_checker=FormatChecker(formats=("date",)))
-
-
-def _confirmed(value: Value, keyword: str, schema: Schema) -> bool:
-    """Ask jsonschema whether a value breaks a keyword of its schema: of that one alone, since the rest is known."""
-    validator = _explaining()
-    return any(True for _ in validator.VALIDATORS[keyword](validator, schema[keyword], value, schema))
-
-
 def _explained(top: Place, schema: Schema, located: list[Located]) -> list[Defect]:
     """Give what is wrong with an entity, or outside all of them, up to one more than is shown."""
     if [(one.path, one.keyword) for one in located] == [((), "additionalProperties")]:
         return [Defect((), "additionalProperties", schema)]  # a key says it all, and a table may repeat it
     if len(located) > 1:
         located = sorted(located, key=_Order(top.value(), schema).rank)
-    return [_defect(top, schema, one) for one in located[: MOST_IN_ONE + 1]]
+    return [Defect(one.path, one.keyword, _schema_at(schema, one.way)) for one in located[: MOST_IN_ONE + 1]]
 
 
 def _report(top: Place, schema: Schema, located: list[Located], rejected: Rejections) -> list[Finding]:
