@@ -27,7 +27,6 @@ from ruamel.yaml.events import (
 
 from coverage_lint.codes import finding
 from coverage_lint.document.aliases import Aliases
-from coverage_lint.document.events import quicken
 from coverage_lint.document.nodes import Location, Map, Seq, Source, Value
 from coverage_lint.document.rejections import Rejections
 from coverage_lint.document.scalars import WORDS, RefusedNumber, resolve
@@ -44,8 +43,6 @@ Event: TypeAlias = Any
 
 _MOST_TAG_DIRECTIVES = 100
 """libyaml compares each `%TAG` line with all before it."""
-
-quicken()
 
 
 class Written(NamedTuple):
