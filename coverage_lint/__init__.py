@@ -68,7 +68,9 @@ def check(
     from coverage_lint.options import Options
 
     options = Options(_words(select), _words(ignore), engine, on, strict=strict, lacks=lacks)
-    return check_paths([os.fspath(path) for path in paths], options, os.getcwd())
+    report = check_paths([os.fspath(path) for path in paths], options, os.getcwd())
+    # A caller may keep a report for long: told now, it holds no record of the models any more.
+    return report._replace(models=tuple(one._replace(undecided=tuple(one.undecided)) for one in report.models))
 
 
 def _words(given: Iterable[str]) -> tuple[str, ...]:

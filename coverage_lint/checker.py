@@ -9,7 +9,7 @@ from coverage_lint.decisions.counting import Counting
 from coverage_lint.decisions.select import selects, wanted
 from coverage_lint.document.model_file import load_documents, read_documents
 from coverage_lint.entities.assemble import build_model, catalogue
-from coverage_lint.findings import ModelReport, Undecided, in_order
+from coverage_lint.findings import ModelReport, in_order
 from coverage_lint.policy.problems import Misuse
 from coverage_lint.policy.types import is_day
 from coverage_lint.rules import Rules, check_patterns
@@ -127,14 +127,15 @@ class Checker:
         model, problems = build_model(document, catalogue())
         rules = self._rules(settings)
         decided = rules.runner().run(model, with_lacks=self.options.lacks)
-        kept, undecided = counting.kept((*findings, *problems, *decided.findings)), counting.asked(decided.undecided)
+        kept = counting.kept((*findings, *problems, *decided.findings))
+        undecided = decided.undecided.asked(counting.wants)
         sifted = ignores.sift(kept, undecided) if ignores is not None else None
         status = model.plan.values.get("status")
         report = ModelReport(
             path=document.source.path,
             status=status if isinstance(status, str) else None,
             findings=tuple(kept if sifted is None else sifted.kept),
-            undecided=tuple(sorted(undecided, key=_place_order)),
+            undecided=undecided,
             figures=rules.figures(model),
             draft=status == "draft" and not (self.options.strict or settings.drafts == "strict"),
             ignored=() if sifted is None else tuple(sifted.ignored),
@@ -227,7 +228,3 @@ class _Asked:
             meant = [pair for pair in self.known if selects(word, *pair)]
             self.answers[word] = not meant or any(self.counting.wants(*pair) for pair in meant)
         return self.answers[word]
-
-
-def _place_order(one: Undecided) -> tuple[str, int, str, str]:
-    return (one.location.path, one.location.start, one.code, one.entity)

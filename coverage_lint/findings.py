@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from coverage_lint.document.nodes import Location
 
@@ -96,7 +96,8 @@ class ModelReport(NamedTuple):
     status: str | None
     """The plan's status, None where it states none."""
     findings: tuple[Finding, ...]
-    undecided: tuple[Undecided, ...]
+    undecided: Sequence[Undecided]
+    """In the order of their places; their number is known before any is told."""
     figures: tuple[Figure, ...]
     draft: bool
     """Whether only CL0 errors fail the run."""

@@ -9,7 +9,7 @@ from coverage_lint.decisions.select import hideable, wanted
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from coverage_lint.findings import Finding, Undecided
+    from coverage_lint.findings import Finding
     from coverage_lint.options import Options
     from coverage_lint.settings.paths import ForFile
     from coverage_lint.settings.settings import Settings
@@ -45,7 +45,3 @@ class Counting:
     def _graded(self, finding: Finding) -> Finding:
         severity = self._own.severity(finding.code, finding.name) if self._own is not None else None
         return finding if severity is None else finding._replace(severity=severity)  # type: ignore[arg-type]
-
-    def asked(self, undecided: Iterable[Undecided]) -> list[Undecided]:
-        """Give the undecided policies that count."""
-        return [one for one in undecided if self.wants(one.code, one.name)]

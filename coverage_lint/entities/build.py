@@ -111,6 +111,7 @@ class Builder:
             values[owner.kind] = owner
         specs = kind.specs
         refused = self.rejected.keys(node)
+        read = self.read if refused else self.take
         for key, raw in node.items():
             if raw is None or key in refused:
                 continue
@@ -119,7 +120,7 @@ class Builder:
                 if spec.shape == "scalar":
                     values[key] = raw if type(raw) is int or type(raw) is bool else self.scalar(spec, raw)
                 else:
-                    self.read(made, spec, raw, node)
+                    read(made, spec, raw, node)
         if refused:
             self.mark_rejected(made, kind, node)
         for name, default in self.defaults[kind.name]:
@@ -149,11 +150,15 @@ class Builder:
         return known
 
     def read(self, record: Record, spec: FieldSpec, raw: Value, node: Map) -> None:
-        """Read a field of any shape into a record."""
+        """Read a field of any shape into a record, unless it was refused."""
+        if self.rejected and self.rejected.refused(node, spec.name):
+            record.values[spec.name] = REJECTED
+        else:
+            self.take(record, spec, raw, node)
+
+    def take(self, record: Record, spec: FieldSpec, raw: Value, node: Map) -> None:
+        """Read a field of a mapping of which nothing was refused."""
         name = spec.name
-        if self.rejected and self.rejected.refused(node, name):
-            record.values[name] = REJECTED
-            return
         if spec.shape == "reference":
             self.draft.references.append(Reference(record, spec, name, cast("str", raw), node, name))
         elif spec.shape == "record":
@@ -171,8 +176,9 @@ class Builder:
     def map_rows(self, owner: Record, spec: FieldSpec, node: Map) -> list[Record]:
         """Make a row of each entry of a map; the key may be a reference."""
         rows = []
+        doubted = self.rejected.keys(node)
         for key, raw in node.items():
-            refused = bool(self.rejected) and self.rejected.refused(node, key)
+            refused = bool(doubted) and self.rejected.refused(node, key)
             if key.startswith("x-") or (raw is None and not refused):
                 continue
             row = Record(spec.type.kind, None, node, key, owner)
@@ -187,7 +193,7 @@ class Builder:
                 value = cast("int | Decimal | str", raw)
                 row.values[spec.value_field] = value if isinstance(value, int) else self.number(value)
             rows.append(row)
-        if self.rejected and self.rejected.refused(node):
+        if doubted and self.rejected.refused(node):
             rows.append(UNKNOWN_MEMBER)
             self.draft.refused.append(spec)
         self.draft.by_kind[spec.type.kind].extend(row for row in rows if row is not UNKNOWN_MEMBER)
@@ -199,8 +205,9 @@ class Builder:
         kind = self.catalogue.kinds[spec.type.kind]
         if spec.shape == "records":
             self.draft.present.add(kind.name)
+        doubted = self.rejected.keys(node)
         for index, raw in enumerate(node):
-            if self.rejected and (self.rejected.refused(node, index) or self.refused_whole(raw)):
+            if (doubted and self.rejected.refused(node, index)) or (self.rejected and self.refused_whole(raw)):
                 members.append(UNKNOWN_MEMBER)
                 self.draft.refused.append(spec)
                 if spec.shape == "records":

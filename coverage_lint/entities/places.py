@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from coverage_lint.document.nodes import Location, Map, Seq
+from coverage_lint.entities.records import Record
 
 if TYPE_CHECKING:
-    from coverage_lint.entities.records import Record
+    from collections.abc import Sequence
 
 PLAN_FIELDS = frozenset(
     {"name", "owner", "currency", "measure", "fiscal_year", "status", "effective", "published", "approvals"}
@@ -41,6 +42,16 @@ def locate(record: Record, field: str = "") -> Location:
     if isinstance(own, Map) and (not field or field in PLAN_FIELDS):
         return mapping.key_location("plan")
     return own_place(record)
+
+
+def follow(record: Record, path: Sequence[str]) -> tuple[Record, str]:
+    """Follow a path of fields as far as records go; its last step is the field that is shown, '' for none."""
+    for name in path[:-1]:
+        step = record.values.get(name)
+        if not isinstance(step, Record) or step.node is None:
+            return record, name
+        record = step
+    return record, path[-1] if path else ""
 
 
 def field_place(mapping: Map, field: str) -> Location:

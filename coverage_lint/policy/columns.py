@@ -7,7 +7,6 @@ rows with a value from outside finds its rows in an index.
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
@@ -39,6 +38,10 @@ MAX_ROWS = 5_000_000
 """Rows that one aggregate may look at, over all records: some seconds."""
 
 
+KNOWN = "="
+"""Ends the path of a field of which what was rejected is unknown."""
+
+
 class TooCostly(Exception):  # noqa: N818 - it is no fault of the program
     """An aggregate would look at more rows than MAX_ROWS."""
 
@@ -58,7 +61,11 @@ class Batch(NamedTuple):
     sizes: Sequence[int | None] = ()
     """How many rows each record of the batch above has."""
     shared: dict[tuple[str, ...], Column] | None = None
-    """Fields of all records of a kind by their path, as read: many policies ask for the same ones."""
+    """Fields of all records of a kind by their path, as read: many policies ask for the same ones.
+
+    Behind a path, KNOWN, `missing` or `exists` is what was made of them; () is the values of the records themselves.
+    None of these columns may be changed.
+    """
 
 
 class Columns:
@@ -112,7 +119,15 @@ class Columns:
         return known
 
     def _field(self, node: Field, batch: Batch) -> Column:
-        return [None if value is REJECTED else value for value in self._read(node, batch)]
+        shared = batch.shared
+        path = () if shared is None else _own_path(node, batch.variable or "this")
+        if not path or shared is None:
+            self.model.ensure(node.base.type.kind, node.name)
+            return known_values(self.column(node.base, batch), node.name)
+        known = shared.get((*path, KNOWN))
+        if known is None:
+            known = shared[(*path, KNOWN)] = [None if one is REJECTED else one for one in self._read(node, batch)]
+        return known
 
     def _read(self, node: Field, batch: Batch) -> Column:
         """Give a field as it is read: None where it is absent, REJECTED where it, or its record, is unknown."""
@@ -121,26 +136,41 @@ class Columns:
             return batch.shared[path]
         name = node.name
         self.model.ensure(node.base.type.kind, name)
-        made = [REJECTED if one is None else one.values.get(name) for one in self.column(node.base, batch)]
-        if path and batch.shared is not None:
-            batch.shared[path] = made
+        if not path or batch.shared is None:
+            return [REJECTED if one is None else one.values.get(name) for one in self.column(node.base, batch)]
+        if isinstance(node.base, Variable):
+            made = own_values(batch.shared, batch.rows[node.base.name], name)
+        else:
+            made = [REJECTED if one is None else one.values.get(name) for one in self.column(node.base, batch)]
+        batch.shared[path] = made
         return made
 
-    def _missing(self, asked: Field, batch: Batch, *, written: bool) -> Column:
-        values = self._read(asked, batch)
-        path = () if batch.shared is None else _own_path(asked, batch.variable or "this")
-        if not path or batch.shared is None:
-            return [is_missing(value, written=written) for value in values]
-        known = batch.shared.get((*path, "?"))
+    def _presence(self, function: str, asked: Field, batch: Batch) -> Column:
+        """Say of a field whether it is missing, or exists."""
+        shared = batch.shared
+        path = () if shared is None else _own_path(asked, batch.variable or "this")
+        known = shared.get((*path, function)) if path and shared is not None else None
         if known is None:
-            known = batch.shared[(*path, "?")] = [is_missing(value, written=written) for value in values]
+            known = self._missing(asked, batch)
+            if function == "exists":
+                known = [None if one is None else not one for one in known]
+            if path and shared is not None:
+                shared[(*path, function)] = known
         return known
+
+    def _missing(self, asked: Field, batch: Batch) -> Column:
+        written = self.model.is_written(asked.base.type.kind, asked.name)
+        values = self._read(asked, batch)
+        absent = True if written else None
+        return [
+            absent if value is None else is_missing(value) if type(value) is list or value is REJECTED else False
+            for value in values
+        ]
 
     def _arithmetic(self, node: Arithmetic, batch: Batch) -> Column:
         compute = ARITHMETIC[node.op]
         left, right = self.column(node.left, batch), self.column(node.right, batch)
-        made = [None if a is None or b is None else compute(a, b) for a, b in zip(left, right, strict=True)]
-        return [one.numerator if type(one) is Fraction and one.denominator == 1 else one for one in made]
+        return [None if a is None or b is None else compute(a, b) for a, b in zip(left, right, strict=True)]
 
     def _comparison(self, node: Comparison, batch: Batch) -> Column:
         compare = COMPARE[node.op]
@@ -166,10 +196,7 @@ class Columns:
 
     def _call(self, node: Call, batch: Batch) -> Column:
         if node.function in {"missing", "exists"}:
-            asked = cast("Field", node.arguments[0])
-            written = self.model.is_written(asked.base.type.kind, asked.name)
-            missing = self._missing(asked, batch, written=written)
-            return missing if node.function == "missing" else [None if one is None else not one for one in missing]
+            return self._presence(node.function, cast("Field", node.arguments[0]), batch)
         first, *others = [self.column(argument, batch) for argument in node.arguments]
         if not others:
             parent = (
@@ -253,6 +280,19 @@ class Columns:
             if len(rows) > MAX_ROWS:
                 raise TooCostly
         return rows, sizes
+
+
+def own_values(shared: dict[tuple[str, ...], Column], records: Column, name: str) -> Column:
+    """Read a field of all records of a kind: by way of their values, which stay at hand."""
+    held = shared.get(())
+    if held is None:
+        held = shared[()] = [record.values for record in records]
+    return [values.get(name) for values in held]
+
+
+def known_values(records: Column, name: str) -> Column:
+    """Read a field of each record; unknown where it, or the record, is unknown."""
+    return [None if one is None or (value := one.values.get(name)) is REJECTED else value for one in records]
 
 
 def _own_path(node: Field, variable: str) -> tuple[str, ...]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import operator
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from coverage_lint.entities.derived.calendar import days_between
+from coverage_lint.entities.derived.sums import plain, ratio, times
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
 
 if TYPE_CHECKING:
@@ -17,28 +17,32 @@ COMPARE: dict[str, Callable[[Any, Any], bool]] = {
 }  # fmt: skip
 
 
+def add(left: Any, right: Any) -> Any:
+    """Add exactly."""
+    return plain(left + right)
+
+
+def subtract(left: Any, right: Any) -> Any:
+    """Subtract exactly."""
+    return plain(left - right)
+
+
 def divide(left: Any, right: Any) -> Any:
     """Divide exactly; unknown by zero."""
-    return None if right == 0 else Fraction(left) / right
+    return None if right == 0 else ratio(left.numerator * right.denominator, left.denominator * right.numerator)
 
 
-ARITHMETIC: dict[str, Callable[[Any, Any], Any]] = {
-    "+": operator.add, "-": operator.sub, "*": operator.mul, "/": divide,
-}  # fmt: skip
-"""Computing with exact values; whole fractions are still to be made plain."""
+ARITHMETIC: dict[str, Callable[[Any, Any], Any]] = {"+": add, "-": subtract, "*": times, "/": divide}
+"""Computing with exact values: whole ones are int, others Fraction."""
 
 
-def is_missing(value: Any, *, written: bool) -> bool | None:
-    """Say whether a field, as it is read, is absent or an empty list; unknown when it was rejected.
-
-    What is computed, rather than written in the model, is never absent: without a value it is unknown.
-    """
-    if value is REJECTED:
+def is_missing(value: list[Any] | object) -> bool | None:
+    """Say whether a list, or what was rejected, is missing: an empty list is; unknown where all members are unknown."""
+    if not isinstance(value, list):
         return None
-    if value is None:
-        return True if written else None
-    if not isinstance(value, list) or any(member is not UNKNOWN_MEMBER for member in value):
-        return False
+    for member in value:
+        if member is not UNKNOWN_MEMBER:
+            return False
     return None if value else True
 
 

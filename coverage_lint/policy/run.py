@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from coverage_lint.engine.conditions import decide
 from coverage_lint.engine.executor import open_executor
 from coverage_lint.entities.changes import CHANGE
-from coverage_lint.entities.places import entity_name, locate
+from coverage_lint.entities.places import entity_name, follow, locate
 from coverage_lint.entities.records import REJECTED, Record
-from coverage_lint.findings import Figure, Finding, Related, Trace, Undecided
-from coverage_lint.policy.columns import Batch, Columns, TooCostly
+from coverage_lint.findings import Figure, Finding, Related, Trace
+from coverage_lint.policy.columns import KNOWN, Batch, Columns, TooCostly, known_values, own_values
 from coverage_lint.policy.expression import Field, Node, Parameter, Variable
 from coverage_lint.policy.lower import Measure, Sign
 from coverage_lint.policy.problems import PolicyError
 from coverage_lint.policy.program import ERROR
 from coverage_lint.policy.trace import lacks, one, trace
+from coverage_lint.policy.unanswered import Open, Unanswered
 from coverage_lint.policy.wording import shown
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class Decided(NamedTuple):
     """What the policies say of a model."""
 
     findings: list[Finding]
-    undecided: list[Undecided]
+    undecided: Unanswered
 
 
 class Runner:
@@ -65,7 +66,7 @@ class Runner:
         """Decide every policy for every record. Raises PolicyError for a policy that would take too long."""
         asked = _Asked(self, model)
         findings: list[Finding] = []
-        undecided: list[Undecided] = []
+        left_open: list[Open] = []
         for ruleset in self.program.rulesets:
             facts = list(asked.facts(ruleset, model.records(ruleset.kind)))
             if not facts:
@@ -83,8 +84,9 @@ class Runner:
                         findings += [asked.finding(policy, record, hard=hard) for record in records]
                     elif decide(rule.condition, fact) is None:
                         policy = self.program.policies[code]
-                        undecided += [asked.undecided(policy, record, with_lacks=with_lacks) for record in records]
-        return Decided(findings, undecided)
+                        lacking = [asked.lacks(policy, record) for record in records] if with_lacks else []
+                        left_open.append(Open(policy, records, lacking))
+        return Decided(findings, Unanswered(left_open))
 
 
 class _Asked:
@@ -140,13 +142,14 @@ class _Asked:
     def raw_column(self, field: str, kind: str, records: Sequence[Record]) -> list[Any]:
         """Give a field of a kind as it goes to the engine; policies that read it share the reading."""
         shared = self.whole(kind, records).shared
-        known = None if shared is None else shared.get((field,))
-        if known is None:
+        if shared is None:
             self.model.ensure(kind, field)
-            known = [record.values.get(field) for record in records]
-            if shared is not None:
-                shared[field,] = known
-        return [None if value is REJECTED else value for value in known]
+            return known_values(list(records), field)
+        if (field, KNOWN) not in shared:
+            self.model.ensure(kind, field)
+            read = own_values(shared, list(records), field)
+            shared[field, KNOWN] = [None if value is REJECTED else value for value in read]
+        return shared[field, KNOWN]
 
     def whole(self, kind: str, records: Sequence[Record]) -> Batch:
         """Give the batch of all records of a kind."""
@@ -175,23 +178,12 @@ class _Asked:
         columns, batch = self.columns_of(policy), one(record, subject=policy.subject)
         nodes = {name: self.node(policy, name) for name in (*policy.message.names(), *policy.help.names())}
         values = {name: columns.column(node, batch)[0] for name, node in nodes.items()}
-        holder, field = self.place(policy, record)
         return Finding(
             code=policy.code, name=policy.name, severity="error" if hard else policy.severity,
-            message=policy.message.fill(values), location=locate(holder, field), label=policy.label,
+            message=policy.message.fill(values), location=locate(*follow(record, policy.at)), label=policy.label,
             help=policy.help.fill(values), entity=entity_name(record), field=_field(policy),
             traces=tuple(self.traces(policy, columns, batch, nodes, values)),
         )  # fmt: skip
-
-    def place(self, policy: Policy, record: Record) -> tuple[Record, str]:
-        """Follow the path of `at` as far as it goes; its last step is the field that is shown."""
-        holder = record
-        for name in policy.at[:-1]:
-            step = holder.values.get(name)
-            if not isinstance(step, Record) or step.node is None:
-                return holder, name
-            holder = step
-        return holder, policy.at[-1] if policy.at else ""
 
     def traces(
         self, policy: Policy, columns: Columns, batch: Batch, nodes: Mapping[str, Node], values: Mapping[str, object]
@@ -213,13 +205,10 @@ class _Asked:
             hole = next(part for part in policy.message.parts if not isinstance(part, str) and part.name == name)
             yield Trace(name, shown(values[name], hole.format), related, max(0, len(places) - MOST_PLACES))
 
-    def undecided(self, policy: Policy, record: Record, *, with_lacks: bool) -> Undecided:
-        lacking: tuple[str, ...] = ()
-        if with_lacks:
-            columns, batch = self.columns_of(policy), one(record, subject=policy.subject)
-            lacking = tuple(dict.fromkeys(lacks(columns, policy.when, batch)))[:MOST_PLACES]
-        holder, field = self.place(policy, record)
-        return Undecided(policy.code, policy.name, entity_name(record), locate(holder, field), lacking)
+    def lacks(self, policy: Policy, record: Record) -> tuple[str, ...]:
+        """Name what an undecided policy lacked."""
+        columns, batch = self.columns_of(policy), one(record, subject=policy.subject)
+        return tuple(dict.fromkeys(lacks(columns, policy.when, batch)))[:MOST_PLACES]
 
 
 def name_node(policy: Policy, name: str, catalogue: Catalogue) -> Node:

@@ -9,7 +9,7 @@ from coverage_lint.render.sentences import sentence
 from coverage_lint.render.summary import counted, drafts, gone, summary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from coverage_lint.findings import Report, Undecided
     from coverage_lint.render.segments import Line, View
@@ -43,7 +43,7 @@ def lay_out_summary(report: Report, view: View) -> Iterator[Line]:
     yield [*last, Segment("quiet", took)]
 
 
-def _lay_out_undecided(undecided: tuple[Undecided, ...], view: View) -> Iterator[Line]:
+def _lay_out_undecided(undecided: Iterable[Undecided], view: View) -> Iterator[Line]:
     """List what could not be answered, by policy."""
     from coverage_lint.render.excerpt import place
 

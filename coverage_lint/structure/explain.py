@@ -1,9 +1,8 @@
-"""Why a document breaks the schema: jsonschema-rs says where, jsonschema why, on those entities only."""
+"""Why a document breaks the schema: jsonschema-rs says where and by which keyword; the words are our own."""
 
 from __future__ import annotations
 
-from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from coverage_lint.codes import finding
 from coverage_lint.document.nodes import Map, Seq, Value
@@ -14,7 +13,7 @@ from coverage_lint.structure.unknown_keys import report_unknown, unknown_keys
 from coverage_lint.structure.wording import Words, describe, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from coverage_lint.document.rejections import Rejections
     from coverage_lint.findings import Finding
@@ -29,14 +28,16 @@ _CLEAREST_FIRST = ("const", "enum", "type", "format", "pattern", "maxLength", "m
 
 
 class Located(NamedTuple):
-    """Where a value breaks a keyword, by jsonschema-rs. The path begins at what was validated."""
+    """Where a value breaks a keyword, by jsonschema-rs. The paths begin at what was validated, and at its schema."""
 
     path: Path
     keyword: str
+    way: tuple[str, ...]
+    """The steps through the schema to the one that holds the keyword."""
 
 
 class Defect(NamedTuple):
-    """One keyword that one value breaks, by jsonschema, and the schema that holds the keyword."""
+    """One keyword that one value breaks, and the schema that holds the keyword."""
 
     path: Path
     keyword: str
@@ -73,8 +74,8 @@ def _failing(root: Map, section: Section) -> dict[int, list[Located]]:
         listed = listed.get(key) if isinstance(listed, Map) else None
     failing: dict[int, list[Located]] = {}
     if isinstance(listed, Seq):
-        for (index, *rest), keyword in _locate(listed, {"items": section.entity}):
-            failing.setdefault(int(index), []).append(Located(tuple(rest), keyword))
+        for (index, *rest), keyword, (_, *way) in _locate(listed, {"items": section.entity}):
+            failing.setdefault(int(index), []).append(Located(tuple(rest), keyword, tuple(way)))
     return failing
 
 
@@ -86,7 +87,11 @@ def _locate(value: Any, schema: Schema) -> list[Located]:  # noqa: ANN401 - a va
     from jsonschema_rs import Draft202012Validator
 
     validator = Draft202012Validator(schema, validate_formats=True)
-    return [Located(tuple(error.instance_path), str(error.schema_path[-1])) for error in validator.iter_errors(value)]
+    located = []
+    for error in validator.iter_errors(value):
+        *way, keyword = map(str, error.schema_path)
+        located.append(Located(tuple(error.instance_path), keyword, tuple(way)))
+    return located
 
 
 def _shallow(value: Value, schema: Schema) -> Value | dict[str, Any]:
@@ -103,28 +108,51 @@ def _shallow(value: Value, schema: Schema) -> Value | dict[str, Any]:
     return copy
 
 
-_validators: dict[int, Any] = {}
+class _Order:
+    """The order in which defects of a value are told: that of the schema, then that of the text."""
+
+    def __init__(self, value: Value, schema: Schema) -> None:
+        self.value = value
+        self.schema = schema
+        self.numbers: dict[int, dict[object, int]] = {}
+
+    def rank(self, located: Located) -> list[int]:
+        schema, value = self.schema, cast("Any", self.value)
+        rank: list[int] = []
+        way = iter(located.way)
+        for step in located.path:
+            keyword = next(way)
+            rank.append(self.number(schema, keyword))
+            if keyword == "items":
+                rank.append(step)  # type: ignore[arg-type]  # lists have positions
+                schema = schema[keyword]
+            else:
+                name = next(way)
+                rank += (self.number(schema[keyword], name), self.number(value, step))
+                schema = schema[keyword][name]
+            value = value[step]
+        return [*rank, self.number(schema, located.keyword)]
+
+    def number(self, held: Mapping[Any, Any], key: object) -> int:
+        known = self.numbers.get(id(held))
+        if known is None:
+            known = self.numbers[id(held)] = {one: number for number, one in enumerate(held)}
+        return known[key]
 
 
-def _defects(value: Any, schema: Schema) -> Iterator[Defect]:  # noqa: ANN401 - a value, or a shallow copy of one
-    """Ask jsonschema for everything that is wrong with a value."""
-    validator = _validators.get(id(schema))
-    if validator is None:
-        from jsonschema import Draft202012Validator, FormatChecker
-
-        validator = Draft202012Validator(schema, format_checker=FormatChecker(formats=("date",)))
-        _validators[id(schema)] = validator  # flat schemas live as long as the process
-    for error in validator.iter_errors(value):
-        yield Defect(tuple(error.absolute_path), str(error.validator), error.schema)
+def _schema_at(schema: Schema, way: Iterable[str]) -> Schema:
+    for step in way:
+        schema = schema[step]
+    return schema
 
 
 def _explained(top: Place, schema: Schema, located: list[Located]) -> list[Defect]:
     """Give what is wrong with an entity, or outside all of them, up to one more than is shown."""
-    if located == [Located((), "additionalProperties")]:
+    if [(one.path, one.keyword) for one in located] == [((), "additionalProperties")]:
         return [Defect((), "additionalProperties", schema)]  # a key says it all, and a table may repeat it
-    value = top.value() if top.path else _shallow(top.root, schema)
-    defects = list(islice(_defects(value, schema), MOST_IN_ONE + 1))
-    return defects or [Defect(located[0].path, "", {})]  # should the validators disagree, still say where
+    if len(located) > 1:
+        located = sorted(located, key=_Order(top.value(), schema).rank)
+    return [Defect(one.path, one.keyword, _schema_at(schema, one.way)) for one in located[: MOST_IN_ONE + 1]]
 
 
 def _report(top: Place, schema: Schema, located: list[Located], rejected: Rejections) -> list[Finding]:

@@ -121,14 +121,6 @@ def test_what_the_reader_refused_is_not_told_again():
     assert check_structure(document) == []
 
 
-def test_where_the_explaining_validator_finds_nothing_the_place_is_still_told(monkeypatch):
-    monkeypatch.setattr(explain, "_defects", lambda _value, _schema: iter(()))
-    checked = check_below_marker("people: [{id: ada, count: x}]")
-    (one,) = checked.findings
-    assert (one.code, one.entity, one.field, checked.underlined()) == ("CL010", "person ada", "count", "x")
-    assert checked.document.rejected.refused(checked.document.root["people"][0], "count")
-
-
 def test_more_defects_than_anybody_reads_are_counted_and_their_entities_refused(monkeypatch):
     monkeypatch.setattr(explain, "MOST_FINDINGS", 3)
     checked = check_below_marker("people: [" + ", ".join(f"{{id: p{n}, quota: x}}" for n in range(10)) + "]")

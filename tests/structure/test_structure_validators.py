@@ -1,4 +1,4 @@
-"""jsonschema-rs, which decides, and jsonschema, which explains, say the same of every document."""
+"""jsonschema-rs, which decides, and jsonschema, which is asked here alone, say the same of every document."""
 
 from __future__ import annotations
 

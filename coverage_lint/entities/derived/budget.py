@@ -32,7 +32,7 @@ def _for_compensation(budget: Record) -> Exact | None:
     if REJECTED in categories:
         return None
     if "compensation" in categories:
-        return total(number(line.values.get("amount")) for line in _pay_lines(budget))
+        return total(line.values.get("amount") for line in _pay_lines(budget))
     return None if None in categories else number(budget.values.get("total"))
 
 
@@ -95,8 +95,8 @@ def _earnings_at_120(role: Record | None) -> Exact | None:
 
 
 def _paid(plan: Record) -> Exact | None:
-    variable = product(number(plan.values.get("variable")), payout(plan, OVERACHIEVEMENT))
-    return total((number(plan.values.get("base")), variable))
+    variable = product(plan.values.get("variable"), payout(plan, OVERACHIEVEMENT))
+    return total((plan.values.get("base"), variable))
 
 
 BUDGET: dict[tuple[str, str], Derived] = {

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from coverage_lint.entities.catalogue import FLAG, MONEY
 from coverage_lint.entities.derived.sums import Exact, number, record, rows, total
 from coverage_lint.entities.model import Derived
-from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER
+from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
 
 if TYPE_CHECKING:
     from coverage_lint.entities.model import Model
-    from coverage_lint.entities.records import Record
 
 
 def compute_leaves(kind: str) -> Derived:
@@ -67,9 +66,11 @@ def groups_of(person: Record) -> list[Record] | None:
     shares = person.values.get("groups")
     if shares is REJECTED:
         return None
-    held = [row.values.get("group") for row in shares] if isinstance(shares, list) else [person.values.get("group")]
+    if not isinstance(shares, list):
+        only = person.values.get("group")
+        return [only] if isinstance(only, Record) else ([] if only is None else None)
     groups = []
-    for value in held:
+    for value in [row.values.get("group") for row in shares]:
         group = record(value)
         if group is None and value is not None:
             return None
@@ -91,7 +92,7 @@ def _need(goal: Record) -> Exact | None:
     lessening = partner_share(goal)
     if target is None or leaf is None or lessening is None:
         return None
-    by_partners = total(number(row.values.get("amount")) for row in lessening)
+    by_partners = total(row.values.get("amount") for row in lessening)
     return None if by_partners is None else max(0, target - by_partners)
 
 

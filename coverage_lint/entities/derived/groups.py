@@ -39,7 +39,7 @@ def _compute_target(model: Model) -> None:
         if targets is None:
             group.values["target"] = group.values["target_renewal"] = None
             continue
-        group.values["target"] = total(number(row.values.get("amount")) for row in targets)
+        group.values["target"] = total(row.values.get("amount") for row in targets)
         group.values["target_renewal"] = total(_renewal_part(row) for row in targets)
 
 
@@ -105,13 +105,13 @@ def _fill_member(row: Record, model: Model, known: dict[object, Exact | None]) -
     if person is None:
         return
     values, share = person.values, number(row.values.get("share"))
-    row.values["assigned"] = product(number(values.get("assigned")), share)
+    row.values["assigned"] = product(values.get("assigned"), share)
     stays = values.get("end") is None
     alike = (id(values.get("role")), stays, share, values.get("count"), values.get("ramped_share"))
     if alike not in known:
         loss = _turnover_loss(person, record(values.get("role")), model.plan) if stays else 0
         kept = None if loss is None else max(0, 1 - loss)
-        known[alike] = product(number(values.get("capacity")), share, kept)
+        known[alike] = product(values.get("capacity"), share, kept)
     row.values["capacity"] = known[alike]
 
 
@@ -148,7 +148,7 @@ def _compute_sums(model: Model) -> None:
 
 
 def _sum(members: list[Record] | None, field: str) -> Exact | None:
-    return None if members is None else total(number(row.values.get(field)) for row in members)
+    return None if members is None else total(row.values.get(field) for row in members)
 
 
 def _seats(row: Record) -> Exact | None:

@@ -28,7 +28,7 @@ def _compute_within(model: Model) -> None:
             added = _own(group, written)
             above = group.values.get("parent")
             while added != 0 and above is not None and (parent := record(above)) is not None:
-                parent.values[field] = total((number(parent.values[field]), added))
+                parent.values[field] = total((parent.values[field], added))
                 above = parent.values.get("parent")
 
 

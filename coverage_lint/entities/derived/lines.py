@@ -66,7 +66,9 @@ def _team_quota(person: Record) -> Exact | None:
     reports, led = rows(person, "reports"), rows(person, "led_groups")
     if reports is None:
         return None
-    below = [number(report.values.get("team_quota")) for report in reports]
+    if not reports and not led:
+        return 0
+    below = [report.values.get("team_quota") for report in reports]
     return total([*below, *map(_own_quota, reports), *map(_pooled, led or ())])
 
 
@@ -81,7 +83,7 @@ def _own_quota(person: Record) -> Exact | None:
         return 0
     if kind is None or kind is REJECTED:
         return None
-    return _without_quota(person) if quota is None else product(number(quota), number(values.get("count")))
+    return _without_quota(person) if quota is None else product(quota, values.get("count"))
 
 
 def _without_quota(person: Record) -> Exact | None:

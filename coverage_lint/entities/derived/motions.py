@@ -73,7 +73,7 @@ def _compute_need(model: Model) -> None:
     doubtful = any(goal is UNKNOWN_MEMBER or rejected(goal, "motion") for goal in goals)
     for row in model.records("motion"):
         wanted = _BY_NAME[str(row.id)].goals
-        need = total(number(goal.values.get("need")) for goal in goals if goal.values.get("motion") in wanted)
+        need = total(goal.values.get("need") for goal in goals if goal.values.get("motion") in wanted)
         row.values["need"] = None if doubtful else need
 
 

@@ -132,7 +132,7 @@ def _compute_capacity(model: Model) -> None:
         role = record(person.values.get("role"))
         productivity = number(role.values.get("productivity")) if role is not None else None
         seats = number(person.values.get("count"))
-        person.values["capacity"] = product(productivity, number(person.values.get("ramped_share")), seats)
+        person.values["capacity"] = product(productivity, person.values.get("ramped_share"), seats)
 
 
 def assigned(person: Record) -> Exact | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.entities.catalogue import FLAG, MONEY, TEXT, relation
 from coverage_lint.entities.derived.calendar import MONTHS, QUARTER, FiscalYear, fiscal_year, period_start
-from coverage_lint.entities.derived.sums import Exact, number, rows, total
+from coverage_lint.entities.derived.sums import Exact, rows, total
 from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import UNKNOWN_MEMBER
 
@@ -31,7 +31,7 @@ def phased_rows(phases: list[Record] | None) -> list[Record] | None:
 
 def _phased(goal: Record) -> Exact | None:
     phases = phased_rows(rows(goal, "phasing"))
-    return None if phases is None else total(number(row.values.get("amount")) for row in phases)
+    return None if phases is None else total(row.values.get("amount") for row in phases)
 
 
 def _phased_sources(goal: Record) -> list[tuple[Record, str]]:

@@ -31,9 +31,9 @@ def _opening_need(goal: Record, year: FiscalYear | None) -> Exact | None:
     phases = phased_rows(rows(goal, "phasing"))
     if need is None or not phases or UNKNOWN_MEMBER in phases:
         return None
-    whole = total(number(row.values.get("amount")) for row in phases)
+    whole = total(row.values.get("amount") for row in phases)
     opening = [row for row in phases if _opens(row, year)]
-    part = total(number(row.values.get("amount")) for row in opening) if opening else None
+    part = total(row.values.get("amount") for row in opening) if opening else None
     return plain(Fraction(need) * part / whole) if whole and part is not None else None
 
 

@@ -28,7 +28,7 @@ def _compute_goals(model: Model) -> None:
         values["goal"] = values["need"] = values["need_renewal"] = None
         return
     values["goal"] = total(_leaf_target(goal) for goal in goals)
-    values["need"] = total(number(goal.values.get("need")) for goal in goals)
+    values["need"] = total(goal.values.get("need") for goal in goals)
     values["need_renewal"] = total(_renewal_need(goal) for goal in goals)
 
 
@@ -73,7 +73,7 @@ def _compute_expected(model: Model) -> None:
     model.ensure("plan", "assigned")
     staffing = record(model.plan.values.get("staffing"))
     attainment = number(staffing.values.get("attainment")) if staffing is not None else None
-    model.plan.values["expected"] = product(number(model.plan.values["assigned"]), attainment)
+    model.plan.values["expected"] = product(model.plan.values["assigned"], attainment)
 
 
 def _compute_seats(model: Model) -> None:
@@ -82,7 +82,7 @@ def _compute_seats(model: Model) -> None:
     if people is None:
         values["headcount"] = values["open_seats"] = None
         return
-    values["headcount"] = total(number(person.values.get("count")) for person in people)
+    values["headcount"] = total(person.values.get("count") for person in people)
     values["open_seats"] = total(_open_seats(person) for person in people)
 
 
@@ -131,7 +131,7 @@ def on_target_earnings(role: Record | None) -> Exact | None:
     plans = rows(role, "comp_plans") if role is not None else None
     if not plans:
         return None
-    earnings = {total((number(one.values.get("base")), number(one.values.get("variable")))) for one in plans}
+    earnings = {total((one.values.get("base"), one.values.get("variable"))) for one in plans}
     return earnings.pop() if len(earnings) == 1 else None
 
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 def _compute_ratio(model: Model) -> None:
     for person in model.records("person"):
-        quota = product(number(person.values.get("quota")), number(person.values.get("count")))
-        potential = None if quota is None else total(number(one.values.get("potential")) for one in _owned(person))
+        quota = product(person.values.get("quota"), person.values.get("count"))
+        potential = None if quota is None else total(one.values.get("potential") for one in _owned(person))
         ratio = None if quota is None or not potential else plain(Fraction(quota) / potential)
         person.values["quota_to_potential"] = ratio
 

@@ -21,28 +21,45 @@ def number(value: Scalar) -> Exact | None:
     return value if type(value) is int or type(value) is Fraction else None
 
 
-def total(values: Iterable[Exact | None]) -> Exact | None:
-    """Add; unknown if one is."""
+def total(values: Iterable[Scalar]) -> Exact | None:
+    """Add; unknown if one is, or is no number."""
     whole = 0
     parts: dict[int, int] = {}
     for value in values:
         if type(value) is int:
             whole += value
-        elif value is None:
-            return None
-        else:  # fractions of one denominator are added as whole numbers: each sum of two would look for divisors
+        elif type(value) is Fraction:
+            # Fractions of one denominator are added as whole numbers: each sum of two would look for divisors.
             parts[value.denominator] = parts.get(value.denominator, 0) + value.numerator
+        else:
+            return None
     return plain(sum((Fraction(over, under) for under, over in parts.items()), Fraction(whole))) if parts else whole
 
 
-def product(*values: Exact | None) -> Exact | None:
-    """Multiply; unknown if one is."""
+def product(*values: Scalar) -> Exact | None:
+    """Multiply; unknown if one is, or is no number."""
     made: Exact = 1
     for value in values:
-        if value is None:
+        if type(value) is int and type(made) is int:
+            made *= value
+        elif type(value) is int or type(value) is Fraction:
+            made = times(made, value)
+        else:
             return None
-        made *= value
-    return plain(made)
+    return made
+
+
+def times(left: Exact, right: Exact) -> Exact:
+    """Multiply two numbers."""
+    if type(left) is int and type(right) is int:
+        return left * right
+    return ratio(left.numerator * right.numerator, left.denominator * right.denominator)
+
+
+def ratio(over: int, under: int) -> Exact:
+    """Give a fraction as a number. Most are whole, and making a Fraction takes ten times as long as this."""
+    whole, rest = divmod(over, under)
+    return Fraction(over, under) if rest else whole
 
 
 def plain(value: Exact) -> Exact:

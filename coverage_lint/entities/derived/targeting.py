@@ -32,7 +32,7 @@ def _add_upwards(goals: list[Record], field: str, own: Callable[[Record], Exact 
         added = own(goal)
         above = goal.values.get("parent")
         while above is not None and (parent := record(above)) is not None:
-            parent.values[field] = total((number(parent.values[field]), added))
+            parent.values[field] = total((parent.values[field], added))
             above = parent.values.get("parent")
 
 

@@ -52,7 +52,7 @@ def _after_end(person: Record, year: FiscalYear | None) -> Exact | None:
         return None
     if values.get("phasing"):
         late = _late_rows(person, year)
-        each = total(number(row.values.get("amount")) for row in late) if late is not None else None
+        each = total(row.values.get("amount") for row in late) if late is not None else None
         seats = number(values.get("count"))
         return None if each is None or seats is None else each * seats
     if values.get("seller") is not True:
