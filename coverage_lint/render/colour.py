@@ -30,6 +30,8 @@ STYLES = {
     "summary": "bold",
     "clean": "bold green",
     "quiet": "dim",
+    "came": "green",
+    "went": "red",
 }
 _PARSED = {name: Style.parse(words) for name, words in STYLES.items() if words}
 

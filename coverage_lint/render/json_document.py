@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from coverage_lint.document.nodes import Location
-    from coverage_lint.findings import Figure, Finding, ModelReport, Related, Report, Trace, Undecided
+    from coverage_lint.findings import Figure, Finding, Ignored, ModelReport, Related, Report, Trace, Undecided
 
 VERSION = 1
 """Rises when a reader of the last version could no longer read the next."""
@@ -27,9 +27,14 @@ Node: TypeAlias = "dict[str, Any]"
 
 def render(report: Report, encoding: str = "utf-8") -> str:
     """Give the document as text that an encoding holds, with a line break at its end."""
+    return written(document(report), encoding)
+
+
+def written(node: Node, encoding: str) -> str:
+    """Write a document as text that an encoding holds, with a line break at its end."""
     import json
 
-    text = json.dumps(document(report), ensure_ascii=encoding != "utf-8", indent=2)
+    text = json.dumps(node, ensure_ascii=encoding != "utf-8", indent=2)
     # Half a surrogate pair, as from a file name that is no UTF-8, has no bytes in UTF-8; escaped, JSON takes it.
     return _HALVES.sub(lambda half: f"\\u{ord(half[0]):04x}", text) + "\n"
 
@@ -62,15 +67,21 @@ def _model(model: ModelReport) -> Node:
         "path": model.path,
         "status": model.status,
         "draft": model.draft,
-        "findings": [_finding(finding) for finding in model.findings],
-        "ignored": [{"reason": one.reason, "finding": _finding(one.finding)} for one in model.ignored],
-        "baselined": [_finding(finding) for finding in model.baselined],
-        "undecided": [_undecided(entry) for entry in model.undecided],
+        "findings": [finding_node(finding) for finding in model.findings],
+        "ignored": [ignored_node(one) for one in model.ignored],
+        "baselined": [finding_node(finding) for finding in model.baselined],
+        "undecided": [undecided_node(entry) for entry in model.undecided],
         "figures": [_figure(figure) for figure in model.figures],
     }
 
 
-def _finding(finding: Finding) -> Node:
+def ignored_node(one: Ignored) -> Node:
+    """Give a finding that an ignore silences."""
+    return {"reason": one.reason, "finding": finding_node(one.finding)}
+
+
+def finding_node(finding: Finding) -> Node:
+    """Give a finding."""
     return {
         "code": finding.code,
         "name": finding.name,
@@ -78,7 +89,7 @@ def _finding(finding: Finding) -> Node:
         "message": finding.message,
         "entity": finding.entity,
         "field": finding.field,
-        "place": _place(finding.location),
+        "place": place_node(finding.location),
         "label": finding.label,
         "help": finding.help,
         "related": _spots(finding.related),
@@ -86,7 +97,8 @@ def _finding(finding: Finding) -> Node:
     }
 
 
-def _place(location: Location) -> Node:
+def place_node(location: Location) -> Node:
+    """Give a place."""
     return {
         "path": location.path,
         "line": location.line,
@@ -97,19 +109,20 @@ def _place(location: Location) -> Node:
 
 
 def _spots(spots: Iterable[Related]) -> list[Node]:
-    return [{"label": spot.label, "place": _place(spot.location)} for spot in spots]
+    return [{"label": spot.label, "place": place_node(spot.location)} for spot in spots]
 
 
 def _trace(trace: Trace) -> Node:
     return {"name": trace.name, "value": trace.value, "places": _spots(trace.places), "more": trace.more}
 
 
-def _undecided(entry: Undecided) -> Node:
+def undecided_node(entry: Undecided) -> Node:
+    """Give an undecided policy."""
     return {
         "code": entry.code,
         "name": entry.name,
         "entity": entry.entity,
-        "place": _place(entry.location),
+        "place": place_node(entry.location),
         "lacks": list(entry.lacks),
     }
 

@@ -28,9 +28,9 @@ _UNSEEN = "&#8203;"
 
 def render(report: Report, *, undecided: bool = False, most: int = MOST) -> str:
     """Give a summary, a table of models, and the findings, gravest first, in so many characters at most."""
-    lines = [f"## coverage-lint: {escaped(_short(summary(report, listed=True), 300))}", ""]
+    lines = [f"## coverage-lint: {escaped(shortened(summary(report, listed=True), 300))}", ""]
     for note in (gone(report), drafts(report)):
-        lines += [escaped(_short(note, 1000)), ""] if note else []
+        lines += [escaped(shortened(note, 1000)), ""] if note else []
     if report.models:
         lines += [*_table(report.models), ""]
     entries = [*_findings(report.findings()), *(_undecided(report) if undecided else ())]
@@ -47,7 +47,8 @@ def _joined(lines: Sequence[str]) -> str:
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _short(text: str, most: int) -> str:
+def shortened(text: str, most: int) -> str:
+    """Give a text cut to so many characters."""
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 

@@ -26,7 +26,7 @@ def lay_out(report: Report, view: View) -> Iterator[Line]:
             yield []
     if view.undecided:
         for model in report.models:
-            yield from _lay_out_undecided(model.undecided, view)
+            yield from lay_out_undecided(model.undecided, view)
     yield from lay_out_summary(report, view)
 
 
@@ -43,7 +43,7 @@ def lay_out_summary(report: Report, view: View) -> Iterator[Line]:
     yield [*last, Segment("quiet", took)]
 
 
-def _lay_out_undecided(undecided: Iterable[Undecided], view: View) -> Iterator[Line]:
+def lay_out_undecided(undecided: Iterable[Undecided], view: View) -> Iterator[Line]:
     """List what could not be answered, by policy."""
     from coverage_lint.render.excerpt import place
 

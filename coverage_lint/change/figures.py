@@ -1,0 +1,39 @@
+"""The plan's figures in two versions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coverage_lint.change.amounts import difference
+from coverage_lint.changes import FigureChange
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from coverage_lint.findings import Figure
+
+MAIN = ("goal", "quota", "over_assignment", "capacity", "compensation", "headcount")
+"""Figures that are shown whether they changed or not."""
+
+
+def figure_changes(before: Sequence[Figure], after: Sequence[Figure]) -> tuple[FigureChange, ...]:
+    """Match figures by name: those of the newer version in its order, then those that only the older one has."""
+    older = {one.name: one for one in before}
+    found = [FigureChange(older.pop(one.name, None), one, "") for one in after]
+    found += [FigureChange(one, None, "") for one in older.values()]
+    return tuple(_with_difference(one) for one in found)
+
+
+def _with_difference(one: FigureChange) -> FigureChange:
+    before, after = one.before, one.after
+    if before is None or after is None or before.type != after.type:
+        return one
+    how = "percent" if after.shown.endswith("%") else after.type
+    return one._replace(by=difference(before.value, after.value, how, after.name))
+
+
+def worth_showing(change: FigureChange) -> bool:
+    """Tell whether a figure is one of the main ones, or has another value."""
+    before, after = change.before, change.after
+    values = [None if one is None else one.value for one in (before, after)]
+    return any(one is not None and one.name in MAIN for one in (before, after)) or values[0] != values[1]
