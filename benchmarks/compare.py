@@ -16,7 +16,7 @@ import sys
 import tempfile
 from typing import NamedTuple
 
-from report import GROWTH_FROM, GROWTH_TO, Case, Costs, Growth, Measured, Result, table, write_figures
+from report import GROWTH_FROM, GROWTH_TO, Case, Costs, Diff, Growth, Measured, Result, table, write_figures
 from timing import Command, WrongExitError, run_in_turn, user_environment
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -67,7 +67,7 @@ def main() -> int:
 
 
 def _measure(sizes: list[int], variants: list[Variant], pairs: int | None) -> Measured:
-    measured = Measured([os.getloadavg()[0]], [], [], None)
+    measured = Measured([os.getloadavg()[0]], [], [], [], None)
     with tempfile.TemporaryDirectory() as folder:
         for size in sizes:
             runs = pairs or (PAIRS_LARGE if size >= LARGE else PAIRS)
@@ -77,6 +77,9 @@ def _measure(sizes: list[int], variants: list[Variant], pairs: int | None) -> Me
         for variant in variants if {GROWTH_FROM, GROWTH_TO} <= set(sizes) else ():
             _tell(f"growth, {variant.name}")
             measured.growths.append(_growth(variant, pairs or PAIRS_LARGE, folder))
+        for size in (GROWTH_FROM, GROWTH_TO) if {GROWTH_FROM, GROWTH_TO} <= set(sizes) else ():
+            _tell(f"diff, {size:,}")
+            measured.diffs.append(_diff(size, pairs or PAIRS_LARGE, folder))
         if SIZES[0] in sizes:
             _tell("what policies cost")
             model = _generate(folder, SIZES[0], VARIANTS[0])
@@ -95,6 +98,13 @@ def _growth(variant: Variant, pairs: int, folder: str) -> Growth:
         _check(_generate(folder, size, variant), variant.exit_ours, folder) for size in (GROWTH_FROM, GROWTH_TO)
     )
     return Growth(variant.name, run_in_turn(small, large, pairs))
+
+
+def _diff(size: int, pairs: int, folder: str) -> Diff:
+    """Compare a sound model with one of which 5 percent changed for the worse."""
+    older, newer = (_generate(folder, size, variant) for variant in VARIANTS[:2])
+    check = _check(newer, VARIANTS[1].exit_ours, folder)
+    return Diff(size, run_in_turn(check._replace(words=(check.words[0], "diff", older, newer)), check, pairs))
 
 
 def _compare(model: str, size: int, variant: Variant, pairs: int, folder: str) -> Result:

@@ -16,6 +16,8 @@ RATIO_TARGETS = {20: 0.4, 2_000: 0.25, 20_000: 0.2}
 RATIO_INVALID_SMALL = 0.6
 """The same for a small model with a broken structure, where importing jsonschema is most of it."""
 GROWTH_FROM, GROWTH_TO, GROWTH_TARGET = 2_000, 20_000, 10
+DIFF_TARGET = 2.5
+"""The most that a diff of two models may take of the time that a check of one takes."""
 BEGIN, END = "<!-- figures: written by compare.py --write -->", "<!-- end of figures -->"
 
 
@@ -55,6 +57,13 @@ class Growth(NamedTuple):
     pairs: Pairs
 
 
+class Diff(NamedTuple):
+    """The diff of two models, and the check of the newer one, in turn."""
+
+    people: int
+    pairs: Pairs
+
+
 class Measured(NamedTuple):
     """All that one run of the benchmark measured."""
 
@@ -62,6 +71,7 @@ class Measured(NamedTuple):
     """The machine's load average when it began, and when it ended."""
     results: list[Result]
     growths: list[Growth]
+    diffs: list[Diff]
     costs: Costs | None
 
 
@@ -75,6 +85,10 @@ def table(measured: Measured) -> tuple[str, bool]:
         met = met and fine
     for growth in measured.growths:
         line, fine = _grown(growth)
+        lines += ["", line]
+        met = met and fine
+    for diff in measured.diffs:
+        line, fine = _compared(diff)
         lines += ["", line]
         met = met and fine
     if measured.costs is not None:
@@ -110,6 +124,17 @@ def _grown(growth: Growth) -> tuple[str, bool]:
     fine = times <= GROWTH_TARGET
     line = f"From {GROWTH_FROM:,} to {GROWTH_TO:,} people, {growth.variant}: {times:.1f} times the time"
     return f"{line} (at most {GROWTH_TARGET}: {'met' if fine else 'missed'}).", fine
+
+
+def _compared(diff: Diff) -> tuple[str, bool]:
+    """Say what a diff takes."""
+    ratio = diff.pairs.ratio()
+    fine = ratio <= DIFF_TARGET
+    line = (
+        f"`coverage-lint diff` of the valid and the defective model of {diff.people:,} people: "
+        f"{median_seconds(diff.pairs.first):.3f} s, {ratio:.2f} times the check of the newer one"
+    )
+    return f"{line} (at most {DIFF_TARGET}: {'met' if fine else 'missed'}).", fine
 
 
 def _policy_costs(costs: Costs) -> str:

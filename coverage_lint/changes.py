@@ -73,5 +73,23 @@ class ChangeReport(NamedTuple):
     """What else to know, such as settings that changed between the two."""
 
     def report(self) -> Report:
-        """Give what holds now as the report of a check, whose findings are the new ones."""
-        return Report(tuple(one.report for one in self.models if one.report is not None), self.passed_over)
+        """Give what holds now as the report of a check, whose findings are the new ones.
+
+        Places in the older text are left out: no reader of such a report has it.
+        """
+        reports = (one.report for one in self.models if one.report is not None)
+        return Report(tuple(_of_now(report) for report in reports), self.passed_over)
+
+
+def _of_now(report: ModelReport) -> ModelReport:
+    files = frozenset(report.files)
+    return report._replace(findings=tuple(_placed_in(files, finding) for finding in report.findings))
+
+
+def _placed_in(files: frozenset[str], finding: Finding) -> Finding:
+    related = tuple(one for one in finding.related if one.location.path in files)
+    traces = tuple(
+        trace._replace(places=tuple(one for one in trace.places if one.location.path in files))
+        for trace in finding.traces
+    )
+    return finding._replace(related=related, traces=traces)

@@ -9,7 +9,7 @@ from coverage_lint.decisions.counting import Counting
 from coverage_lint.decisions.select import selects, wanted
 from coverage_lint.document.model_file import load_documents, read_documents
 from coverage_lint.entities.assemble import build_model, catalogue
-from coverage_lint.findings import ModelReport, in_order
+from coverage_lint.findings import ModelReport, in_order, in_places
 from coverage_lint.policy.problems import Misuse
 from coverage_lint.policy.types import is_day
 from coverage_lint.rules import Rules, check_patterns
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from coverage_lint.document.documents import Document
     from coverage_lint.document.model_file import Loaded
     from coverage_lint.entities.model import Model
+    from coverage_lint.findings import Ignored
     from coverage_lint.options import Options
     from coverage_lint.settings.settings import Settings
 
@@ -158,6 +159,28 @@ class Checker:
         from coverage_lint.decisions.ignores import Ignores
 
         return Ignores(documents)
+
+    def ask_of_change(self, number: int, before: Model | None) -> None:
+        """Ask the policies about changes of a model that was checked, and of its older version. Raises Misuse."""
+        one = self.checked[number]
+        if one.model is None or before is None:
+            return
+        from coverage_lint.entities.changes import ChangeModel
+
+        runner = self._rules(one.settings).runner()
+        decided = runner.run(ChangeModel(before, one.model), with_lacks=self.options.lacks)
+        kept = one.counting.kept(decided.findings)
+        undecided = decided.undecided.asked(one.counting.wants)
+        ignored: list[Ignored] = []
+        if one.ignores is not None:
+            kept, ignored = one.ignores.sift(kept, undecided)
+        report = one.report
+        report = report._replace(
+            findings=(*report.findings, *kept),
+            ignored=(*report.ignored, *ignored),
+            undecided=in_places((*report.undecided, *undecided)),
+        )
+        self.checked[number] = one._replace(report=report)
 
     def reports(self) -> tuple[ModelReport, ...]:
         """Give what was found, once every model of the run has been checked. Raises Misuse for a broken baseline."""

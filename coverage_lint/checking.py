@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from coverage_lint.options import Options
 
 
-OWN_FILES = ".coverage-"
-"""How the names of this program's own files begin: settings, a baseline, a schema for editors."""
+_OWN_FILES = ".coverage-"
 
 
 class Examined(NamedTuple):
@@ -26,6 +25,11 @@ class Examined(NamedTuple):
     report: Report
     models: tuple[Model | None, ...]
     """None for a file that could not be read, and for all where records were not to be kept."""
+
+
+def is_own_file(path: str) -> bool:
+    """Tell this program's own files by how their names begin: settings, a baseline, a schema for editors."""
+    return os.path.basename(path).startswith(_OWN_FILES)
 
 
 def check_paths(paths: Sequence[str], options: Options, cwd: str) -> Report:
@@ -41,7 +45,7 @@ def examine(paths: Sequence[str], options: Options, cwd: str, *, keep: bool = Tr
     if found.errors:
         raise Misuse("; ".join(found.errors))
     named = {os.path.abspath(os.path.join(cwd, path)) for path in paths}
-    passed_over = [file.shown for file in found.passed_over if not os.path.basename(file.shown).startswith(OWN_FILES)]
+    passed_over = [file.shown for file in found.passed_over if not is_own_file(file.shown)]
     checker = Checker(options, cwd, keep=keep)
     searched = named or {os.path.abspath(cwd)}
     models = [

@@ -131,6 +131,11 @@ class Report(NamedTuple):
         return counted
 
 
+def in_places(undecided: Iterable[Undecided]) -> tuple[Undecided, ...]:
+    """Sort what is undecided by file, place, code and entity."""
+    return tuple(sorted(undecided, key=lambda one: (one.location.path, one.location.start, one.code, one.entity)))
+
+
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """Sort findings as they are read: by file, place, code, entity, and what they say."""
     return sorted(

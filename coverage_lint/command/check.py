@@ -5,8 +5,7 @@ from __future__ import annotations
 import os.path
 from typing import TYPE_CHECKING
 
-from coverage_lint.command import formats
-from coverage_lint.command.parser import iso_day, listed
+from coverage_lint.command import formats, judging
 from coverage_lint.command.streams import read_input
 from coverage_lint.policy.problems import Misuse
 
@@ -30,48 +29,7 @@ def configure(parser: Parser) -> None:
     """Say what the command takes."""
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders; '-' is standard input")
     formats.configure(parser)
-    parser.add_argument(
-        "--fail-on",
-        choices=["error", "warning", "info", "never"],
-        help="the least severity that makes the exit status 1 (default: what settings say, else error)",
-    )
-    parser.add_argument(
-        "--select",
-        action="append",
-        metavar="CODES",
-        help="only these policies: codes, beginnings of codes, names, between commas; repeatable",
-    )
-    parser.add_argument("--ignore", action="append", metavar="CODES", help="all but these policies, likewise")
-    parser.add_argument("--no-ignores", action="store_true", help="show what comments in the models silence, too")
-    parser.add_argument(
-        "--baseline",
-        metavar="FILE",
-        help="the baseline whose findings are old (default: what settings name, else the nearest above a model)",
-    )
-    parser.add_argument("--no-baseline", action="store_true", help="let old findings count too")
-    parser.add_argument("--strict", action="store_true", help="let drafts fail like any plan")
-    parser.add_argument(
-        "--show-undecided",
-        action="store_true",
-        help="list the policies that could not be answered, and what they lacked",
-    )
-    parser.add_argument(
-        "--on",
-        type=iso_day,
-        metavar="DATE",
-        help="today, as YYYY-MM-DD; without it what depends on today stays undecided",
-    )
-    parser.add_argument(
-        "--engine",
-        choices=["durable", "interpreter"],
-        help="what matches rules: durable-rules where it runs (default), or the interpreter; the findings are the same",
-    )
-    parser.add_argument(
-        "--color",
-        choices=["auto", "always", "never"],
-        default="auto",
-        help="auto (default): on a terminal, unless NO_COLOR or TERM=dumb says no; FORCE_COLOR forces it",
-    )
+    judging.configure(parser, "what depends on today stays undecided")
     parser.add_argument(
         "--stdin-name", metavar="PATH", help="with '-': the file that standard input is; tables are read beside it"
     )
@@ -82,23 +40,13 @@ def run(arguments: Arguments) -> int:
     from time import perf_counter
 
     from coverage_lint.checking import fails
-    from coverage_lint.command.output import show
-    from coverage_lint.options import Options
+    from coverage_lint.command.output import Shown, show
 
     begun = perf_counter()
-    options = Options(
-        select=listed(arguments.select),
-        ignore=listed(arguments.ignore),
-        engine=arguments.engine,
-        on=arguments.on,
-        strict=arguments.strict,
-        ignores=not arguments.no_ignores,
-        baseline="" if arguments.no_baseline else arguments.baseline,
-        lacks=formats.wants_lacks(arguments),
-    )
+    options = judging.options_of(arguments, lacks=formats.wants_lacks(arguments))
     formats.check_outputs(arguments)
     report = _checked(arguments, options)
-    show(report, arguments, options, perf_counter() - begun)
+    show(Shown(report), arguments, options, perf_counter() - begun)
     return int(fails(report, arguments.fail_on))
 
 

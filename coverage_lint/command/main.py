@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "check": "check coverage models, and show what is wrong, where, and what to do",
+    "diff": "tell what a change of a plan does, and whether it breaks anything",
     "init": "write a small model to begin with",
     "schema": "print the JSON Schema of the model format, for editors",
     "baseline": "record today's findings, so that only new ones fail",

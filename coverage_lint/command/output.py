@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_lint.command.formats import annotates, format_of
 from coverage_lint.command.streams import encoding_of, write
@@ -12,31 +12,45 @@ from coverage_lint.command.terminal import look, painted
 from coverage_lint.policy.problems import Misuse
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from coverage_lint.changes import ChangeReport
     from coverage_lint.command.parser import Arguments
     from coverage_lint.findings import Report
     from coverage_lint.options import Options
     from coverage_lint.policy.page import Page
     from coverage_lint.render.repository_paths import Repository
+    from coverage_lint.render.segments import Line, View
 
 
-def show(report: Report, arguments: Arguments, options: Options, seconds: float) -> None:
+class Shown(NamedTuple):
+    """What there is to show."""
+
+    report: Report
+    change: ChangeReport | None = None
+    """Of a comparison: what changed. `report` is what holds now."""
+    folder: str | None = None
+    """The folder that the paths of models are shown from, where that is not the working directory."""
+
+
+def show(shown: Shown, arguments: Arguments, options: Options, seconds: float) -> None:
     """Write a report to its files and to standard output; `seconds` is how long it took, for a terminal.
 
     Raises Misuse when a file cannot be written, once everything else is.
     """
-    failed = _write_files(report, arguments, options) if arguments.output else []
-    _write_stream(report, arguments, options, seconds)
+    failed = _write_files(shown, arguments, options) if arguments.output else []
+    _write_stream(shown, arguments, options, seconds)
     if failed:
         raise Misuse("; ".join(failed))
 
 
-def _write_files(report: Report, arguments: Arguments, options: Options) -> list[str]:
+def _write_files(shown: Shown, arguments: Arguments, options: Options) -> list[str]:
     """Write each file, whole or not at all; give what failed."""
     from coverage_lint.command.formats import spare_models
     from coverage_lint.command.whole_file import write_whole
 
-    spare_models(arguments.output, report, os.getcwd())
-    forms = _Forms(report, arguments, options, "utf-8")
+    spare_models(arguments.output, shown.report, os.getcwd())
+    forms = _Forms(shown, arguments, options, "utf-8")
     failed = []
     for output in arguments.output:
         try:
@@ -46,27 +60,24 @@ def _write_files(report: Report, arguments: Arguments, options: Options) -> list
     return failed
 
 
-def _write_stream(report: Report, arguments: Arguments, options: Options, seconds: float) -> None:
+def _write_stream(shown: Shown, arguments: Arguments, options: Options, seconds: float) -> None:
     asked_for = format_of(arguments)
+    forms = _Forms(shown, arguments, options, encoding_of(sys.stdout))
     if asked_for not in {"text", "concise"}:
-        write(sys.stdout, _Forms(report, arguments, options, encoding_of(sys.stdout)).made(asked_for))
+        write(sys.stdout, forms.made(asked_for))
         return
     terminal = look(sys.stdout, arguments.color)
     view = terminal.view(undecided=arguments.show_undecided, seconds=seconds)
-    if asked_for == "text":
-        from coverage_lint.render.text import lay_out
-    else:
-        from coverage_lint.render.concise import lay_out
-    text = painted(lay_out(report, view), terminal)
+    text = painted(forms.lines(asked_for, view), terminal)
     if os.environ.get("GITHUB_ACTIONS") == "true":
         from coverage_lint.render.github import shielded
 
         text = shielded(text)
         if annotates(arguments, os.environ):
-            text += _Forms(report, arguments, options, encoding_of(sys.stdout)).made("github")
+            text += forms.made("github")
     write(sys.stdout, text)
     if asked_for == "concise":
-        _count_aside(report, arguments)
+        _count_aside(shown.report, arguments)
 
 
 def _count_aside(report: Report, arguments: Arguments) -> None:
@@ -80,8 +91,10 @@ def _count_aside(report: Report, arguments: Arguments) -> None:
 class _Forms:
     """Gives a report in each format, for an encoding. Only what a format needs is ever loaded."""
 
-    def __init__(self, report: Report, arguments: Arguments, options: Options, encoding: str) -> None:
-        self._report = report
+    def __init__(self, shown: Shown, arguments: Arguments, options: Options, encoding: str) -> None:
+        self._report = shown.report
+        self._change = shown.change
+        self._folder = shown.folder or os.getcwd()
         self._arguments = arguments
         self._options = options
         self._encoding = encoding
@@ -92,19 +105,36 @@ class _Forms:
         making = getattr(self, f"_{name}")
         return str(making())
 
-    def _text(self) -> str:
-        from coverage_lint.render.segments import View, plain
+    def lines(self, name: str, view: View) -> Iterable[Line]:
+        """Give the report in lines, for a terminal: as text, or concise."""
+        if name == "concise":
+            from coverage_lint.render.concise import lay_out
+
+            return lay_out(self._report, view)
+        if self._change is not None:
+            from coverage_lint.render.change_text import lay_out_change
+
+            return lay_out_change(self._change, view)
         from coverage_lint.render.text import lay_out
 
-        return plain(lay_out(self._report, View(undecided=self._arguments.show_undecided)))
+        return lay_out(self._report, view)
 
-    def _concise(self) -> str:
-        from coverage_lint.render.concise import lay_out
+    def _plain(self, name: str) -> str:
         from coverage_lint.render.segments import View, plain
 
-        return plain(lay_out(self._report, View(undecided=self._arguments.show_undecided)))
+        return plain(self.lines(name, View(undecided=self._arguments.show_undecided)))
+
+    def _text(self) -> str:
+        return self._plain("text")
+
+    def _concise(self) -> str:
+        return self._plain("concise")
 
     def _json(self) -> str:
+        if self._change is not None:
+            from coverage_lint.render.change_json import render_change
+
+            return render_change(self._change, self._encoding)
         from coverage_lint.render.json_document import render
 
         return render(self._report, self._encoding)
@@ -131,6 +161,12 @@ class _Forms:
         return render(self._report, self._repository(), self._encoding)
 
     def _markdown(self) -> str:
+        if self._change is not None:
+            from coverage_lint.render.change_markdown import render_change
+
+            return render_change(
+                self._change, undecided=self._arguments.show_undecided, fail_on=self._arguments.fail_on
+            )
         from coverage_lint.render.markdown import render
 
         return render(self._report, undecided=self._arguments.show_undecided)
@@ -139,7 +175,7 @@ class _Forms:
         if self._asked is None:
             from coverage_lint.asked import asked
 
-            self._asked = asked(self._report, self._options, os.getcwd())
+            self._asked = asked(self._report, self._options, self._folder)
         return self._asked
 
     def _repository(self) -> Repository:

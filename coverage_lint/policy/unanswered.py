@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 from coverage_lint.entities.places import entity_name, follow, locate
-from coverage_lint.findings import Undecided
+from coverage_lint.findings import Undecided, in_places
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -60,7 +60,7 @@ class Unanswered(Sequence[Undecided]):
     def _all(self) -> tuple[Undecided, ...]:
         if self._told is None:
             told = [entry for one in self._open for entry in one.told()]
-            self._told = tuple(sorted(told, key=_place_order) if self._by_place else told)
+            self._told = in_places(told) if self._by_place else tuple(told)
         return self._told
 
     def __len__(self) -> int:
@@ -90,7 +90,3 @@ class Unanswered(Sequence[Undecided]):
     def __repr__(self) -> str:
         """Show what is told."""
         return repr(self._all())
-
-
-def _place_order(one: Undecided) -> tuple[str, int, str, str]:
-    return (one.location.path, one.location.start, one.code, one.entity)

@@ -1,0 +1,60 @@
+"""`coverage-lint diff`: what a change of the plan does, and whether it breaks anything."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from coverage_lint.command import formats, judging
+from coverage_lint.policy.problems import Misuse
+
+if TYPE_CHECKING:
+    from coverage_lint.command.parser import Arguments, Parser
+
+EXAMPLES = """\
+  coverage-lint diff origin/main                   the working tree against where it left origin/main
+  coverage-lint diff origin/main HEAD              what is committed, against the same
+  coverage-lint diff v2026..v2027 --path acme/     two versions as they are, of the models below a folder
+  coverage-lint diff old.yaml new.yaml             two files; two folders likewise
+  coverage-lint diff origin/main --fail-on warning --output markdown=change.md --output sarif=change.sarif
+"""
+
+
+def configure(parser: Parser) -> None:
+    """Say what the command takes."""
+    parser.add_argument("base", metavar="BASE", help="the older version: a git revision, a file or a folder")
+    parser.add_argument(
+        "head",
+        nargs="?",
+        metavar="HEAD",
+        help="the newer one (default: the working tree). Of two revisions, HEAD is compared with where it left BASE, "
+        "as BASE...HEAD in one word says too; BASE..HEAD compares the two as they are",
+    )
+    parser.add_argument(
+        "--path", action="append", default=[], metavar="PATH", help="only these files and folders; repeatable"
+    )
+    formats.configure(parser)
+    judging.configure(parser, "it is the day of the newer version's commit, and no day for plain files")
+
+
+def run(arguments: Arguments) -> int:
+    """Compare, show, and give the exit status: 1 where a new finding counts."""
+    from time import perf_counter
+
+    from coverage_lint.checking import fails
+    from coverage_lint.command.output import Shown, show
+    from coverage_lint.comparing import compare
+    from coverage_lint.engine.faults import EngineUnavailable
+    from coverage_lint.revisions import versions
+
+    begun = perf_counter()
+    options = judging.options_of(arguments, lacks=formats.wants_lacks(arguments))
+    formats.check_outputs(arguments)
+    try:
+        with versions(arguments.base, arguments.head, arguments.path, os.getcwd()) as both:
+            change = compare(both, options)
+            report = change.report()
+            show(Shown(report, change, both.after.folder), arguments, options, perf_counter() - begun)
+    except EngineUnavailable as error:
+        raise Misuse(str(error)) from error
+    return int(fails(report, arguments.fail_on))

@@ -1,0 +1,143 @@
+"""A comparison, whole: from two versions of the files to what changed, and which findings are new."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from coverage_lint.change.differences import differences
+from coverage_lint.change.figures import figure_changes
+from coverage_lint.changes import ChangeReport, ModelChange
+from coverage_lint.checker import Checker
+from coverage_lint.checking import is_own_file
+from coverage_lint.decisions.old_and_new import tell_apart
+from coverage_lint.findings import in_order
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from coverage_lint.changes import EntityChange
+    from coverage_lint.checker import Checked
+    from coverage_lint.findings import Finding, ModelReport
+    from coverage_lint.options import Options
+    from coverage_lint.revisions import FilePair, Versions
+
+
+class _Two(NamedTuple):
+    """One model in both versions, by its number among those checked; None where it is not there."""
+
+    before: int | None
+    after: int | None
+
+
+def compare(versions: Versions, options: Options) -> ChangeReport:
+    """Check both versions and compare them. Raises Misuse.
+
+    Both are judged by the newer version's settings; its ignores and baseline take findings out as in a check.
+    Without a day in the options, today is the day of the newer version's commit.
+    """
+    return _Comparison(versions, options._replace(on=options.on or versions.after.day)).report()
+
+
+class _Comparison:
+    """Two checkers, one for each version, with the settings of the newer."""
+
+    def __init__(self, versions: Versions, options: Options) -> None:
+        self.versions = versions
+        home = versions.after.folder
+        self.after = Checker(options, home, keep=True)
+        self.before = Checker(options._replace(baseline="", lacks=False), home, keep=True)
+        self.before.finder, self.before.rules = self.after.finder, self.after.rules
+
+    def report(self) -> ChangeReport:
+        """Give everything."""
+        versions, after = self.versions, self.after
+        pairs = [pair for pair in versions.pairs if not self._excluded(pair)]
+        after.check_words(sorted({os.path.dirname(pair.home) for pair in pairs}))
+        passed_over = [file for file in versions.passed_over if not is_own_file(file)]
+        twos = [two for pair in pairs for two in self._checked(pair, passed_over)]
+        older, newer = self.before.reports(), after.reports()
+        models = [self._change(two, older, newer) for two in twos]
+        return ChangeReport(
+            versions.before.name,
+            versions.after.name,
+            tuple(sorted(models, key=lambda one: one.path)),
+            tuple(sorted(set(passed_over) - {file for report in newer for file in report.files})),
+            versions.notes,
+        )
+
+    def _excluded(self, pair: FilePair) -> bool:
+        """Say whether settings leave a file out that was not named itself."""
+        folder = self.versions.after.folder
+        named = {os.path.abspath(os.path.join(folder, path)) for path in self.versions.after.paths}
+        return pair.home not in named and self.after.excludes(pair.home, named or {folder})
+
+    def _checked(self, pair: FilePair, passed_over: list[str]) -> list[_Two]:
+        """Check both versions of a file, and match its models."""
+        home = pair.home
+        older, newer = range(0), range(0)
+        if pair.before is not None:
+            begun = len(self.before.checked)
+            self.before.check_file(pair.before.path, self.versions.before.prefix + pair.before.shown, home)
+            older = range(begun, len(self.before.checked))
+        if pair.after is not None:
+            begun = len(self.after.checked)
+            if not self.after.check_file(pair.after.path, pair.after.shown):
+                passed_over.append(pair.after.shown)
+            newer = range(begun, len(self.after.checked))
+        twos = _matched(older, newer, self.before.checked, self.after.checked)
+        for two in twos:
+            if two.before is not None and two.after is not None:
+                self.after.ask_of_change(two.after, self.before.checked[two.before].model)
+        return twos
+
+    def _change(self, two: _Two, older: Sequence[ModelReport], newer: Sequence[ModelReport]) -> ModelChange:
+        """Compare one model."""
+        before = None if two.before is None else older[two.before]
+        after = None if two.after is None else newer[two.after]
+        entities = self._entities(two)
+        fixed: tuple[Finding, ...] = ()
+        if before is not None and after is not None:
+            apart = tell_apart(before, after)
+            after = after._replace(findings=apart.new, baselined=tuple(in_order((*after.baselined, *apart.old))))
+            fixed = apart.fixed
+        before_path = None if before is None else before.path.removeprefix(self.versions.before.prefix)
+        path = after.path if after is not None else before_path or ""
+        same = before_path == path and not entities and not fixed and after is not None and not after.findings
+        return ModelChange(
+            path,
+            before_path,
+            "added" if before is None else "removed" if after is None else "unchanged" if same else "changed",
+            figure_changes(before.figures if before else (), after.figures if after else ()),
+            entities,
+            after,
+            fixed,
+        )
+
+    def _entities(self, two: _Two) -> tuple[EntityChange, ...]:
+        """Tell what changed, where both versions could be read."""
+        before = None if two.before is None else self.before.checked[two.before].model
+        after = None if two.after is None else self.after.checked[two.after].model
+        unread = (two.before is not None and before is None) or (two.after is not None and after is None)
+        return () if unread else differences(before, after)
+
+
+def _matched(older: range, newer: range, before: Sequence[Checked], after: Sequence[Checked]) -> list[_Two]:
+    """Match the models of a file's two versions: by the plan's name where that tells them apart, else in order."""
+    left = list(older)
+    made: dict[int, int] = {}
+    names = [_name(before[number]) for number in older]
+    for number in newer:
+        name = _name(after[number])
+        if name is not None and names.count(name) == 1 and older[names.index(name)] in left:
+            made[number] = older[names.index(name)]
+            left.remove(made[number])
+    for number in newer:
+        if number not in made and left:
+            made[number] = left.pop(0)
+    return [_Two(made.get(number), number) for number in newer] + [_Two(number, None) for number in left]
+
+
+def _name(one: Checked) -> str | None:
+    name = one.model.plan.values.get("name") if one.model is not None else None
+    return name if isinstance(name, str) else None
