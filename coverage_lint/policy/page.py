@@ -34,6 +34,8 @@ class Example(NamedTuple):
     name: str
     text: str
     said: tuple[Said, ...] = ()
+    older: str = ""
+    """Of a change, the older version; `text` is the newer one."""
 
 
 class Page(NamedTuple):
@@ -51,7 +53,7 @@ class Page(NamedTuple):
     policy: Policy | None = None
     """None for the structure's own codes: they are found while a model is read."""
     before: Example | None = None
-    """A fragment in which it fires; examples are added where they are wanted, since running cases takes time."""
+    """A fragment or change in which it fires; examples are added where they are wanted, since running cases takes time."""
     after: Example | None = None
     """One in which it does not."""
 
