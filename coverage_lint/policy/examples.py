@@ -128,8 +128,9 @@ def _section(base: Map, section: str, ids: set[str]) -> str:
 def _strain(case: Case) -> int:
     """Say how hard a fragment is to read as an example; less is better."""
     harder = sum(severity != case.policy.severity for _, severity in case.expected)
+    lines = len(older_text(case).splitlines())
     return (
-        _strain_of(case.document.source.text) + len(older_text(case).splitlines()) + 5 * (harder + (case.on is not None)) + 3 * len(case.expected)
+        _strain_of(case.document.source.text) + lines + 5 * (harder + (case.on is not None)) + 3 * len(case.expected)
         + 30 * len(case.parameters)
     )  # fmt: skip
 

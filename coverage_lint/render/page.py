@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 
 WHY_NOT_HIDDEN = "It cannot be ignored: it keeps the file from being read, so nothing else could be trusted."
 
+OF_CHANGES = (
+    "It is asked where two versions of a plan are compared, by `coverage-lint diff`, and never by `check`. `in_force` "
+    "is true where the older one was approved or published, and both are for the same fiscal year; `newly_approved` "
+    "where the newer one has an approval that the older one lacks."
+)
+
 
 class Code(NamedTuple):
     """Lines in a language."""
@@ -46,15 +52,15 @@ def parts(page: Page) -> Iterator[Part]:
     if page.source:
         yield Part("Source", (f"{page.source[0].upper()}{page.source[1:]}.".replace("..", "."),))
     if page.policy is not None:
-        yield Part(f"Fires for {_subject(page)} when", (Code(_rule(page), "python"),))
+        told = (OF_CHANGES,) if page.of_change else ()
+        yield Part(f"Fires for {_subject(page)} when", (Code(_rule(page), "python"), *told))
     if page.help:
         yield Part("What to do", (page.help,))
-    of_change = page.policy is not None and page.policy.subject.endswith(CHANGE)
     if page.before is not None:
-        heading = "Fires" if of_change else "Before"
+        heading = "Fires" if page.of_change else "Before"
         yield Part(f"{heading}: {page.before.name}", (*_shown(page.before), *page.before.said))
     if page.after is not None:
-        heading = "Does not" if of_change else "After"
+        heading = "Does not" if page.of_change else "After"
         yield Part(f"{heading}: {page.after.name}", _shown(page.after))
     if page.parameters:
         yield Part("Parameters", (Table(parameter_rows(page.parameters)),))
