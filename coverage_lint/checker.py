@@ -17,7 +17,7 @@ from coverage_lint.settings.find import SettingsFinder
 from coverage_lint.structure import check_structure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from coverage_lint.decisions.comparison import Comparison
     from coverage_lint.decisions.ignores import Ignores, Mark
@@ -64,17 +64,17 @@ class Checker:
         if options.baseline and not os.path.exists(os.path.join(cwd, options.baseline)):
             raise Misuse(f"{options.baseline}: there is no such baseline; `coverage-lint baseline` writes one")
 
-    def check_words(self, folders: Iterable[str]) -> None:
+    def check_words(self, folders: Collection[str]) -> None:
         """Refuse what the options select and ignore where it means no policy, of any settings of the run.
 
         And what they select where it means none that would be asked. `folders` are those of the models. Raises Misuse.
         """
         words = (*self.options.select, *self.options.ignore)
         if words:
-            settings = [self.finder.nearest(folder) for folder in (*folders, self.cwd)]
-            check_patterns(words, settings, self.cwd)
-            if not self.changes:
-                check_asked(self.options.select, settings, self.cwd)
+            check_patterns(words, (self.finder.nearest(folder) for folder in (*folders, self.cwd)), self.cwd)
+        if self.options.select and not self.changes:
+            own = (self.finder.nearest(folder) for folder in (*folders, self.cwd))
+            check_asked(self.options.select, own, self.cwd)
 
     def excludes(self, path: str, searched: Iterable[str]) -> bool:
         """Say whether a found file is passed over, by its own settings or by those of the folders searched."""

@@ -140,12 +140,13 @@ def check_asked(select: Sequence[str], settings: Iterable[Settings], cwd: str) -
     """Refuse a selection of policies about changes alone: a check of one version would ask nothing. Raises Misuse."""
     from coverage_lint.policy.shipped import shipped
 
-    own = [policy for one in {id(one): one for one in settings}.values() for policy in own_policies(one, cwd)]
-    everything = [*shipped().policies, *own]
-    others = [*known_policies(), *_pairs(own)]
-    of_changes = {policy.code for policy in everything if policy.of_change}
-    asked = [pair for pair in others if pair[0] not in of_changes]
-    if select and not any(_means(pattern, asked) for pattern in select):
+    known = {pair[0]: pair for pair in known_policies()}
+    asked = [known[code] for code in known.keys() - {one.code for one in shipped().policies if one.of_change}]
+    if any(_means(pattern, asked) for pattern in select):
+        return
+    for one in {id(one): one for one in settings}.values():
+        asked += _pairs(policy for policy in own_policies(one, cwd) if not policy.of_change)
+    if not any(_means(pattern, asked) for pattern in select):
         words = f"{', '.join(select)}: asked of changes alone, so a check would ask nothing"
         raise Misuse(f"{words}; `coverage-lint diff` compares two versions")
 

@@ -140,10 +140,8 @@ class _Loader:
             raise PolicyError(f"{name} cannot be a name", place, help_text="Use letters, digits and underscores.")
 
     def scope(self) -> Scope:
-        plans = ("plan_before", "plan_after") if self.subject.endswith(CHANGE) else ("plan",)
-        variables = {"today": DATE, "this": entity(self.subject), **dict.fromkeys(plans, entity("plan"))}
         held = {name: spec.type for name, spec in self.parameters.items()}
-        return Scope(self.catalogue, self.subject, variables, self.lets, held)
+        return Scope(self.catalogue, self.subject, variables_of(self.subject), self.lets, held)
 
     def expression(self, node: Map, key: str, value: object) -> Node:
         if isinstance(value, bool):
@@ -199,6 +197,12 @@ class _Loader:
         elif near := nearest(name, self.catalogue.kinds[kind].fields):
             hint = f"Did you mean {' or '.join(near)}?"
         return PolicyError(words, self.entry.value_location("at"), help_text=hint)
+
+
+def variables_of(subject: str) -> dict[str, Type]:
+    """Give the names that every expression about a kind has beside the kind's fields."""
+    plans = ("plan_before", "plan_after") if subject.endswith(CHANGE) else ("plan",)
+    return {"today": DATE, "this": entity(subject), **dict.fromkeys(plans, entity("plan"))}
 
 
 def read_parameter(raw: object, held: Type) -> tuple[object, str]:
