@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 from typing import TYPE_CHECKING
 
@@ -10,14 +11,18 @@ from built_models import build
 from policy_files import load, place_of, policy, refusal, run, underlined
 from two_versions import compare
 
+from coverage_lint.document.limits import Limits
+from coverage_lint.document.model_file import load_documents
 from coverage_lint.engine.executor import default_engine
-from coverage_lint.entities.assemble import catalogue
+from coverage_lint.entities.assemble import build_model, catalogue
+from coverage_lint.entities.changes import ChangeModel
 from coverage_lint.policy.cases import read_cases, run_case
 from coverage_lint.policy.change_examples import older_text
 from coverage_lint.policy.problems import PolicyError
 from coverage_lint.policy.program import compile_policies
 from coverage_lint.policy.run import Runner
 from coverage_lint.policy.shipped import shipped
+from coverage_lint.structure import check_structure
 
 if TYPE_CHECKING:
     from coverage_lint.policy.run import Decided
@@ -407,6 +412,21 @@ def test_a_plan_that_stays_as_it_is_has_no_finding_and_nothing_undecided():
         text = file.read().partition("coverage_model: 1\n")[2]
     made = Runner(shipped().program, "interpreter", "2027-07-01").run(compare(text, text).model)
     assert (made.findings, made.undecided) == ([], [])
+
+
+EXAMPLES = sorted(glob.glob(os.path.join(os.path.dirname(__file__), "..", "..", "examples", "*", "coverage.yaml")))
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=[os.path.basename(os.path.dirname(path)) for path in EXAMPLES])
+def test_an_example_beside_itself_has_no_finding_and_nothing_undecided(path):
+    versions = []
+    for _ in range(2):
+        (document,) = load_documents(path, path, Limits()).documents
+        check_structure(document)
+        versions.append(build_model(document, catalogue())[0])
+    for today in (None, "2027-08-01"):
+        made = Runner(shipped().program, "interpreter", today).run(ChangeModel(*versions))
+        assert (made.findings, made.undecided) == ([], [])
 
 
 def test_everything_that_ships_for_changes_is_asked_of_a_plan_in_force_alone():

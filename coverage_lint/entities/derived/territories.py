@@ -50,11 +50,11 @@ def _compute_uncovered(model: Model) -> None:
 def _own_uncovered(territory: Record) -> int | None:
     """Give what a territory itself adds: 1 for a leaf that nobody covers."""
     leaf, covered = territory.values["leaf"], territory.values["covered"]
+    if covered is True:  # then whatever is below it is too
+        return 0
     if UNKNOWN_MEMBER in (rows(territory, "children") or ()):
         return None
-    if covered is True or leaf is False:
-        return 0
-    return 1 if leaf is True and covered is False else None
+    return 0 if leaf is False else (1 if leaf is True and covered is False else None)
 
 
 def _uncovered_sources(territory: Record) -> list[tuple[Record, str]]:
