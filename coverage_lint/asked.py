@@ -17,15 +17,19 @@ if TYPE_CHECKING:
     from coverage_lint.settings.settings import Settings
 
 
-def asked(report: Report, options: Options, cwd: str) -> list[tuple[Page, ...]]:
-    """Give for each model of a report the pages of the policies asked, in the order of their codes. Raises Misuse."""
+def asked(report: Report, options: Options, cwd: str, *, changes: bool = False) -> list[tuple[Page, ...]]:
+    """Give for each model of a report the pages of the policies asked, in the order of their codes. Raises Misuse.
+
+    Those about changes are among them only where `changes` says that two versions were compared.
+    """
     finder = SettingsFinder(cwd)
     known: dict[int, list[Page]] = {}
     made = []
     for model in report.models:
         settings = finder.nearest(os.path.dirname(model.path))
         if id(settings) not in known:
-            known[id(settings)] = sorted([*_shipped(), *_own(settings, cwd)], key=lambda page: page.code)
+            pages = sorted([*_shipped(), *_own(settings, cwd)], key=lambda page: page.code)
+            known[id(settings)] = [page for page in pages if changes or not page.of_change]
         pages = known[id(settings)]
         counting = Counting(options, settings, os.path.abspath(os.path.join(cwd, model.path)))
         unread = _unread(model)

@@ -12,12 +12,12 @@ from coverage_lint.entities.assemble import build_model, catalogue
 from coverage_lint.findings import ModelReport, in_order, in_places
 from coverage_lint.policy.problems import Misuse
 from coverage_lint.policy.types import is_day
-from coverage_lint.rules import Rules, check_patterns
+from coverage_lint.rules import Rules, check_asked, check_patterns
 from coverage_lint.settings.find import SettingsFinder
 from coverage_lint.structure import check_structure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from coverage_lint.decisions.comparison import Comparison
     from coverage_lint.decisions.ignores import Ignores, Mark
@@ -45,14 +45,17 @@ class Checked(NamedTuple):
 class Checker:
     """Checks models by one set of options; the rules of each settings file are compiled once."""
 
-    def __init__(self, options: Options, cwd: str, *, keep: bool = False) -> None:
+    def __init__(self, options: Options, cwd: str, *, keep: bool = False, changes: bool = False) -> None:
         """Take the options, the folder that paths are shown from, and whether to keep the records of each model.
 
-        Raises Misuse where the baseline is not there.
+        `changes` says that policies about changes are asked too, by whoever compares the models: only then is an
+        ignore or a baseline entry that no finding of theirs needs told as one that is not needed. Raises Misuse where
+        the baseline is not there.
         """
         self.options = options
         self.cwd = cwd
         self.keep = keep
+        self.changes = changes
         self.finder = SettingsFinder(cwd)
         self.rules: dict[int, Rules] = {}
         self.checked: list[Checked] = []
@@ -62,14 +65,17 @@ class Checker:
         if options.baseline and not os.path.exists(os.path.join(cwd, options.baseline)):
             raise Misuse(f"{options.baseline}: there is no such baseline; `coverage-lint baseline` writes one")
 
-    def check_words(self, folders: Iterable[str]) -> None:
+    def check_words(self, folders: Collection[str]) -> None:
         """Refuse what the options select and ignore where it means no policy, of any settings of the run.
 
-        `folders` are those of the models. Raises Misuse.
+        And what they select where it means none that would be asked. `folders` are those of the models. Raises Misuse.
         """
         words = (*self.options.select, *self.options.ignore)
         if words:
             check_patterns(words, (self.finder.nearest(folder) for folder in (*folders, self.cwd)), self.cwd)
+        if self.options.select and not self.changes:
+            own = (self.finder.nearest(folder) for folder in (*folders, self.cwd))
+            check_asked(self.options.select, own, self.cwd)
 
     def excludes(self, path: str, searched: Iterable[str]) -> bool:
         """Say whether a found file is passed over, by its own settings or by those of the folders searched."""
@@ -191,7 +197,8 @@ class Checker:
         """Add what is wrong with ignores, and tell new findings from those that a baseline holds."""
         findings = list(one.report.findings)
         if one.ignores is not None:
-            ran = _Asked(one.counting, self._rules(one.settings).known())
+            rules = self._rules(one.settings)
+            ran = _Asked(one.counting, rules.known(), frozenset() if self.changes else rules.of_changes())
             findings += one.counting.kept(one.ignores.problems(one.number, used, ran))
         findings = in_order(findings)
         comparison = self._comparison(one)
@@ -226,9 +233,10 @@ class Checker:
 
         names = {code: name for rules in self.rules.values() for code, name in rules.known()}
         select, ignore = self.options.select, self.options.ignore
+        unasked = set().union(*(rules.of_changes() for rules in self.rules.values())) if not self.changes else set()
 
         def asked(code: str) -> bool:
-            unread = not self.options.ignores and code.startswith("CL03")
+            unread = code in unasked or (not self.options.ignores and code.startswith("CL03"))
             return not unread and wanted(select, ignore, code, names.get(code, code))
 
         return tuple(
@@ -241,13 +249,15 @@ class Checker:
 class _Asked:
     """Says whether a policy that a word means was asked of a file; a word that means none was."""
 
-    def __init__(self, counting: Counting, known: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, counting: Counting, known: Sequence[tuple[str, str]], unasked: frozenset[str]) -> None:
         self.counting = counting
         self.known = known
+        self.unasked = unasked
         self.answers: dict[str, bool] = {}
 
     def __call__(self, word: str) -> bool:
         if word not in self.answers:
             meant = [pair for pair in self.known if selects(word, *pair)]
-            self.answers[word] = not meant or any(self.counting.wants(*pair) for pair in meant)
+            asked = [pair for pair in meant if pair[0] not in self.unasked]
+            self.answers[word] = not meant or any(self.counting.wants(*pair) for pair in asked)
         return self.answers[word]

@@ -9,7 +9,7 @@ from coverage_lint.entities.assemble import catalogue
 from coverage_lint.policy.problems import Misuse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from coverage_lint.engine.executor import Engine
     from coverage_lint.entities.model import Model
@@ -76,6 +76,10 @@ class Rules:
         """Give code and name of every policy there is under these settings. Raises Misuse."""
         return [*known_policies(), *_pairs(self._own())]
 
+    def of_changes(self) -> frozenset[str]:
+        """Give the codes of the policies about changes. Raises Misuse."""
+        return frozenset(policy.code for policy in self._policies() if policy.of_change)
+
     def figures(self, model: Model) -> tuple[Figure, ...]:
         """Compute the plan's figures."""
         from coverage_lint.policy.run import figures
@@ -130,6 +134,21 @@ def check_patterns(patterns: Iterable[str], settings: Iterable[Settings], cwd: s
 
             near = " or ".join(nearest(pattern, [word for pair in known for word in pair]))
             raise Misuse(f"no policy is meant by {pattern!r}" + (f"; did you mean {near}?" if near else ""))
+
+
+def check_asked(select: Sequence[str], settings: Iterable[Settings], cwd: str) -> None:
+    """Refuse a selection of policies about changes alone: a check of one version would ask nothing. Raises Misuse."""
+    from coverage_lint.policy.shipped import shipped
+
+    known = {pair[0]: pair for pair in known_policies()}
+    asked = [known[code] for code in known.keys() - {one.code for one in shipped().policies if one.of_change}]
+    if any(_means(pattern, asked) for pattern in select):
+        return
+    for one in {id(one): one for one in settings}.values():
+        asked += _pairs(policy for policy in own_policies(one, cwd) if not policy.of_change)
+    if not any(_means(pattern, asked) for pattern in select):
+        words = f"{', '.join(select)}: asked of changes alone, so a check would ask nothing"
+        raise Misuse(f"{words}; `coverage-lint diff` compares two versions")
 
 
 def _means(pattern: str, known: Iterable[tuple[str, str]]) -> bool:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from coverage_lint.command.packs import packs
 from coverage_lint.command.streams import encoding_of, write
 from coverage_lint.command.terminal import look, painted
+from coverage_lint.entities.changes import CHANGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from coverage_lint.command.parser import Arguments, Parser
     from coverage_lint.policy.page import Page
-    from coverage_lint.policy.policy import ParameterSpec
+    from coverage_lint.policy.policy import ParameterSpec, Policy
 
 EXAMPLES = """\
   coverage-lint policies list                         all that ships, and those that the settings here name
@@ -61,7 +62,7 @@ def _told(page: Page) -> dict[str, object]:
         "title": page.title,
         "severity": page.severity,
         "element": page.element() or None,
-        "for": policy.subject if policy else None,
+        "for": _subject(policy) if policy else None,
         "when": policy.asked if policy else None,
         "error_when": (policy.asked_harder or None) if policy else None,
         "why": page.why,
@@ -69,6 +70,11 @@ def _told(page: Page) -> dict[str, object]:
         "help": page.help,
         "parameters": [_parameter(spec) for spec in page.parameters],
     }
+
+
+def _subject(policy: Policy) -> object:
+    """Give what a policy is asked of, as policies write it."""
+    return {"change": policy.subject.removesuffix(CHANGE)} if policy.of_change else policy.subject
 
 
 def _parameter(spec: ParameterSpec) -> dict[str, object]:

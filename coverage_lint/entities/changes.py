@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from coverage_lint.document.nodes import Map
-from coverage_lint.entities.catalogue import FLAG, Kind, entity
+from coverage_lint.entities.catalogue import COUNT, DATE, FLAG, MONEY, RATIO, TEXT, Kind, entity, relation
 from coverage_lint.entities.derived import DERIVED
 from coverage_lint.entities.model import Model
 from coverage_lint.entities.records import REJECTED, Record
@@ -13,21 +13,32 @@ from coverage_lint.entities.records import REJECTED, Record
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from coverage_lint.entities.catalogue import Catalogue
+    from coverage_lint.entities.catalogue import Catalogue, Type
 
 CHANGE = "_change"
 """Ends the names of the kinds that hold an entity in two versions: group_change."""
 
+PERIOD = "period"
+"""The kind of the rows that hold a period in two versions; they are there in changes alone."""
 _BINDING = frozenset(("approved", "published"))
+_FIELDS: dict[str, dict[str, Type]] = {
+    "plan": {"moved": RATIO, "stayed": COUNT},
+    "goal": {"changed_periods": relation(PERIOD)},
+    "group": {"changed_quota_periods": relation(PERIOD), "changed_target_periods": relation(PERIOD)},
+    "person": {"changed_periods": relation(PERIOD), "moved": RATIO},
+}
+"""What is computed of a change, by the kind that changed (derived/changed.py says how)."""
+_PERIOD_FIELDS = {"period": TEXT, "end": DATE, "was": MONEY, "now": MONEY}
 
 
 def change_kinds(catalogue: Catalogue) -> dict[str, Kind]:
-    """Give the kinds of change: of the plan, and of whatever has an id."""
+    """Give the kinds of change: of the plan, and of whatever has an id; and that of the periods they hold."""
     fields = {"plan_before": entity("plan"), "plan_after": entity("plan"), "in_force": FLAG, "newly_approved": FLAG}
-    return {
-        f"{kind}{CHANGE}": Kind(f"{kind}{CHANGE}", {}, {"before": entity(kind), "after": entity(kind), **fields}, "")
-        for kind in ("plan", *dict.fromkeys(catalogue.sections.values()))
-    }
+    made = {PERIOD: Kind(PERIOD, {}, dict(_PERIOD_FIELDS), "")}
+    for kind in ("plan", *dict.fromkeys(catalogue.sections.values())):
+        own = {"before": entity(kind), "after": entity(kind), **fields, **_FIELDS.get(kind, {})}
+        made[f"{kind}{CHANGE}"] = Kind(f"{kind}{CHANGE}", {}, own, "")
+    return made
 
 
 class ChangeModel(Model):
@@ -41,7 +52,9 @@ class ChangeModel(Model):
 
     def __init__(self, before: Model, after: Model) -> None:
         """Take both versions."""
-        super().__init__(after.plan, {}, DERIVED, after.catalogue, {})
+        from coverage_lint.entities.derived.changed import CHANGED
+
+        super().__init__(after.plan, {}, {**DERIVED, **CHANGED}, after.catalogue, {})
         self.before = before
         self.after = after
         self.shared: dict[str, Any] = {
@@ -79,9 +92,19 @@ class ChangeModel(Model):
         return made
 
     def ensure(self, kind: str, field: str) -> None:
-        """Compute a derived field in both versions."""
+        """Compute a derived field in both versions; one of changes, once."""
+        if kind.endswith(CHANGE):
+            super().ensure(kind, field)
+            return
         self.before.ensure(kind, field)
         self.after.ensure(kind, field)
+
+    def sources(self, record: Record, field: str) -> list[tuple[Record, str]]:
+        """Give what a derived value came from, also where a change holds it."""
+        derived = self._derived.get((record.kind + CHANGE, field)) if "plan_before" in record.values else None
+        if derived is not None:
+            return derived.sources(record) if derived.sources is not None else []
+        return super().sources(record, field)
 
     def columns_of(self, kind: str, rows: list[Any]) -> dict[tuple[str, ...], list[Any]] | None:
         """Give where the columns of a kind are kept: of changes here, of entities in their version."""

@@ -51,6 +51,8 @@ class Case(NamedTuple):
     """The fragment, as a value of the cases file."""
     older: Document | None = None
     """The older version, of a case of a policy about changes."""
+    without: tuple[str, ...] = ()
+    """What is taken out of the base, or of the newer version."""
 
 
 class Equivalent(NamedTuple):
@@ -134,15 +136,16 @@ def _read_case(entry: Map, folder: str, policies: Mapping[str, Policy]) -> Case:
     elif "before" in entry:
         words = f"{policy.code} is not asked of changes, so there is nothing before"
         raise PolicyError(words, entry.key_location("before"))
+    taken = tuple(cast("Sequence[str]", entry.get("without") or ()))
     try:
-        root = without(root, cast("Sequence[str]", entry.get("without") or ()))
+        root = without(root, taken)
     except KeyError as error:
         raise PolicyError(f"the base has no {error.args[0]}", entry.value_location("without")) from None
     place = entry.value_location("model")
     return Case(
         policy, str(entry["name"]), _laid_over(root, entry, "model"),
         _parameters(policy, entry), cast("str | None", entry.get("on")), entry.get("undecided") is True,
-        _expected(str(entry["model"]), policy, place), entry.value_location("name"), place, older,
+        _expected(str(entry["model"]), policy, place), entry.value_location("name"), place, older, taken,
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.document.nodes import Map, Seq
 from coverage_lint.policy.cases import MARK, case_model, read_base, read_cases
+from coverage_lint.policy.change_examples import newer_text, older_text
 from coverage_lint.policy.packs import shown_path
 from coverage_lint.policy.page import Example, Page, Said
 from coverage_lint.policy.shipped import CASES
@@ -60,8 +61,8 @@ def _examples(cases: Sequence[Case]) -> tuple[Example | None, Example | None]:
     quiet = [case for case in cases if not case.expected and not case.undecided]
     if not firing:
         return None, None
-    afters = [Example(_name(case), _text(case)) for case in quiet if case.document.source.text.strip()]
-    base = _quiet_base(firing[0])
+    afters = [_example(case) for case in quiet if case.document.source.text.strip()]
+    base = _quiet_base(firing[0]) if firing[0].older is None else None  # nothing changed is no example of a change
     pairs = [
         (4 * place + _strain(before) + _strain_after(before, after), before, after)
         for place, before in enumerate(firing)
@@ -74,9 +75,10 @@ def _examples(cases: Sequence[Case]) -> tuple[Example | None, Example | None]:
 
 
 def _name(case: Case) -> str:
-    """Name a case, with the parameters that it sets."""
+    """Name a case, with the parameters that it sets, and today where a change depends on it."""
     given = ", ".join(f"{name}: {literal(value)}" for name, value in case.parameters.items())
-    return f"{case.name} ({given})" if given else case.name
+    named = f"{case.name} ({given})" if given else case.name
+    return f"{named}, where today is {case.on}" if case.on is not None and case.older is not None else named
 
 
 def _quiet_base(case: Case) -> Map | None:
@@ -126,8 +128,9 @@ def _section(base: Map, section: str, ids: set[str]) -> str:
 def _strain(case: Case) -> int:
     """Say how hard a fragment is to read as an example; less is better."""
     harder = sum(severity != case.policy.severity for _, severity in case.expected)
+    lines = len(older_text(case).splitlines())
     return (
-        _strain_of(case.document.source.text) + 5 * (harder + (case.on is not None)) + 3 * len(case.expected)
+        _strain_of(case.document.source.text) + lines + 5 * (harder + (case.on is not None)) + 3 * len(case.expected)
         + 30 * len(case.parameters)
     )  # fmt: skip
 
@@ -141,25 +144,35 @@ def _strain_after(before: Case, after: Example) -> int:
     """Say how hard it is to see what an example changed; one that speaks of other entities is no repair."""
     one, other = (
         Counter(line.partition(MARK)[0].rstrip() for line in text.splitlines())
-        for text in (before.document.source.text, after.text)
+        for text in (newer_text(before, before.document.source.text), after.text)
     )
     apart = (one - other).total() + (other - one).total()
     named, again = (set(_ID.findall(text)) for text in (before.document.source.text, after.text))
     if after.name == AS_IT_IS_RIGHT:  # whole entities, so that it has lines which are no difference in truth
         return (_strain_of(after.text) + apart) // 2 + 6
     elsewhere = 15 if named and not named & again else 0
-    return _strain_of(after.text) + 2 * apart + elsewhere + 30 * ("(" in after.name and ": " in after.name)
+    odd = _strain_of_change(before, after, apart) if after.older else 0
+    return _strain_of(after.text) + 2 * apart + elsewhere + odd + 30 * ("(" in after.name and ": " in after.name)
+
+
+def _strain_of_change(before: Case, after: Example, apart: int) -> int:
+    """Say how hard it is to compare two changes; where nothing changes there is nothing to see."""
+    return 10 * (older_text(before) != after.older) + 30 * (apart == 0) + 30 * (after.text == after.older)
 
 
 def _text(case: Case) -> str:
     """Give a fragment as it is read on a page: the line of a finding says the code alone."""
-    return _MARKED.sub(r"# \1", case.document.source.text).rstrip()
+    return newer_text(case, _MARKED.sub(r"# \1", case.document.source.text).rstrip())
+
+
+def _example(case: Case, said: tuple[Said, ...] = ()) -> Example:
+    return Example(_name(case), _text(case), said, older_text(case))
 
 
 def _fired(case: Case) -> Example:
     """Make the example of a case that fires, with what its findings say."""
     findings = sorted(_findings(case), key=lambda one: one.location.start)
-    return Example(_name(case), _text(case), tuple(Said(one.severity, one.message, one.help) for one in findings))
+    return _example(case, tuple(Said(one.severity, one.message, one.help) for one in findings))
 
 
 def _findings(case: Case) -> list[Finding]:

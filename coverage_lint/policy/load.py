@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from coverage_lint.document.nodes import Map
 from coverage_lint.entities.build import exact
 from coverage_lint.entities.catalogue import COUNT, DATE, MONEY, NUMBER, RATIO, TEXT, Catalogue, Type, entity
-from coverage_lint.entities.changes import CHANGE
+from coverage_lint.entities.changes import CHANGE, PERIOD
 from coverage_lint.policy.parse import Scope, parse_expression
 from coverage_lint.policy.policy import FigureSpec, ParameterSpec, Policy
 from coverage_lint.policy.problems import ExpressionError, PolicyError
@@ -88,7 +88,8 @@ class _Loader:
         asked = self.entry["for"]
         of_change = isinstance(asked, Map)
         changes = [name.removesuffix(CHANGE) for name in self.catalogue.kinds if name.endswith(CHANGE)]
-        known = changes if of_change else [name for name in self.catalogue.kinds if not name.endswith(CHANGE)]
+        others = [name for name in self.catalogue.kinds if not name.endswith(CHANGE) and name != PERIOD]
+        known = changes if of_change else others
         wanted, place = str(asked), self.entry.value_location("for")
         if isinstance(asked, Map):
             wanted, place = str(asked["change"]), asked.value_location("change")
@@ -139,11 +140,8 @@ class _Loader:
             raise PolicyError(f"{name} cannot be a name", place, help_text="Use letters, digits and underscores.")
 
     def scope(self) -> Scope:
-        variables = {"today": DATE, "this": entity(self.subject)}
-        if not self.subject.endswith(CHANGE):
-            variables["plan"] = entity("plan")
         held = {name: spec.type for name, spec in self.parameters.items()}
-        return Scope(self.catalogue, self.subject, variables, self.lets, held)
+        return Scope(self.catalogue, self.subject, variables_of(self.subject), self.lets, held)
 
     def expression(self, node: Map, key: str, value: object) -> Node:
         if isinstance(value, bool):
@@ -199,6 +197,12 @@ class _Loader:
         elif near := nearest(name, self.catalogue.kinds[kind].fields):
             hint = f"Did you mean {' or '.join(near)}?"
         return PolicyError(words, self.entry.value_location("at"), help_text=hint)
+
+
+def variables_of(subject: str) -> dict[str, Type]:
+    """Give the names that every expression about a kind has beside the kind's fields."""
+    plans = ("plan_before", "plan_after") if subject.endswith(CHANGE) else ("plan",)
+    return {"today": DATE, "this": entity(subject), **dict.fromkeys(plans, entity("plan"))}
 
 
 def read_parameter(raw: object, held: Type) -> tuple[object, str]:

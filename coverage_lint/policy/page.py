@@ -34,6 +34,8 @@ class Example(NamedTuple):
     name: str
     text: str
     said: tuple[Said, ...] = ()
+    older: str = ""
+    """Of a change, the older version; `text` is the newer one."""
 
 
 class Page(NamedTuple):
@@ -51,9 +53,9 @@ class Page(NamedTuple):
     policy: Policy | None = None
     """None for the structure's own codes: they are found while a model is read."""
     before: Example | None = None
-    """A fragment in which it fires; examples are added where they are wanted, since running cases takes time."""
+    """Where it fires; examples are added where they are wanted, since running cases takes time."""
     after: Example | None = None
-    """One in which it does not."""
+    """Where it does not."""
 
     @property
     def parameters(self) -> tuple[ParameterSpec, ...]:
@@ -64,6 +66,11 @@ class Page(NamedTuple):
     def harder(self) -> bool:
         """Whether it has a threshold beyond which it is an error."""
         return self.policy is not None and self.policy.error_when is not None
+
+    @property
+    def of_change(self) -> bool:
+        """Whether it is asked of two versions of a plan."""
+        return self.policy is not None and self.policy.of_change
 
     def element(self) -> str:
         """Name the element of a shipped code, '' for a team's own."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from coverage_lint.entities.changes import CHANGE
+
 if TYPE_CHECKING:
     from coverage_lint.document.nodes import Location
     from coverage_lint.entities.catalogue import Type
@@ -53,6 +55,11 @@ class Policy(NamedTuple):
     location: Location
     """Where its code stands."""
     when_location: Location
+
+    @property
+    def of_change(self) -> bool:
+        """Whether it is asked of what changed between two versions, so that a check of one never asks it."""
+        return self.subject.endswith(CHANGE)
 
 
 class FigureSpec(NamedTuple):

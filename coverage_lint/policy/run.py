@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coverage_lint.engine.conditions import decide
 from coverage_lint.engine.executor import open_executor
-from coverage_lint.entities.changes import CHANGE
+from coverage_lint.entities.changes import CHANGE, ChangeModel
 from coverage_lint.entities.places import entity_name, follow, locate
 from coverage_lint.entities.records import REJECTED, Record
 from coverage_lint.findings import Figure, Finding, Related, Trace
@@ -68,9 +68,10 @@ class Runner:
         findings: list[Finding] = []
         left_open: list[Open] = []
         for ruleset in self.program.rulesets:
-            facts = list(asked.facts(ruleset, model.records(ruleset.kind)))
-            if not facts:
+            held = model.records(ruleset.kind)
+            if not held:  # a check of one version has no changes, nor what they are held against
                 continue
+            facts = list(asked.facts(ruleset, held))
             # One ruleset at a time: each takes a third of a megabyte in the engine.
             with open_executor(ruleset, self.engine) as executor:
                 answers = [(records, fact, executor.fired(fact)) for records, fact in facts]
@@ -105,7 +106,8 @@ class _Asked:
         if known is None:
             values = {name: spec.default for name, spec in policy.parameters.items()}
             values.update(self.runner.parameters.get(policy.code, {}))
-            variables = {"plan": self.model.plan, "today": self.runner.today}
+            plans = self.model.shared if isinstance(self.model, ChangeModel) else {"plan": self.model.plan}
+            variables = {**plans, "today": self.runner.today}
             known = self.columns[policy.code] = Columns(self.model, policy.lets, values, variables)
         return known
 
@@ -228,9 +230,12 @@ def name_node(policy: Policy, name: str, catalogue: Catalogue) -> Node:
     return Field(base, name, catalogue.kinds[policy.subject].fields[name], base.free)
 
 
+_VERSIONS = frozenset({"before", "after", "plan_before", "plan_after"})
+
+
 def _field(policy: Policy) -> str:
     """Name the field that a finding concerns; of a change, without the version that it is shown in."""
-    change = policy.subject.endswith(CHANGE) and policy.at[:1] in {("before",), ("after",)}
+    change = policy.subject.endswith(CHANGE) and not _VERSIONS.isdisjoint(policy.at[:1])
     return ".".join(policy.at[1:] if change else policy.at)
 
 

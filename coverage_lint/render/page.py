@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from coverage_lint.entities.changes import CHANGE
 from coverage_lint.render.cells import visible
 from coverage_lint.render.expressions import broken, decisive_lets, figure
 from coverage_lint.render.segments import Segment
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
     from coverage_lint.render.segments import Line, View
 
 WHY_NOT_HIDDEN = "It cannot be ignored: it keeps the file from being read, so nothing else could be trusted."
+
+OF_CHANGES = (
+    "It is asked where two versions of a plan are compared, by `coverage-lint diff`, and never by `check`. `in_force` "
+    "is true where the older one was approved or published, and both are for the same fiscal year; `newly_approved` "
+    "where the newer one has an approval that the older one lacks."
+)
 
 
 class Code(NamedTuple):
@@ -45,13 +52,16 @@ def parts(page: Page) -> Iterator[Part]:
     if page.source:
         yield Part("Source", (f"{page.source[0].upper()}{page.source[1:]}.".replace("..", "."),))
     if page.policy is not None:
-        yield Part(f"Fires for {_subject(page)} when", (Code(_rule(page), "python"),))
+        told = (OF_CHANGES,) if page.of_change else ()
+        yield Part(f"Fires for {_subject(page)} when", (Code(_rule(page), "python"), *told))
     if page.help:
         yield Part("What to do", (page.help,))
     if page.before is not None:
-        yield Part(f"Before: {page.before.name}", (Code(page.before.text, "yaml"), *page.before.said))
+        heading = "Fires" if page.of_change else "Before"
+        yield Part(f"{heading}: {page.before.name}", (*_shown(page.before), *page.before.said))
     if page.after is not None:
-        yield Part(f"After: {page.after.name}", (Code(page.after.text, "yaml"),))
+        heading = "Does not" if page.of_change else "After"
+        yield Part(f"{heading}: {page.after.name}", _shown(page.after))
     if page.parameters:
         yield Part("Parameters", (Table(parameter_rows(page.parameters)),))
     yield Part("How to set it", (Code(_settings(page), "yaml"),))
@@ -63,9 +73,20 @@ def severity(page: Page) -> str:
     return f"{page.severity}; error beyond a second threshold" if page.harder else page.severity
 
 
+def _shown(example: Example) -> tuple[str | Code, ...]:
+    """Show an example: a fragment, or both versions of a change."""
+    newer = Code(example.text, "yaml")
+    if not example.older:
+        return (newer,)
+    return ("The older version:", Code(example.older, "yaml"), "The newer version:", newer)
+
+
 def _subject(page: Page) -> str:
-    subject = page.policy.subject.replace("_", " ") if page.policy is not None else ""
-    return "the plan" if subject == "plan" else f"{'an' if subject[:1] in 'aeio' else 'a'} {subject}"
+    """Say what a policy is asked of: 'a group', 'the change of a group'."""
+    whole = page.policy.subject if page.policy is not None else ""
+    subject = whole.removesuffix(CHANGE).replace("_", " ")
+    named = "the plan" if subject == "plan" else f"{'an' if subject[:1] in 'aeio' else 'a'} {subject}"
+    return f"the change of {named}" if whole.endswith(CHANGE) else named
 
 
 def _rule(page: Page) -> str:

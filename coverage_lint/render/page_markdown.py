@@ -92,7 +92,10 @@ def _about(pages: Sequence[Page]) -> str:
         "Each has a page: why it asks what it asks, where that comes from, an example before and after, its "
         "parameters, how to set it and how to ignore one finding. `coverage-lint explain CODE` shows it on a terminal."
     )
-    drawn = " Codes that begin with CL0 are found while a model is read, the others by the policies in `policies/`."
+    drawn = (
+        " Codes that begin with CL0 are found while a model is read, the others by the policies in `policies/`; those "
+        "that begin with CL9 are asked of changes, by `coverage-lint diff`."
+    )
     return told + (drawn if shipped else "")
 
 

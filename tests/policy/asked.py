@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from built_models import Built, build
 
 from coverage_lint.entities.assemble import catalogue
-from coverage_lint.entities.catalogue import DATE, NUMBER, entity
+from coverage_lint.entities.catalogue import NUMBER
 from coverage_lint.policy.columns import Batch, Columns
+from coverage_lint.policy.load import variables_of
 from coverage_lint.policy.parse import Scope, parse_expression
 from coverage_lint.policy.problems import ExpressionError
 
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
 
 
 def scope_of(subject: str, lets: Mapping[str, Node], parameters: Mapping[str, Type]) -> Scope:
-    variables = {"plan": entity("plan"), "today": DATE, "this": entity(subject)}
-    return Scope(catalogue(), subject, variables, lets, parameters)
+    return Scope(catalogue(), subject, variables_of(subject), lets, parameters)
 
 
 def parse(text: str, subject: str = "plan", parameters: Mapping[str, Type] | None = None) -> Node:

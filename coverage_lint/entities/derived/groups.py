@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from coverage_lint.entities.catalogue import COUNT, FLAG, MONEY, RATIO, entity, relation
-from coverage_lint.entities.derived.goals import compute_leaves
+from coverage_lint.entities.derived.goals import compute_leaves, groups_of
 from coverage_lint.entities.derived.people import ramp_of
 from coverage_lint.entities.derived.sums import Exact, number, plain, product, record, rows, total
 from coverage_lint.entities.model import Derived
@@ -78,6 +78,16 @@ def _member(person: Record, group: Record, share: Exact | None) -> Record:
     row.id = person.id
     row.values.update(person=person, group=group, share=share)
     return row
+
+
+def _compute_memberships(model: Model) -> None:
+    """Give each person the rows that the groups have of them."""
+    model.ensure("group", "people")
+    held: dict[int, list[Record]] = {}
+    for row in model.records("member"):
+        held.setdefault(id(row.values["person"]), []).append(row)
+    for person in model.records("person"):
+        person.values["memberships"] = None if groups_of(person) is None else held.get(id(person), [])
 
 
 def _compute_sellers(model: Model) -> None:
@@ -185,6 +195,8 @@ GROUPS: dict[tuple[str, str], Derived] = {
     ("group", "target_renewal"): Derived(MONEY, "the sum of its targets for renewal goals", _compute_target,
                                          target_sources),
     ("group", "people"): Derived(relation("member"), "its members, each with the share it has", _compute_people),
+    ("person", "memberships"): Derived(relation("member"), "the groups that the person is in, each with the share",
+                                       _compute_memberships),
     ("group", "sellers"): Derived(relation("member"), "its members who carry a quota of their own", _compute_sellers),
     ("member", "assigned"): Derived(MONEY, "quota less the relief, × seats × share", _compute_sellers,
                                     lambda row: [(person, "quota") for person in _persons([row])]),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_lint.entities.catalogue import FLAG
+from coverage_lint.entities.catalogue import COUNT, FLAG
 from coverage_lint.entities.derived.goals import compute_leaves
+from coverage_lint.entities.derived.sums import number, record, rows, total
 from coverage_lint.entities.model import Derived
-from coverage_lint.entities.records import REJECTED, Record
+from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
 
 if TYPE_CHECKING:
     from coverage_lint.entities.model import Model
@@ -32,7 +33,40 @@ def _covered(territory: Record) -> bool | None:
     return None if unknown else False
 
 
+def _compute_uncovered(model: Model) -> None:
+    """Count leaves without cover up the tree."""
+    model.ensure("territory", "leaf")
+    model.ensure("territory", "covered")
+    territories = model.records("territory")
+    for territory in territories:
+        territory.values["uncovered_leaves"] = _own_uncovered(territory)
+    for territory in territories:
+        added, above = _own_uncovered(territory), record(territory.values.get("parent"))
+        while added != 0 and above is not None:
+            above.values["uncovered_leaves"] = total((number(above.values["uncovered_leaves"]), added))
+            above = record(above.values.get("parent"))
+
+
+def _own_uncovered(territory: Record) -> int | None:
+    """Give what a territory itself adds: 1 for a leaf that nobody covers."""
+    leaf, covered = territory.values["leaf"], territory.values["covered"]
+    if covered is True:  # then whatever is below it is too
+        return 0
+    if UNKNOWN_MEMBER in (rows(territory, "children") or ()):
+        return None
+    return 0 if leaf is False else (1 if leaf is True and covered is False else None)
+
+
+def _uncovered_sources(territory: Record) -> list[tuple[Record, str]]:
+    waiting = [territory]
+    for at in waiting:  # grows while it is read; parents have no circles
+        waiting += [child for child in rows(at, "children") or () if child is not UNKNOWN_MEMBER]
+    return [(at, "") for at in waiting if at.values["leaf"] is True and at.values["covered"] is False]
+
+
 TERRITORIES: dict[tuple[str, str], Derived] = {
     ("territory", "leaf"): compute_leaves("territory"),
     ("territory", "covered"): Derived(FLAG, "whether it or one above it has an owner or a group", _compute_covered),
-}
+    ("territory", "uncovered_leaves"): Derived(COUNT, "leaf territories at or below it that are not covered",
+                                               _compute_uncovered, _uncovered_sources),
+}  # fmt: skip

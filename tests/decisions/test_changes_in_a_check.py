@@ -1,0 +1,91 @@
+"""A check of one version says nothing about changes: not even that what speaks of them is not needed."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from told import BASELINE, OWN, check, misuse, write
+
+from coverage_lint.checker import Checker
+from coverage_lint.options import Options
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PLAN = "coverage_model: 1\ngroups:\n  # coverage-lint: ignore[{}] settled with the board\n  - {{id: a, leader: p}}\n"
+PEOPLE = "people: [{id: p}]\n"
+OF_CHANGES = """
+- code: AC901
+  name: group-gone
+  title: No group goes
+  severity: error
+  why: Because.
+  source: a judgement
+  for: {change: group}
+  when: missing(after)
+  message: it went
+  help: Bring it back.
+"""
+
+
+def told(folder: Path, words: str, *, changes: bool = False) -> list[str]:
+    """Give what is said of an ignore of some words."""
+    (folder / "plan.yaml").write_text(PLAN.format(words) + PEOPLE)
+    checker = Checker(Options(select=("CL03", "CL304", "CL9")), str(folder), changes=changes)
+    checker.check_file(str(folder / "plan.yaml"), "plan.yaml")
+    return [finding.message for report in checker.reports() for finding in report.findings]
+
+
+@pytest.mark.parametrize("words", ["CL901", "quota-moved", "CL9", "CL901, CL902"])
+def test_an_ignore_of_a_policy_about_changes_is_no_unused_one(tmp_path, words):
+    assert told(tmp_path, words) == []
+
+
+@pytest.mark.parametrize("words", ["CL304", "CL304, CL901"])
+def test_an_unused_ignore_beside_it_is_told_alone(tmp_path, words):
+    assert told(tmp_path, words) == ["this ignore of CL304 silences nothing"]
+
+
+def test_whoever_compares_versions_is_told(tmp_path):
+    assert told(tmp_path, "CL901", changes=True) == ["this ignore of CL901 silences nothing"]
+
+
+def test_an_ignore_of_a_policy_of_ones_own_about_changes_is_no_unused_one(tmp_path):
+    write(tmp_path, OWN, "policies: [own.yaml]\n")
+    write(tmp_path, "own.yaml", OF_CHANGES)
+    assert told(tmp_path, "AC901") == []
+
+
+def test_an_entry_of_a_baseline_about_changes_is_not_told_as_gone(tmp_path):
+    write(tmp_path, "plan.yaml", PLAN.replace("{{", "{").replace("}}", "}").replace("{}", "CL901") + PEOPLE)
+    entry = {"file": "plan.yaml", "code": "CL901", "name": "quota-moved", "entity": "group a", "field": "quota"}
+    entries = [{**entry, "count": 1}, {**entry, "code": "CL304", "name": "group-without-leader", "count": 1}]
+    write(tmp_path, BASELINE, json.dumps({"version": 1, "findings": entries}))
+    out = check(tmp_path, "--select", "CL304,CL9").err
+    assert "CL304 group a" in out
+    assert "CL901" not in out
+
+
+@pytest.mark.parametrize("words", ["CL9", "CL901", "quota-moved", "CL901,CL902"])
+def test_to_select_policies_about_changes_alone_is_refused_since_nothing_would_be_asked(tmp_path, words):
+    write(tmp_path, "plan.yaml", "coverage_model: 1\n")
+    assert "asked of changes alone" in misuse(tmp_path, "check", "--select", words)
+    assert check(tmp_path, "--select", f"{words},CL300").codes == ["CL300"]
+
+
+def test_to_select_ones_own_beside_is_fine(tmp_path):
+    write(tmp_path, "plan.yaml", "coverage_model: 1\n")
+    write(tmp_path, OWN, "policies: [own.yaml]\n")
+    write(tmp_path, "own.yaml", OF_CHANGES)
+    assert "asked of changes alone" in misuse(tmp_path, "check", "--select", "AC901")
+    ordinary = OF_CHANGES.replace("{change: group}", "plan").replace("missing(after)", "missing(groups)")
+    write(tmp_path, "own.yaml", ordinary)
+    assert check(tmp_path, "--select", "AC901,CL9").codes == ["AC901"]
+
+
+def test_settings_that_select_them_hold_for_comparisons_and_leave_a_check_nothing(tmp_path):
+    write(tmp_path, "plan.yaml", "coverage_model: 1\n")
+    write(tmp_path, OWN, "select: [CL9]\nparameters: {CL901: {most: 0.2}}\nseverity: {CL905: error}\n")
+    assert (check(tmp_path).status, check(tmp_path).codes) == (0, [])
