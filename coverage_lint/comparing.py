@@ -45,8 +45,8 @@ class _Comparison:
     def __init__(self, versions: Versions, options: Options) -> None:
         self.versions = versions
         home = versions.after.folder
-        self.after = Checker(options, home, keep=True)
-        self.before = Checker(options._replace(baseline="", lacks=False), home, keep=True)
+        self.after = Checker(options, home, keep=True, changes=True)
+        self.before = Checker(options._replace(baseline="", lacks=False), home, keep=True, changes=True)
         self.before.finder, self.before.rules = self.after.finder, self.after.rules
 
     def report(self) -> ChangeReport:

@@ -175,7 +175,7 @@ class _Forms:
         if self._asked is None:
             from coverage_lint.asked import asked
 
-            self._asked = asked(self._report, self._options, self._folder)
+            self._asked = asked(self._report, self._options, self._folder, changes=self._change is not None)
         return self._asked
 
     def _repository(self) -> Repository:
