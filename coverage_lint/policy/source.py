@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from coverage_lint.document.encoding import decode
 from coverage_lint.document.limits import Limits
@@ -13,6 +13,9 @@ from coverage_lint.document.yaml_reader import read_stream
 from coverage_lint.policy.problems import PolicyError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import jsonschema
     import jsonschema_rs
 
     from coverage_lint.document.nodes import Value
@@ -55,28 +58,40 @@ def _place_of(node: Value) -> Location | None:
 
 
 @cache
-def _validator(definition: str) -> jsonschema_rs.Draft202012Validator:
+def _schema(definition: str) -> dict[str, Any]:
+    """Give the schema of a file whose entries are policies, figures or cases."""
     import json
-
-    import jsonschema_rs
 
     from coverage_lint.data import data_path
 
     with open(data_path("schemas", "policy.schema.json"), encoding="utf-8") as file:
         schema: dict[str, Any] = json.load(file)
-    schema["items"] = {"$ref": f"#/$defs/{definition}"}
-    return jsonschema_rs.Draft202012Validator(schema, validate_formats=True)
+    return {**schema, "items": {"$ref": f"#/$defs/{definition}"}}
+
+
+@cache
+def _validator(definition: str) -> jsonschema_rs.Draft202012Validator:
+    import jsonschema_rs
+
+    return jsonschema_rs.Draft202012Validator(_schema(definition))
+
+
+def _first_error(entries: Map | Seq, definition: str) -> jsonschema.ValidationError:
+    """Ask jsonschema what is wrong with a file. A misspelt key comes before the one that is then missing."""
+    import jsonschema
+
+    errors: list[jsonschema.ValidationError] = list(
+        jsonschema.Draft202012Validator(_schema(definition)).iter_errors(entries)
+    )
+    return next((error for error in errors if error.validator == "additionalProperties"), errors[0])
 
 
 def check_shape(entries: Map | Seq, definition: str) -> None:
     """Hold a file's list against schemas/policy.schema.json. Raises PolicyError at the first fault."""
-    validator = _validator(definition)
-    if validator.is_valid(entries):
+    if _validator(definition).is_valid(entries):
         return
-    errors = list(validator.iter_errors(entries))
-    # A misspelt key comes before the one that is then missing.
-    error = next((one for one in errors if getattr(one.kind, "unexpected", None)), errors[0])
-    path = list(error.instance_path)
+    error = _first_error(entries, definition)
+    path = list(error.absolute_path)
     message, help_text = error.message, ""
     node: Any = entries
     place = entries.location()
@@ -87,37 +102,35 @@ def check_shape(entries: Map | Seq, definition: str) -> None:
         else:
             place = node.item_location(int(step))
             node = node[int(step)]
-    unexpected = getattr(error.kind, "unexpected", None)
-    missing = getattr(error.kind, "property", None)
-    if unexpected and isinstance(node, Map):
+    if error.validator == "additionalProperties" and isinstance(node, Map):
         from coverage_lint.structure.nearness import nearest
 
-        place = node.key_location(unexpected[0])
-        near = nearest(unexpected[0], _properties(definition, path))
-        message, help_text = f"unknown key {unexpected[0]}", f"Did you mean {' or '.join(near)}?" if near else ""
-    elif missing is not None:
+        known = _fields(definition, path)
+        strange = next(key for key in node if key not in known)
+        near = nearest(strange, known)
+        hint = f"Did you mean {' or '.join(near)}?" if near else ""
+        raise PolicyError(f"unknown key {strange}", node.key_location(strange), help_text=hint)
+    if error.validator == "required":
+        missing = next(name for name in cast("list[str]", error.validator_value) if name not in node)
         message, help_text = f"{missing} is missing", _about(definition, path, missing)
     elif path and isinstance(path[-1], str):
         help_text = _about(definition, path[:-1], path[-1])
-    if not unexpected and isinstance(node, Map | Seq):
+    if isinstance(node, Map | Seq):
         place = Location(place.source, place.start, min(place.end, place.start + 1)) if isinstance(node, Seq) else place
     raise PolicyError(message, place, help_text=help_text)
 
 
-def _properties(definition: str, path: list[str | int]) -> dict[str, dict[str, Any]]:
-    """Give what the schema says of the keys that can stand at a path."""
-    import json
-
-    from coverage_lint.data import data_path
-
-    with open(data_path("schemas", "policy.schema.json"), encoding="utf-8") as file:
-        definitions = json.load(file)["$defs"]
-    within = "parameter" if definition == "policy" and "parameters" in path[:-1] else definition
-    properties: dict[str, dict[str, Any]] = definitions[within]["properties"]
-    inner: dict[str, dict[str, Any]] = properties.get(str(path[-1]), {}).get("properties", {}) if path else {}
-    return inner or properties
+def _fields(definition: str, path: Sequence[str | int]) -> dict[str, dict[str, Any]]:
+    """Give what the schema says of the keys of the mapping at a path, which begins with an entry's number."""
+    definitions: dict[str, dict[str, Any]] = _schema(definition)["$defs"]
+    held = definitions[definition]
+    for step in path[1:]:
+        held = held.get("properties", {}).get(step) or held.get("additionalProperties") or {}
+        held = {**definitions[held["$ref"].rpartition("/")[2]], **held} if "$ref" in held else held
+    fields: dict[str, dict[str, Any]] = held.get("properties", {})
+    return fields
 
 
-def _about(definition: str, path: list[str | int], key: str) -> str:
+def _about(definition: str, path: Sequence[str | int], key: str) -> str:
     """Give the schema's words on a key, '' where it has none."""
-    return str(_properties(definition, path).get(key, {}).get("description", ""))
+    return str(_fields(definition, path).get(key, {}).get("description", ""))
