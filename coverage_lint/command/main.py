@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "check": "check coverage models, and show what is wrong, where, and what to do",
     "diff": "tell what a change of a plan does, and whether it breaks anything",
+    "report": "show a plan to the people who run it: its math, its gaps, its groups",
     "init": "write a small model to begin with",
     "schema": "print the JSON Schema of the model format, for editors",
     "baseline": "record today's findings, so that only new ones fail",

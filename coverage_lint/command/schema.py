@@ -17,12 +17,14 @@ EXAMPLES = """\
       # yaml-language-server: $schema=.coverage-model.schema.json
   coverage-lint schema report              of what 'coverage-lint check --format json' writes
   coverage-lint schema change              of what 'coverage-lint diff --format json' writes
+  coverage-lint schema plan-report         of what 'coverage-lint report --format json' writes
 """
 
 SCHEMAS = {
     "model": "coverage-model.schema.json",
     "report": "report.schema.json",
     "change": "change.schema.json",
+    "plan-report": "plan-report.schema.json",
     "settings": "settings.schema.json",
     "policy": "policy.schema.json",
 }
@@ -35,7 +37,7 @@ def configure(parser: Parser) -> None:
         nargs="?",
         choices=list(SCHEMAS),
         default="model",
-        help="of what: a model (default), a report or a change in JSON, .coverage-lint.yaml, or a file of policies",
+        help="of what: a model (default), the JSON of a check, a change or a plan's report, settings, or policies",
     )
 
 

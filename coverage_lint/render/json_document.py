@@ -71,7 +71,7 @@ def _model(model: ModelReport) -> Node:
         "ignored": [ignored_node(one) for one in model.ignored],
         "baselined": [finding_node(finding) for finding in model.baselined],
         "undecided": [undecided_node(entry) for entry in model.undecided],
-        "figures": [_figure(figure) for figure in model.figures],
+        "figures": [figure_node(figure) for figure in model.figures],
     }
 
 
@@ -127,7 +127,8 @@ def undecided_node(entry: Undecided) -> Node:
     }
 
 
-def _figure(figure: Figure) -> Node:
+def figure_node(figure: Figure) -> Node:
+    """Give a figure, as `$defs/figure` of the schema says."""
     return {
         "name": figure.name,
         "title": figure.title,
