@@ -49,6 +49,10 @@ class Rules:
             self._runner = Runner(program, engine, self._options.on, parameters)
         return self._runner
 
+    def parameters(self) -> dict[str, dict[str, object]]:
+        """Give the parameters that settings set, exact, by policy code and name. Raises Misuse."""
+        return self._parameters(self._policies())
+
     def _policies(self) -> list[Policy]:
         from coverage_lint.policy.shipped import shipped
 

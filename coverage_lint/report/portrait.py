@@ -154,7 +154,7 @@ class Portrait(NamedTuple):
     goals: tuple[GoalLine, ...]
     """In the order of the model, those that have goals below them too."""
     quarters: tuple[Quarter, ...]
-    """Four, or none where the fiscal year is unknown."""
+    """Four, whose days are None where the fiscal year is unknown; none for a file that could not be read."""
     groups: tuple[GroupPage, ...]
     """In the order of the model."""
     people: tuple[PersonLine, ...]

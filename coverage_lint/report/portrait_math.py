@@ -130,7 +130,7 @@ class Gauge(NamedTuple):
     """A figure held against another."""
 
     name: str
-    """targets, over_assignment, assigned, capacity, expected, compensation, budget, open_seats, turnover."""
+    """targets, over_assignment, assigned, capacity, expected, compensation, compensation_at_120, budget, open_seats."""
     title: str
     type: Literal["money", "ratio", "count"]
     value: Exact | None

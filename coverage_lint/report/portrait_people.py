@@ -107,7 +107,7 @@ class GroupPage(NamedTuple):
     members: tuple[Member, ...]
     """In the order of the model."""
     quarters: tuple[GroupQuarter, ...]
-    """Four, or none where the fiscal year is unknown."""
+    """Always four; their days are None where the fiscal year is unknown."""
     coverage: tuple[CoverageLine, ...]
     """Segments that it covers."""
     territories: tuple[Ref, ...]
@@ -180,8 +180,6 @@ class Month(NamedTuple):
     """Open seats that are to be filled by then, by days."""
     capacity: Exact | None
     """What sellers of selling groups can carry in it; the twelve add up to the plan's capacity."""
-    full: Exact | None
-    """What they could if all were there, and ramped."""
     joins: tuple[Ref, ...]
     leaves: tuple[Ref, ...]
 

@@ -143,16 +143,37 @@ def _compute_quota(model: Model) -> None:
     shares: dict[int, Quarters | None] = {}
     added: list[Exact] | None = [0] * QUARTERS if known else None
     for group in selling_groups(model.plan):
-        own = _quota_by_quarter(group, year, shares) if added is not None else None
+        own = quota_by_quarter(group, year, shares) if added is not None else None
         added = [a + b for a, b in zip(added, own, strict=True)] if added is not None and own is not None else None
     for index, quarter in enumerate(model.records("quarter")):
         quarter.values["quota"] = None if added is None else plain(added[index])
 
 
-def _quota_by_quarter(group: Record, year: FiscalYear | None, shares: dict[int, Quarters | None]) -> Quarters | None:
+def quota_by_quarter(group: Record, year: FiscalYear | None, shares: dict[int, Quarters | None]) -> Quarters | None:
+    """Spread a group's quota as it is phased, else as the goals of its targets are; `shares` keeps those of goals."""
     phases = rows(group, "quota_phasing")
     if phases:
         return None if UNKNOWN_MEMBER in phases else _phased_quota(phases, year)
+    weights = _targets_as_goals(group, year, shares)
+    quota = number(group.values.get("quota"))
+    if weights is None:
+        return None
+    whole = sum(weights)
+    if quota == 0:
+        return (0,) * QUARTERS
+    return None if quota is None or not whole else tuple(Fraction(quota * weight) / whole for weight in weights)
+
+
+def target_by_quarter(group: Record, year: FiscalYear | None, shares: dict[int, Quarters | None]) -> Quarters | None:
+    """Spread a group's targets as they are phased, else as their goals are; `shares` keeps those of goals."""
+    phases = rows(group, "target_phasing")
+    if phases:
+        return None if UNKNOWN_MEMBER in phases else _phased_quota(phases, year)
+    targets = rows(group, "targets")
+    return None if targets is None or UNKNOWN_MEMBER in targets else _targets_as_goals(group, year, shares)
+
+
+def _targets_as_goals(group: Record, year: FiscalYear | None, shares: dict[int, Quarters | None]) -> Quarters | None:
     weights: list[Exact] = [0] * QUARTERS
     for target in rows(group, "targets") or ():
         goal, amount = record(target.values.get("goal")), number(target.values.get("amount"))
@@ -163,11 +184,8 @@ def _quota_by_quarter(group: Record, year: FiscalYear | None, shares: dict[int, 
         share = shares[id(goal)]
         if share is None:
             return None
-        weights = [weight + amount * part for weight, part in zip(weights, share, strict=True)]
-    whole, quota = sum(weights), number(group.values.get("quota"))
-    if quota == 0:
-        return (0,) * QUARTERS
-    return None if quota is None or not whole else tuple(Fraction(quota * weight) / whole for weight in weights)
+        weights = [plain(weight + amount * part) for weight, part in zip(weights, share, strict=True)]
+    return tuple(weights)
 
 
 def _phased_quota(phases: list[Record], year: FiscalYear | None) -> Quarters | None:

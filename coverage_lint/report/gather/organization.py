@@ -1,0 +1,35 @@
+"""The organization as a tree."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coverage_lint.entities.derived.sums import record, rows, total
+from coverage_lint.report.gather.reading import depth_first, exact, text
+from coverage_lint.report.portrait_business import Organization, UnitLine
+from coverage_lint.report.refs import ref, refs
+
+if TYPE_CHECKING:
+    from coverage_lint.entities.model import Model
+
+
+def organization_of(model: Model) -> Organization | None:
+    """Gather the organization; None where the model has none."""
+    organization = record(model.plan.values.get("organization"))
+    if organization is None:
+        return None
+    for field in ("selling", "headcount"):
+        model.ensure("group", field)
+    units = []
+    for unit, depth in depth_first(model.records("unit")):
+        pointed, groups = ref(unit), rows(unit, "groups")
+        if pointed is not None:
+            seats = total(exact(group, "headcount") for group in groups or ())
+            units.append(UnitLine(pointed, ref(unit.values.get("parent")), depth, refs(groups), seats))
+    selling = [group for group in model.records("group") if group.values.get("selling") is True]
+    return Organization(
+        organized_by=text(organization, "organized_by"),
+        rationale=text(organization, "rationale"),
+        units=tuple(units),
+        outside=refs([group for group in selling if group.values.get("units") == []]),
+    )

@@ -1,0 +1,129 @@
+"""The roles of a plan: who holds each, what it earns on target, and the quotas its sellers carry."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coverage_lint.entities.derived.sums import Exact, product, rows, total
+from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER
+from coverage_lint.report.gather.reading import exact, flag, known, ratio, text, texts
+from coverage_lint.report.portrait_people import QuotaPoint, RoleLine, Spread
+from coverage_lint.report.refs import Ref, ref
+
+if TYPE_CHECKING:
+    from coverage_lint.entities.model import Model
+    from coverage_lint.entities.records import Record
+
+
+def roles_of(model: Model) -> tuple[RoleLine, ...]:
+    """Gather the roles, in the order of the model."""
+    for needed in (("role", "ote"), ("role", "turnover"), ("person", "seller"), ("person", "full_year")):
+        model.ensure(*needed)
+    revenue = model.plan.values.get("measure") == "revenue"
+    return tuple(
+        _role(role, pointed, revenue=revenue) for role in model.records("role") if (pointed := ref(role)) is not None
+    )
+
+
+def _role(role: Record, pointed: Ref, *, revenue: bool) -> RoleLine:
+    plans = known(role, "comp_plans")
+    plan = plans[0] if len(plans) == 1 else None
+    ote, mean = exact(role, "ote"), _mean_quota(role)
+    points = _points(role)
+    return RoleLine(
+        role=pointed,
+        family=text(role, "family"),
+        motion=text(role, "motion"),
+        carries_quota=flag(role, "carries_quota"),
+        seats=_seats(role),
+        open_seats=_seats(role, status="open"),
+        productivity=exact(role, "productivity"),
+        ramp=_ramp(role),
+        turnover=exact(role, "turnover"),
+        certifications=texts(role, "certifications"),
+        ote=ote,
+        base=exact(plan, "base") if plan is not None else None,
+        variable=exact(plan, "variable") if plan is not None else None,
+        market_ote=exact(plan, "market_ote") if plan is not None else None,
+        mean_quota=mean,
+        multiple=ratio(mean, ote),
+        banded=not revenue and _hunts(role),
+        quotas=points,
+        spread=_spread([point for point in points if point.full_year]),
+    )
+
+
+def _hunts(role: Record) -> bool:
+    """Say whether CL502 asks of a role how its quotas stand to its pay."""
+    new = role.values.get("motion") in {"new_business", "expansion"}
+    return role.values.get("family") == "account_executive" and new
+
+
+def _ramp(role: Record) -> tuple[Exact, ...] | None:
+    if role.values.get("ramp") is None:
+        return ()
+    steps = rows(role, "ramp")
+    shares = [exact(step, "value") for step in steps or (UNKNOWN_MEMBER,)]
+    return None if None in shares else tuple(share for share in shares if share is not None)
+
+
+def _seats(role: Record, status: str = "") -> Exact | None:
+    """Count a role's seats, or those of a status."""
+    people = rows(role, "people")
+    if people is None:
+        return None
+    counted = []
+    for person in people:
+        held = person.values.get("status")
+        if not status or held == status:
+            counted.append(exact(person, "count"))
+        elif held is REJECTED:
+            return None
+    return total(counted)
+
+
+def _mean_quota(role: Record) -> Exact | None:
+    """Give the mean quota of full-year sellers, each seat counted; None without any, and where one is unknown."""
+    counted: list[tuple[Exact | None, Exact | None]] = []
+    for person in rows(role, "people") or ():
+        flags = [flag(person, "seller"), flag(person, "full_year"), person.values.get("quota") is not None]
+        if False in flags:
+            continue
+        if None in flags:
+            return None
+        counted.append((exact(person, "quota"), exact(person, "count")))
+    return ratio(total(product(*one) for one in counted), total(seats for _, seats in counted))
+
+
+def _points(role: Record) -> tuple[QuotaPoint, ...]:
+    made = []
+    for person in known(role, "people"):
+        pointed, quota, seats = ref(person), exact(person, "quota"), exact(person, "count")
+        if person.values.get("seller") is True and pointed is not None and quota is not None and seats:
+            made.append(QuotaPoint(pointed, _group(person), quota, seats, flag(person, "full_year")))
+    return tuple(sorted(made, key=lambda point: (point.quota, point.person.id)))
+
+
+def _group(person: Record) -> Ref | None:
+    """Give the group of a person, of several the one with the largest share."""
+    if person.values.get("groups") is None:
+        return ref(person.values.get("group"))
+    shares = [row for row in known(person, "groups") if exact(row, "share") is not None]
+    most = max(shares, key=lambda row: exact(row, "share") or 0, default=None)
+    return ref(most.values.get("group")) if most is not None else None
+
+
+def _spread(points: list[QuotaPoint]) -> Spread | None:
+    """Give least, quartiles and most: the first quotas that a quarter, half, three quarters of all seats reach."""
+    seats = int(sum(point.seats for point in points))
+    if not seats:
+        return None
+    ranks = [-(-seats * quarter // 4) for quarter in (1, 2, 3)]
+    found: list[Exact] = []
+    reached = 0
+    for point in points:
+        reached += int(point.seats)
+        while len(found) < len(ranks) and ranks[len(found)] <= reached:
+            found.append(point.quota)
+    lower, median, upper = found
+    return Spread(points[0].quota, lower, median, upper, points[-1].quota, seats)

@@ -1,0 +1,77 @@
+"""How each element stands.
+
+An element is *incomplete* where its section is absent or an error was found in it: something it must have is missing
+or does not agree with the rest. It is *at risk* where there is a warning, an error that a baseline holds as old, or a
+policy of severity error that could not be answered. It is *complete* where there is none of that; infos change nothing.
+It is *unchecked* where none of its policies was asked, unless it is worse by what was found before any policy.
+Ignored findings are decisions, and change nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coverage_lint.entities.derived.sums import record, rows
+from coverage_lint.report.gather.findings import BY_DIGIT
+from coverage_lint.report.gather.reading import exact
+from coverage_lint.report.portrait import ELEMENTS, Tile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from coverage_lint.entities.model import Model
+    from coverage_lint.report.asked import Asked
+    from coverage_lint.report.portrait import FindingEntry, Findings, State
+    from coverage_lint.report.refs import Exact
+
+UNITS = {
+    "goals": "goals", "people": "seats", "groups": "groups", "segments": "segments", "budget": "lines",
+    "organization": "units", "priorities": "priorities", "process": "stages",
+}  # fmt: skip
+"""What an element holds, in the plural."""
+
+
+def tiles_of(model: Model | None, findings: Findings, asked: Asked) -> tuple[Tile, ...]:
+    """Give the seven elements, then the process."""
+    return tuple(_tile(element, digit, model, findings, asked) for digit, element in BY_DIGIT.items())
+
+
+def _tile(element: str, digit: str, model: Model | None, findings: Findings, asked: Asked) -> Tile:
+    found = [one for one in findings.found if one.element == element]
+    size = _size(model, element) if model is not None else None
+    absent = model is not None and model.plan.values.get(element) is None
+    errors, warnings, infos = (_of(found, severity) for severity in ("error", "warning", "info"))
+    old = [one for one in findings.baselined if one.element == element]
+    open_questions = [one.undecided.code for one in findings.undecided if one.element == element]
+    state: State
+    if errors or absent:
+        state = "incomplete"
+    elif warnings or _of(old, "error") or any(asked.policies.get(code) == "error" for code in open_questions):
+        state = "at_risk"
+    else:
+        state = "complete" if asked.asks_of(digit) and model is not None else "unchecked"
+    ignored = sum(one.element == element for one in findings.ignored)
+    return Tile(
+        element, ELEMENTS[element], state, size, UNITS[element], errors, warnings, infos, len(open_questions),
+        len(old), ignored,
+    )  # fmt: skip
+
+
+def _of(entries: Iterable[FindingEntry], severity: str) -> int:
+    return sum(one.finding.severity == severity for one in entries)
+
+
+def _size(model: Model, element: str) -> int | None:
+    """Count what an element holds; None where it is absent, or cannot be counted."""
+    plan = model.plan
+    if element == "people":
+        model.ensure("plan", "headcount")
+        return _whole(exact(plan, "headcount"))
+    inner = {"budget": "lines", "organization": "units", "process": "stages"}.get(element)
+    holder = plan if inner is None else record(plan.values.get(element))
+    held = rows(holder, inner or element) if holder is not None else None
+    return None if held is None else len(held)
+
+
+def _whole(number: Exact | None) -> int | None:
+    return None if number is None else int(number)

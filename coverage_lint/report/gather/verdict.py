@@ -1,0 +1,106 @@
+"""The plan in one sentence that promises no more than was asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coverage_lint.render.summary import counted
+from coverage_lint.report.portrait import ELEMENTS, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from coverage_lint.report.portrait import FindingEntry, Findings, Head, State, Tile
+
+SEVEN = 7
+"""The elements of a coverage model; the process that uses them comes eighth."""
+MOST_NAMED = 3
+"""Elements that the sentence names; beyond these it counts."""
+
+
+def verdict_of(head: Head | None, tiles: tuple[Tile, ...], findings: Findings) -> Verdict:
+    """Say how a plan stands; without a head, its file could not be read."""
+    found = findings.found
+    counts = {level: sum(one.finding.severity == level for one in found) for level in ("error", "warning", "info")}
+    state = _state(tiles, findings)
+    complete = sum(tile.state == "complete" for tile in tiles[:SEVEN])
+    return Verdict(
+        sentence=_sentence(head, state, complete, tiles, findings) if head is not None else _unread(counts["error"]),
+        state=state,
+        complete=complete,
+        errors=counts["error"],
+        warnings=counts["warning"],
+        infos=counts["info"],
+        undecided=len(findings.undecided),
+        ignored=len(findings.ignored),
+        baselined=len(findings.baselined),
+    )
+
+
+def _state(tiles: tuple[Tile, ...], findings: Findings) -> State:
+    """Give the worst of the tiles, and of what belongs to none of them."""
+    states = {tile.state for tile in tiles}
+    apart = {one.finding.severity for one in findings.found if one.element == "plan"}
+    old = {one.finding.severity for one in findings.baselined if one.element == "plan"}
+    if "error" in apart:
+        states.add("incomplete")
+    if "warning" in apart or "error" in old:
+        states.add("at_risk")
+    return next((state for state in WORST_FIRST if state in states), "complete")
+
+
+WORST_FIRST: tuple[State, ...] = ("incomplete", "at_risk", "unchecked", "complete")
+
+
+def _unread(errors: int) -> str:
+    return f"The file cannot be read as a model: {counted(errors, 'error')}."
+
+
+def _sentence(head: Head, state: State, complete: int, tiles: Sequence[Tile], findings: Findings) -> str:
+    what = "The draft" if head.status == "draft" else "The plan"
+    said = {
+        "complete": f"{what} holds together",
+        "at_risk": f"{what} holds together, and is at risk",
+        "incomplete": f"{what} does not hold together",
+        "unchecked": f"Only a part of {what.lower()} was checked",
+    }[state]
+    parts = [f"{complete} of {SEVEN} elements {'is' if complete == 1 else 'are'} complete"]
+    parts += _found(findings, tiles)
+    process = tiles[SEVEN]
+    if process.state == "complete" and complete == SEVEN:
+        parts[0] += ", and so is the process"
+    unasked = [tile.title.lower() for tile in tiles if tile.state == "unchecked"]
+    if unasked:
+        parts.append(f"not checked: {_listed(unasked)}")
+    if findings.undecided:
+        parts.append(f"{counted(len(findings.undecided), 'question')} could not be answered")
+    return f"{said}: {'; '.join(parts)}."
+
+
+def _found(findings: Findings, tiles: Sequence[Tile]) -> list[str]:
+    """Count what was found, gravest first, each with the elements that it is in."""
+    parts = []
+    for severity in ("error", "warning"):
+        held = [one for one in findings.found if one.finding.severity == severity]
+        if held:
+            parts.append(f"{counted(len(held), severity)} in {_listed(_elements(held))}")
+    old = [one for one in findings.baselined if one.finding.severity == "error"]
+    if old:
+        parts.append(f"{counted(len(old), 'old error')} in {_listed(_elements(old))}")
+    absent = [tile.title.lower() for tile in tiles if tile.state == "incomplete" and not tile.errors]
+    if absent:
+        parts.append(f"there is nothing on {_listed(absent)}")
+    return parts or ["no error, no warning"]
+
+
+def _elements(entries: Iterable[FindingEntry]) -> list[str]:
+    """Name the elements of findings, in the order of the elements."""
+    held = {one.element for one in entries}
+    return [title[0].lower() + title[1:] for element, title in ELEMENTS.items() if element in held]
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Join words as a sentence does; many are counted."""
+    if len(names) > MOST_NAMED:
+        names = [*names[:MOST_NAMED], f"{len(names) - MOST_NAMED} more"]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
