@@ -16,11 +16,13 @@ EXAMPLES = """\
       then the first line of a model beside it makes editors complete and explain every field:
       # yaml-language-server: $schema=.coverage-model.schema.json
   coverage-lint schema report              of what 'coverage-lint check --format json' writes
+  coverage-lint schema plan-report         of what 'coverage-lint report --format json' writes
 """
 
 SCHEMAS = {
     "model": "coverage-model.schema.json",
     "report": "report.schema.json",
+    "plan-report": "plan-report.schema.json",
     "settings": "settings.schema.json",
     "policy": "policy.schema.json",
 }
@@ -33,7 +35,7 @@ def configure(parser: Parser) -> None:
         nargs="?",
         choices=list(SCHEMAS),
         default="model",
-        help="of what: a model (default), a report in JSON, .coverage-lint.yaml, or a file of policies",
+        help="of what: a model (default), the JSON of a check or of a plan's report, .coverage-lint.yaml, or policies",
     )
 
 

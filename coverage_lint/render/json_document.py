@@ -27,9 +27,14 @@ Node: TypeAlias = "dict[str, Any]"
 
 def render(report: Report, encoding: str = "utf-8") -> str:
     """Give the document as text that an encoding holds, with a line break at its end."""
+    return written(document(report), encoding)
+
+
+def written(document: Node, encoding: str = "utf-8") -> str:
+    """Write a document as text that an encoding holds, with a line break at its end."""
     import json
 
-    text = json.dumps(document(report), ensure_ascii=encoding != "utf-8", indent=2)
+    text = json.dumps(document, ensure_ascii=encoding != "utf-8", indent=2)
     # Half a surrogate pair, as from a file name that is no UTF-8, has no bytes in UTF-8; escaped, JSON takes it.
     return _HALVES.sub(lambda half: f"\\u{ord(half[0]):04x}", text) + "\n"
 
@@ -62,15 +67,16 @@ def _model(model: ModelReport) -> Node:
         "path": model.path,
         "status": model.status,
         "draft": model.draft,
-        "findings": [_finding(finding) for finding in model.findings],
-        "ignored": [{"reason": one.reason, "finding": _finding(one.finding)} for one in model.ignored],
-        "baselined": [_finding(finding) for finding in model.baselined],
-        "undecided": [_undecided(entry) for entry in model.undecided],
-        "figures": [_figure(figure) for figure in model.figures],
+        "findings": [finding_node(finding) for finding in model.findings],
+        "ignored": [{"reason": one.reason, "finding": finding_node(one.finding)} for one in model.ignored],
+        "baselined": [finding_node(finding) for finding in model.baselined],
+        "undecided": [undecided_node(entry) for entry in model.undecided],
+        "figures": [figure_node(figure) for figure in model.figures],
     }
 
 
-def _finding(finding: Finding) -> Node:
+def finding_node(finding: Finding) -> Node:
+    """Give a finding, as `$defs/finding` of the schema says."""
     return {
         "code": finding.code,
         "name": finding.name,
@@ -104,7 +110,8 @@ def _trace(trace: Trace) -> Node:
     return {"name": trace.name, "value": trace.value, "places": _spots(trace.places), "more": trace.more}
 
 
-def _undecided(entry: Undecided) -> Node:
+def undecided_node(entry: Undecided) -> Node:
+    """Give an undecided policy, as `$defs/undecided` of the schema says."""
     return {
         "code": entry.code,
         "name": entry.name,
@@ -114,7 +121,8 @@ def _undecided(entry: Undecided) -> Node:
     }
 
 
-def _figure(figure: Figure) -> Node:
+def figure_node(figure: Figure) -> Node:
+    """Give a figure, as `$defs/figure` of the schema says."""
     return {
         "name": figure.name,
         "title": figure.title,

@@ -34,16 +34,17 @@ def render(report: Report, *, undecided: bool = False, most: int = MOST) -> str:
     if report.models:
         lines += [*_table(report.models), ""]
     entries = [*_findings(report.findings()), *(_undecided(report) if undecided else ())]
-    whole = _joined([*lines, *(entry for _, entry in entries)])
+    whole = joined([*lines, *(entry for _, entry in entries)])
     if len(whole) <= most:
         return whole
     room = most - sum(len(line) + 1 for line in lines) - _FOR_COUNTS
-    shown = _fitting([entry for _, entry in entries], room)
+    shown = fitting([entry for _, entry in entries], room)
     left = [kind for kind, _ in entries[shown:] if kind]
-    return _joined([*lines, *(entry for _, entry in entries[:shown]), "", _cut(left, most)])
+    return joined([*lines, *(entry for _, entry in entries[:shown]), "", _cut(left, most)])
 
 
-def _joined(lines: Sequence[str]) -> str:
+def joined(lines: Sequence[str]) -> str:
+    """Join lines into a text that ends in one line break."""
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
@@ -55,7 +56,7 @@ def _table(models: Sequence[ModelReport]) -> Iterator[str]:
     yield "| model | errors | warnings | infos | undecided | ignored | old |"
     yield "|---|---:|---:|---:|---:|---:|---:|"
     rows = [_row(model) for model in models]
-    shown = _fitting(rows, _FOR_TABLE)
+    shown = fitting(rows, _FOR_TABLE)
     yield from rows[:shown]
     if shown < len(rows):
         yield f"| and {counted(len(rows) - shown, 'more model')} | | | | | | |"
@@ -71,14 +72,14 @@ def _row(model: ModelReport) -> str:
 def _findings(findings: Sequence[Finding]) -> Iterator[tuple[str, str]]:
     """Give the findings below a heading for each severity; '' is the kind of a heading."""
     for severity, heading in _HEADINGS.items():
-        alike = [_finding(finding) for finding in findings if finding.severity == severity]
+        alike = [finding_entry(finding) for finding in findings if finding.severity == severity]
         if alike:
             yield "", f"### {heading}\n"
             yield from ((severity, entry) for entry in alike)
             yield "", ""
 
 
-def _finding(finding: Finding) -> str:
+def finding_entry(finding: Finding) -> str:
     """Write an entry of a list: what and where, then what to do on a line of its own."""
     place = f"{finding.location.path}:{finding.location.line}:{finding.location.column}"
     head = f"- **{finding.code} {escaped(finding.name)}** ({escaped(place)}): {escaped(finding.message)}"
@@ -94,7 +95,7 @@ def _undecided(report: Report) -> Iterator[tuple[str, str]]:
         )
 
 
-def _fitting(entries: Sequence[str], room: int) -> int:
+def fitting(entries: Sequence[str], room: int) -> int:
     """Say how many of the entries, from the first on, have room."""
     for at, entry in enumerate(entries):
         room -= len(entry) + 1

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from coverage_lint.report.portrait_business import Budget, Coverage, Organization, PriorityLine, Process
     from coverage_lint.report.portrait_math import Bridge, Gauge, GoalLine, Quarter
     from coverage_lint.report.portrait_people import GroupPage, PersonLine, RoleLine, YearOfPeople
-    from coverage_lint.report.refs import Ref
+    from coverage_lint.report.refs import Agreement, Ref
 
 State: TypeAlias = Literal["complete", "at_risk", "incomplete", "unchecked"]
 """incomplete: the section is absent, or an error says that something is missing or does not agree. at_risk: no error,
@@ -51,7 +51,7 @@ class Head(NamedTuple):
     ends: str | None
     effective: str | None
     published: str | None
-    approvals: tuple[tuple[Ref | None, str | None], ...]
+    approvals: tuple[Agreement, ...]
     """Who approved, and on which day."""
     today: str | None
     """The day that was given as today."""
@@ -83,7 +83,7 @@ class Tile(NamedTuple):
     size: int | None
     """How many there are: goals, seats, groups, segments, budget lines, units, priorities, stages; None unknown."""
     unit: str
-    """What `size` counts, for that number: 'goals', '1 goal' is not written here."""
+    """What `size` counts, in the plural."""
     errors: int
     warnings: int
     infos: int

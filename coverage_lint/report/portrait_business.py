@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from coverage_lint.report.refs import Exact, Ref
+    from coverage_lint.report.refs import Agreement, Exact, Part, Ref
 
 
 class CoverageLine(NamedTuple):
@@ -46,7 +46,7 @@ class PartnerLine(NamedTuple):
     partner: Ref
     manager: Ref | None
     co_sell: bool | None
-    targets: tuple[tuple[Ref | None, Exact | None], ...]
+    targets: tuple[Part, ...]
     target: Exact | None
     segments: tuple[Ref, ...]
 
@@ -88,6 +88,13 @@ class BudgetLine(NamedTuple):
     """What priorities take from it; 0 where none names it."""
 
 
+class Measure(NamedTuple):
+    """What a compensation plan pays for."""
+
+    metric: str
+    weight: Exact | None
+
+
 class CompPlanLine(NamedTuple):
     """A compensation plan."""
 
@@ -98,7 +105,7 @@ class CompPlanLine(NamedTuple):
     ote: Exact | None
     base_share: Exact | None
     market_ote: Exact | None
-    measures: tuple[tuple[str, Exact | None], ...]
+    measures: tuple[Measure, ...]
     """What it pays for, and the weight."""
 
 
@@ -159,7 +166,7 @@ class PriorityLine(NamedTuple):
     goal: Ref | None
     budget_line: Ref | None
     addresses: str | None
-    buy_in: tuple[tuple[Ref | None, str | None], ...]
+    buy_in: tuple[Agreement, ...]
 
 
 class StageLine(NamedTuple):

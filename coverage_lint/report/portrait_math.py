@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from coverage_lint.report.refs import Exact, Ref
+    from coverage_lint.report.refs import Exact, Part, Ref
 
 
 class Layer(NamedTuple):
@@ -45,7 +45,7 @@ class BridgeGroup(NamedTuple):
     group: Ref
     counts: bool | None
     """Whether plan sums take it: leaf, no overlay, with a quota type."""
-    targets: tuple[tuple[Ref | None, Exact | None], ...]
+    targets: tuple[Part, ...]
     """Goal and amount."""
     target: Exact | None
     required: Exact | None
@@ -109,9 +109,9 @@ class GoalLine(NamedTuple):
     phased: Exact | None
     """What the split adds up to."""
     phasing_reason: str | None
-    groups: tuple[tuple[Ref | None, Exact | None], ...]
+    groups: tuple[Part, ...]
     """Who has a target for it, and how much."""
-    partners: tuple[tuple[Ref | None, Exact | None], ...]
+    partners: tuple[Part, ...]
 
 
 class Quarter(NamedTuple):

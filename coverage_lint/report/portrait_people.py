@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from coverage_lint.report.portrait_business import CoverageLine, ReviewLine
     from coverage_lint.report.portrait_math import BridgeGroup
-    from coverage_lint.report.refs import Exact, Ref
+    from coverage_lint.report.refs import Exact, Part, Ref
 
 
 class Certification(NamedTuple):
@@ -25,7 +25,7 @@ class PersonLine(NamedTuple):
 
     person: Ref
     role: Ref | None
-    groups: tuple[tuple[Ref, Exact | None], ...]
+    groups: tuple[Part, ...]
     """Groups and the share in each."""
     leads: tuple[Ref, ...]
     manager: Ref | None

@@ -27,6 +27,20 @@ class Ref(NamedTuple):
     """Letters, digits, '-' and '_' only; the same for the same kind and id, and for nothing else."""
 
 
+class Part(NamedTuple):
+    """What of an amount, or of somebody, an entity has."""
+
+    of: Ref | None
+    amount: Exact | None
+
+
+class Agreement(NamedTuple):
+    """Who agreed, and on which day."""
+
+    by: Ref | None
+    on: str | None
+
+
 def anchor(kind: str, identity: str) -> str:
     """Give what links point at: 'person--ada'. What no id should hold is written as its number."""
     odd = re.sub("[^a-z0-9-]", lambda found: f"_{ord(found[0]):x}_", identity)

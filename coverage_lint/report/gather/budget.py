@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from coverage_lint.entities.derived.sums import record, rows, total
 from coverage_lint.report.gather.bridge import planned_of
 from coverage_lint.report.gather.reading import exact, known, less, ratio, text
-from coverage_lint.report.portrait_business import Budget, BudgetLine, CompPlanLine
+from coverage_lint.report.portrait_business import Budget, BudgetLine, CompPlanLine, Measure
 from coverage_lint.report.refs import Exact, Ref, ref, refs
 
 if TYPE_CHECKING:
@@ -60,6 +60,6 @@ def _cost(priority: Record) -> Exact | None:
 def _comp_plan(plan: Record, pointed: Ref) -> CompPlanLine:
     base, variable = exact(plan, "base"), exact(plan, "variable")
     ote = total((base, variable))
-    measures = tuple((text(row, "metric") or "", exact(row, "weight")) for row in known(plan, "measures"))
+    measures = tuple(Measure(text(row, "metric") or "", exact(row, "weight")) for row in known(plan, "measures"))
     roles, market = refs(plan.values.get("roles")), exact(plan, "market_ote")
     return CompPlanLine(pointed, roles, base, variable, ote, ratio(base, ote), market, measures)

@@ -8,9 +8,9 @@ from coverage_lint.entities.derived.calendar import FiscalYear, fiscal_year
 from coverage_lint.entities.derived.people import ramp_of, year_months
 from coverage_lint.entities.derived.sums import record
 from coverage_lint.entities.records import REJECTED
-from coverage_lint.report.gather.reading import exact, flag, known, part, text, texts
+from coverage_lint.report.gather.reading import exact, flag, known, pairs, part, text, texts
 from coverage_lint.report.portrait_people import Certification, PersonLine
-from coverage_lint.report.refs import Exact, Ref, ref, refs
+from coverage_lint.report.refs import Exact, Part, Ref, ref, refs
 
 if TYPE_CHECKING:
     from coverage_lint.entities.model import Model
@@ -78,13 +78,12 @@ def _person(person: Record, pointed: Ref, months: MonthsOf) -> PersonLine:
     )
 
 
-def _shares(person: Record) -> tuple[tuple[Ref, Exact | None], ...]:
+def _shares(person: Record) -> tuple[Part, ...]:
     """Give the groups that a person is in, by `groups` with a share each, else by `group` whole."""
     if person.values.get("groups") is not None:
-        held = ((ref(row.values.get("group")), exact(row, "share")) for row in known(person, "groups"))
-        return tuple((group, share) for group, share in held if group is not None)
+        return tuple(one for one in pairs(person, "groups", "group", "share") if one.of is not None)
     group = ref(person.values.get("group"))
-    return () if group is None else ((group, 1),)
+    return () if group is None else (Part(group, 1),)
 
 
 def _certifications(person: Record) -> tuple[Certification, ...]:

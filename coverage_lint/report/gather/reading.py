@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.entities.derived.sums import number, record, rows
 from coverage_lint.entities.records import UNKNOWN_MEMBER, Record
-from coverage_lint.report.refs import Exact, Ref, ref
+from coverage_lint.report.refs import Agreement, Exact, Part, ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,14 +39,14 @@ def texts(holder: Record, relation: str, field: str = "name") -> tuple[str, ...]
     return tuple(said for row in known(holder, relation) if (said := text(row, field)) is not None)
 
 
-def pairs(holder: Record, relation: str, entity: str, field: str) -> tuple[tuple[Ref | None, Exact | None], ...]:
+def pairs(holder: Record, relation: str, entity: str, field: str) -> tuple[Part, ...]:
     """Give what each row of a relation points at, and its amount."""
-    return tuple((ref(row.values.get(entity)), exact(row, field)) for row in known(holder, relation))
+    return tuple(Part(ref(row.values.get(entity)), exact(row, field)) for row in known(holder, relation))
 
 
-def agreed(holder: Record, relation: str) -> tuple[tuple[Ref | None, str | None], ...]:
+def agreed(holder: Record, relation: str) -> tuple[Agreement, ...]:
     """Give who agreed, and on which day."""
-    return tuple((ref(row.values.get("by")), text(row, "on")) for row in known(holder, relation))
+    return tuple(Agreement(ref(row.values.get("by")), text(row, "on")) for row in known(holder, relation))
 
 
 def part(held: object, field: str) -> Record | None:
