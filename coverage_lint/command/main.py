@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "check": "check coverage models, and show what is wrong, where, and what to do",
+    "report": "show a plan to the people who run it: its math, its gaps, its groups",
     "init": "write a small model to begin with",
     "schema": "print the JSON Schema of the model format, for editors",
     "baseline": "record today's findings, so that only new ones fail",

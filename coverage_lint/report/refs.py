@@ -67,3 +67,8 @@ def refs(held: object) -> tuple[Ref, ...]:
     """Point at the records of a relation that can be pointed at; () where it is absent or rejected."""
     found = map(ref, held) if isinstance(held, list) else ()
     return tuple(one for one in found if one is not None)
+
+
+def magnitude(amount: Exact) -> Exact:
+    """Give an amount without its sign."""
+    return -amount if amount < 0 else amount
