@@ -56,7 +56,7 @@ def budget(portrait: Portrait) -> list[str]:
     if held is None:
         return []
     lines = ["## Budget", ""]
-    slices = [(named(one.line), one.amount) for one in held.lines if one.amount]
+    slices = [(one.line.name, one.amount) for one in held.lines if one.amount]
     slices.sort(key=lambda one: one[1], reverse=True)
     if len(slices) > MOST_SLICES:
         rest = total(amount for _, amount in slices[MOST_SLICES - 1 :]) or 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_lint.policy.wording import money, shown
-from coverage_lint.report.mermaid import bars, named
+from coverage_lint.report.mermaid import bars
 from coverage_lint.report.refs import magnitude
 from coverage_lint.report.tables import UNKNOWN, Amount, Cell, Column, figure, name, table, word
 
@@ -134,7 +134,7 @@ def _groups(portrait: Portrait) -> list[str]:
         bounds = [("bar", [one.quota for one in drawn]), ("line", [one.required for one in drawn])]
         more = f" The first {MOST_BARS} of {len(counted):,} groups." if len(counted) > MOST_BARS else ""
         lines += [f"Bars are quotas of selling groups; the line is what they must come to.{more}", ""]
-        lines += bars("Quotas by group", [named(one.group) for one in drawn], bounds, portrait.head.currency)
+        lines += bars("Quotas by group", [one.group.name for one in drawn], bounds, portrait.head.currency)
     lines += table(columns, rows, MOST_ROWS, "groups", ["Together", *totals])
     if apart:
         listed = ", ".join(f"{name(one.group)} {money(one.quota or 0)}" for one in apart[:MOST_BARS])

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from coverage_lint.report.portrait_business import Budget
     from coverage_lint.report.portrait_people import PersonLine, RoleLine
 
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
 
 def roles(portrait: Portrait) -> list[str]:
     """Show what each role earns and carries."""
@@ -60,10 +62,9 @@ def people(portrait: Portrait) -> list[str]:
     lines = ["## People over the year", ""]
     if all(month.capacity is not None for month in year.months):
         lines += ["Bars are what sellers can carry each month, starts, ramps and turnover taken off.", ""]
+        names = [MONTHS[int(month.name[5:]) - 1] for month in year.months]
         capacity = [month.capacity for month in year.months]
-        lines += bars(
-            "Capacity by month", [one.name for one in year.months], [("bar", capacity)], portrait.head.currency
-        )
+        lines += bars("Capacity by month", names, [("bar", capacity)], portrait.head.currency)
     by_id = {one.person.id: one for one in portrait.people}
     rows = [_changing(by_id[one]) for one in year.changing if one in by_id]
     steady = Amount(year.steady, "count")

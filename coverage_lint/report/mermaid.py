@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 LONGEST = 36
 """Characters of a name in a chart; the tables have it whole."""
-_PLAIN = frozenset(" .,-+/%()'")
+AXIS = 84
+"""Characters that the names below an axis have together."""
+_PLAIN = frozenset(" .,-+/()'")
 """Signs besides letters and digits that mean nothing to any of the charts used here."""
 _UNITS = ((1_000_000, "millions"), (1_000, "thousands"), (1, ""))
 
@@ -42,10 +44,10 @@ class Node(NamedTuple):
     round: bool = False
 
 
-def label(text: str) -> str:
+def label(text: str, longest: int = LONGEST) -> str:
     """Write a name so that Mermaid shows it as it is: cut where it is long, its own signs by their number."""
     cut = visible(text)
-    cut = cut if len(cut) <= LONGEST else f"{cut[: LONGEST - 1].rstrip()}…"
+    cut = cut if len(cut) <= longest else f"{cut[: longest - 1].rstrip()}…"
     return "".join(sign if sign.isalnum() or sign in _PLAIN else f"#{ord(sign)};" for sign in cut).strip() or "-"
 
 
@@ -76,14 +78,18 @@ def bars(
     rows: Sequence[tuple[str, Sequence[Exact | None]]],
     currency: str | None,
 ) -> list[str]:
-    """Draw bars, and lines over them: each row is 'bar' or 'line' and an amount for each name; unknown ones are 0."""
+    """Draw bars, and lines over them: each row is 'bar' or 'line' and an amount for each name; unknown ones are 0.
+
+    Names are as the model has them; they are cut to what has room below the axis.
+    """
     size, word = unit(amount for _, amounts in rows for amount in amounts)
     held = [0, *(amount for _, amounts in rows for amount in amounts if amount is not None)]
     lowest, highest = (_number(edge(held), size) for edge in (min, max))
+    room = min(LONGEST, max(6, AXIS // len(names)))
     lines = [
         "xychart-beta",
         f'    title "{title}"',
-        f"    x-axis [{', '.join(_quoted(name) for name in names)}]",
+        f"    x-axis [{', '.join(_quoted(label(name, room)) for name in names)}]",
         f'    y-axis "{axis(word, currency)}" {lowest} --> {highest if highest != lowest else 1}',
     ]
     for kind, amounts in rows:
@@ -92,14 +98,20 @@ def bars(
 
 
 def pie(title: str, slices: Sequence[tuple[str, Exact]]) -> list[str]:
-    """Draw a pie of amounts above 0."""
-    return block([f"pie title {title}", *(f"    {_quoted(name)} : {_number(amount, 1)}" for name, amount in slices)])
+    """Draw a pie of amounts above 0. Names are as the model has them; where they are cut alike, they are numbered."""
+    lines = [f"pie title {title}"]
+    seen: dict[str, int] = {}
+    for name, amount in slices:
+        said = label(name)
+        seen[said] = seen.get(said, 0) + 1
+        lines.append(f"    {_quoted(f'{said} ({seen[said]})' if seen[said] > 1 else said)} : {_number(amount, 1)}")
+    return block(lines)
 
 
 def time_line(title: str, tasks: Sequence[Task]) -> list[str]:
-    """Draw tasks over the months of a year."""
+    """Draw tasks over the months of a year, numbered: a name alone could be a word of the language."""
     lines = ["gantt", f"    title {title}", "    dateFormat YYYY-MM-DD", "    axisFormat %b", "    inclusiveEndDates"]
-    lines += [f"    {task.name} :{task.start}, {task.end}" for task in tasks]
+    lines += [f"    {at}. {task.name} :{task.start}, {task.end}" for at, task in enumerate(tasks, start=1)]
     return block(lines)
 
 

@@ -1,0 +1,75 @@
+"""Reports made as users make them, and the plans they are of."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+TOP = Path(__file__).parents[2]
+EXAMPLES = TOP / "examples"
+WHOLE = ("acme", "startup", "software", "device-field-force", "distributors")
+"""Examples in which nothing is missing."""
+HOSTILE = (
+    "<script>alert(1)</script> \"q\" 'q' `c` |x| [l](http://e.example) **b** #59; %%{init: {}}%% ]) --> end; "
+    "\u202ertl\u200b &amp; $1$ @octocat : , {x}"
+)
+"""What can stand in a name, and means something to one reader or another."""
+LONG = "Long " * 59 + "names"
+
+
+def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """Run the command in a folder, as a process of its own."""
+    kept = {name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "FORCE_COLOR", "COLUMNS"}}
+    return subprocess.run(
+        [sys.executable, "-m", "coverage_lint", *arguments],
+        cwd=folder,
+        env={**kept, "PYTHONPATH": str(TOP)},
+        capture_output=True,
+        check=False,
+        timeout=120,
+    )
+
+
+def report(folder: Path, *arguments: str) -> str:
+    """Give what a report writes to standard output."""
+    ended = run(folder, "report", *arguments)
+    assert (ended.returncode, ended.stderr) == (0, b""), ended
+    return ended.stdout.decode()
+
+
+def portrait(folder: Path, *arguments: str) -> dict[str, Any]:
+    """Give the one plan of a report in JSON."""
+    (model,) = json.loads(report(folder, "--format", "json", *arguments))["models"]
+    assert isinstance(model, dict)
+    return model
+
+
+NAMING = ("name", "title", "kpi", "rationale", "system", "uncovered_reason", "phasing_reason", "activities", "agenda")
+
+
+def hostile(name: str) -> str:
+    """Give the startup example, as JSON, with a name wherever one can stand."""
+    model = YAML(typ="safe").load(EXAMPLES / "startup" / "coverage.yaml")
+    return json.dumps(_renamed(model, name), default=str)
+
+
+def _renamed(held: Any, name: str) -> Any:
+    if isinstance(held, list):
+        return [_renamed(one, name) for one in held]
+    if not isinstance(held, dict):
+        return held
+    made = {}
+    for key, value in held.items():
+        if key == "certifications":
+            made[key] = value  # they are compared with each other
+        elif key in NAMING:
+            made[key] = [name for _ in value] if isinstance(value, list) else name
+        else:
+            made[key] = _renamed(value, name)
+    return made

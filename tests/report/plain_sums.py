@@ -1,0 +1,142 @@
+"""A plan's sums from its YAML and CSV alone: no code of the package, only what MODEL says in words."""
+
+from __future__ import annotations
+
+import csv
+from calendar import monthrange
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+SELLING = {"sdr", "inside_sales", "account_executive", "account_manager", "partner_manager"}
+ROLLUP = {"manager", "director", "vp"}
+
+
+class Plain:
+    """One model, read plainly."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.root: dict[str, Any] = YAML(typ="safe").load(path)
+        self.goals = self.section(self.root.get("goals"))
+        self.groups = self.section(self.root.get("groups"))
+        self.people = self.section(self.root.get("people"))
+        self.partners = self.section(self.root.get("partners"))
+        self.roles = {one["id"]: one for one in self.section(self.root.get("roles"))}
+        self.budget = self.root.get("budget") or {}
+        year = self.root["plan"]["fiscal_year"]["start"]
+        self.first = int(str(year)[:4]) * 12 + int(str(year)[5:7]) - 1
+
+    def section(self, held: Any) -> list[dict[str, Any]]:
+        """Give the entries of a list, whether they stand in the model or in files of their own."""
+        if not isinstance(held, dict):
+            return list(held or [])
+        named = held["from"]
+        found: list[dict[str, Any]] = []
+        for pattern in [named] if isinstance(named, str) else named:
+            for file in sorted(self.path.parent.glob(pattern)):
+                found += _table(file) if file.suffix == ".csv" else YAML(typ="safe").load(file)
+        return found
+
+    def leaf_goals(self) -> list[dict[str, Any]]:
+        parents = {goal.get("parent") for goal in self.goals}
+        return [goal for goal in self.goals if goal["id"] not in parents]
+
+    def by_partners(self, goal: str) -> Fraction:
+        """Add up the partners' targets for a goal, but of those who sell through a group that has it as a target."""
+        through = {group["id"] for group in self.groups if goal in (group.get("targets") or {})}
+        led = {group.get("leader") for group in self.groups if group["id"] in through}
+        inside = {one["id"] for one in self.people if through & set(_shares(one))} | led
+        return sum(
+            (amount((one.get("targets") or {}).get(goal)) for one in self.partners if one.get("manager") not in inside),
+            Fraction(0),
+        )
+
+    def need(self, goal: dict[str, Any]) -> Fraction:
+        return max(Fraction(0), amount(goal["target"]) - self.by_partners(goal["id"]))
+
+    def selling(self) -> list[dict[str, Any]]:
+        parents = {group.get("parent") for group in self.groups}
+        return [
+            group
+            for group in self.groups
+            if group["id"] not in parents and not group.get("overlay") and group.get("quota_type") != "none"
+        ]
+
+    def target(self, group: dict[str, Any]) -> Fraction:
+        return sum(map(amount, (group.get("targets") or {}).values()), Fraction(0))
+
+    def sells(self, person: dict[str, Any]) -> bool:
+        role = self.roles[person["role"]]
+        family = role.get("family")
+        carries = role.get("carries_quota", family in SELLING)
+        return carries and person.get("quota_kind", "rollup" if family in ROLLUP else "own") == "own"
+
+    def assigned_to(self, person: dict[str, Any]) -> Fraction:
+        relief = amount((person.get("quota_relief") or {}).get("amount"))
+        return (amount(person.get("quota")) - relief) * int(person.get("count") or 1)
+
+    def assigned(self, group: dict[str, Any]) -> Fraction:
+        if group.get("quota_type") == "pooled":
+            return amount(group["quota"])
+        shares = [(one, _shares(one).get(group["id"], Fraction(0))) for one in self.people if self.sells(one)]
+        return sum((self.assigned_to(one) * share for one, share in shares), Fraction(0))
+
+    def seats(self, status: str = "") -> int:
+        held = [one for one in self.people if not status or one.get("status") == status]
+        return sum(int(one.get("count") or 1) for one in held)
+
+    def seats_in(self, group: dict[str, Any]) -> int:
+        return sum(int(one.get("count") or 1) for one in self.people if group["id"] in _shares(one))
+
+    def compensation(self) -> Fraction:
+        """Add up seat-years of base and variable pay, times the loaded factor."""
+        pay = {
+            role: amount(plan["base"]) + amount(plan["variable"])
+            for plan in self.section(self.budget["comp_plans"])
+            for role in plan["roles"]
+        }
+        paid = (pay[one["role"]] * self.seat_year(one) * int(one.get("count") or 1) for one in self.people)
+        return sum(paid, Fraction(0)) * amount(self.budget["loaded_factor"])
+
+    def seat_year(self, person: dict[str, Any]) -> Fraction:
+        """Give the mean over the twelve months of the share of days between start and end."""
+        added = Fraction(0)
+        for month in range(self.first, self.first + 12):
+            days = monthrange(month // 12, month % 12 + 1)[1]
+            first, last = f"{month // 12:04d}-{month % 12 + 1:02d}-01", f"{month // 12:04d}-{month % 12 + 1:02d}-{days}"
+            start, end = max(first, str(person.get("start") or first)), min(last, str(person.get("end") or last))
+            if start <= end:
+                added += Fraction(int(end[8:]) - int(start[8:]) + 1, days)
+        return added / 12
+
+
+def amount(held: Any) -> Fraction:
+    """Read an amount exactly; nothing is 0."""
+    return Fraction(str(held).replace("_", "")) if held is not None else Fraction(0)
+
+
+def _shares(person: dict[str, Any]) -> dict[str, Fraction]:
+    if person.get("groups"):
+        return {group: amount(share) for group, share in person["groups"].items()}
+    return {person["group"]: Fraction(1)} if person.get("group") else {}
+
+
+def _table(file: Path) -> list[dict[str, Any]]:
+    """Read a table; a heading with dots is a nested field, an empty cell is nothing."""
+    with file.open(encoding="utf-8", newline="") as opened:
+        return [_nested(row) for row in csv.DictReader(opened)]
+
+
+def _nested(row: dict[str, str]) -> dict[str, Any]:
+    made: dict[str, Any] = {}
+    for heading, cell in row.items():
+        if cell:
+            outer, _, inner = heading.partition(".")
+            if inner:
+                made.setdefault(outer, {})[inner] = cell
+            else:
+                made[outer] = cell
+    return made
