@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -53,13 +54,14 @@ def portrait(folder: Path, *arguments: str) -> dict[str, Any]:
 NAMING = ("name", "title", "kpi", "rationale", "system", "uncovered_reason", "phasing_reason", "activities", "agenda")
 
 
-def hostile(name: str) -> str:
-    """Give the startup example, as JSON, with a name wherever one can stand."""
-    model = YAML(typ="safe").load(EXAMPLES / "startup" / "coverage.yaml")
-    return json.dumps(_renamed(model, name), default=str)
+def hostile(name: str, folder: Path) -> None:
+    """Write acme's plan into a folder, as JSON, with a name wherever one can stand outside its table of people."""
+    model = YAML(typ="safe").load(EXAMPLES / "acme" / "coverage.yaml")
+    (folder / "plan.yaml").write_text(json.dumps(_renamed(model, name), default=str), encoding="utf-8")
+    copyfile(EXAMPLES / "acme" / "people.csv", folder / "people.csv")
 
 
-def _renamed(held: Any, name: str) -> Any:
+def _renamed(held: object, name: str) -> object:
     if isinstance(held, list):
         return [_renamed(one, name) for one in held]
     if not isinstance(held, dict):

@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 from calendar import monthrange
 from fractions import Fraction
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml import YAML
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SELLING = {"sdr", "inside_sales", "account_executive", "account_manager", "partner_manager"}
 ROLLUP = {"manager", "director", "vp"}
@@ -29,9 +31,10 @@ class Plain:
         year = self.root["plan"]["fiscal_year"]["start"]
         self.first = int(str(year)[:4]) * 12 + int(str(year)[5:7]) - 1
 
-    def section(self, held: Any) -> list[dict[str, Any]]:
+    def section(self, held: object) -> list[dict[str, Any]]:
         """Give the entries of a list, whether they stand in the model or in files of their own."""
         if not isinstance(held, dict):
+            assert held is None or isinstance(held, list)
             return list(held or [])
         named = held["from"]
         found: list[dict[str, Any]] = []
@@ -113,7 +116,7 @@ class Plain:
         return added / 12
 
 
-def amount(held: Any) -> Fraction:
+def amount(held: object) -> Fraction:
     """Read an amount exactly; nothing is 0."""
     return Fraction(str(held).replace("_", "")) if held is not None else Fraction(0)
 

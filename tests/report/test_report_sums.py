@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -42,7 +43,7 @@ def test_steps_and_cushions_lead_from_layer_to_layer(both: tuple[dict[str, Any],
     layers = both[0]["bridge"]["layers"]
     amounts = [Fraction(one["amount"]) for one in layers]
     assert [one["step"] and Fraction(one["step"]) for one in layers[1:]] == [
-        below - above for above, below in zip(amounts, amounts[1:], strict=False)
+        below - above for above, below in pairwise(amounts)
     ]
     need = amounts[1]
     assert [Fraction(one["cushion"]) for one in layers[2:]] == [one - need for one in amounts[2:]]
@@ -186,7 +187,9 @@ def test_gauges_hold_the_same_figures(both: tuple[dict[str, Any], Plain]):
 @pytest.mark.parametrize("name", WHOLE)
 def test_tables_in_markdown_add_up_to_the_cent(name: str):
     text = report(TOP, f"examples/{name}", "--format", "markdown")
-    tables = [[_cells(line) for line in found.splitlines()] for found in re.findall(r"(?:^\|.*\n)+", text, re.MULTILINE)]
+    tables = [
+        [_cells(line) for line in found.splitlines()] for found in re.findall(r"(?:^\|.*\n)+", text, re.MULTILINE)
+    ]
     totalled = [table for table in tables if table[-1][0] == "**Together**"]
     assert [table[0][0] for table in totalled] == ["goal", "group", "line"]
     for table in totalled:

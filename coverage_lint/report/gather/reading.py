@@ -73,21 +73,16 @@ def ratio(value: Exact | None, whole: Exact | None) -> Exact | None:
 def depth_first(records: Iterable[Record], parent: str = "parent") -> list[tuple[Record, int]]:
     """Give records in the order of their tree, each behind the one that it is in, with its depth.
 
-    What names an unknown one, or itself through others, begins a tree of its own.
+    References to a parent have no circles: those that had were refused.
     """
-    listed = list(records)
     below: dict[int, list[Record]] = {}
-    for one in listed:
+    for one in records:
         above = record(one.values.get(parent))
-        below.setdefault(id(above) if above is not None else 0, []).append(one)
+        below.setdefault(0 if above is None else id(above), []).append(one)
     found: list[tuple[Record, int]] = []
-    seen: set[int] = set()
-    for first in (*below.get(0, ()), *listed):
-        waiting = [(first, 0)]
-        while waiting:
-            one, depth = waiting.pop()
-            if id(one) not in seen:
-                seen.add(id(one))
-                found.append((one, depth))
-                waiting += [(child, depth + 1) for child in reversed(below.get(id(one), []))]
+    waiting = [(one, 0) for one in reversed(below.get(0, []))]
+    while waiting:
+        one, depth = waiting.pop()
+        found.append((one, depth))
+        waiting += [(child, depth + 1) for child in reversed(below.get(id(one), []))]
     return found
