@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 State: TypeAlias = Literal["complete", "at_risk", "incomplete", "unchecked"]
 """incomplete: the section is absent, or an error says that something is missing or does not agree. at_risk: no error,
-but a warning, or an old error that a baseline holds. complete: neither. unchecked: none of its policies was asked."""
+but a warning, an old error that a baseline holds, or a policy of severity error that could not be answered. complete:
+none of that. unchecked: none of its policies was asked."""
 
 ELEMENTS: Mapping[str, str] = {
     "goals": "Goals",
