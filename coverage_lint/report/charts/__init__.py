@@ -1,0 +1,35 @@
+"""The charts of a report. Recipes are made here; `svg.draw` turns one into a picture."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coverage_lint.report.charts.bridge import bridge
+from coverage_lint.report.charts.budget import budget
+from coverage_lint.report.charts.chart import Chart
+from coverage_lint.report.charts.coverage import coverage
+from coverage_lint.report.charts.groups import groups
+from coverage_lint.report.charts.organization import organization
+from coverage_lint.report.charts.pay import multiple, quotas
+from coverage_lint.report.charts.people import people, ramp
+from coverage_lint.report.charts.periods import periods
+from coverage_lint.report.charts.priorities import priorities
+from coverage_lint.report.charts.year import capacity, seats
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from coverage_lint.report.portrait import Portrait
+
+__all__ = ["Chart", "charts_of"]
+
+_CHARTS: tuple[Callable[[Portrait], Chart | None], ...] = (
+    bridge, periods, capacity, seats, ramp, people, quotas, groups, coverage, budget, multiple, organization,
+    priorities,
+)  # fmt: skip
+"""In the order of the page."""
+
+
+def charts_of(portrait: Portrait) -> tuple[Chart, ...]:
+    """Give the charts of a plan that have something to show."""
+    return tuple(chart for make in _CHARTS if (chart := make(portrait)) is not None)

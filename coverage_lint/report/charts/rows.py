@@ -1,0 +1,76 @@
+"""Charts whose rows have a name on the left: where rows stand, and how many there may be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from coverage_lint.report.charts.colours import GRID, MUTED, TEXT
+from coverage_lint.report.charts.drawing import Layer, Row, rules, texts
+from coverage_lint.report.charts.text import SMALL_TYPE, TYPE_SIZE, clean, fit, width
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MOST_ROWS = 60
+_AIRY_ROWS = 24
+_AIRY, _DENSE = 26, 18
+
+
+class Rows(NamedTuple):
+    """Rows of the same height, each with a name."""
+
+    names: tuple[str, ...]
+    """'' where the chart itself writes what stands there."""
+    left: int
+    """The room for names."""
+    more: str = ""
+    """A last row without marks: 'and 12 more groups'."""
+    tall: int = 0
+    """How high a row is; 0 for what suits their number."""
+    indents: tuple[int, ...] = ()
+    """How far each name is indented; () for not at all."""
+
+    @property
+    def step(self) -> int:
+        """How high a row is."""
+        return self.tall or (_AIRY if len(self.names) <= _AIRY_ROWS else _DENSE)
+
+    @property
+    def airy(self) -> bool:
+        """Whether there is room for large marks."""
+        return self.step >= _AIRY
+
+    @property
+    def height(self) -> int:
+        """How high all are."""
+        return (len(self.names) + bool(self.more)) * self.step
+
+    def middle(self, row: int) -> float:
+        """Where the middle of a row is."""
+        return row * self.step + self.step / 2
+
+    def band(self, row: int, share: float) -> Row:
+        """Give y and y2 of a bar that takes a share of a row's height."""
+        half = self.step * share / 2
+        return {"y": self.middle(row) - half, "y2": self.middle(row) + half}
+
+    def layers(self, plot: int, *, lines: bool = True) -> list[Layer]:
+        """Write the names beside a plot as wide as `plot`, with a thin line between rows."""
+        indents = self.indents or (0,) * len(self.names)
+        names: list[Row] = [
+            {"x": indent - self.left, "y": self.middle(row), "text": fit(name, self.left - indent - 10)}
+            for row, (name, indent) in enumerate(zip(self.names, indents, strict=True))
+            if name
+        ]
+        between: list[Row] = [
+            {"x": -self.left, "x2": plot, "y": row * self.step, "y2": row * self.step}
+            for row in range(1, len(self.names) + bool(self.more))
+        ]
+        more: list[Row] = [{"x": -self.left, "y": self.middle(len(self.names)), "text": self.more}] if self.more else []
+        drawn = [texts(names, None, TEXT, size=TYPE_SIZE), texts(more, None, MUTED, size=SMALL_TYPE)]
+        return [rules(between, None, GRID), *drawn] if lines else drawn
+
+
+def room_for(names: Sequence[str], most: int = 230, least: int = 90) -> int:
+    """Give the room that names want on the left of a plot."""
+    return max(least, min(most, max((width(clean(name)) for name in names), default=0) + 14))
