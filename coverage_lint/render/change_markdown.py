@@ -112,7 +112,11 @@ def _verdict(change: ChangeReport, fail_on: str | None) -> Iterator[str]:
     rest = [(counts.old, "old"), (counts.fixed, "fixed"), (counts.ignored, "ignored"), (counts.undecided, "undecided")]
     said = ", ".join(f"{count:,} {word}" for count, word in rest if count)
     entities = [entity for model in change.models for entity in model.entities]
-    what = f"{entity_counts(entities) or 'the plan itself'} changed" if entities else "nothing that a plan says changed"
+    what = (
+        f"{escaped(entity_counts(entities)) or 'the plan itself'} changed"
+        if entities
+        else "nothing that a plan says changed"
+    )
     yield f"{_name(change.before)} → {_name(change.after)}: {what}" + (f"; findings: {said}" if said else "")
     for note in (*change.notes, drafts(report)):
         if note:
@@ -145,7 +149,7 @@ def _model(model: ModelChange) -> Iterator[_Part]:
         yield _Part(_FIGURES, head, tuple(map(_figure, figures)), "\n", "figure")
     if model.how in {"added", "removed"}:
         counts = entity_counts(model.entities)
-        yield _Part(_CHANGES, f"{counts}.\n\n" if counts else "", ())
+        yield _Part(_CHANGES, f"{escaped(counts)}.\n\n" if counts else "", ())
     else:
         for title, changes in by_section(model.entities).items():
             yield _list(_CHANGES, escaped(title), _sentences(changes), "change")
@@ -163,7 +167,7 @@ def _list(rank: int, title: str, lines: Sequence[str], noun: str, *, folded: boo
     if folded or len(lines) > _FOLDED:
         opening = f"<details><summary>{title}: {len(lines):,}</summary>\n\n"
         return _Part(rank, opening, tuple(lines), "\n</details>\n\n", noun)
-    return _Part(rank, f"#### {title}\n\n", tuple(lines), "\n", noun)
+    return _Part(rank, f"**{title}**\n\n", tuple(lines), "\n", noun)
 
 
 def _figure(figure: FigureChange) -> str:
