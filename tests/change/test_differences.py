@@ -39,6 +39,10 @@ roles: [{id: vp, family: vp, carries_quota: false, ramp: []}]""",
         "groups: [{id: a}, {id: b}]\nsegments: [{id: s, coverage: [{group: a}, {group: b, route: field}]}]",
         "groups: [{id: a}, {id: b}]\nsegments: [{id: s, coverage: [{route: field, group: b}, {group: a}]}]",
     ),
+    "rows of one name in another order": (
+        "segments: [{id: s, coverage: [{group: a, cadence: weekly}, {group: a, cadence: monthly}]}]",
+        "segments: [{id: s, coverage: [{group: a, cadence: monthly}, {group: a, cadence: weekly}]}]",
+    ),
     "one group as a share": (
         "people: [{id: a, group: g}]\ngroups: [{id: g}]",
         "people: [{id: a, groups: {g: 1}}]\ngroups: [{id: g}]",
