@@ -109,12 +109,26 @@ def test_what_is_too_long_is_cut_and_counted(most: int):
     assert text.count("<details>") == text.count("</details>")
 
 
-def test_new_findings_get_room_first():
-    findings = tuple(finding(message="$" * 500) for _ in range(200))
-    made = change(model(entities=tuple(map(moved, range(2_000))), report=reported(*findings)))
+def test_where_everything_is_too_long_something_of_each_is_shown_and_of_new_findings_most():
+    figures = (FigureChange(figure("goal", 1), figure("goal", 2), "+100 %"),)
+    words = "word " * 60
+    made = change(
+        model(
+            entities=(*(moved(one)._replace(sentences=(words,)) for one in range(2_000)), moved(1, "group")),
+            report=reported(*[finding(message=words)] * 900),
+            fixed=(finding(message=words, code="CL999"),) * 900,
+            figures=figures,
+        )
+    )
     text = render_change(made)
-    assert text.count("- **error") * 7_000 > 50_000
-    assert counts(text)["new finding"] + text.count("- **error") == 200
+    assert "\n| Goal | 1 | 2 | +100 % |\n" in text
+    shown_findings, shown_changes = text.count("- **error CL301"), text.count(f"- {words.strip()}")
+    assert shown_findings * len(words) > 60_000 * 0.4
+    assert 25 <= shown_changes <= 50
+    assert text.count("**CL999") >= 5
+    left = counts(text)
+    assert left["new finding"] == 900 - shown_findings
+    assert left["change"] == 2_001 - shown_changes - text.count("p1 moved")
 
 
 def test_what_just_fits_is_whole():
