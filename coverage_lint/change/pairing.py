@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
 
 from coverage_lint.change.reading import NOWHERE, Side
 from coverage_lint.document.nodes import Map, Seq
@@ -63,7 +63,7 @@ class _Section:
     def __init__(self, side: Side, section: str) -> None:
         listed = side.node.get(section)
         members = side.record.values.get(section) if side.record is not None else None
-        self.listed = listed if isinstance(listed, Seq) else None or []
+        self.listed: list[Value] = listed if isinstance(listed, Seq) else []
         self.members: list[object] = list(members) if isinstance(members, list) else []
 
     def by_key(self) -> dict[Key, int]:
@@ -83,7 +83,7 @@ class _Section:
         """Give an entry by its position."""
         raw = self.listed[at]
         held = self.members[at] if at < len(self.members) else None
-        record = held if isinstance(held, Record) and held.node is raw else None
+        record = held if isinstance(held, Record) and isinstance(raw, Map) and held.node is raw else None
         node = raw if isinstance(raw, Map) else {"": raw}
         return Item(Side(node, record), self._place(record, raw, at), _identity(raw), key[1])
 
@@ -92,8 +92,7 @@ class _Section:
             return own_place(record)
         if isinstance(raw, Map):
             return raw.value_location("id") if "id" in raw else raw.location()
-        assert isinstance(self.listed, Seq)  # noqa: S101 - it holds an entry
-        return self.listed.item_location(at)
+        return cast("Seq", self.listed).item_location(at)
 
 
 def _identity(raw: Value) -> str:

@@ -25,6 +25,8 @@ _FOR_COUNTS = 400
 """Characters kept for saying how much is cut."""
 _FINDINGS, _HEADING, _FIGURES, _CHANGES, _FIXED, _UNDECIDED = range(6)
 """What gets room first where there is not enough for all."""
+_SHARES = (40, 10, 20, 20, 5, 5)
+"""Of each of these, the percentage of the room that is its own."""
 
 
 class _Part(NamedTuple):
@@ -71,23 +73,42 @@ def _capped(part: _Part) -> _Part:
 
 
 def _fitted(parts: Sequence[_Part], room: int) -> tuple[list[str], dict[str, int]]:
-    """Give the parts as far as there is room, in their order, and count the entries that are left out."""
-    shown = [""] * len(parts)
-    left: dict[str, int] = {}
-    for at in sorted(range(len(parts)), key=lambda at: parts[at].rank):
-        part = parts[at]
-        space = room - len(part.opening) - len(part.close)
-        fitting = 0
+    """Give the parts as far as there is room, in their order, and count the entries that are left out.
+
+    First every rank gets its share, so that none is crowded out; then what is left goes to one after the other.
+    """
+    shown: list[int | None] = [None] * len(parts)
+    by_rank = [[at for at, part in enumerate(parts) if part.rank == rank] for rank in range(len(_SHARES))]
+    left = room
+    for rank, places in enumerate(by_rank):
+        share = room * _SHARES[rank] // 100
+        left += _fill(parts, shown, places, share) - share
+    for places in by_rank:
+        left = _fill(parts, shown, places, left)
+    missing: dict[str, int] = {}
+    for part, count in zip(parts, shown, strict=True):
+        if part.noun:
+            lacks = len(part.entries) - (count or 0) if part.entries else int(count is None)
+            missing[part.noun] = missing.get(part.noun, 0) + lacks
+    taken = zip(parts, shown, strict=True)
+    return [
+        "" if count is None else _written(part._replace(entries=part.entries[:count])) for part, count in taken
+    ], missing
+
+
+def _fill(parts: Sequence[_Part], shown: list[int | None], places: Sequence[int], room: int) -> int:
+    """Show more of the parts at these places, as far as there is room; give what is left of it."""
+    for at in places:
+        part, count = parts[at], shown[at]
+        space = room if count is not None else room - len(part.opening) - len(part.close)
+        begun = fitting = count or 0
         while fitting < len(part.entries) and len(part.entries[fitting]) < space:
             space -= len(part.entries[fitting]) + 1
             fitting += 1
-        if fitting or (not part.entries and space >= 0):
-            shown[at] = _written(part._replace(entries=part.entries[:fitting]))
-            room -= len(shown[at])
-        if part.noun:
-            missing = len(part.entries) - fitting if part.entries else int(not shown[at])
-            left[part.noun] = left.get(part.noun, 0) + missing
-    return shown, left
+        if fitting > begun or (not part.entries and space >= 0):
+            shown[at] = fitting
+            room = space
+    return room
 
 
 def _cut(left: dict[str, int], most: int) -> str:
@@ -112,7 +133,11 @@ def _verdict(change: ChangeReport, fail_on: str | None) -> Iterator[str]:
     rest = [(counts.old, "old"), (counts.fixed, "fixed"), (counts.ignored, "ignored"), (counts.undecided, "undecided")]
     said = ", ".join(f"{count:,} {word}" for count, word in rest if count)
     entities = [entity for model in change.models for entity in model.entities]
-    what = f"{entity_counts(entities) or 'the plan itself'} changed" if entities else "nothing that a plan says changed"
+    what = (
+        f"{escaped(entity_counts(entities)) or 'the plan itself'} changed"
+        if entities
+        else "nothing that a plan says changed"
+    )
     yield f"{_name(change.before)} → {_name(change.after)}: {what}" + (f"; findings: {said}" if said else "")
     for note in (*change.notes, drafts(report)):
         if note:
@@ -145,7 +170,7 @@ def _model(model: ModelChange) -> Iterator[_Part]:
         yield _Part(_FIGURES, head, tuple(map(_figure, figures)), "\n", "figure")
     if model.how in {"added", "removed"}:
         counts = entity_counts(model.entities)
-        yield _Part(_CHANGES, f"{counts}.\n\n" if counts else "", ())
+        yield _Part(_CHANGES, f"{escaped(counts)}.\n\n" if counts else "", ())
     else:
         for title, changes in by_section(model.entities).items():
             yield _list(_CHANGES, escaped(title), _sentences(changes), "change")
@@ -163,7 +188,7 @@ def _list(rank: int, title: str, lines: Sequence[str], noun: str, *, folded: boo
     if folded or len(lines) > _FOLDED:
         opening = f"<details><summary>{title}: {len(lines):,}</summary>\n\n"
         return _Part(rank, opening, tuple(lines), "\n</details>\n\n", noun)
-    return _Part(rank, f"#### {title}\n\n", tuple(lines), "\n", noun)
+    return _Part(rank, f"**{title}**\n\n", tuple(lines), "\n", noun)
 
 
 def _figure(figure: FigureChange) -> str:

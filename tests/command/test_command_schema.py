@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @pytest.mark.parametrize(
     ("arguments", "name"),
-    [([], "coverage-model"), (["model"], "coverage-model"), (["report"], "report")],
+    [([], "coverage-model"), (["model"], "coverage-model"), (["report"], "report"), (["change"], "change")],
 )
 @pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
 def test_schemas_are_printed_byte_by_byte(arguments: list[str], name: str, encoding: str, tmp_path: Path):
