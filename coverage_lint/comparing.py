@@ -101,7 +101,7 @@ class _Comparison:
             apart = tell_apart(before, after)
             after = after._replace(findings=apart.new, baselined=tuple(in_order((*after.baselined, *apart.old))))
             fixed = apart.fixed
-        before_path = None if before is None else before.path.removeprefix(self.versions.before.prefix)
+        before_path = None if before is None else self._path_before(before.path)
         path = after.path if after is not None else before_path or ""
         same = before_path == path and not entities and not fixed and after is not None and not after.findings
         return ModelChange(
@@ -113,6 +113,15 @@ class _Comparison:
             after,
             fixed,
         )
+
+    def _path_before(self, shown: str) -> str:
+        """Give an older file's path as it would be in the newer version, so that a moved file differs and no other."""
+        before, after = self.versions.before, self.versions.after
+        path = shown.removeprefix(before.prefix)
+        folders = (before.name, after.name)
+        if all(name.endswith("/") for name in folders) and path.startswith(before.name):
+            return after.name + path.removeprefix(before.name)
+        return path
 
     def _entities(self, two: _Two) -> tuple[EntityChange, ...]:
         """Tell what changed, where both versions could be read."""
