@@ -51,7 +51,7 @@ class ModelChange(NamedTuple):
     path: str
     """Of the newer version; of the older one where the model is gone."""
     before_path: str | None
-    """Of the older version, None for a model that is new."""
+    """Of the older version, None for a model that is new; of two folders, as if both had the newer one's name."""
     how: Literal["added", "removed", "changed", "unchanged"]
     figures: tuple[FigureChange, ...]
     entities: tuple[EntityChange, ...]
