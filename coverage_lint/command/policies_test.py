@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 EXAMPLES = """\
   coverage-lint policies test                          the shipped policies with their cases
   coverage-lint policies test rules/ pay.yaml          your own: folders, files
+  coverage-lint policies test --own                    your own: those that the settings of this folder name
   coverage-lint policies test rules/ --mutate          and: is there a slip that no case would notice?
 """
 
@@ -24,6 +25,11 @@ EXAMPLES = """\
 def configure(parser: Parser) -> None:
     """Say what the command takes."""
     parser.add_argument("paths", nargs="*", metavar="PATH", help="policy files and folders (default: those shipped)")
+    parser.add_argument(
+        "--own",
+        action="store_true",
+        help="those that the settings of this folder name, where no PATH is given; 2 is the status if they name none",
+    )
     parser.add_argument(
         "--mutate", action="store_true", help="change policies by one step each, and report what no case notices"
     )
@@ -36,14 +42,30 @@ def run(arguments: Arguments) -> int:
     from coverage_lint.policy.cases import run_cases
     from coverage_lint.render.case_results import lay_out
 
-    results = run_cases(arguments.paths, arguments.engine)
-    untested = _untested(arguments.paths, results)
+    paths = _own_packs() if arguments.own and not arguments.paths else list(arguments.paths)
+    results = run_cases(paths, arguments.engine)
+    untested = _untested(paths, results)
     terminal = look(sys.stdout, arguments.color)
     write(sys.stdout, painted(lay_out(results, untested, terminal.view()), terminal))
     if any(result.problem for result in results):
         return 1
-    unnoticed = _mutate(arguments.paths, terminal) if arguments.mutate else False
+    unnoticed = _mutate(paths, terminal) if arguments.mutate else False
     return int(bool(untested) or unnoticed)
+
+
+def _own_packs() -> list[str]:
+    """Give the policy files that the settings of this folder name. Raises Misuse, also where they name none."""
+    import os
+
+    from coverage_lint.policy.problems import Misuse
+    from coverage_lint.settings.find import SettingsFinder
+    from coverage_lint.settings.packs import pack_files
+
+    cwd = os.getcwd()
+    settings = SettingsFinder(cwd).nearest(cwd)
+    if not settings.policies:
+        raise Misuse("the settings of this folder name no policies; write `policies: [rules]` there, or give a PATH")
+    return [path for path, _ in pack_files(settings, cwd)]
 
 
 def _untested(paths: list[str], results: list[CaseResult]) -> list[Policy]:

@@ -27,6 +27,30 @@ def test_cases_that_pass_are_counted(tmp_path: Path):
     )
 
 
+def test_own_means_those_that_the_settings_name(tmp_path: Path):
+    write_pack(tmp_path)
+    (tmp_path / ".coverage-lint.yaml").write_text("policies: [rules]\n", encoding="utf-8")
+    assert tell(tmp_path, "policies", "test", "--own") == (0, "2 cases of 1 policy: all passed\n", "")
+    told = tell(tmp_path, "policies", "test", "--own", "--mutate")
+    assert told.out == "2 cases of 1 policy: all passed\n4 mutants: all noticed\n"
+    (tmp_path / "rules" / "own.cases.yaml").write_text(CASES.replace("   # fires AC101", ""), encoding="utf-8")
+    told = tell(tmp_path, "policies", "test", "--own")
+    assert told.status == 1
+    assert place("rules/own.cases.yaml", CASES.replace("   # fires AC101", ""), "leader: maya") in told.out
+
+
+def test_own_goes_behind_paths_that_are_given(tmp_path: Path):
+    write_pack(tmp_path)
+    assert tell(tmp_path, "policies", "test", "--own", "rules") == (0, "2 cases of 1 policy: all passed\n", "")
+
+
+def test_own_where_no_settings_name_policies_is_told(tmp_path: Path):
+    write_pack(tmp_path)
+    assert "the settings of this folder name no policies" in misuse(tmp_path, "policies", "test", "--own")
+    (tmp_path / ".coverage-lint.yaml").write_text("policies: [rulse]\n", encoding="utf-8")
+    assert " --> .coverage-lint.yaml:1:12\n" in misuse(tmp_path, "policies", "test", "--own")
+
+
 def test_what_ships_passes_on_the_command_line():
     ended = run(REPOSITORY, "policies", "test")
     assert ended.returncode == 0, ended.stdout.decode()
