@@ -1,0 +1,99 @@
+"""The plan that `coverage-lint init` writes, in a git repository, and what people do to it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from git_repository import GitRepository
+
+REPOSITORY = Path(__file__).parents[2]
+MODEL = "coverage.yaml"
+IMPERFECT = ("    uncovered_reason: They sign up by themselves on the web site\n", "")
+"""A segment that nobody covers: CL401."""
+RAISED = ("target: 1_500_000", "target: 1_700_000")
+"""The goal for new business, with nothing else that goes with it: CL105, CL216, CL301, CL309."""
+
+
+class Told(NamedTuple):
+    status: int
+    out: str
+    err: str
+
+
+class Plan(NamedTuple):
+    """A repository that holds the plan."""
+
+    repository: GitRepository
+
+    @classmethod
+    def begin(cls, folder: Path) -> Plan:
+        """Make the repository, with a plan without findings on main."""
+        folder.mkdir()
+        plan = cls(GitRepository(folder, folder))
+        plan.repository.git("init", "--quiet", "--initial-branch=main")
+        assert plan.tell("init").status == 0
+        plan.commit("Begin")
+        return plan
+
+    @property
+    def folder(self) -> Path:
+        return self.repository.folder
+
+    def git(self, *arguments: str) -> str:
+        return self.repository.git(*arguments)
+
+    def edit(self, *edits: tuple[str, str], path: str = MODEL) -> None:
+        """Replace what occurs once, each."""
+        for old, new in edits:
+            self.repository.edit(path, old, new)
+
+    def commit(self, message: str) -> None:
+        ended = self.repository.commit(message)
+        assert ended.returncode == 0, ended
+
+    def branch(self, name: str, *edits: tuple[str, str]) -> None:
+        """Make a branch, with edits committed."""
+        self.git("switch", "--quiet", "--create", name)
+        if edits:
+            self.edit(*edits)
+            self.commit(f"Change the plan on {name}")
+
+    def tell(self, *arguments: str) -> Told:
+        """Run coverage-lint in the repository."""
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+        ended = subprocess.run(
+            [sys.executable, "-m", "coverage_lint", *arguments],
+            cwd=self.folder,
+            env={**environment, "PYTHONPATH": str(REPOSITORY)},
+            capture_output=True,
+            check=False,
+            text=True,
+            encoding="utf-8",
+        )
+        assert "Traceback" not in ended.stderr, ended.stderr
+        return Told(ended.returncode, ended.stdout, ended.stderr)
+
+    def found(self, *arguments: str) -> dict[str, list[str]]:
+        """Give places by code, as --format concise shows them, of a command that ends with 0 or 1."""
+        told = self.tell(*arguments, "--format", "concise")
+        assert told.status in {0, 1}, told
+        places: dict[str, list[str]] = {}
+        for place, code in re.findall(r"^(\S+:\d+:\d+): \w+ (\w+) ", told.out, re.MULTILINE):
+            places.setdefault(code, []).append(place)
+        return places
+
+    def as_json(self, *arguments: str) -> Any:  # noqa: ANN401 - by the schemas in schemas/
+        return json.loads(self.tell(*arguments, "--format", "json").out)
+
+    def place(self, words: str, path: str = MODEL) -> str:
+        """Give the place where some words begin, as findings show it."""
+        text = (self.folder / path).read_text(encoding="utf-8")
+        assert text.count(words) == 1, words
+        at = text.index(words)
+        return f"{path}:{text.count(chr(10), 0, at) + 1}:{at - text.rfind(chr(10), 0, at)}"
