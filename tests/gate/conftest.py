@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from git_repository import GitRepository
 from plan import Plan
 from runner import Machine
-
-from git_repository import GitRepository
 
 if TYPE_CHECKING:
     from collections.abc import Callable

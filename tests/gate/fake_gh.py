@@ -20,7 +20,7 @@ PAGE = 100
 
 def main(arguments: list[str]) -> int:
     assert arguments.pop(0) == "api"
-    assert os.environ["GH_TOKEN"] == "a-token"
+    assert os.environ["GH_TOKEN"]
     file = Path(os.environ["FAKE_GH"])
     state = json.loads(file.read_text(encoding="utf-8"))
     address, fields, options = _read(arguments)

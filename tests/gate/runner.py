@@ -10,12 +10,13 @@ import os
 import re
 import subprocess
 import sys
-from pathlib import Path
-from typing import Any, NamedTuple
-
-from readers import REPOSITORY, read_yaml
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from git_repository import IDENTITY
+from readers import REPOSITORY, read_yaml
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ACTION = read_yaml(REPOSITORY / "action.yml")
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from readers import REPOSITORY, actionlint, by_schema, gitlab_jobs, parse_yaml, read_yaml, shellcheck
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ACTION = REPOSITORY / "action.yml"
 TEMPLATES = REPOSITORY / "templates"

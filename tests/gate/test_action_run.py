@@ -105,7 +105,9 @@ def test_fail_on_paths_and_the_name_of_the_sarif_file_are_the_teams(plan: Plan, 
     assert not (here.work / "coverage-lint.sarif").exists()
 
 
-@pytest.mark.parametrize("hostile", ["$(touch taken)", "`touch taken`", '"; touch taken; "', "--output=json=taken", "a'b"])
+@pytest.mark.parametrize(
+    "hostile", ["$(touch taken)", "`touch taken`", '"; touch taken; "', "--output=json=taken", "a'b"]
+)
 def test_inputs_are_data(hostile: str, machine: Callable[..., Machine]):
     here = machine()
     for name in ("paths", "base", "fail_on"):
@@ -113,7 +115,10 @@ def test_inputs_are_data(hostile: str, machine: Callable[..., Machine]):
         assert ran.status == 2, (name, ran)
         assert ran.outputs["sarif-file"] == ""
         assert "nothing was checked" in ran.summary
-    assert sorted(one.name for one in here.work.iterdir() if one.name != ".git") == [".coverage-model.schema.json", MODEL]
+    assert sorted(one.name for one in here.work.iterdir() if one.name != ".git") == [
+        ".coverage-model.schema.json",
+        MODEL,
+    ]
 
 
 def test_a_base_that_is_given_holds_on_every_event(plan: Plan, machine: Callable[..., Machine]):

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from gate_page import FENCE, Command, Edit, matches, steps
-from readers import REPOSITORY, parse_yaml, read_yaml
-
 from git_repository import IDENTITY
+from readers import REPOSITORY, parse_yaml, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

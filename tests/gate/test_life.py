@@ -50,15 +50,18 @@ def test_a_change_is_refused_for_what_it_broke_and_passes_once_repaired(adopted:
     told = adopted.tell("diff", "main")
     assert told.status == 1
     found = adopted.found("diff", "main")
-    assert found.items() >= {
-        "CL105": [adopted.place("phasing: {Q1: 280_000")],
-        "CL216": [adopted.place("people:")],
-        "CL301": [adopted.place("groups:")],
-        "CL308": [adopted.place("1_000_000\n\n# --- Segments")],
-        "CL309": [adopted.place("1_700_000\n    phasing")],
-        "CL315": [adopted.place("customers\n    name: Customers")],
-        "CL904": found.get("CL904"),
-    }.items()
+    assert (
+        found.items()
+        >= {
+            "CL105": [adopted.place("phasing: {Q1: 280_000")],
+            "CL216": [adopted.place("people:")],
+            "CL301": [adopted.place("groups:")],
+            "CL308": [adopted.place("1_000_000\n\n# --- Segments")],
+            "CL309": [adopted.place("1_700_000\n    phasing")],
+            "CL315": [adopted.place("customers\n    name: Customers")],
+            "CL904": found.get("CL904"),
+        }.items()
+    )
     assert HOLE not in found
     assert "marta-kowalska" in told.out
     for words in ("1,500,000", "1,700,000"):

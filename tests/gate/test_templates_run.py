@@ -13,7 +13,6 @@ from readers import REPOSITORY, gitlab_jobs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from plan import Plan
     from runner import Machine
