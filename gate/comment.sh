@@ -20,7 +20,7 @@ main() {
   id=$(own_comment) || give_up "the comments of the pull request cannot be read"
   if [ -n "$id" ]; then
     gh api graphql --silent -f query="$UPDATE" -f id="$id" -F body=@"$body" || give_up "the token may not"
-  else
+  elif grep --quiet '^### ' "$GATE_MARKDOWN_FILE"; then # of a change or a finding; nobody needs a comment on neither
     gh api --silent "repos/$GITHUB_REPOSITORY/issues/$GATE_PULL_REQUEST/comments" -F body=@"$body" \
       || give_up "the token may not, as for a pull request from a fork; others need 'pull-requests: write'"
   fi

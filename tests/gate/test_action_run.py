@@ -220,6 +220,18 @@ def test_a_token_that_may_not_comment_is_told_and_decides_nothing(
     assert read(pull_request)["comments"] == []
 
 
+def test_a_pull_request_that_leaves_the_plan_alone_gets_no_comment(
+    plan: Plan, machine: Callable[..., Machine], pull_request: Path
+):
+    plan.branch("other")
+    (plan.folder / "README").write_text("Our plan\n", encoding="utf-8")
+    plan.commit("Say what this is")
+    ran = machine("other").run(PULL_REQUEST, INSTALLED, comment="true")
+    assert ran.status == 0, ran.log
+    assert ran.summary.startswith("## coverage-lint: ")
+    assert read(pull_request)["calls"] == []
+
+
 def test_nothing_comments_unless_asked_nor_on_a_push_nor_where_nothing_was_checked(
     plan: Plan, machine: Callable[..., Machine], pull_request: Path
 ):
