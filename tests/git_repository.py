@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from pathlib import Path
 
+DAY = "2026-12-17T09:00:00Z"
+"""When all is committed, before the year of the plans begins: policies about changes ask what is over."""
 IDENTITY = {
     "GIT_AUTHOR_NAME": "Sales Operations",
     "GIT_AUTHOR_EMAIL": "sales-operations@acme.example",
     "GIT_COMMITTER_NAME": "Sales Operations",
     "GIT_COMMITTER_EMAIL": "sales-operations@acme.example",
+    "GIT_AUTHOR_DATE": DAY,
+    "GIT_COMMITTER_DATE": DAY,
     "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_CONFIG_NOSYSTEM": "1",
 }

@@ -59,7 +59,7 @@ def test_a_change_is_refused_for_what_it_broke_and_passes_once_repaired(adopted:
             "CL308": [adopted.place("1_000_000\n\n# --- Segments")],
             "CL309": [adopted.place("1_700_000\n    phasing")],
             "CL315": [adopted.place("targets: {existing-business")],
-            "CL904": found.get("CL904"),
+            "CL904": [adopted.place("targets: {existing-business")],
         }.items()
     )
     assert HOLE not in found
