@@ -193,3 +193,28 @@ def test_the_gate_leaves_the_repository_as_it_was(adopted: Plan):
     adopted.tell("diff", "main")
     adopted.tell("diff", "main", "HEAD")
     assert {path: path.read_bytes() for path in sorted(Path(adopted.folder).rglob("*")) if path.is_file()} == kept
+
+
+def test_a_list_that_goes_into_a_table_keeps_its_old_findings(plan: Plan):
+    plan.edit(("    group: customers\n    manager: nora-bennani\n    start: 2025-09-01", "    start: 2025-09-01"))
+    plan.commit("Idris is in no group, under nobody")
+    old = plan.found("check")
+    assert {"CL213", "CL214"} <= set(old)
+    plan.branch("table")
+    text = (plan.folder / MODEL).read_text(encoding="utf-8")
+    head, _, rest = text.partition("people:\n  - id")
+    people, _, tail = rest.partition("\nstaffing:")
+    (plan.folder / "people.yaml").write_text(f"  - id{people}\n", encoding="utf-8")
+    (plan.folder / MODEL).write_text(f"{head}people: {{from: people.yaml}}\nstaffing:{tail}", encoding="utf-8")
+    assert plan.found("check").keys() == old.keys()
+    assert plan.found("diff", "main") == {}
+
+
+def test_stricter_settings_make_nothing_new(plan: Plan):
+    plan.edit(("quota: 1_000_000", "quota: 950_000"))
+    plan.commit("A quota below the margin: a warning")
+    plan.branch("strict")
+    (plan.folder / ".coverage-lint.yaml").write_text("severity: {CL302: error}\n", encoding="utf-8")
+    assert plan.tell("check").status == 1
+    assert plan.found("diff", "main") == {}
+    assert plan.tell("diff", "main").status == 0
