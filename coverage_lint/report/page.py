@@ -6,7 +6,7 @@ import base64
 import hashlib
 import os
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coverage_lint.policy.problems import Misuse
 from coverage_lint.version import __version__
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from jinja2 import Environment
+    from markupsafe import Markup
 
     from coverage_lint.policy.page import Page
     from coverage_lint.report.portrait import Portrait
@@ -22,6 +23,15 @@ if TYPE_CHECKING:
 TEMPLATES = os.path.join(os.path.dirname(__file__), "templates")
 FOLDED_BEYOND = 20
 """Rows; a longer table is folded."""
+
+
+class DrawnChart(NamedTuple):
+    """A chart as the page shows it."""
+
+    title: str
+    units: str
+    sentence: str
+    picture: Markup
 
 
 def render_page(portrait: Portrait, *, before: Portrait | None = None, pages: Sequence[Page] = ()) -> str:
@@ -40,7 +50,7 @@ def render_page(portrait: Portrait, *, before: Portrait | None = None, pages: Se
     return _filled(
         environment,
         "page.html",
-        _running(portrait.head.name),
+        portrait.head.name,
         p=portrait,
         before=before,
         elements=ELEMENTS,
@@ -88,18 +98,33 @@ def _filled(environment: Environment, template: str, running: str, **known: Any)
     return _tight(filled) + "\n"
 
 
-def _environment() -> Environment:
+def needed() -> None:
+    """Load what an HTML page takes beyond a check. Raises Misuse where it is not installed."""
     try:
-        from coverage_lint.report.page_environment import environment
+        import jinja2  # noqa: F401
+        import vl_convert  # noqa: F401
     except ModuleNotFoundError as error:
-        if error.name in {"jinja2", "markupsafe"}:
-            raise Misuse("an HTML report needs more packages: pip install 'coverage-lint[report]'") from error
-        raise
+        raise Misuse(f"an HTML report needs {error.name}: pip install 'coverage-lint[report]'") from error
+
+
+def _environment() -> Environment:
+    needed()
+    from coverage_lint.report.page_environment import environment
+
     return environment(TEMPLATES)
 
 
-def _charts(portrait: Portrait) -> dict[str, Any]:
-    return {}
+def _charts(portrait: Portrait) -> dict[str, DrawnChart]:
+    """Draw what a plan has to show, by the charts' keys."""
+    from markupsafe import Markup
+
+    from coverage_lint.report.charts import charts_of
+    from coverage_lint.report.charts.svg import draw
+
+    return {
+        chart.key: DrawnChart(chart.title, chart.units, chart.sentence, Markup(draw(chart)))  # noqa: S704 - escaped
+        for chart in charts_of(portrait)
+    }
 
 
 def _source(name: str) -> str:
@@ -129,6 +154,3 @@ def _page_box(running: str) -> str:
     coded = "".join(f"\\{ord(sign):06x}" for sign in short)
     return f'\n@page {{ @top-left {{ content: "{coded}"; }} }}\n'
 
-
-def _running(name: str) -> str:
-    return name

@@ -45,13 +45,19 @@
     filter.addEventListener("change", apply);
     filter.addEventListener("submit", (event) => event.preventDefault());
     apply();
+    const unfold = document.getElementById("unfold");
+    unfold.addEventListener("click", () => {
+      const open = unfold.getAttribute("aria-pressed") !== "true";
+      unfold.setAttribute("aria-pressed", String(open));
+      for (const one of all(".finding details")) one.open = open;
+    });
   }
   addEventListener("hashchange", reveal);
   reveal();
 
   let folded = [];
   addEventListener("beforeprint", () => {
-    folded = all("details:not([open])");
+    folded = all(".fold:not([open])");
     for (const one of folded) one.open = true;
   });
   addEventListener("afterprint", () => {
