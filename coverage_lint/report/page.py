@@ -153,4 +153,3 @@ def _page_box(running: str) -> str:
     short = text if len(text) <= _RUNNING else f"{text[: _RUNNING - 1]}…"
     coded = "".join(f"\\{ord(sign):06x}" for sign in short)
     return f'\n@page {{ @top-left {{ content: "{coded}"; }} }}\n'
-

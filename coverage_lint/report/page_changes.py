@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_lint.report.page_words import amount
+from coverage_lint.report.portrait import FindingEntry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from coverage_lint.findings import Finding, ModelReport
-    from coverage_lint.report.portrait import FindingEntry, Portrait, State, Tile
+    from coverage_lint.report.portrait import Portrait, State, Tile
     from coverage_lint.report.portrait_people import GroupPage
     from coverage_lint.report.refs import Exact, Ref
 
@@ -74,7 +75,7 @@ class Changes:
         """Say whether a group or a finding was not there before."""
         if self.before is None:
             return False
-        if hasattr(one, "finding"):
+        if isinstance(one, FindingEntry):
             return id(one.finding) in self._new
         return one.group.id not in self._groups
 
@@ -91,8 +92,10 @@ class Changes:
             word = "gone" if known_now is None else "new"
             return Change("", word, None, amount(known_then, how))
         step = known_now - known_then
-        arrow, word = ("▲", "up") if step > 0 else ("▼", "down")
-        return Change(arrow, word, amount(abs(step), how), amount(known_then, how))
+        then_shown = amount(known_then, how)
+        if step > 0:
+            return Change("▲", "up", amount(step, how), then_shown)
+        return Change("▼", "down", amount(-step, how), then_shown)
 
 
 def _exact(value: object) -> Exact | None:

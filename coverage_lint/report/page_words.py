@@ -39,7 +39,7 @@ def shown_text(value: object) -> object:
 
 def said(text: str | None) -> Markup:
     """Write a text of the model, set apart so that a script from right to left does not turn what stands around it."""
-    return NOTHING if text is None else Markup("<bdi>{}</bdi>").format(visible(text))  # noqa: S704 - format escapes
+    return NOTHING if text is None else Markup("<bdi>{}</bdi>").format(visible(text))
 
 
 def money(amount: Exact | None) -> Markup:
@@ -49,7 +49,7 @@ def money(amount: Exact | None) -> Markup:
     whole, point, cents = written_money(amount).partition(".")
     if not point:
         return escape(_signed(whole))
-    return Markup('{}<span class="cents">.{}</span>').format(_signed(whole), cents)  # noqa: S704 - format escapes
+    return Markup('{}<span class="cents">.{}</span>').format(_signed(whole), cents)
 
 
 def ratio(share: Exact | None) -> Markup:
