@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from coverage_lint.report.take import Taken
 
 EXAMPLES = """\
+  coverage-lint report coverage.yaml -o report.html   one page to look at, print or mail; the extra 'report' draws it
   coverage-lint report coverage.yaml -o report.md     for a pull request or a wiki; the ending says which format
-  coverage-lint report plans/ -o reports/             a page for each model below a folder, and an index
+  coverage-lint report plans/ -o reports/ --format html   a page for each model below a folder, and an index
   coverage-lint report coverage.yaml --format json    all figures, for programs; the schema is
                                                       'coverage-lint schema plan-report'
 """
@@ -34,6 +35,8 @@ class Form(NamedTuple):
     """Of a folder of pages: files' names, and what is on them; None for a format that holds many plans in one file."""
     many: Callable[[Sequence[Portrait]], str] | None = None
     """Writes many plans as one text; None where each must be a file of its own."""
+    errors: str = "backslashreplace"
+    """How a character is written that standard output's encoding lacks."""
 
 
 def _markdown() -> Form:
@@ -48,9 +51,16 @@ def _json() -> Form:
     return Form("json", lambda portrait: render([portrait]), None, render)
 
 
-FORMS: dict[str, Callable[[], Form]] = {"markdown": _markdown, "json": _json}
+def _html() -> Form:
+    from coverage_lint.report.page import needed, render_index, render_page
+
+    needed()
+    return Form("html", render_page, render_index, errors="xmlcharrefreplace")
+
+
+FORMS: dict[str, Callable[[], Form]] = {"markdown": _markdown, "html": _html, "json": _json}
 """The formats; the first is the default."""
-ENDINGS = {".md": "markdown", ".markdown": "markdown", ".json": "json"}
+ENDINGS = {".html": "html", ".htm": "html", ".md": "markdown", ".markdown": "markdown", ".json": "json"}
 """What the end of a file's name says, where no format is asked for."""
 
 
@@ -144,7 +154,7 @@ def _write_one(output: str | None, form: Form, taken: Taken) -> None:
         raise Misuse(f"{len(portraits)} models, and one page holds one: name a folder, such as --output reports/")
     if output is None:
         encoding = encoding_of(sys.stdout)
-        write(sys.stdout, text.encode(encoding, "backslashreplace").decode(encoding))
+        write(sys.stdout, text.encode(encoding, form.errors).decode(encoding))
         return
     write_files({output: text}, taken)
 

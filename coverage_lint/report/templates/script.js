@@ -1,0 +1,77 @@
+// Filters, what is folded, and the printing of one group. The page is whole without it.
+"use strict";
+(() => {
+  const all = (selector, within = document) => Array.from(within.querySelectorAll(selector));
+  const filter = document.getElementById("filter");
+  const findings = all(".element-findings .finding");
+
+  const apply = () => {
+    const wanted = new Set(all("input:checked", filter).map((box) => box.value));
+    const element = filter.elements.element.value;
+    let shown = 0;
+    for (const part of all(".element-findings")) {
+      const here = !element || part.dataset.element === element;
+      let some = 0;
+      for (const one of all(".finding", part)) {
+        one.hidden = !here || !wanted.has(one.dataset.severity);
+        some += one.hidden ? 0 : 1;
+      }
+      part.hidden = !some;
+      shown += some;
+      const fold = part.querySelector(".fold");
+      if (fold && some && element) fold.open = true;
+    }
+    const noun = findings.length === 1 ? "finding" : "findings";
+    document.getElementById("filter-count").textContent =
+      shown === findings.length ? `${shown} ${noun}` : `${shown} of ${findings.length} ${noun} shown`;
+  };
+
+  const reveal = () => {
+    const place = document.getElementById(location.hash.slice(1));
+    if (!place) return;
+    if (filter && place.closest("[hidden]")) {
+      filter.reset();
+      apply();
+    }
+    let opened = false;
+    for (let at = place.parentElement; at; at = at.parentElement) {
+      if (at.tagName === "DETAILS" && !at.open) opened = at.open = true;
+    }
+    if (opened) place.scrollIntoView();
+  };
+
+  if (filter) {
+    filter.hidden = false;
+    filter.addEventListener("change", apply);
+    filter.addEventListener("submit", (event) => event.preventDefault());
+    apply();
+    const unfold = document.getElementById("unfold");
+    unfold.addEventListener("click", () => {
+      const open = unfold.getAttribute("aria-pressed") !== "true";
+      unfold.setAttribute("aria-pressed", String(open));
+      for (const one of all(".finding details")) one.open = open;
+    });
+  }
+  addEventListener("hashchange", reveal);
+  reveal();
+
+  let folded = [];
+  addEventListener("beforeprint", () => {
+    folded = all(".fold:not([open])");
+    for (const one of folded) one.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const one of folded) one.open = false;
+    folded = [];
+    document.documentElement.classList.remove("print-one");
+    for (const one of all(".printing")) one.classList.remove("printing");
+  });
+  for (const button of all(".print-group")) {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      document.documentElement.classList.add("print-one");
+      button.closest(".group").classList.add("printing");
+      print();
+    });
+  }
+})();
