@@ -34,6 +34,11 @@ def _with_difference(one: FigureChange) -> FigureChange:
 
 def worth_showing(change: FigureChange) -> bool:
     """Tell whether a figure is one of the main ones, or has another value."""
-    before, after = change.before, change.after
-    values = [None if one is None else one.value for one in (before, after)]
-    return any(one is not None and one.name in MAIN for one in (before, after)) or values[0] != values[1]
+    main = any(one is not None and one.name in MAIN for one in (change.before, change.after))
+    return main or has_changed(change)
+
+
+def has_changed(change: FigureChange) -> bool:
+    """Tell whether a figure has another value."""
+    before, after = (None if one is None else one.value for one in (change.before, change.after))
+    return before != after

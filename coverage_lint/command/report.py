@@ -21,6 +21,7 @@ EXAMPLES = """\
   coverage-lint report coverage.yaml -o report.html   one page to look at, print or mail; the extra 'report' draws it
   coverage-lint report coverage.yaml -o report.md     for a pull request or a wiki; the ending says which format
   coverage-lint report plans/ -o reports/ --format html   a page for each model below a folder, and an index
+  coverage-lint report coverage.yaml -o report.html --base origin/main    with what changed since then
   coverage-lint report coverage.yaml --format json    all figures, for programs; the schema is
                                                       'coverage-lint schema plan-report'
 """
@@ -30,10 +31,11 @@ class Form(NamedTuple):
     """A format: how its files end, and what writes them. Its module is loaded when it is asked for."""
 
     ending: str
-    page: Callable[[Portrait], str]
+    page: Callable[[Portrait, Portrait | None], str]
+    """Writes a plan; the second is what it was in an earlier version, if that is to be shown."""
     contents: Callable[[Sequence[tuple[str, Portrait]]], str] | None = None
     """Of a folder of pages: files' names, and what is on them; None for a format that holds many plans in one file."""
-    many: Callable[[Sequence[Portrait]], str] | None = None
+    many: Callable[[Taken], str] | None = None
     """Writes many plans as one text; None where each must be a file of its own."""
     errors: str = "backslashreplace"
     """How a character is written that standard output's encoding lacks."""
@@ -42,13 +44,16 @@ class Form(NamedTuple):
 def _markdown() -> Form:
     from coverage_lint.report.markdown import render, render_index
 
-    return Form("md", render, render_index, lambda portraits: "\n".join(map(render, portraits)))
+    return Form("md", render, render_index, lambda taken: "\n".join(map(render, taken.portraits, taken.before)))
 
 
 def _json() -> Form:
     from coverage_lint.report.json_document import render
 
-    return Form("json", lambda portrait: render([portrait]), None, render)
+    def many(taken: Taken) -> str:
+        return render(taken.portraits, taken.before)
+
+    return Form("json", lambda portrait, before: render([portrait], [before]), None, many)
 
 
 def _html() -> Form:
@@ -72,6 +77,11 @@ def configure(parser: Parser) -> None:
         "--output",
         metavar="FILE|FOLDER/",
         help="where to write: a file for one model, a folder for a page each and an index (default: standard output)",
+    )
+    parser.add_argument(
+        "--base",
+        metavar="BASE",
+        help="show what changed since an earlier version: a git revision (where this one left it), or a file or folder",
     )
     parser.add_argument("--format", choices=list(FORMS), help="default: as the file's name ends, else the first")
     parser.add_argument(
@@ -107,7 +117,7 @@ def run(arguments: Arguments) -> int:
         lacks=True,
     )
     try:
-        taken = portraits(arguments.paths, options, os.getcwd())
+        taken = portraits(arguments.paths, options, os.getcwd(), arguments.base)
     except EngineUnavailable as error:
         raise Misuse(str(error)) from error
     if not taken.portraits:
@@ -147,9 +157,9 @@ def _write_one(output: str | None, form: Form, taken: Taken) -> None:
     """Write everything as one text, to a file or to standard output. Raises Misuse."""
     portraits = taken.portraits
     if len(portraits) == 1:
-        text = form.page(portraits[0])
+        text = form.page(portraits[0], taken.before[0])
     elif form.many is not None:
-        text = form.many(portraits)
+        text = form.many(taken)
     else:
         raise Misuse(f"{len(portraits)} models, and one page holds one: name a folder, such as --output reports/")
     if output is None:

@@ -26,11 +26,14 @@ def write_folder(folder: str, form: Form, taken: Taken) -> None:
     except OSError as error:
         raise Misuse(f"--output: {folder} cannot be made: {error.strerror or error}") from error
     if form.contents is None and form.many is not None:
-        write_files({os.path.join(folder, f"report.{form.ending}"): form.many(taken.portraits)}, taken)
+        write_files({os.path.join(folder, f"report.{form.ending}"): form.many(taken)}, taken)
         return
     names = page_names([one.path for one in taken.portraits], form.ending)
     pages = list(zip(names, taken.portraits, strict=True))
-    texts = {os.path.join(folder, name): form.page(portrait) for name, portrait in pages}
+    texts = {
+        os.path.join(folder, name): form.page(portrait, before)
+        for (name, portrait), before in zip(pages, taken.before, strict=True)
+    }
     if form.contents is not None:
         texts[os.path.join(folder, f"index.{form.ending}")] = form.contents(pages)
     write_files(texts, taken)

@@ -166,8 +166,7 @@ def _model(model: ModelChange) -> Iterator[_Part]:
     yield _Part(_HEADING, f"### {escaped(shortened(heading(model), 500))}\n\n", (), "", "model")
     figures = [one for one in model.figures if worth_showing(one)]
     if figures:
-        head = "| figure | before | after | difference |\n|---|---:|---:|---:|\n"
-        yield _Part(_FIGURES, head, tuple(map(_figure, figures)), "\n", "figure")
+        yield _Part(_FIGURES, f"{FIGURES_HEAD}\n", tuple(map(figure_row, figures)), "\n", "figure")
     if model.how in {"added", "removed"}:
         counts = entity_counts(model.entities)
         yield _Part(_CHANGES, f"{escaped(counts)}.\n\n" if counts else "", ())
@@ -191,7 +190,12 @@ def _list(rank: int, title: str, lines: Sequence[str], noun: str, *, folded: boo
     return _Part(rank, f"**{title}**\n\n", tuple(lines), "\n", noun)
 
 
-def _figure(figure: FigureChange) -> str:
+FIGURES_HEAD = "| figure | before | after | difference |\n|---|---:|---:|---:|"
+"""Stands above rows of figures."""
+
+
+def figure_row(figure: FigureChange) -> str:
+    """Write a figure before and after as a row of a table."""
     named = figure.after or figure.before
     cells = [
         named.title if named else "",

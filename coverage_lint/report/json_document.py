@@ -39,17 +39,21 @@ INTEGERS = frozenset(
 _NODES: dict[type, Callable[[Any], Node]] = {Finding: finding_node, Figure: figure_node, Undecided: undecided_node}
 
 
-def render(portraits: Sequence[Portrait], encoding: str = "utf-8") -> str:
+def render(portraits: Sequence[Portrait], before: Sequence[Portrait | None] = (), encoding: str = "utf-8") -> str:
     """Give the document as text that an encoding holds, with a line break at its end."""
-    return written(document(portraits), encoding)
+    return written(document(portraits, before), encoding)
 
 
-def document(portraits: Sequence[Portrait]) -> Node:
-    """Give the document as plain values, keys in the order of the schema."""
+def document(portraits: Sequence[Portrait], before: Sequence[Portrait | None] = ()) -> Node:
+    """Give the document as plain values, keys in the order of the schema.
+
+    `before` has what each was in an earlier version, None where it was not there.
+    """
     return {
         "version": VERSION,
         "tool": {"name": "coverage-lint", "version": __version__},
         "models": [_plain(one, "") for one in portraits],
+        "before": [_plain(one, "") for one in before or [None] * len(portraits)],
     }
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coverage_lint.change.figures import figure_changes, has_changed
+from coverage_lint.render.change_markdown import FIGURES_HEAD, figure_row
 from coverage_lint.render.markdown import MOST, escaped, finding_entry, fitting, joined
 from coverage_lint.render.summary import counted
 from coverage_lint.report.markdown_business import budget, coverage, organization, priorities
@@ -22,10 +24,14 @@ FOR_FINDINGS = 20_000
 _HEADINGS = (("error", "Errors"), ("warning", "Warnings"), ("info", "Infos"))
 
 
-def render(portrait: Portrait, most: int = MOST) -> str:
-    """Give a portrait in about so many characters: sections that have no room are named at the end."""
+def render(portrait: Portrait, before: Portrait | None = None, most: int = MOST) -> str:
+    """Give a portrait in about so many characters: sections that have no room are named at the end.
+
+    `before` is the same plan in an earlier version, whose figures stand beside those that changed.
+    """
     head = [f"# {escaped(portrait.head.name)}", "", f"**{escaped(portrait.verdict.sentence)}**", ""]
     head += [*_facts(portrait.head), *elements(portrait.tiles)]
+    head += [] if before is None else _changed(portrait, before)
     sections = [] if not portrait.readable else list(_sections(portrait))
     found = list(_findings(portrait))
     room = most - _length(head) - min(_length(found), FOR_FINDINGS) - len(_NO_ROOM) * 2
@@ -72,6 +78,15 @@ def _facts(head: Head) -> list[str]:
         ("Published", word(head.published) if head.published else ""),
     ]
     return [" · ".join(f"{what}: {said}" for what, said in facts if said), ""]
+
+
+def _changed(portrait: Portrait, before: Portrait) -> list[str]:
+    """Show the figures that are not what they were."""
+    changes = [one for one in figure_changes(before.figures, portrait.figures) if has_changed(one)]
+    if not changes:
+        return ["## What changed", "", f"No figure, since {escaped(before.path)}.", ""]
+    lines = ["## What changed", "", f"Since {escaped(before.path)}:", "", FIGURES_HEAD]
+    return [*lines, *map(figure_row, changes), ""]
 
 
 def _sections(portrait: Portrait) -> Iterator[tuple[str, list[str]]]:

@@ -34,7 +34,7 @@ class DrawnChart(NamedTuple):
     picture: Markup
 
 
-def render_page(portrait: Portrait, *, before: Portrait | None = None, pages: Sequence[Page] = ()) -> str:
+def render_page(portrait: Portrait, before: Portrait | None = None, *, pages: Sequence[Page] = ()) -> str:
     """Give the page of a plan, as text to be written in UTF-8.
 
     `before` is the same plan in an earlier version: figures and tables then show what has changed. `pages` are those

@@ -1,0 +1,98 @@
+"""`--base`: a report that shows what changed since an earlier version."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from coverage_lint.command.main import main
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(__file__)))
+
+
+def git(folder: Path, *words: str) -> None:
+    """Run git as nobody in particular."""
+    settings = ("-c", "user.name=Ada", "-c", "user.email=ada@example.org", "-c", "commit.gpgsign=false")
+    subprocess.run(["git", *settings, *words], cwd=folder, check=True, capture_output=True)
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give a repository whose plan has a raised goal in the working tree, and whose file was moved."""
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    shutil.copytree(os.path.join(ROOT, "examples", "acme"), tmp_path / "acme")
+    git(tmp_path, "init", "--quiet", "--initial-branch", "main")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "--quiet", "--message", "A plan")
+    git(tmp_path, "mv", "acme", "north")
+    plan = tmp_path / "north" / "coverage.yaml"
+    plan.write_text(plan.read_text("utf-8").replace("target: 12_000_000", "target: 13_000_000"), "utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def report(*words: str) -> int:
+    """Run the command."""
+    return main(["report", *words])
+
+
+def test_a_page_shows_what_each_figure_was(repository: Path) -> None:
+    assert report("north/coverage.yaml", "--base", "main", "-o", "report.html") == 0
+    page = (repository / "report.html").read_text("utf-8")
+    assert "▲" in page
+    assert "23,100,000" in page
+    assert "24,100,000" in page
+    assert report("north/coverage.yaml", "-o", "alone.html") == 0
+    assert "▲" not in (repository / "alone.html").read_text("utf-8")
+
+
+@pytest.mark.usefixtures("repository")
+def test_markdown_has_the_figures_that_changed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert report("--base", "main", "--format", "markdown") == 0
+    told = capsys.readouterr().out
+    assert "| Goal | 23,100,000 | 24,100,000 | +4.3 % |" in told
+    assert "Since main:acme/coverage.yaml:" in told
+    assert "| Headcount |" not in told.partition("## What changed")[2].partition("## ")[0]
+
+
+@pytest.mark.usefixtures("repository")
+def test_json_has_the_earlier_version_beside_each_model(capsys: pytest.CaptureFixture[str]) -> None:
+    assert report("--base", "main", "--format", "json") == 0
+    document = json.loads(capsys.readouterr().out)
+    with open(os.path.join(ROOT, "schemas", "plan-report.schema.json"), encoding="utf-8") as file:
+        Draft202012Validator(json.load(file)).validate(document)
+    (now,), (then,) = document["models"], document["before"]
+    goals = [next(one["value"] for one in held["figures"] if one["name"] == "goal") for held in (then, now)]
+    assert goals == ["23100000", "24100000"]
+
+
+def test_a_file_can_be_the_earlier_version(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.copytree(os.path.join(ROOT, "examples", "acme"), repository / "old")
+    assert report("north/coverage.yaml", "--base", "old/coverage.yaml", "--format", "markdown") == 0
+    assert "| Goal | 23,100,000 | 24,100,000 | +4.3 % |" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("repository")
+def test_a_model_that_is_new_has_nothing_before(capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.copytree(os.path.join(ROOT, "examples", "startup"), "young")
+    assert report("young", "--base", "main", "--format", "json") == 0
+    assert json.loads(capsys.readouterr().out)["before"] == [None]
+
+
+@pytest.mark.usefixtures("repository")
+def test_what_cannot_be_a_base_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert report("north/coverage.yaml", "--base", "nowhere") == 2
+    assert "nowhere" in capsys.readouterr().err
+    shutil.copytree(os.path.join(ROOT, "examples", "acme"), "old")
+    assert report("north", "old", "--base", "old") == 2
+    assert "--base old is a file or folder: give the one path" in capsys.readouterr().err
