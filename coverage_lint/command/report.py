@@ -31,8 +31,8 @@ class Form(NamedTuple):
     """A format: how its files end, and what writes them. Its module is loaded when it is asked for."""
 
     ending: str
-    page: Callable[[Portrait, Portrait | None], str]
-    """Writes a plan; the second is what it was in an earlier version, if that is to be shown."""
+    page: Callable[[Taken, int], str]
+    """Writes one of the plans that were taken, by its number."""
     contents: Callable[[Sequence[tuple[str, Portrait]]], str] | None = None
     """Of a folder of pages: files' names, and what is on them; None for a format that holds many plans in one file."""
     many: Callable[[Taken], str] | None = None
@@ -44,7 +44,10 @@ class Form(NamedTuple):
 def _markdown() -> Form:
     from coverage_lint.report.markdown import render, render_index
 
-    return Form("md", render, render_index, lambda taken: "\n".join(map(render, taken.portraits, taken.before)))
+    def page(taken: Taken, number: int) -> str:
+        return render(taken.portraits[number], taken.before[number])
+
+    return Form("md", page, render_index, lambda taken: "\n".join(map(render, taken.portraits, taken.before)))
 
 
 def _json() -> Form:
@@ -53,14 +56,18 @@ def _json() -> Form:
     def many(taken: Taken) -> str:
         return render(taken.portraits, taken.before)
 
-    return Form("json", lambda portrait, before: render([portrait], [before]), None, many)
+    return Form("json", lambda taken, _: many(taken), None, many)
 
 
 def _html() -> Form:
     from coverage_lint.report.page import needed, render_index, render_page
 
     needed()
-    return Form("html", render_page, render_index, errors="xmlcharrefreplace")
+
+    def page(taken: Taken, number: int) -> str:
+        return render_page(taken.portraits[number], taken.before[number], pages=taken.pages)
+
+    return Form("html", page, render_index, errors="xmlcharrefreplace")
 
 
 FORMS: dict[str, Callable[[], Form]] = {"markdown": _markdown, "html": _html, "json": _json}
@@ -157,7 +164,7 @@ def _write_one(output: str | None, form: Form, taken: Taken) -> None:
     """Write everything as one text, to a file or to standard output. Raises Misuse."""
     portraits = taken.portraits
     if len(portraits) == 1:
-        text = form.page(portraits[0], taken.before[0])
+        text = form.page(taken, 0)
     elif form.many is not None:
         text = form.many(taken)
     else:

@@ -30,10 +30,7 @@ def write_folder(folder: str, form: Form, taken: Taken) -> None:
         return
     names = page_names([one.path for one in taken.portraits], form.ending)
     pages = list(zip(names, taken.portraits, strict=True))
-    texts = {
-        os.path.join(folder, name): form.page(portrait, before)
-        for (name, portrait), before in zip(pages, taken.before, strict=True)
-    }
+    texts = {os.path.join(folder, name): form.page(taken, number) for number, name in enumerate(names)}
     if form.contents is not None:
         texts[os.path.join(folder, f"index.{form.ending}")] = form.contents(pages)
     write_files(texts, taken)

@@ -6,6 +6,7 @@ import os.path
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from coverage_lint.asked import all_asked
 from coverage_lint.asked import asked as pages_asked
 from coverage_lint.checking import examine
 from coverage_lint.policy.problems import Misuse
@@ -36,6 +37,8 @@ class Taken(NamedTuple):
     portraits: tuple[Portrait, ...]
     before: tuple[Portrait | None, ...]
     """What each was in an earlier version; None where there is none, or none was asked for."""
+    pages: tuple[Page, ...]
+    """Of every policy that was asked of any of them."""
 
 
 def portraits(paths: Sequence[str], options: Options, cwd: str, base: str | None = None) -> Taken:
@@ -45,7 +48,8 @@ def portraits(paths: Sequence[str], options: Options, cwd: str, base: str | None
     beside the one path. Raises Misuse.
     """
     examined = examine(paths, options, cwd)
-    asked = _asked(examined.report, options, cwd)
+    pages = pages_asked(examined.report, options, cwd)
+    asked = _asked(examined.report, pages, options, cwd)
     models = examined.report.models
     made = tuple(
         gather(records, model, one) for records, model, one in zip(examined.models, models, asked, strict=True)
@@ -58,15 +62,15 @@ def portraits(paths: Sequence[str], options: Options, cwd: str, base: str | None
         report, records = older.get((home, numbers[home]), (None, None))
         numbers[home] += 1
         before.append(None if report is None else gather(records, report, one))
-    return Taken(examined.report, made, tuple(before))
+    return Taken(examined.report, made, tuple(before), tuple(all_asked(pages)))
 
 
-def _asked(report: Report, options: Options, cwd: str) -> list[Asked]:
+def _asked(report: Report, pages_of: Sequence[Sequence[Page]], options: Options, cwd: str) -> list[Asked]:
     """Give for each model what was asked of it, by the settings that hold for it."""
     finder = SettingsFinder(cwd)
     figures: dict[int, Mapping[tuple[str, str], Exact]] = {}
     made = []
-    for model, pages in zip(report.models, pages_asked(report, options, cwd), strict=True):
+    for model, pages in zip(report.models, pages_of, strict=True):
         settings = finder.nearest(os.path.dirname(model.path))
         if id(settings) not in figures:
             figures[id(settings)] = _figures(options, settings, cwd)

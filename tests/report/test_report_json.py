@@ -89,7 +89,9 @@ def test_no_number_is_a_float():
 def test_hostile_names_are_themselves(name: str, tmp_path: Path):
     hostile(name, tmp_path)
     made = portrait(tmp_path, "plan.yaml")
-    VALIDATOR.validate({"version": 1, "tool": {"name": "coverage-lint", "version": "x"}, "models": [made]})
+    VALIDATOR.validate(
+        {"version": 1, "tool": {"name": "coverage-lint", "version": "x"}, "models": [made], "before": [None]}
+    )
     assert made["head"]["name"] == name
     assert {page["group"]["name"] for page in made["groups"]} == {name}
     assert {line["priority"]["name"] for line in made["priorities"]} == {name}
