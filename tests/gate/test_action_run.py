@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from plan import Plan
     from runner import Machine
 
-pytestmark = pytest.mark.xdist_group("action")
-
 INSTALLED = "coverage-lint"
 NEW = {"CL105", "CL216", "CL301", "CL309"}
 
