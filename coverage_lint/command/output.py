@@ -77,15 +77,22 @@ def _write_stream(shown: Shown, arguments: Arguments, options: Options, seconds:
             text += forms.made("github")
     write(sys.stdout, text)
     if asked_for == "concise":
-        _count_aside(shown.report, arguments)
+        _count_aside(shown, arguments)
 
 
-def _count_aside(report: Report, arguments: Arguments) -> None:
+def _count_aside(shown: Shown, arguments: Arguments) -> None:
     """Put the counts on standard error, so that standard output holds findings alone."""
-    from coverage_lint.render.text import lay_out_summary
-
     aside = look(sys.stderr, arguments.color)
-    write(sys.stderr, painted(lay_out_summary(report, aside.view(undecided=arguments.show_undecided)), aside))
+    view = aside.view(undecided=arguments.show_undecided)
+    if shown.change is not None:
+        from coverage_lint.render.change_text import lay_out_change_summary
+
+        lines = lay_out_change_summary(shown.change, view)
+    else:
+        from coverage_lint.render.text import lay_out_summary
+
+        lines = lay_out_summary(shown.report, view)
+    write(sys.stderr, painted(lines, aside))
 
 
 class _Forms:

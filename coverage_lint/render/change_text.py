@@ -34,28 +34,27 @@ def lay_out_change(change: ChangeReport, view: View) -> Iterator[Line]:
         yield from _note(note, view)
     if change.notes:
         yield []
-    same = 0
     for model in change.models:
-        if quiet(model):
-            same += 1
-        else:
+        if not quiet(model):
             yield from _lay_out_model(model, view)
     if view.undecided:
         from coverage_lint.render.text import lay_out_undecided
 
         for model in change.models:
             yield from lay_out_undecided(model.report.undecided if model.report else (), view)
-    yield from _lay_out_summary(change, same, view)
+    yield from lay_out_change_summary(change, view)
 
 
 def _note(text: str, view: View) -> Iterator[Line]:
     return sentence([Segment("note", "note"), Segment("", ": ")], text, view)
 
 
-def _lay_out_summary(change: ChangeReport, same: int, view: View) -> Iterator[Line]:
+def lay_out_change_summary(change: ChangeReport, view: View) -> Iterator[Line]:
+    """Lay out what a comparison comes to: a word on drafts, the models that are the same, and the counts."""
     note = drafts(change.report())
     if note:
         yield from _note(note, view)
+    same = sum(map(quiet, change.models))
     if same:
         yield [Segment("", f"{counted(same, 'model')} unchanged")]
     counts = tally(change)

@@ -129,6 +129,16 @@ def test_two_runs_give_the_same_bytes_on_either_engine(name: str) -> None:
 
 
 @pytest.mark.usefixtures("raised")
+def test_the_counts_beside_lines_are_those_of_the_change(capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert main(["diff", "main", "--format", "concise"]) == 1
+    told = capsys.readouterr()
+    assert "sales plan/coverage.yaml:29:13: error CL900 goal-lowered: " in told.out
+    assert "baseline" not in told.err
+    assert "; 1 old; 0 fixed; " in told.err
+
+
+@pytest.mark.usefixtures("raised")
 def test_annotations_stand_at_the_new_findings_alone(capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     assert main(["diff", "main", "--format", "github"]) == 1
