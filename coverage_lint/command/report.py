@@ -30,7 +30,8 @@ class Form(NamedTuple):
     """A format: how its files end, and what writes them. Its module is loaded when it is asked for."""
 
     ending: str
-    page: Callable[[Portrait], str]
+    page: Callable[[Portrait, Taken], str]
+    """Writes one plan; from what was taken comes what is known besides it."""
     contents: Callable[[Sequence[tuple[str, Portrait]]], str] | None = None
     """Of a folder of pages: files' names, and what is on them; None for a format that holds many plans in one file."""
     many: Callable[[Sequence[Portrait]], str] | None = None
@@ -42,20 +43,26 @@ class Form(NamedTuple):
 def _markdown() -> Form:
     from coverage_lint.report.markdown import render, render_index
 
-    return Form("md", render, render_index, lambda portraits: "\n".join(map(render, portraits)))
+    return Form(
+        "md", lambda portrait, _: render(portrait), render_index, lambda portraits: "\n".join(map(render, portraits))
+    )
 
 
 def _json() -> Form:
     from coverage_lint.report.json_document import render
 
-    return Form("json", lambda portrait: render([portrait]), None, render)
+    return Form("json", lambda portrait, _: render([portrait]), None, render)
 
 
 def _html() -> Form:
     from coverage_lint.report.page import needed, render_index, render_page
 
     needed()
-    return Form("html", render_page, render_index, errors="xmlcharrefreplace")
+
+    def page(portrait: Portrait, taken: Taken) -> str:
+        return render_page(portrait, pages=taken.pages)
+
+    return Form("html", page, render_index, errors="xmlcharrefreplace")
 
 
 FORMS: dict[str, Callable[[], Form]] = {"markdown": _markdown, "html": _html, "json": _json}
@@ -147,7 +154,7 @@ def _write_one(output: str | None, form: Form, taken: Taken) -> None:
     """Write everything as one text, to a file or to standard output. Raises Misuse."""
     portraits = taken.portraits
     if len(portraits) == 1:
-        text = form.page(portraits[0])
+        text = form.page(portraits[0], taken)
     elif form.many is not None:
         text = form.many(portraits)
     else:

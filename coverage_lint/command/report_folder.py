@@ -30,7 +30,7 @@ def write_folder(folder: str, form: Form, taken: Taken) -> None:
         return
     names = page_names([one.path for one in taken.portraits], form.ending)
     pages = list(zip(names, taken.portraits, strict=True))
-    texts = {os.path.join(folder, name): form.page(portrait) for name, portrait in pages}
+    texts = {os.path.join(folder, name): form.page(portrait, taken) for name, portrait in pages}
     if form.contents is not None:
         texts[os.path.join(folder, f"index.{form.ending}")] = form.contents(pages)
     write_files(texts, taken)

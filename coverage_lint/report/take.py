@@ -5,6 +5,7 @@ from __future__ import annotations
 import os.path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from coverage_lint.asked import all_asked
 from coverage_lint.asked import asked as pages_asked
 from coverage_lint.checking import examine
 from coverage_lint.report.asked import Asked
@@ -31,6 +32,8 @@ class Taken(NamedTuple):
 
     report: Report
     portraits: tuple[Portrait, ...]
+    pages: tuple[Page, ...]
+    """Of every policy that was asked of any of them."""
 
 
 def portraits(paths: Sequence[str], options: Options, cwd: str) -> Taken:
@@ -39,14 +42,13 @@ def portraits(paths: Sequence[str], options: Options, cwd: str) -> Taken:
     finder = SettingsFinder(cwd)
     figures: dict[int, Mapping[tuple[str, str], Exact]] = {}
     made = []
-    for model, records, pages in zip(
-        examined.report.models, examined.models, pages_asked(examined.report, options, cwd), strict=True
-    ):
+    asked_of = pages_asked(examined.report, options, cwd)
+    for model, records, pages in zip(examined.report.models, examined.models, asked_of, strict=True):
         settings = finder.nearest(os.path.dirname(model.path))
         if id(settings) not in figures:
             figures[id(settings)] = _figures(options, settings, cwd)
         made.append(gather(records, model, Asked(_severities(pages), figures[id(settings)], options.on)))
-    return Taken(examined.report, tuple(made))
+    return Taken(examined.report, tuple(made), tuple(all_asked(asked_of)))
 
 
 def _severities(pages: Sequence[Page]) -> dict[str, Severity]:
