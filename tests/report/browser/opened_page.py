@@ -31,6 +31,6 @@ class OpenedPage:
         if request.url.partition("#")[0] != self.address:
             self.faults.append(f"request: {request.url}")
 
-    def asks(self, program: str, given: object = None) -> Any:
+    def asks(self, program: str, given: object = None) -> Any:  # noqa: ANN401 - JSON's values
         """Give what a program in the page returns."""
         return self.page.evaluate(program, given)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -35,7 +36,7 @@ def test_headings_and_landmarks_are_in_order(opened: Callable[..., OpenedPage], 
     levels = page.asks("() => Array.from(document.querySelectorAll('h1, h2, h3, h4'), (one) => +one.tagName[1])")
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(level <= before + 1 for before, level in zip(levels, levels[1:], strict=False))
+    assert all(level <= before + 1 for before, level in pairwise(levels))
     for landmark in ("main", "nav", "body > header", "body > footer"):
         assert page.page.locator(landmark).count() == 1, landmark
 
