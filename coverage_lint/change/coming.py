@@ -15,7 +15,7 @@ from coverage_lint.entities.records import REJECTED
 
 if TYPE_CHECKING:
     from coverage_lint.change.reading import Side
-    from coverage_lint.change.wording import Subject
+    from coverage_lint.change.subject import Subject
 
 _MONEY = frozenset(
     ("target", "quota", "value", "amount", "total", "base", "variable", "potential", "cost", "productivity")

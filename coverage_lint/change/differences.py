@@ -9,7 +9,8 @@ from coverage_lint.change.edits import edits
 from coverage_lint.change.labels import told
 from coverage_lint.change.pairing import pairs
 from coverage_lint.change.reading import NOWHERE, Side
-from coverage_lint.change.wording import Subject, coming_sentence, order_sentence, sentences, unread_sentence
+from coverage_lint.change.subject import Subject
+from coverage_lint.change.wording import coming_sentence, order_sentence, sentences, unread_sentence
 from coverage_lint.changes import EntityChange, FieldChange
 from coverage_lint.document.nodes import Map, Seq
 from coverage_lint.entities.places import own_place

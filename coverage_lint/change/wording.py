@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from coverage_lint.change.amounts import UNREADABLE
 from coverage_lint.change.coming import came_or_went
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from coverage_lint.change.labels import Told
     from coverage_lint.change.reading import Side
+    from coverage_lint.change.subject import Subject
 
 _MOST = 500
 """Characters of a sentence."""
@@ -22,30 +23,6 @@ _MOST_PERIODS = 6
 """Periods that a sentence names."""
 _MOST_IN_ORDER = 12
 _PHASINGS = frozenset(("phasing", "target_phasing", "quota_phasing"))
-
-
-class Subject(NamedTuple):
-    """What a sentence is about."""
-
-    kind: str
-    id: str
-    """'' for the plan, a section, and what has no id that can be read."""
-    nth: int
-    """Which of several with that id."""
-
-    def named(self) -> str:
-        """Name it: 'group smb'; a section by its name alone."""
-        if not self.id:
-            return noun(self.kind)
-        return f"{noun(self.kind)} {self.id}" + self.number()
-
-    def who(self) -> str:
-        """Name a person, as people do: by the id alone."""
-        return self.id + self.number() if self.id else f"a {noun(self.kind)} without an id"
-
-    def number(self) -> str:
-        """Tell it from others with its id."""
-        return f" (number {self.nth} with this id)" if self.nth > 1 else ""
 
 
 def sentences(subject: Subject, edits: Sequence[Told], after: Side) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ def configure(parser: Parser) -> None:
     """Say what the command takes."""
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders; '-' is standard input")
     formats.configure(parser)
+    judging.configure_outcome(parser)
     judging.configure(parser, "what depends on today stays undecided")
     parser.add_argument(
         "--stdin-name", metavar="PATH", help="with '-': the file that standard input is; tables are read beside it"

@@ -34,6 +34,7 @@ def configure(parser: Parser) -> None:
         "--path", action="append", default=[], metavar="PATH", help="only these files and folders; repeatable"
     )
     formats.configure(parser)
+    judging.configure_outcome(parser)
     judging.configure(parser, "it is the day of the newer version's commit, and no day for plain files")
 
 

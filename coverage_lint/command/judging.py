@@ -14,11 +14,6 @@ if TYPE_CHECKING:
 def configure(parser: Parser, today: str) -> None:
     """Add the options to a command's; `today` says what holds without `--on`."""
     parser.add_argument(
-        "--fail-on",
-        choices=["error", "warning", "info", "never"],
-        help="the least severity that makes the exit status 1 (default: what settings say, else error)",
-    )
-    parser.add_argument(
         "--select",
         action="append",
         metavar="CODES",
@@ -33,16 +28,25 @@ def configure(parser: Parser, today: str) -> None:
     )
     parser.add_argument("--no-baseline", action="store_true", help="let old findings count too")
     parser.add_argument("--strict", action="store_true", help="let drafts fail like any plan")
-    parser.add_argument(
-        "--show-undecided",
-        action="store_true",
-        help="list the policies that could not be answered, and what they lacked",
-    )
     parser.add_argument("--on", type=iso_day, metavar="DATE", help=f"today, as YYYY-MM-DD; without it, {today}")
     parser.add_argument(
         "--engine",
         choices=["durable", "interpreter"],
         help="what matches rules: durable-rules where it runs (default), or the interpreter; the findings are the same",
+    )
+
+
+def configure_outcome(parser: Parser) -> None:
+    """Add the options of commands that show findings, and end by them."""
+    parser.add_argument(
+        "--fail-on",
+        choices=["error", "warning", "info", "never"],
+        help="the least severity that makes the exit status 1 (default: what settings say, else error)",
+    )
+    parser.add_argument(
+        "--show-undecided",
+        action="store_true",
+        help="list the policies that could not be answered, and what they lacked",
     )
     parser.add_argument(
         "--color",

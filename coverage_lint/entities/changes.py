@@ -5,40 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from coverage_lint.document.nodes import Map
-from coverage_lint.entities.catalogue import COUNT, DATE, FLAG, MONEY, RATIO, TEXT, Kind, entity, relation
+from coverage_lint.entities.change_kinds import CHANGE
 from coverage_lint.entities.derived import DERIVED
+from coverage_lint.entities.derived.changed import CHANGED
 from coverage_lint.entities.model import Model
 from coverage_lint.entities.records import REJECTED, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-    from coverage_lint.entities.catalogue import Catalogue, Type
-
-CHANGE = "_change"
-"""Ends the names of the kinds that hold an entity in two versions: group_change."""
-
-PERIOD = "period"
-"""The kind of the rows that hold a period in two versions; they are there in changes alone."""
 _BINDING = frozenset(("approved", "published"))
-_FIELDS: dict[str, dict[str, Type]] = {
-    "plan": {"moved": RATIO, "stayed": COUNT},
-    "goal": {"changed_periods": relation(PERIOD)},
-    "group": {"changed_quota_periods": relation(PERIOD), "changed_target_periods": relation(PERIOD)},
-    "person": {"changed_periods": relation(PERIOD), "moved": RATIO},
-}
-"""What is computed of a change, by the kind that changed (derived/changed.py says how)."""
-_PERIOD_FIELDS = {"period": TEXT, "end": DATE, "was": MONEY, "now": MONEY}
-
-
-def change_kinds(catalogue: Catalogue) -> dict[str, Kind]:
-    """Give the kinds of change: of the plan, and of whatever has an id; and that of the periods they hold."""
-    fields = {"plan_before": entity("plan"), "plan_after": entity("plan"), "in_force": FLAG, "newly_approved": FLAG}
-    made = {PERIOD: Kind(PERIOD, {}, dict(_PERIOD_FIELDS), "")}
-    for kind in ("plan", *dict.fromkeys(catalogue.sections.values())):
-        own = {"before": entity(kind), "after": entity(kind), **fields, **_FIELDS.get(kind, {})}
-        made[f"{kind}{CHANGE}"] = Kind(f"{kind}{CHANGE}", {}, own, "")
-    return made
 
 
 class ChangeModel(Model):
@@ -52,8 +28,6 @@ class ChangeModel(Model):
 
     def __init__(self, before: Model, after: Model) -> None:
         """Take both versions."""
-        from coverage_lint.entities.derived.changed import CHANGED
-
         super().__init__(after.plan, {}, {**DERIVED, **CHANGED}, after.catalogue, {})
         self.before = before
         self.after = after
@@ -90,6 +64,10 @@ class ChangeModel(Model):
         made = Record(kind, identity, node if gone else None, last if gone else None, after or self.after.plan)
         made.values = {"before": before, "after": after, **self.shared}
         return made
+
+    def plans(self) -> Mapping[str, object]:
+        """Give both plans, and the flags about the two."""
+        return self.shared
 
     def ensure(self, kind: str, field: str) -> None:
         """Compute a derived field in both versions; one of changes, once."""

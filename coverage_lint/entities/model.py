@@ -50,6 +50,10 @@ class Model:
             maker(self)
         return self.by_kind.get(kind, [])
 
+    def plans(self) -> Mapping[str, object]:
+        """Give what policies call the plan, and what else is the same for every record."""
+        return {"plan": self.plan}
+
     def ensure(self, kind: str, field: str) -> None:
         """Compute a derived field for all records of a kind, once."""
         name = (kind, field)

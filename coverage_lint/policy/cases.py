@@ -11,7 +11,8 @@ from coverage_lint.document.nodes import Location, Map, Seq, Source
 from coverage_lint.document.rejections import Rejections
 from coverage_lint.document.yaml_reader import read_stream
 from coverage_lint.entities.assemble import build_model
-from coverage_lint.entities.changes import CHANGE, ChangeModel
+from coverage_lint.entities.change_kinds import CHANGE
+from coverage_lint.entities.changes import ChangeModel
 from coverage_lint.findings import SEVERITIES
 from coverage_lint.policy.load import parameter_flaw, read_parameter
 from coverage_lint.policy.overlay import overlay, without

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from coverage_lint.document.nodes import Map
 from coverage_lint.entities.build import exact
 from coverage_lint.entities.catalogue import COUNT, DATE, MONEY, NUMBER, RATIO, TEXT, Catalogue, Type, entity
-from coverage_lint.entities.changes import CHANGE, PERIOD
+from coverage_lint.entities.change_kinds import CHANGE, PERIOD
 from coverage_lint.policy.parse import Scope, parse_expression
 from coverage_lint.policy.policy import FigureSpec, ParameterSpec, Policy
 from coverage_lint.policy.problems import ExpressionError, PolicyError

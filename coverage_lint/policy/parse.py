@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_lint.entities.catalogue import COUNT, DATE, FLAG, NUMBER, TEXT, Catalogue, Type, entity
-from coverage_lint.entities.changes import CHANGE
+from coverage_lint.entities.change_kinds import CHANGE
 from coverage_lint.policy.expression import (
     NOTHING,
     Aggregate,

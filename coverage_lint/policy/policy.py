@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from coverage_lint.entities.changes import CHANGE
+from coverage_lint.entities.change_kinds import CHANGE
 
 if TYPE_CHECKING:
     from coverage_lint.document.nodes import Location

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from coverage_lint.entities.changes import CHANGE
+from coverage_lint.entities.change_kinds import CHANGE
 from coverage_lint.render.cells import visible
 from coverage_lint.render.expressions import broken, decisive_lets, figure
 from coverage_lint.render.segments import Segment

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from built_models import build
 
-from coverage_lint.entities.changes import CHANGE, ChangeModel
+from coverage_lint.entities.change_kinds import CHANGE
+from coverage_lint.entities.changes import ChangeModel
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
 
 if TYPE_CHECKING:

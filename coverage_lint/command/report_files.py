@@ -1,18 +1,19 @@
-"""A folder of reports: a page for each model, and an index."""
+"""A plan's report on its way out: to standard output, to a file, or to a folder of pages with an index."""
 
 from __future__ import annotations
 
 import os
 import re
+import sys
 from typing import TYPE_CHECKING
 
-from coverage_lint.command.report import write_files
+from coverage_lint.command.streams import encoding_of, write
 from coverage_lint.policy.problems import Misuse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from coverage_lint.command.report import Form
+    from coverage_lint.command.report_forms import Form
     from coverage_lint.report.take import Taken
 
 LONGEST = 100
@@ -26,14 +27,14 @@ def write_folder(folder: str, form: Form, taken: Taken) -> None:
     except OSError as error:
         raise Misuse(f"--output: {folder} cannot be made: {error.strerror or error}") from error
     if form.contents is None and form.many is not None:
-        write_files({os.path.join(folder, f"report.{form.ending}"): form.many(taken)}, taken)
+        _write_files({os.path.join(folder, f"report.{form.ending}"): form.many(taken)}, taken)
         return
     names = page_names([one.path for one in taken.portraits], form.ending)
     pages = list(zip(names, taken.portraits, strict=True))
     texts = {os.path.join(folder, name): form.page(taken, number) for number, name in enumerate(names)}
     if form.contents is not None:
         texts[os.path.join(folder, f"index.{form.ending}")] = form.contents(pages)
-    write_files(texts, taken)
+    _write_files(texts, taken)
 
 
 def page_names(paths: Sequence[str], ending: str) -> list[str]:
@@ -49,3 +50,32 @@ def page_names(paths: Sequence[str], ending: str) -> list[str]:
         taken.add(name.lower())
         made.append(f"{name}.{ending}")
     return made
+
+
+def write_one(output: str | None, form: Form, taken: Taken) -> None:
+    """Write everything as one text, to a file or to standard output. Raises Misuse."""
+    portraits = taken.portraits
+    if len(portraits) == 1:
+        text = form.page(taken, 0)
+    elif form.many is not None:
+        text = form.many(taken)
+    else:
+        raise Misuse(f"{len(portraits)} models, and one page holds one: name a folder, such as --output reports/")
+    if output is None:
+        encoding = encoding_of(sys.stdout)
+        write(sys.stdout, text.encode(encoding, form.errors).decode(encoding))
+        return
+    _write_files({output: text}, taken)
+
+
+def _write_files(texts: dict[str, str], taken: Taken) -> None:
+    """Write files, each whole or not at all; none over a file that was read. Raises Misuse."""
+    from coverage_lint.command.formats import Output, spare_models
+    from coverage_lint.command.whole_file import write_whole
+
+    spare_models([Output("", path) for path in texts], taken.report, os.getcwd())
+    for path, text in texts.items():
+        try:
+            write_whole(path, text.encode("utf-8", "backslashreplace"))
+        except OSError as error:
+            raise Misuse(f"--output: {path} cannot be written: {error.strerror or error}") from error
