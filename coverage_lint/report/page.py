@@ -31,6 +31,8 @@ class DrawnChart(NamedTuple):
     title: str
     units: str
     sentence: str
+    element: str
+    """A key of ELEMENTS; 'math' for the bridge."""
     picture: Markup
 
 
@@ -122,7 +124,7 @@ def _charts(portrait: Portrait) -> dict[str, DrawnChart]:
     from coverage_lint.report.charts.svg import draw
 
     return {
-        chart.key: DrawnChart(chart.title, chart.units, chart.sentence, Markup(draw(chart)))  # noqa: S704 - escaped
+        chart.key: DrawnChart(chart.title, chart.units, chart.sentence, chart.element, Markup(draw(chart)))  # noqa: S704 - escaped
         for chart in charts_of(portrait)
     }
 
