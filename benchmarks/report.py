@@ -14,7 +14,7 @@ from timing import Pairs, median_peak, median_seconds
 RATIO_TARGETS = {20: 0.4, 2_000: 0.25, 20_000: 0.2}
 """The most that a check may take of check-jsonschema's time."""
 RATIO_INVALID_SMALL = 0.6
-"""The same for a small model with a broken structure, where importing jsonschema is most of it."""
+"""The same for a small model with a broken structure."""
 GROWTH_FROM, GROWTH_TO, GROWTH_TARGET = 2_000, 20_000, 10
 DIFF_TARGET = 2.5
 """The most that a diff of two models may take of the time that a check of one takes."""
