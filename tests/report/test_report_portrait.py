@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from drawn_charts import example
 from made_plans import EXAMPLES, TOP, portrait, report, run
 
 from coverage_lint.report.gather.findings import element_of
@@ -250,3 +251,12 @@ def test_an_anchor_is_of_one_entity_whatever_its_id():
     made = [anchor("person", name) for name in ("a b", "a_20_b", "a-b", "A-b", "a--b", "é", "")]
     assert made[0] == "person--a_20_b"
     assert len(set(made)) == len(made)
+
+
+@pytest.mark.parametrize("name", ["acme", "software", "device-field-force", "distributors", "acme-broken"])
+def test_a_group_is_outside_the_organization_where_the_policy_says_so(name: str):
+    held = example(name)
+    told = {one.finding.entity for one in held.findings.found if one.finding.code == "CL602"}
+    organization = held.organization
+    assert organization is not None
+    assert {f"group {group.id}" for group in organization.outside} == told

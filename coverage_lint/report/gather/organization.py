@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_lint.entities.derived.sums import record, rows, total
+from coverage_lint.policy.operations import ancestors
 from coverage_lint.report.gather.reading import depth_first, exact, text
 from coverage_lint.report.portrait_business import Organization, UnitLine
 from coverage_lint.report.refs import ref, refs
 
 if TYPE_CHECKING:
     from coverage_lint.entities.model import Model
+    from coverage_lint.entities.records import Record
 
 
 def organization_of(model: Model) -> Organization | None:
@@ -31,5 +33,11 @@ def organization_of(model: Model) -> Organization | None:
         organized_by=text(organization, "organized_by"),
         rationale=text(organization, "rationale"),
         units=tuple(units),
-        outside=refs([group for group in selling if group.values.get("units") == []]),
+        outside=refs([group for group in selling if _is_outside(group)]),
     )
+
+
+def _is_outside(group: Record) -> bool:
+    """Tell a group that is in no unit, as CL602 does: a unit that holds a group above it holds it too."""
+    above = ancestors(group, "parent")
+    return above is not None and all(one.values.get("units") == [] for one in (group, *above))
