@@ -14,9 +14,10 @@ import os
 import subprocess
 import sys
 import tempfile
+from statistics import median
 from typing import NamedTuple
 
-from report import GROWTH_FROM, GROWTH_TO, Case, Costs, Diff, Growth, Measured, Result, table, write_figures
+from report import GROWTH_FROM, GROWTH_TO, Case, Costs, Diff, Growth, Measured, Page, Result, table, write_figures
 from timing import Command, WrongExitError, run_in_turn, user_environment
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -80,6 +81,9 @@ def _measure(sizes: list[int], variants: list[Variant], pairs: int | None) -> Me
         for size in (GROWTH_FROM, GROWTH_TO) if {GROWTH_FROM, GROWTH_TO} <= set(sizes) else ():
             _tell(f"diff, {size:,}")
             measured.diffs.append(_diff(size, pairs or PAIRS_LARGE, folder))
+        if GROWTH_FROM in sizes:
+            _tell("report")
+            measured = measured._replace(page=_page(GROWTH_FROM, pairs or PAIRS, folder))
         if SIZES[0] in sizes:
             _tell("what policies cost")
             model = _generate(folder, SIZES[0], VARIANTS[0])
@@ -105,6 +109,17 @@ def _diff(size: int, pairs: int, folder: str) -> Diff:
     older, newer = (_generate(folder, size, variant) for variant in VARIANTS[:2])
     check = _check(newer, VARIANTS[1].exit_ours, folder)
     return Diff(size, run_in_turn(check._replace(words=(check.words[0], "diff", older, newer)), check, pairs))
+
+
+def _page(size: int, pairs: int, folder: str) -> Page:
+    """Report a model in HTML, and check it."""
+    model, page = _generate(folder, size, VARIANTS[0]), os.path.join(folder, "report.html")
+    check = _check(model, VARIANTS[0].exit_ours, folder)
+    report = check._replace(words=(check.words[0], "report", model, "--output", page))
+    measured = run_in_turn(report, check, pairs)
+    drawing = [sys.executable, os.path.join(HERE, "charts.py"), model]
+    seconds = [float(subprocess.check_output(drawing, env=user_environment())) for _ in range(PAIRS_LARGE)]
+    return Page(size, measured, median(seconds), os.path.getsize(page))
 
 
 def _compare(model: str, size: int, variant: Variant, pairs: int, folder: str) -> Result:

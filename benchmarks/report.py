@@ -16,6 +16,8 @@ RATIO_TARGETS = {20: 0.4, 2_000: 0.25, 20_000: 0.2}
 RATIO_INVALID_SMALL = 0.6
 """The same for a small model with a broken structure."""
 GROWTH_FROM, GROWTH_TO, GROWTH_TARGET = 2_000, 20_000, 10
+REPORT_TARGET = 5
+"""The most that a report may take of a check's time, beside the drawing of its charts."""
 DIFF_TARGET = 2.5
 """The most that a diff of two models may take of the time that a check of one takes."""
 BEGIN, END = "<!-- figures: written by compare.py --write -->", "<!-- end of figures -->"
@@ -64,6 +66,17 @@ class Diff(NamedTuple):
     pairs: Pairs
 
 
+class Page(NamedTuple):
+    """The report of a model in HTML, and the check of it, in turn; and what drawing its charts takes."""
+
+    people: int
+    pairs: Pairs
+    charts: float
+    """Seconds."""
+    size: int
+    """Bytes of the page."""
+
+
 class Measured(NamedTuple):
     """All that one run of the benchmark measured."""
 
@@ -73,6 +86,7 @@ class Measured(NamedTuple):
     growths: list[Growth]
     diffs: list[Diff]
     costs: Costs | None
+    page: Page | None = None
 
 
 def table(measured: Measured) -> tuple[str, bool]:
@@ -89,6 +103,10 @@ def table(measured: Measured) -> tuple[str, bool]:
         met = met and fine
     for diff in measured.diffs:
         line, fine = _compared(diff)
+        lines += ["", line]
+        met = met and fine
+    if measured.page is not None:
+        line, fine = _reported(measured.page)
         lines += ["", line]
         met = met and fine
     if measured.costs is not None:
@@ -135,6 +153,19 @@ def _compared(diff: Diff) -> tuple[str, bool]:
         f"{median_seconds(diff.pairs.first):.3f} s, {ratio:.2f} times the check of the newer one"
     )
     return f"{line} (at most {DIFF_TARGET}: {'met' if fine else 'missed'}).", fine
+
+
+def _reported(page: Page) -> tuple[str, bool]:
+    """Say what a report takes."""
+    whole, check = median_seconds(page.pairs.first), median_seconds(page.pairs.second)
+    ratio = (whole - page.charts) / check
+    fine = ratio <= REPORT_TARGET
+    line = (
+        f"`coverage-lint report` of {page.people:,} people in HTML: {whole:.3f} s, of which {page.charts:.3f} s draw "
+        f"charts; the rest is {ratio:.2f} times the check (at most {REPORT_TARGET}: {'met' if fine else 'missed'}). "
+        f"The page has {page.size / 1_000_000:.1f} MB."
+    )
+    return line, fine
 
 
 def _policy_costs(costs: Costs) -> str:
