@@ -35,7 +35,7 @@ class Rules:
         """Give the compiled policies, ready to be asked. Raises Misuse."""
         if self._runner is None:
             from coverage_lint.engine.executor import default_engine
-            from coverage_lint.policy.program import compile_policies
+            from coverage_lint.policy.program import compile_policies, joined
             from coverage_lint.policy.run import Runner
             from coverage_lint.policy.shipped import shipped
 
@@ -43,8 +43,11 @@ class Rules:
             parameters = self._parameters(everything)
             chosen = [policy for policy in everything if self._runs(policy)]
             shipped_pack = shipped()
-            whole = len(chosen) == len(shipped_pack.policies) and not self._settings.policies
-            program = shipped_pack.program if whole else compile_policies(chosen)
+            own = [policy for policy in self._own() if self._runs(policy)]
+            if len(chosen) - len(own) < len(shipped_pack.policies):
+                program = compile_policies(chosen)
+            else:  # those shipped are compiled already, and take longest
+                program = joined(shipped_pack.program, compile_policies(own, "t")) if own else shipped_pack.program
             engine: Engine = self._options.engine or default_engine()  # type: ignore[assignment]
             self._runner = Runner(program, engine, self._options.on, parameters)
         return self._runner

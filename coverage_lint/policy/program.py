@@ -28,7 +28,8 @@ class Program(NamedTuple):
 
 
 class _Compiler:
-    def __init__(self) -> None:
+    def __init__(self, letter: str) -> None:
+        self.letter = letter
         self.number = 0
         self.used: list[str] = []
         self.measures: dict[str, tuple[str, Measure]] = {}
@@ -37,7 +38,7 @@ class _Compiler:
         """Give the next measure's name whose hash is no other name's."""
         while True:
             self.number += 1
-            name = f"m{self.number}"
+            name = f"{self.letter}{self.number}"
             if collides((*self.used, name)) is None:
                 self.used.append(name)
                 return name
@@ -57,11 +58,20 @@ class _Compiler:
         return rules
 
 
-def compile_policies(policies: Sequence[Policy]) -> Program:
-    """Compile policies, in the order of their codes. Raises PolicyError for one that the engine cannot be given."""
+def joined(first: Program, second: Program) -> Program:
+    """Make one program of two that share no policy, and whose measures begin with different letters."""
+    policies, measures = {**first.policies, **second.policies}, {**first.measures, **second.measures}
+    return Program(policies, first.rulesets + second.rulesets, measures)
+
+
+def compile_policies(policies: Sequence[Policy], letter: str = "m") -> Program:
+    """Compile policies, in the order of their codes; the names of measures begin with the letter.
+
+    Raises PolicyError for one that the engine cannot be given.
+    """
     ordered = sorted(policies, key=lambda policy: policy.code)
     by_code = {policy.code: policy for policy in ordered}
-    compiler = _Compiler()
+    compiler = _Compiler(letter)
     rules = [rule for policy in ordered for rule in compiler.rules(policy)]
     try:
         rulesets = compile_rulesets(rules)

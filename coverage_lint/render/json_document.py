@@ -82,6 +82,7 @@ def ignored_node(one: Ignored) -> Node:
 
 def finding_node(finding: Finding) -> Node:
     """Give a finding."""
+    fix = finding.fix
     return {
         "code": finding.code,
         "name": finding.name,
@@ -94,6 +95,7 @@ def finding_node(finding: Finding) -> Node:
         "help": finding.help,
         "related": _spots(finding.related),
         "traces": [_trace(trace) for trace in finding.traces],
+        "fix": None if fix is None else {"place": place_node(fix.location), "text": fix.text},
     }
 
 
