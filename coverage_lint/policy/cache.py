@@ -28,13 +28,15 @@ _UNFINISHED = "new-"
 _STALE = 3600
 """Seconds after which an unfinished file is nobody's."""
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+_LATER = ("change", "command", "decisions", "render", "report", "revisions", "settings")
+"""Packages that come after the policies, so that nothing in them can change how one is compiled."""
 _POSIX = sys.platform != "win32"
 _READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
 def fingerprint(paths: Sequence[str]) -> str:
-    """Hash the files, this program's own modules (by size and time), and the Python that runs them."""
+    """Hash the files, the modules that read and compile them (by size and time), and the Python that runs them."""
     from coverage_lint.version import __version__
 
     about = (sys.version, sys.platform, sys.implementation.cache_tag, __version__)
@@ -54,7 +56,8 @@ def fingerprint(paths: Sequence[str]) -> str:
 def _modules(folder: str) -> list[str]:
     found: list[str] = []
     for above, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        left_out = {"__pycache__", *(_LATER if above == folder else ())}
+        folders[:] = sorted(name for name in folders if name not in left_out)
         found += [os.path.join(above, name) for name in sorted(names) if name.endswith(".py")]
     return found
 

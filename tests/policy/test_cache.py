@@ -273,6 +273,22 @@ def test_the_key_is_of_every_file_module_and_python(tmp_path: Path, monkeypatch:
     (package / "__pycache__" / "x.py").write_text("")
     changed()
     assert keys[-1] == keys[-2]
+    (package / "render").mkdir()
+    (package / "render" / "later.py").write_text("")
+    changed()
+    assert keys[-1] == keys[-2]
+
+
+def test_nothing_that_is_left_out_of_the_key_takes_part_in_compiling():
+    program = (
+        "import sys\n"
+        "from coverage_lint.policy.shipped import pack_files, read_pack\n"
+        "read_pack(pack_files())\n"
+        "print(*sorted({name.split('.')[1] for name in sys.modules if name.startswith('coverage_lint.')}))\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+    assert "policy" in ran.stdout.split()
+    assert set(ran.stdout.split()).isdisjoint(cache._LATER)  # noqa: SLF001
 
 
 # --- Through the command ---------------------------------------------------------------------------------------------
