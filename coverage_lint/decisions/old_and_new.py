@@ -27,8 +27,8 @@ class Apart(NamedTuple):
 def tell_apart(older: ModelReport, newer: ModelReport) -> Apart:
     """Tell new findings from old ones, by policy, entity and field; of several alike, as many are old as there were.
 
-    A finding that became graver is new, and so is one that did not count in a draft and does now. What can no longer
-    be judged is not called repaired.
+    A finding that became graver is new, and so is one that did not count in a draft and does now; the lighter one is
+    not called repaired. Nor is what can no longer be judged.
     """
     left: dict[Identity, list[Finding]] = defaultdict(list)
     for one in older.findings:
@@ -43,6 +43,7 @@ def tell_apart(older: ModelReport, newer: ModelReport) -> Apart:
         known, fresh = _matched(alike, left.get(key, []), older, newer)
         old += known
         new += fresh
+        _drop(left, fresh)
     _drop(left, (one.finding for one in newer.ignored))
     return Apart(tuple(in_order(new)), tuple(in_order(old)), tuple(in_order(_fixed(left, newer))))
 
@@ -83,7 +84,7 @@ def _gravity(finding: Finding, model: ModelReport) -> int:
 
 
 def _drop(left: dict[Identity, list[Finding]], known: Iterable[Finding]) -> None:
-    """Take out older findings that still occur, though they do not count: they are in the baseline, or ignored now."""
+    """Take out older findings that still occur in another standing: in the baseline, ignored, or graver now."""
     for one in known:
         alike = left.get(identity(one))
         if alike:

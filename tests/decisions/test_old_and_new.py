@@ -62,10 +62,15 @@ def test_a_second_finding_never_hides_behind_a_first() -> None:
     assert apart == ((finding("b"),), (finding("a", line=9),), ())
 
 
-def test_a_finding_that_became_an_error_is_new() -> None:
+def test_a_finding_that_became_an_error_is_new_and_not_fixed() -> None:
     grave = finding("short of 6")
     apart = tell_apart(report(finding("short of 5", severity="warning")), report(grave))
-    assert apart == ((grave,), (), (finding("short of 5", severity="warning"),))
+    assert apart == ((grave,), (), ())
+
+
+def test_of_two_findings_alike_one_became_an_error_and_the_other_is_fixed() -> None:
+    light = finding("short of 5", severity="warning"), finding("short of 6", severity="warning")
+    assert tell_apart(report(*light), report(finding("short of 6"))) == ((finding("short of 6"),), (), (light[0],))
 
 
 def test_a_finding_that_became_a_warning_is_old() -> None:
@@ -74,7 +79,7 @@ def test_a_finding_that_became_a_warning_is_old() -> None:
 
 
 def test_what_a_draft_was_forgiven_is_new_once_it_counts() -> None:
-    assert tell_apart(report(finding(), draft=True), report(finding())).new == (finding(),)
+    assert tell_apart(report(finding(), draft=True), report(finding())) == ((finding(),), (), ())
     structural = finding(code="CL020")
     assert tell_apart(report(structural, draft=True), report(structural)).old == (structural,)
 
@@ -132,8 +137,9 @@ def test_every_finding_is_new_or_old_and_no_more_are_old_than_there_were(
 ) -> None:
     apart = tell_apart(report(*before), report(*after))
     assert sorted((*apart.new, *apart.old)) == sorted(after)
-    assert len(apart.old) + len(apart.fixed) == len(before)
     for entity in ("person ada", "person bob"):
+        had, has, fixed = (sum(one.entity == entity for one in found) for found in (before, after, apart.fixed))
+        assert fixed == max(0, had - has)
         errors = [
             sum(one.severity == "error" for one in found if one.entity == entity) for found in (before, apart.old)
         ]

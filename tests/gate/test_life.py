@@ -120,6 +120,8 @@ def test_a_finding_that_becomes_graver_is_new(plan: Plan):
     assert "CL302" not in plan.found("diff", "main")
     plan.edit(("quota: 940_000", "quota: 890_000"))
     assert plan.found("diff", "main")["CL302"] == [plan.place("890_000\n\n# --- Segments")]
+    (model,) = plan.as_json("diff", "main")["models"]
+    assert model["fixed"] == []
     assert plan.tell("diff", "main").status == 1
 
 
