@@ -83,7 +83,11 @@ class ChangeReport(NamedTuple):
 
 def _of_now(report: ModelReport) -> ModelReport:
     files = frozenset(report.files)
-    return report._replace(findings=tuple(_placed_in(files, finding) for finding in report.findings))
+    return report._replace(
+        findings=tuple(_placed_in(files, finding) for finding in report.findings),
+        ignored=tuple(one._replace(finding=_placed_in(files, one.finding)) for one in report.ignored),
+        baselined=tuple(_placed_in(files, finding) for finding in report.baselined),
+    )
 
 
 def _placed_in(files: frozenset[str], finding: Finding) -> Finding:

@@ -89,6 +89,18 @@ def test_microsofts_validator_finds_nothing_wrong(raised: Path, validate: Valida
     assert raised.exists()
 
 
+def test_an_ignored_finding_names_no_place_in_the_older_version(raised: Path) -> None:
+    plan = raised / "sales plan" / "coverage.yaml"
+    text = plan.read_text("utf-8")
+    comment = "    # coverage-lint: ignore[CL900] the board lowered it\n"
+    plan.write_text(text.replace("    target: 9_000_000", f"{comment}    target: 9_000_000"), "utf-8")
+    results = json.loads(compared("sarif"))["runs"][0]["results"]
+    (lowered,) = [one for one in results if one["ruleId"] == "CL900"]
+    assert [one["kind"] for one in lowered["suppressions"]] == ["inSource"]
+    uris = {place["physicalLocation"]["artifactLocation"]["uri"] for place in lowered["relatedLocations"]}
+    assert uris == {"sales%20plan/coverage.yaml"}
+
+
 @pytest.mark.usefixtures("raised")
 def test_every_format_tells_the_same_new_findings() -> None:
     new = codes("json")
