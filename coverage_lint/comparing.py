@@ -11,6 +11,7 @@ from coverage_lint.changes import ChangeReport, ModelChange
 from coverage_lint.checker import Checker
 from coverage_lint.checking import is_own_file
 from coverage_lint.decisions.old_and_new import tell_apart
+from coverage_lint.entities.changes import fiscal_start
 from coverage_lint.findings import in_order
 
 if TYPE_CHECKING:
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
     from coverage_lint.findings import Finding, ModelReport
     from coverage_lint.options import Options
     from coverage_lint.revisions import FilePair, Versions
+
+
+_MOST_PAIRS = 10_000
+_UNUSED = "CL030"
+"""Tells of an ignore that silences nothing."""
 
 
 class _Two(NamedTuple):
@@ -48,6 +54,7 @@ class _Comparison:
         self.after = Checker(options, home, keep=True, changes=True)
         self.before = Checker(options._replace(baseline="", lacks=False), home, keep=True, changes=True)
         self.before.finder, self.before.rules = self.after.finder, self.after.rules
+        self.needless: frozenset[tuple[str, int]] = frozenset()
 
     def report(self) -> ChangeReport:
         """Give everything."""
@@ -57,6 +64,7 @@ class _Comparison:
         passed_over = [file for file in versions.passed_over if not is_own_file(file)]
         twos = [two for pair in pairs for two in self._checked(pair, passed_over)]
         older, newer = self.before.reports(), after.reports()
+        self.needless = self._needless(older)
         models = [self._change(two, older, newer) for two in twos]
         return ChangeReport(
             versions.before.name,
@@ -65,6 +73,17 @@ class _Comparison:
             tuple(sorted(set(passed_over) - {file for report in newer for file in report.files})),
             versions.notes,
         )
+
+    def _needless(self, older: Sequence[ModelReport]) -> frozenset[tuple[str, int]]:
+        """Give where ignores of the older version stand that silence nothing, whatever its own change was.
+
+        That change is not asked for here, and an ignore of a policy about changes may have been needed for it.
+        """
+        if not any(one.code == _UNUSED for report in older for one in report.findings):
+            return frozenset()
+        self.before.changes = False
+        found = [one for report in self.before.reports() for one in report.findings if one.code == _UNUSED]
+        return frozenset(map(_at, found))
 
     def _excluded(self, pair: FilePair) -> bool:
         """Say whether settings leave a file out that was not named itself."""
@@ -100,7 +119,7 @@ class _Comparison:
         if before is not None and after is not None:
             apart = tell_apart(before, after)
             after = after._replace(findings=apart.new, baselined=tuple(in_order((*after.baselined, *apart.old))))
-            fixed = apart.fixed
+            fixed = tuple(one for one in apart.fixed if one.code != _UNUSED or _at(one) in self.needless)
         before_path = None if before is None else self._path_before(before.path)
         path = after.path if after is not None else before_path or ""
         same = before_path == path and not entities and not fixed and after is not None and not after.findings
@@ -131,8 +150,15 @@ class _Comparison:
         return () if unread else differences(before, after)
 
 
+def _at(finding: Finding) -> tuple[str, int]:
+    return finding.location.path, finding.location.start
+
+
 def _matched(older: range, newer: range, before: Sequence[Checked], after: Sequence[Checked]) -> list[_Two]:
-    """Match the models of a file's two versions: by the plan's name where that tells them apart, else in order."""
+    """Match the models of a file's two versions: by the plan's name where that tells them apart, else the most alike.
+
+    Alike is first what is for the same fiscal year, then what has more ids in common, then what stands in that order.
+    """
     left = list(older)
     made: dict[int, int] = {}
     names = [_name(before[number]) for number in older]
@@ -141,10 +167,37 @@ def _matched(older: range, newer: range, before: Sequence[Checked], after: Seque
         if name is not None and names.count(name) == 1 and older[names.index(name)] in left:
             made[number] = older[names.index(name)]
             left.remove(made[number])
-    for number in newer:
-        if number not in made and left:
-            made[number] = left.pop(0)
+    rest = [number for number in newer if number not in made]
+    for number, match in _by_likeness(left, rest, before, after):
+        if match in left and number not in made:
+            made[number] = match
+            left.remove(match)
     return [_Two(made.get(number), number) for number in newer] + [_Two(number, None) for number in left]
+
+
+def _by_likeness(
+    older: Sequence[int], newer: Sequence[int], before: Sequence[Checked], after: Sequence[Checked]
+) -> list[tuple[int, int]]:
+    """Give pairs of models, newer and older, the most alike first; of very many, those in the same order alone."""
+    if not 1 < len(older) * len(newer) <= _MOST_PAIRS:
+        return list(zip(newer, older, strict=False))
+    held = {one: _ids(before[one]) for one in older}
+    has = {one: _ids(after[one]) for one in newer}
+    alike = {
+        (number, match): (_year(after[number]) == _year(before[match]), len(held[match] & has[number]))
+        for number in newer
+        for match in older
+    }
+    return sorted(alike, key=lambda pair: alike[pair], reverse=True)
+
+
+def _ids(one: Checked) -> frozenset[tuple[str, str]]:
+    kinds = one.model.by_kind if one.model is not None else {}
+    return frozenset((kind, record.id) for kind, held in kinds.items() for record in held if record.id is not None)
+
+
+def _year(one: Checked) -> str | None:
+    return fiscal_start(one.model.plan) if one.model is not None else None
 
 
 def _name(one: Checked) -> str | None:

@@ -96,13 +96,14 @@ def _in_force(before: Record, after: Record) -> bool | None:
     status = before.values.get("status")
     if isinstance(status, str) and status not in _BINDING:
         return False
-    begins = [_fiscal_start(before), _fiscal_start(after)]
+    begins = [fiscal_start(before), fiscal_start(after)]
     if None not in begins and begins[0] != begins[1]:
         return False
     return None if None in begins or not isinstance(status, str) else True
 
 
-def _fiscal_start(plan: Record) -> str | None:
+def fiscal_start(plan: Record) -> str | None:
+    """Give the first day of a plan's fiscal year; None where it is not known."""
     year = plan.values.get("fiscal_year")
     start = year.values.get("start") if isinstance(year, Record) else None
     return start if isinstance(start, str) else None
