@@ -22,8 +22,8 @@ class ChangeModel(Model):
 
     Each record of a change has `before` and `after` (absent where the entity is not there), `plan_before` and
     `plan_after`, and two flags that are unknown where what they need is absent or was rejected:
-    `in_force` (the older plan was approved or published, and both are for the same fiscal year) and `newly_approved`
-    (the newer plan has an approval that the older one lacks).
+    `in_force` (the older plan was approved or published, and the newer one is not for another fiscal year; to leave the
+    year out is no way out of it) and `newly_approved` (the newer plan has an approval that the older one lacks).
     """
 
     def __init__(self, before: Model, after: Model) -> None:
@@ -99,7 +99,13 @@ def _in_force(before: Record, after: Record) -> bool | None:
     begins = [fiscal_start(before), fiscal_start(after)]
     if None not in begins and begins[0] != begins[1]:
         return False
-    return None if None in begins or not isinstance(status, str) else True
+    known = begins[0] is not None and (begins[1] is not None or _says_no_year(after))
+    return True if known and isinstance(status, str) else None
+
+
+def _says_no_year(plan: Record) -> bool:
+    year = plan.values.get("fiscal_year")
+    return year is None or (isinstance(year, Record) and year.values.get("start") is None)
 
 
 def fiscal_start(plan: Record) -> str | None:

@@ -21,8 +21,8 @@ WHY_NOT_HIDDEN = "It cannot be ignored: it keeps the file from being read, so no
 
 OF_CHANGES = (
     "It is asked where two versions of a plan are compared, by `coverage-lint diff`, and never by `check`. `in_force` "
-    "is true where the older one was approved or published, and both are for the same fiscal year; `newly_approved` "
-    "where the newer one has an approval that the older one lacks."
+    "is true where the older one was approved or published, and the newer one is not for another fiscal year; "
+    "`newly_approved` where the newer one has an approval that the older one lacks."
 )
 
 

@@ -38,7 +38,10 @@ def test_an_id_that_is_there_twice_is_matched_once():
         (PUBLISHED, PUBLISHED.replace("2027", "2028"), False),
         (YEAR, PUBLISHED, None),
         (YEAR, PUBLISHED.replace("2027", "2028"), False),
-        (PUBLISHED, "plan: {status: published}\n", None),
+        (PUBLISHED, "plan: {status: published}\n", True),
+        (PUBLISHED, "plan: {status: published, fiscal_year: {end: 2027-12-31}}\n", True),
+        (PUBLISHED, "plan: {status: published, fiscal_year: {start: soon}}\n", None),
+        (PUBLISHED, "plan: {status: published, fiscal_year: soon}\n", None),
         ("plan: {status: draft}\n", PUBLISHED, False),
         (PUBLISHED.replace("published", "finished"), PUBLISHED, None),
     ],
@@ -194,9 +197,13 @@ def test_a_figure_that_was_refused_leaves_its_period_unknown_and_no_other():
     assert compare(goal(Q), after).periods("goal", "a", "changed_periods") == [(), ("Q2", "2027-06-30", 20, 21)]
 
 
-def test_without_a_fiscal_year_periods_are_unknown():
-    other = goal(Q.replace("10", "11")).removeprefix(YEAR)
-    assert compare(goal(Q), other).periods("goal", "a", "changed_periods") is None
+def test_a_version_without_a_fiscal_year_has_the_others_and_without_any_periods_are_unknown():
+    other = goal(Q.replace("10", "11"))
+    rows = [("Q1", "2027-03-31", 10, 11)]
+    assert compare(goal(Q), other.removeprefix(YEAR)).periods("goal", "a", "changed_periods") == rows
+    assert compare(goal(Q).removeprefix(YEAR), other).periods("goal", "a", "changed_periods") == rows
+    neither = compare(goal(Q).removeprefix(YEAR), other.removeprefix(YEAR))
+    assert neither.periods("goal", "a", "changed_periods") is None
 
 
 def test_groups_and_people_have_their_own_phasings():

@@ -111,7 +111,9 @@ def _periods(kind: str, **phasings: str) -> dict[tuple[str, str], Derived]:
 
     def of(phasing: str, field: str) -> Callable[[Model], None]:
         def compute(model: Model) -> None:
-            year = fiscal_year(model.plan)
+            (of_plan,) = model.records("plan" + CHANGE)
+            versions = (record(of_plan.values[version]) for version in ("plan_after", "plan_before"))
+            year = next((found for one in versions if one is not None and (found := fiscal_year(one))), None)
             for change in model.records(kind + CHANGE):
                 change.values[field] = _changed_periods(change, phasing, year)
 
