@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from coverage_lint.entities.change_kinds import CHANGE
 from coverage_lint.entities.places import entity_name
 from coverage_lint.entities.records import Record
 from coverage_lint.policy.columns import Batch, Columns
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _SHOWN = frozenset({"money", "ratio", "count", "number", "date"})
+_BETWEEN = {"in_force": "status or fiscal year of the plan", "newly_approved": "approvals of the plan"}
+"""What an answer about both versions comes from, in the words of the model."""
 _MOST_ROWS = 200
 """Rows of an aggregate that are searched for what is lacking."""
 
@@ -110,6 +113,8 @@ def _lacking_field(columns: Columns, node: Field, batch: Batch) -> Iterator[str]
 
 def _named(columns: Columns, node: Field, batch: Batch) -> str:
     base = columns.column(node.base, batch)[0]
+    if node.name in _BETWEEN and node.base.type.kind.endswith(CHANGE):
+        return _BETWEEN[node.name]
     holder = entity_name(base) if isinstance(base, Record) else str(node.base.type)
     return f"{node.name.replace('_', ' ')} of {holder}"
 
