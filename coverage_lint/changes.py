@@ -59,6 +59,8 @@ class ModelChange(NamedTuple):
     """What holds now: `findings` are the new ones, `baselined` the old. None for a model that is gone."""
     fixed: tuple[Finding, ...]
     """Findings of the older version that occur no more; their places are in its text."""
+    name: str = ""
+    """The plan's name, where its file holds several."""
 
 
 class ChangeReport(NamedTuple):

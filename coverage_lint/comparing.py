@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_lint.change.differences import differences
@@ -65,6 +66,7 @@ class _Comparison:
         twos = [two for pair in pairs for two in self._checked(pair, passed_over)]
         older, newer = self.before.reports(), after.reports()
         self.needless = self._needless(older)
+        self.in_file = [Counter(report.path for report in reports) for reports in (older, newer)]
         models = [self._change(two, older, newer) for two in twos]
         return ChangeReport(
             versions.before.name,
@@ -131,7 +133,16 @@ class _Comparison:
             entities,
             after,
             fixed,
+            self._name(two, path, before),
         )
+
+    def _name(self, two: _Two, path: str, before: ModelReport | None) -> str:
+        """Name a plan that its file's path does not tell from others."""
+        in_older, in_newer = self.in_file
+        if in_newer[path] < 2 and (before is None or in_older[before.path] < 2):  # noqa: PLR2004 - several
+            return ""
+        one = self.after.checked[two.after] if two.after is not None else self.before.checked[two.before or 0]
+        return _name(one) or ""
 
     def _path_before(self, shown: str) -> str:
         """Give an older file's path as it would be in the newer version, so that a moved file differs and no other."""

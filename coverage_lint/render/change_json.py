@@ -51,6 +51,7 @@ def _model(model: ModelChange) -> Node:
         "path": model.path,
         "before_path": model.before_path,
         "how": model.how,
+        "name": model.name,
         "status": report.status if report else None,
         "draft": bool(report and report.draft),
         "figures": [_figure(one) for one in model.figures],

@@ -65,12 +65,13 @@ def change_summary(change: ChangeReport, *, listed: bool = False) -> str:
 
 def heading(model: ModelChange) -> str:
     """Name a model, and say what became of its file."""
+    name = f"{model.path}, {model.name}" if model.name else model.path
     if model.how == "added":
-        return f"{model.path} (new)"
+        return f"{name} (new)"
     if model.how == "removed":
-        return f"{model.path} (gone)"
+        return f"{name} (gone)"
     renamed = model.before_path is not None and model.before_path != model.path
-    return f"{model.path} (renamed from {model.before_path})" if renamed else model.path
+    return f"{name} (renamed from {model.before_path})" if renamed else name
 
 
 def entity_counts(entities: Iterable[EntityChange]) -> str:

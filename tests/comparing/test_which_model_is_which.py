@@ -9,6 +9,7 @@ import pytest
 
 from coverage_lint.comparing import compare
 from coverage_lint.options import Options
+from coverage_lint.render.change_summary import heading
 from coverage_lint.revisions.versions import versions
 
 if TYPE_CHECKING:
@@ -101,3 +102,13 @@ def test_an_ignore_of_a_policy_about_changes_is_old_as_long_as_it_stands_and_nev
 def test_an_ignore_that_silenced_nothing_in_either_version_is_fixed_once_gone(tmp_path: Path) -> None:
     (model,) = told(tmp_path, [ignoring("CL304")], [NAMED]).models
     assert [one.code for one in model.fixed] == ["CL030"]
+
+
+def test_models_of_one_file_are_told_apart_by_the_plans_name(tmp_path: Path) -> None:
+    first, second = (f"coverage_model: 1\nplan: {{name: {name}, status: draft}}\n" for name in ("North", "South"))
+    (tmp_path / "old.yaml").write_text(f"{first}---\n{second}", "utf-8")
+    (tmp_path / "new.yaml").write_text(f"{first}---\n{second.replace('draft', 'published')}", "utf-8")
+    with versions("old.yaml", "new.yaml", (), str(tmp_path)) as both:
+        models = compare(both, Options(baseline="")).models
+    assert [(one.name, bool(one.entities)) for one in models] == [("North", False), ("South", True)]
+    assert heading(models[1]).startswith("new.yaml, South (renamed from ")

@@ -180,7 +180,9 @@ def test_an_unknown_status_leaves_undecided_what_changed_and_nothing_else(engine
     text = of("group", when="in_force and exists(before) and exists(after) and after.quota < before.quota")
     made = ask(text, BEFORE, AFTER, engine=engine, lacks=True)
     assert made.findings == []
-    assert [(one.entity, one.lacks) for one in made.undecided] == [("group north", ("status or fiscal year of the plan",))]
+    assert [(one.entity, one.lacks) for one in made.undecided] == [
+        ("group north", ("status or fiscal year of the plan",))
+    ]
     assert told(ask(text, PLAN + BEFORE, PLAN + AFTER, engine=engine)) == [("group north", 9, "something is wrong")]
 
 
