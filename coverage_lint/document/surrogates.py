@@ -10,7 +10,8 @@ import re
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from _ruamel_yaml import CParser
-from ruamel.yaml.events import ScalarEvent
+
+from coverage_lint.document.events import SCALAR
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +29,7 @@ def join_surrogates(text: str) -> Callable[[], Event]:
 
     def get_joined() -> Event:
         event = get()
-        if type(event) is ScalarEvent and stand_in in event.value:
+        if type(event) is SCALAR and stand_in in event.value:
             if event.style == '"':
                 event.value = pair.sub(_character, event.value)
             else:

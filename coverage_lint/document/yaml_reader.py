@@ -19,7 +19,6 @@ from ruamel.yaml.events import (
     DocumentStartEvent,
     MappingEndEvent,
     MappingStartEvent,
-    ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
     StreamEndEvent,
@@ -27,6 +26,7 @@ from ruamel.yaml.events import (
 
 from coverage_lint.codes import finding
 from coverage_lint.document.aliases import Aliases
+from coverage_lint.document.events import SCALAR
 from coverage_lint.document.nodes import Location, Map, Seq, Source, Value
 from coverage_lint.document.rejections import Rejections
 from coverage_lint.document.scalars import WORDS, RefusedNumber, resolve
@@ -138,7 +138,7 @@ class _Reader:
         get, plain = self.get, self.plain
         while True:
             event = get()
-            if type(event) is ScalarEvent and event.ctag is None and event.anchor is None:
+            if type(event) is SCALAR and event.ctag is None and event.anchor is None:
                 key = intern(event.value)
             elif type(event) is MappingEndEvent:
                 break
@@ -148,7 +148,7 @@ class _Reader:
             if key in node:
                 key = self._repeat(node, key, key_start, key_end)
             event = get()
-            if type(event) is ScalarEvent and event.ctag is None and event.anchor is None and not event.style:
+            if type(event) is SCALAR and event.ctag is None and event.anchor is None and not event.style:
                 text = event.value
                 value = plain[text] if text in plain else self._new_plain(text, event, node, key)
                 marks += (key_start, key_end, event.start_mark.index, event.end_mark.index)
@@ -166,7 +166,7 @@ class _Reader:
         while True:
             event = get()
             kind = type(event)
-            if kind is ScalarEvent and event.ctag is None and event.anchor is None and not event.style:
+            if kind is SCALAR and event.ctag is None and event.anchor is None and not event.style:
                 text = event.value
                 value = plain[text] if text in plain else self._new_plain(text, event, node, len(node))
                 marks += (event.start_mark.index, event.end_mark.index)
@@ -256,7 +256,7 @@ class _Reader:
         text: str | None = None
         if type(event) is AliasEvent:
             text = self.aliases.text(event.anchor, place)
-        elif type(event) is ScalarEvent:
+        elif type(event) is SCALAR:
             text = event.value
             if event.anchor is not None:
                 self.aliases.define(event.anchor, text, text)

@@ -23,8 +23,13 @@ def nearest(word: str, known: Iterable[str]) -> tuple[str, ...]:
     meant = plain(word)
     best: list[str] = []
     least = _allowance(meant)
+    letters = set(meant)
     for candidate in known:
-        distance = edits(meant, plain(candidate), least)
+        other = plain(candidate)
+        # An edit takes away, and brings, one letter at most: most words are told apart without more.
+        if abs(len(meant) - len(other)) > least or len(letters.symmetric_difference(other)) > 2 * least:
+            continue
+        distance = edits(meant, other, least)
         if distance < least or (distance == least and not best):
             best, least = [candidate], distance
         elif distance == least:
@@ -52,7 +57,6 @@ def _by_parts(word: str, known: Sequence[str]) -> tuple[str, ...]:
 def edits(one: str, other: str, limit: int) -> int:
     """Count insertions, deletions, changes and swaps of neighbours between two words; limit + 1 for more."""
     letters, marks = set(one), set(other)
-    # An edit takes away, or brings, one letter at most: most words are told apart without more.
     if abs(len(one) - len(other)) > limit or len(letters - marks) > limit or len(marks - letters) > limit:
         return limit + 1
     before: list[int] = []
