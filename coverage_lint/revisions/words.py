@@ -52,6 +52,8 @@ def understand(base: str, head: str | None, cwd: str) -> Revisions | Plain:
         return Plain(base, "." if head is None else head)
     if any(are_paths):
         file, revision = (base, head or "") if are_paths[0] else (head or "", base)
+        if not _also_revision(revision, cwd):
+            raise Misuse(f"{printable(revision)}: no such file or folder, and no revision")
         raise Misuse(
             f"{printable(file)} is a path, and {printable(revision)} is none: compare two revisions, or two paths "
             f"(`coverage-lint diff {printable(revision)} --path {printable(file)}` compares a path with what it was)"

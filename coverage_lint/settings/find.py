@@ -45,8 +45,3 @@ class SettingsFinder:
         from coverage_lint.settings.read import read_settings
 
         return read_settings(folder, self._cwd, own=own, pyproject=pyproject)
-
-
-def find_settings(folder: str, top: str | None = None, cwd: str | None = None) -> Settings:
-    """Give the settings of a folder, looked for anew. Raises SettingsError."""
-    return SettingsFinder(os.getcwd() if cwd is None else cwd, top).nearest(folder)

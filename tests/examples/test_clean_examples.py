@@ -12,7 +12,7 @@ import pytest
 from example_folders import CLEAN, ENGINES, EXAMPLES, checked
 
 from coverage_lint.document.model_file import load_documents
-from coverage_lint.settings.find import find_settings
+from coverage_lint.settings.find import SettingsFinder
 
 if TYPE_CHECKING:
     from coverage_lint.document.nodes import Source
@@ -51,7 +51,7 @@ def test_every_file_has_a_use_and_only_policies_are_passed_over(example):
 
 
 def packed(folder: Path) -> set[str]:
-    packs = map(Path, find_settings(os.fspath(folder), os.fspath(folder)).policies)
+    packs = map(Path, SettingsFinder(os.getcwd(), os.fspath(folder)).nearest(os.fspath(folder)).policies)
     return {path.relative_to(folder).as_posix() for pack in packs for path in pack.rglob("*.yaml")}
 
 

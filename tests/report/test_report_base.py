@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
+from git_repository import GitRepository
 from jsonschema import Draft202012Validator
 
 from coverage_lint.command.main import main
@@ -19,22 +19,16 @@ if TYPE_CHECKING:
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(__file__)))
 
 
-def git(folder: Path, *words: str) -> None:
-    """Run git as nobody in particular."""
-    settings = ("-c", "user.name=Ada", "-c", "user.email=ada@example.org", "-c", "commit.gpgsign=false")
-    subprocess.run(["git", *settings, *words], cwd=folder, check=True, capture_output=True)
-
-
 @pytest.fixture
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give a repository whose plan has a raised goal in the working tree, and whose file was moved."""
     for name in [name for name in os.environ if name.startswith("GIT_")]:
         monkeypatch.delenv(name)
     shutil.copytree(os.path.join(ROOT, "examples", "acme"), tmp_path / "acme")
-    git(tmp_path, "init", "--quiet", "--initial-branch", "main")
-    git(tmp_path, "add", ".")
-    git(tmp_path, "commit", "--quiet", "--message", "A plan")
-    git(tmp_path, "mv", "acme", "north")
+    made = GitRepository(tmp_path, tmp_path)
+    made.git("init", "--quiet", "--initial-branch", "main")
+    assert made.commit("A plan").returncode == 0
+    made.git("mv", "acme", "north")
     plan = tmp_path / "north" / "coverage.yaml"
     plan.write_text(plan.read_text("utf-8").replace("target: 12_000_000", "target: 13_000_000"), "utf-8")
     monkeypatch.chdir(tmp_path)

@@ -137,6 +137,8 @@ def test_a_path_that_is_also_a_revision_has_to_be_told_apart(forked: Repo):
         ("main", "main..raise", r"write one range, or two revisions"),
         ("main", "plan.yaml", r"plan.yaml is a path, and main is none: .*`coverage-lint diff main --path plan.yaml`"),
         ("plan.yaml", "main", r"plan.yaml is a path, and main is none"),
+        ("plan.yaml", "paln.yaml", r"paln.yaml: no such file or folder, and no revision"),
+        ("paln.yaml", "plan.yaml", r"paln.yaml: no such file or folder, and no revision"),
         ("plan.yaml", None, "plan.yaml is a file: name the one to compare it with, too"),
     ],
 )

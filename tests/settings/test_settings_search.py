@@ -11,12 +11,19 @@ from typing import TYPE_CHECKING
 import pytest
 from setting import OWN, REPOSITORY, TABLE, run, told, write
 
-from coverage_lint.settings.find import SettingsFinder, find_settings
+from coverage_lint.settings.find import SettingsFinder
 from coverage_lint.settings.problems import SettingsError
 from coverage_lint.settings.settings import DEFAULT
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from coverage_lint.settings.settings import Settings
+
+
+def find_settings(folder: str, top: str | None = None) -> Settings:
+    """Look for the settings of a folder anew."""
+    return SettingsFinder(os.getcwd(), top).nearest(folder)
 
 
 def test_the_nearest_holds_and_nothing_is_merged(tmp_path: Path):
