@@ -3,7 +3,8 @@
 python benchmarks/compare.py            all sizes and variants
 python benchmarks/compare.py --write    the same, and put the figures into benchmarks/README.md
 
-Both run as their console scripts, those beside this Python, as whole processes, in turn, in one run.
+Both run as their console scripts, those beside this Python, as whole processes, in turn, in one run. Spectral, which
+npm installs in benchmarks/spectral, runs over the same valid models with ten rules; `--without-spectral` leaves it out.
 Exit code 1: a target was missed.
 """
 
@@ -17,11 +18,25 @@ import tempfile
 from statistics import median
 from typing import NamedTuple
 
-from report import GROWTH_FROM, GROWTH_TO, Case, Costs, Diff, Growth, Measured, Page, Result, table, write_figures
+from report import (
+    GROWTH_FROM,
+    GROWTH_TO,
+    Case,
+    Costs,
+    Diff,
+    Growth,
+    Measured,
+    Other,
+    Page,
+    Result,
+    table,
+    write_figures,
+)
 from timing import Command, WrongExitError, run_in_turn, user_environment
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 SCHEMA = os.path.join(os.path.dirname(HERE), "schemas", "coverage-model.schema.json")
+SPECTRAL = os.path.join(HERE, "spectral")
 SIZES = (20, 200, 2_000, 20_000)
 PAIRS = 7
 PAIRS_LARGE = 3
@@ -52,11 +67,12 @@ def main() -> int:
     parser.add_argument(
         "--pairs", type=int, help=f"runs of each; by default {PAIRS}, {PAIRS_LARGE} for {LARGE:,} people"
     )
+    parser.add_argument("--without-spectral", action="store_true", help="do not measure Spectral, which needs Node.js")
     parser.add_argument("--write", action="store_true", help="put the figures into benchmarks/README.md")
     asked = parser.parse_args()
     chosen = [one for one in VARIANTS if one.name in asked.variants]
     try:
-        measured = _measure(asked.sizes, chosen, asked.pairs)
+        measured = _measure(asked.sizes, chosen, asked.pairs, spectral=not asked.without_spectral)
     except WrongExitError as error:
         print(error, file=sys.stderr)
         return 1
@@ -67,7 +83,7 @@ def main() -> int:
     return 0 if met else 1
 
 
-def _measure(sizes: list[int], variants: list[Variant], pairs: int | None) -> Measured:
+def _measure(sizes: list[int], variants: list[Variant], pairs: int | None, *, spectral: bool) -> Measured:
     measured = Measured([os.getloadavg()[0]], [], [], [], None)
     with tempfile.TemporaryDirectory() as folder:
         for size in sizes:
@@ -75,6 +91,10 @@ def _measure(sizes: list[int], variants: list[Variant], pairs: int | None) -> Me
             for variant in variants:
                 _tell(f"{size:,} {variant.name}")
                 measured.results.append(_compare(_generate(folder, size, variant), size, variant, runs, folder))
+        for size in sizes if spectral else ():
+            _tell(f"Spectral, {size:,}")
+            other = _spectral(size, pairs or (PAIRS_LARGE if size >= LARGE else PAIRS), folder)
+            measured = measured._replace(others=(*measured.others, other))
         for variant in variants if {GROWTH_FROM, GROWTH_TO} <= set(sizes) else ():
             _tell(f"growth, {variant.name}")
             measured.growths.append(_growth(variant, pairs or PAIRS_LARGE, folder))
@@ -94,6 +114,17 @@ def _measure(sizes: list[int], variants: list[Variant], pairs: int | None) -> Me
 
 def _tell(what: str) -> None:
     print(f"{what} …", file=sys.stderr, flush=True)
+
+
+def _spectral(size: int, pairs: int, folder: str) -> Other:
+    """Check a valid model, and hold it against ten rules of Spectral's."""
+    model = _generate(folder, size, VARIANTS[0])
+    command = os.path.join(SPECTRAL, "node_modules", ".bin", "spectral")
+    if not os.path.exists(command):
+        raise SystemExit(f"there is no Spectral in {SPECTRAL}; `npm ci` installs it there")
+    version = subprocess.check_output([command, "--version"], text=True).strip()
+    spectral = Command((command, "lint", "--ruleset", os.path.join(SPECTRAL, "ruleset.yaml"), model), 0)
+    return Other(size, run_in_turn(_check(model, 0, folder), spectral, pairs), version)
 
 
 def _growth(variant: Variant, pairs: int, folder: str) -> Growth:
