@@ -1,7 +1,7 @@
-"""What a rule asks of a fact: comparisons with constants, presence, and their combinations.
+"""What a rule asks of a fact, comparisons with constants and their combinations, and what the answer means.
 
 Conditions are positive: a `not` has been pushed down to the comparisons before a rule is made. They are told apart by
-their class, never by `==`: as tuples, `Exists("quota")` equals `Absent("quota")`.
+their class, never by `==`: as tuples, `All(parts)` equals `Any_(parts)`.
 """
 
 import operator
@@ -30,18 +30,6 @@ class Compare(NamedTuple):
     value: FactValue
 
 
-class Exists(NamedTuple):
-    """The field is known."""
-
-    field: str
-
-
-class Absent(NamedTuple):
-    """The field is not known."""
-
-    field: str
-
-
 class All(NamedTuple):
     """Every part holds; never empty."""
 
@@ -54,7 +42,7 @@ class Any_(NamedTuple):  # noqa: N801 - `Any` is typing's
     parts: "tuple[Condition, ...]"
 
 
-Condition: TypeAlias = Compare | Exists | Absent | All | Any_
+Condition: TypeAlias = Compare | All | Any_
 
 
 class Rule(NamedTuple):
@@ -66,15 +54,15 @@ class Rule(NamedTuple):
 
 
 def decide(condition: Condition, fact: Fact) -> bool | None:
-    """Answer by Kleene's three values: None where the fact leaves it open. A rule fires on True only."""
+    """Return what a fact answers, by Kleene's three values: None where it leaves it open. A rule fires on True only.
+
+    The one evaluator beside durable-rules: it says what is undecided, it stands in where durable-rules does not run,
+    and durable-rules is tested against it.
+    """
     if isinstance(condition, Compare):
         if condition.field not in fact:
             return None
         return COMPARISONS[condition.op](fact[condition.field], condition.value)
-    if isinstance(condition, Exists):
-        return condition.field in fact
-    if isinstance(condition, Absent):
-        return condition.field not in fact
     answers = [decide(part, fact) for part in condition.parts]
     settles = isinstance(condition, Any_)
     if settles in answers:

@@ -23,12 +23,12 @@ class FactReader:
         """Take the fields and their types from the ruleset."""
         classes = {name: python for python, name in TYPES.items()}
         self._ruleset = ruleset
-        self._fields = [(field, classes.get(name)) for field, name in zip(ruleset.fields, ruleset.types, strict=True)]
+        self._fields = [(field, classes[name]) for field, name in zip(ruleset.fields, ruleset.types, strict=True)]
 
     def read(self, fact: Fact) -> dict[str, FactValue]:
-        """Give the fact as the engine may be told it, its kind first; EngineFault for a value of another type.
+        """Return the fact as the engine may be told it, its kind first.
 
-        A field of which only the presence is asked goes as true, whatever it holds.
+        Raises EngineFault for a value of another type than its field's.
         """
         told: dict[str, FactValue] = {KIND: self._ruleset.kind}
         find = fact.get
@@ -37,8 +37,6 @@ class FactReader:
             if value is None:
                 if field in fact:
                     raise self._fault(field, "nothing is told by leaving the field out")
-            elif wanted is None:
-                told[field] = True
             elif type(value) is wanted and (_plain(value) or not flaw(value)):
                 told[field] = value
             else:

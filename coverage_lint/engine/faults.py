@@ -17,7 +17,7 @@ class Size(NamedTuple):
     """How much of the engine a rule takes up."""
 
     leaves: int
-    """Comparisons and tests of presence."""
+    """Comparisons."""
     alternatives: int
     """`$or` groups."""
     groups: int

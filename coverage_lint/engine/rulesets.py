@@ -6,7 +6,7 @@ Which part that is was measured; `assert_subset` holds every emitted ruleset to 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
-from coverage_lint.engine.conditions import Absent, All, Any_, Compare, Condition, Exists, Rule
+from coverage_lint.engine.conditions import All, Any_, Compare, Condition, Rule
 from coverage_lint.engine.faults import (
     MAX_FIRINGS,
     MAX_GROUPS,
@@ -90,7 +90,7 @@ def _check_collisions(rules: Sequence[Rule]) -> None:
         raise FieldCollision(users[pair[1]], pair)
 
 
-def _leaves(condition: Condition) -> Iterator[Compare | Exists | Absent]:
+def _leaves(condition: Condition) -> Iterator[Compare]:
     if isinstance(condition, (All, Any_)):
         for part in condition.parts:
             yield from _leaves(part)
@@ -112,8 +112,7 @@ def _flattened(rule: Rule) -> Condition:
             if not parts:
                 raise RuleRefused(rule.name, "an empty group would make it unconditional")
             return parts[0] if len(parts) == 1 else type(condition)(tuple(parts))
-        if isinstance(condition, Compare):
-            _check_comparison(rule, condition)
+        _check_comparison(rule, condition)
         return condition
 
     return flat(rule.condition)
@@ -174,11 +173,10 @@ def _field_types(rules: Iterable[Rule]) -> dict[str, FieldType]:
     types: dict[str, FieldType] = {}
     for rule in rules:
         for leaf in _leaves(rule.condition):
-            if isinstance(leaf, Compare):
-                now = field_type(leaf.value)
-                before = types.setdefault(leaf.field, now)
-                if before != now:
-                    raise FieldTypeConflict(rule.name, leaf.field, (before, now))
+            now = field_type(leaf.value)
+            before = types.setdefault(leaf.field, now)
+            if before != now:
+                raise FieldTypeConflict(rule.name, leaf.field, (before, now))
     return types
 
 
@@ -188,17 +186,9 @@ def _ruleset(name: str, kind: str, batch: Sequence[_Measured], types: dict[str, 
     patterns = {item.rule.name: _pattern(kind, item.condition) for item in batch}
     text = dumps(patterns, ensure_ascii=False, allow_nan=False)
     assert_subset(text)
-    leaves = [leaf for item in batch for leaf in _leaves(item.condition)]
-    compared = {leaf.field for leaf in leaves if isinstance(leaf, Compare)}
-    fields = tuple(sorted({leaf.field for leaf in leaves}))
-    return Ruleset(
-        name,
-        kind,
-        tuple(item.rule for item in batch),
-        fields,
-        text,
-        tuple(types[field] if field in compared else "presence" for field in fields),
-    )
+    fields = tuple(sorted({leaf.field for item in batch for leaf in _leaves(item.condition)}))
+    rules = tuple(item.rule for item in batch)
+    return Ruleset(name, kind, rules, fields, text, tuple(types[field] for field in fields))
 
 
 def _pattern(kind: str, condition: Condition) -> Pattern:
@@ -207,15 +197,7 @@ def _pattern(kind: str, condition: Condition) -> Pattern:
 
 
 def _emitted(condition: Condition) -> Pattern:
-    if isinstance(condition, Compare):
-        equal = condition.op == "=="
-        return (
-            {condition.field: condition.value}
-            if equal
-            else {_OPERATORS[condition.op]: {condition.field: condition.value}}
-        )
-    if isinstance(condition, Exists):
-        return {"$ex": {condition.field: 1}}
-    if isinstance(condition, Absent):
-        return {"$nex": {condition.field: 1}}
-    return {"$and" if isinstance(condition, All) else "$or": [_emitted(part) for part in condition.parts]}
+    if isinstance(condition, All | Any_):
+        return {"$and" if isinstance(condition, All) else "$or": [_emitted(part) for part in condition.parts]}
+    compared: Pattern = {condition.field: condition.value}
+    return compared if condition.op == "==" else {_OPERATORS[condition.op]: compared}

@@ -14,7 +14,6 @@ from coverage_lint.engine.values import FieldType, field_type, flaw
 
 _COMPARISONS: Final = {"$neq", "$lt", "$lte", "$gt", "$gte"}
 _ORDERED: Final = {"$lt", "$lte", "$gt", "$gte"}
-_PRESENCE: Final = {"$ex", "$nex"}
 
 
 def assert_subset(text: str) -> None:
@@ -98,7 +97,7 @@ class _Reader:
                 product *= way
             return product
         self.leaves += 1
-        if key in _PRESENCE or key in _COMPARISONS:
+        if key in _COMPARISONS:
             self.leaf(key, *_pair(value, place), place)
         else:
             self.leaf("==", key, value, place)
@@ -108,10 +107,6 @@ class _Reader:
         if not is_name(field):
             raise OutsideSubset(f"{place}: {field!r} is neither a field nor an operator of the subset")
         self.names.add(field)
-        if operator in _PRESENCE:
-            if type(operand) is not int or operand != 1:
-                raise OutsideSubset(f"{place}: {operator} takes 1")
-            return
         if not isinstance(operand, int | str) or flaw(operand):
             raise OutsideSubset(f"{place}: {flaw(operand) or 'no constant'}")
         if operator in _ORDERED and type(operand) is not int:

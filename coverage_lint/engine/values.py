@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 if TYPE_CHECKING:
     from coverage_lint.engine.conditions import FactValue
 
-FieldType: TypeAlias = Literal["whole number", "flag", "text", "presence"]
-"""`presence`: nothing but whether the field is there is ever asked."""
+FieldType: TypeAlias = Literal["whole number", "flag", "text"]
 
 TYPES: dict[type, FieldType] = {int: "whole number", bool: "flag", str: "text"}
 

@@ -6,6 +6,7 @@ none is answered once for a whole model.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
@@ -128,3 +129,26 @@ class Call(NamedTuple):
 Node: TypeAlias = (
     Literal | Variable | Field | Let | Parameter | Arithmetic | Comparison | Logic | Not | OneOf | Aggregate | Call
 )
+
+
+def children(node: Node) -> list[tuple[str, Node]]:
+    """Return the parts of a node, each with the name of the field that holds it; `parts.0` for one of several.
+
+    They are read from the fields that the node's class declares, so a new kind of node needs no word here.
+    """
+    held: list[tuple[str, Node]] = []
+    for name, several in _fields_of_nodes(type(node).__name__):
+        value = getattr(node, name)
+        if several:
+            held += [(f"{name}.{index}", part) for index, part in enumerate(value)]
+        elif value is not None:
+            held.append((name, value))
+    return held
+
+
+@cache
+def _fields_of_nodes(kind: str) -> tuple[tuple[str, bool], ...]:
+    """Return the fields of a class of nodes that hold nodes, and whether each holds several."""
+    declared = globals()[kind].__annotations__
+    words = {name: str(getattr(held, "__forward_arg__", held)) for name, held in declared.items()}
+    return tuple((name, word.startswith("tuple[Node")) for name, word in words.items() if "Node" in word.split(" ")[0])

@@ -22,6 +22,7 @@ from coverage_lint.policy.expression import (
     Node,
     Not,
     OneOf,
+    children,
 )
 from coverage_lint.policy.written import literal, written
 
@@ -87,18 +88,8 @@ def decisive(policy: Policy) -> set[str]:
         if isinstance(node, Let) and node.name not in names:
             names.add(node.name)
             wanted.append(policy.lets[node.name])
-        wanted += _below(node)
+        wanted += [part for _, part in children(node)]
     return names
-
-
-def _below(node: Node) -> Iterator[Node]:
-    """Give every part of a node, those too that no mutant changes."""
-    if isinstance(node, Field):
-        yield node.base
-    elif isinstance(node, Call):
-        yield from node.arguments
-    else:
-        yield from (part for _, part in _parts(node))
 
 
 def moved_by_a_step(value: object, type_name: str) -> tuple[object, ...]:
@@ -112,25 +103,6 @@ def moved_by_a_step(value: object, type_name: str) -> tuple[object, ...]:
         return ()
     moved = (Fraction(value) + step, Fraction(value) - step)
     return tuple(one.numerator if one.denominator == 1 else one for one in moved)
-
-
-def _parts(node: Node) -> list[tuple[str, Node]]:
-    """Give the parts of a node with the names of the fields that hold them; `parts.0` for those of a tuple."""
-    held: list[tuple[str, Node]] = []
-    if isinstance(node, Arithmetic | Comparison):
-        held = [("left", node.left), ("right", node.right)]
-    elif isinstance(node, Logic):
-        held = [(f"parts.{index}", part) for index, part in enumerate(node.parts)]
-    elif isinstance(node, Not):
-        held = [("part", node.part)]
-    elif isinstance(node, OneOf):
-        held = [("item", node.item)]
-    elif isinstance(node, Call) and node.function not in {"missing", "exists"}:
-        held = [(f"arguments.{index}", part) for index, part in enumerate(node.arguments)]
-    elif isinstance(node, Aggregate):
-        named = {"source": node.source, "element": node.element, "second": node.second, "condition": node.condition}
-        held = [(name, part) for name, part in named.items() if part is not None]
-    return held
 
 
 def _put(node: Any, name: str, part: Node) -> Any:
@@ -147,7 +119,8 @@ def _steps(node: Node) -> Iterator[tuple[Node, str, str]]:
     """Give every variant of an expression that differs by one step, with the changed part before and after."""
     for changed in _changes(node):
         yield changed, written(node), written(changed)
-    for name, part in _parts(node):
+    presence = isinstance(node, Call) and node.function in {"missing", "exists"}  # ask for a field, not for its value
+    for name, part in () if presence or isinstance(node, Field) else children(node):
         if isinstance(part, Literal) and isinstance(node, Comparison | Arithmetic):
             other = node.right if name == "left" else node.left
             for moved in moved_by_a_step(part.value, _step_type(part, other)):

@@ -8,19 +8,7 @@ from coverage_lint.entities.change_kinds import CHANGE
 from coverage_lint.entities.places import entity_name
 from coverage_lint.entities.records import Record
 from coverage_lint.policy.columns import Batch, Columns
-from coverage_lint.policy.expression import (
-    Aggregate,
-    Arithmetic,
-    Call,
-    Comparison,
-    Field,
-    Let,
-    Logic,
-    Node,
-    Not,
-    OneOf,
-    Variable,
-)
+from coverage_lint.policy.expression import Aggregate, Call, Field, Let, Node, Variable, children
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,19 +23,6 @@ _MOST_ROWS = 200
 def one(record: Record, *, subject: str) -> Batch:
     """Make the batch that asks of one record."""
     return Batch(1, {} if subject == "plan" else {"this": [record]}, {})
-
-
-def children(node: Node) -> tuple[Node, ...]:
-    """Give the parts of a node that are no aggregate's rows."""
-    if isinstance(node, Arithmetic | Comparison):
-        return (node.left, node.right)
-    if isinstance(node, Logic):
-        return node.parts
-    if isinstance(node, Not):
-        return (node.part,)
-    if isinstance(node, OneOf):
-        return (node.item,)
-    return node.arguments if isinstance(node, Call) else ()
 
 
 def trace(columns: Columns, node: Node, batch: Batch) -> Sequence[tuple[Record, str]]:
@@ -78,7 +53,7 @@ def _trace(columns: Columns, node: Node, batch: Batch) -> Iterator[tuple[Record,
             else:
                 yield from _trace(columns, node.element, inner)
     else:
-        for part in children(node):
+        for _, part in children(node):
             yield from trace(columns, part, batch)
 
 
@@ -99,7 +74,7 @@ def lacks(columns: Columns, node: Node, batch: Batch) -> Iterator[str]:
         if asked is not None:
             yield from lacks(columns, cast("Field", asked).base, batch)
             yield _named(columns, cast("Field", asked), batch)
-        for part in children(node):
+        for _, part in children(node):
             yield from lacks(columns, part, batch)
 
 

@@ -104,17 +104,20 @@ def money(value: int | Fraction) -> str:
         return f"{value:,}"
     for places in (2, 4, 6):
         if value * 10**places == int(value * 10**places):
-            return f"{_decimal(value, places):,.{places}f}"
-    return f"{_decimal(value, 2):,.2f}"
+            return f"{rounded(value, places):,.{places}f}"
+    return f"{rounded(value, 2):,.2f}"
 
 
 def _decimals(value: int | Fraction, places: int) -> str:
-    rounded = _decimal(value, places)
-    return f"{int(rounded):,}" if rounded == int(rounded) else f"{rounded:,.{places}f}".rstrip("0")
+    short = rounded(value, places)
+    return f"{int(short):,}" if short == int(short) else f"{short:,.{places}f}".rstrip("0")
 
 
-def _decimal(value: int | Fraction, places: int) -> Decimal:
-    """Round half up, exactly: the digits are counted before Decimal sees them."""
+def rounded(value: int | Fraction, places: int) -> Decimal:
+    """Return a number rounded to so many decimals, half away from zero: 0.125 is 0.13.
+
+    Exactly: the digits are counted before Decimal sees them. Nothing else in the project rounds.
+    """
     scaled = value * 10**places
     whole = int(abs(scaled) + Fraction(1, 2))
     return Decimal(whole if scaled >= 0 else -whole).scaleb(-places) if whole else Decimal(0)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from drawn_charts import DRAWN, charts, drawn, example, rows, rows_with, texts
+from drawn_charts import DRAWN, TOP, charts, drawn, example, portrait_of, rows, rows_with, texts
 
 from coverage_lint.policy.wording import money
+from coverage_lint.report.charts import charts_of
 from coverage_lint.report.charts.amounts import plain, scale_of
 
 NAMES = [name for name in DRAWN if "chart-bridge" in charts(name)]
@@ -124,6 +125,19 @@ def test_people_who_change_have_a_cell_for_each_month():
     cells = [row["strength"] for row in rows_with(charts("acme")["chart-people"], "strength")]
     shares = [share for who in portrait.year.changing for share in held[who].months]
     assert cells == [plain(Fraction(share) / 2) for share in shares]
+
+
+def test_shares_of_months_are_rounded_half_up_as_findings_round(tmp_path):
+    acme = TOP / "examples" / "acme"
+    model = (acme / "coverage.yaml").read_text(encoding="utf-8")
+    (tmp_path / "people.csv").write_bytes((acme / "people.csv").read_bytes())
+    ramp = "ramp: [0, 0.10, 0.25, 0.50, 0.75, 0.90]"
+    assert ramp in model
+    (tmp_path / "coverage.yaml").write_text(model.replace(ramp, "ramp: [0.125, 0.245, 0.5]"), encoding="utf-8")
+    chart = {one.key: one for one in charts_of(portrait_of(str(tmp_path / "coverage.yaml")))}["chart-people"]
+    figures = {row["text"] for row in rows_with(chart, "text")}
+    assert {"13", "25"} <= figures
+    assert not {"12", "24"} & figures
 
 
 def test_every_quota_of_a_role_has_a_circle():

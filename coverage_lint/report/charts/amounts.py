@@ -5,11 +5,10 @@ Exact until the last step, where a number becomes what JSON and a drawing can ho
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from coverage_lint.policy.wording import money, shown
+from coverage_lint.policy.wording import money, rounded, shown
 from coverage_lint.report.charts.text import clean
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ class Scale(NamedTuple):
         scaled = self.scaled(value)
         size = abs(scaled)
         places = 0 if size >= 100 or size == 0 else 1 if size >= 10 else 2  # noqa: PLR2004 -- three digits
-        text = f"{_rounded(scaled, places):,f}"
+        text = f"{rounded(scaled, places):,f}"
         text = text.rstrip("0").rstrip(".") if "." in text else text
         if text in {"0", "-0"} and scaled:
             return "<0.01" if scaled > 0 else ">−0.01"
@@ -67,7 +66,7 @@ def scale_of(amounts: Iterable[Exact | None], currency: str | None) -> Scale:
 
 def plain(value: Exact) -> float:
     """Make a number of JSON from an exact one, to as many decimals as a drawing needs."""
-    return float(_rounded(Fraction(value), _FINEST))
+    return float(rounded(Fraction(value), _FINEST))
 
 
 def percent(value: Exact) -> str:
@@ -78,10 +77,3 @@ def percent(value: Exact) -> str:
 def signed(text: str) -> str:
     """Put a plus before what has no minus."""
     return text if text.startswith(("−", ">−")) or text == "0" else f"+{text}"
-
-
-def _rounded(value: Fraction, places: int) -> Decimal:
-    """Round half up, exactly."""
-    scaled = value * 10**places
-    whole = int(abs(scaled) + Fraction(1, 2))
-    return Decimal(f"{'-' if scaled < 0 else ''}{whole}e-{places}")

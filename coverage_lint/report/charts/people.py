@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from coverage_lint.policy.wording import rounded
 from coverage_lint.policy.wording import shown as worded
 from coverage_lint.report.charts.amounts import plain
 from coverage_lint.report.charts.chart import Chart
@@ -76,7 +77,7 @@ def ramp(portrait: Portrait) -> Chart | None:
 
 
 def _tenth(value: Exact) -> str:
-    return worded(Fraction(round(Fraction(value) * 10), 10), "ratio")
+    return worded(Fraction(rounded(value, 1)), "ratio")
 
 
 def people(portrait: Portrait) -> Chart | None:
@@ -149,7 +150,7 @@ def _cells(shown: list[_Line], rows: Rows) -> list[Layer]:
         for at, share in enumerate(line.months):
             strength = plain(min(Fraction(share), Fraction(1)) * _DARKEST)
             cells.append({"x": at + 0.04, "x2": at + 0.96, **rows.band(row, 0.8), "strength": strength})
-            text = worded(Fraction(round(share * 100)), "count") if share else "·"
+            text = worded(int(rounded(share * 100, 0)), "count") if share else "·"
             figures.append({"x": at + (0.6 if at == line.starts else 0.5), "y": rows.middle(row), "text": text})
         if line.starts is not None:
             starts.append({"x": line.starts + 0.12, "y": rows.middle(row)})
