@@ -10,8 +10,9 @@ from coverage_lint.document.encoding import guess
 from coverage_lint.document.limits import Limits
 from coverage_lint.document.marker import has_marker, may_have_marker
 from coverage_lint.document.nodes import Map, Source
+from coverage_lint.document.reach import git_top
 from coverage_lint.document.unreadable import Unreadable
-from coverage_lint.document.walk import ENDINGS, git_top
+from coverage_lint.document.walk import ENDINGS
 
 if TYPE_CHECKING:
     from coverage_lint.document.nodes import Location

@@ -7,7 +7,6 @@ import re
 from typing import IO, TYPE_CHECKING, Self
 
 from coverage_lint.policy.problems import Misuse
-from coverage_lint.revisions.git import stop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,7 +27,7 @@ class Blobs:
     def __init__(self, git: Git) -> None:
         """Take the git to ask."""
         self._git = git
-        self._process = git.start("cat-file", "--batch", talking=True)
+        self._talk = git.talk("cat-file", "--batch")
 
     def __enter__(self) -> Self:
         """Begin."""
@@ -38,7 +37,7 @@ class Blobs:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Stop git."""
-        stop(self._process)
+        self._talk.end()
 
     def read(self, object_id: str, most: int) -> tuple[bytes, int]:
         """Give the first bytes of a content, at most so many, and its size. Raises Misuse where git lacks it.
@@ -91,7 +90,7 @@ class Blobs:
             return None
         name = found[1].decode()
         where = self._git.tell("rev-parse", "--git-path", f"lfs/objects/{name[:2]}/{name[2:4]}/{name}").line
-        return os.path.join(self._git.folder, where)
+        return os.path.join(self._git.place, where)
 
     def _copy(self, stored: str, path: str) -> None:
         from shutil import copyfileobj
@@ -107,17 +106,14 @@ class Blobs:
             copyfileobj(file, copy)
 
     def _ask(self, *object_ids: str) -> None:
-        asked = self._process.stdin
-        assert asked is not None  # noqa: S101 - it was asked for
         try:
-            asked.write("".join(f"{one}\n" for one in object_ids).encode())
-            asked.flush()
+            self._talk.asked.write("".join(f"{one}\n" for one in object_ids).encode())
+            self._talk.asked.flush()
         except OSError:
             raise self._missing() from None
 
     def _answer(self) -> tuple[int, IO[bytes]]:
-        stream = self._process.stdout
-        assert stream is not None  # noqa: S101 - it was asked for
+        stream = self._talk.answers
         told = stream.readline().split()
         if len(told) != 3 or told[1] != b"blob":  # noqa: PLR2004 - hash, type, size
             raise self._missing()

@@ -6,7 +6,8 @@ import os.path
 from typing import TYPE_CHECKING
 
 from coverage_lint.document.discover import FoundFile, find_models, is_model
-from coverage_lint.document.walk import files_below, git_top
+from coverage_lint.document.reach import git_top
+from coverage_lint.document.walk import files_below
 from coverage_lint.policy.problems import Misuse
 from coverage_lint.revisions.repository import printable
 
