@@ -80,12 +80,19 @@ def wants_lacks(arguments: Arguments) -> bool:
 
 def check_outputs(arguments: Arguments) -> None:
     """Refuse files that cannot be written, before a check that may take long. Raises Misuse."""
+    if not arguments.output:
+        return
+    from coverage_lint.whole_file import why_not
+
     taken: set[str] = set()
     for output in arguments.output:
         path = os.path.realpath(output.path)
         folder = os.path.dirname(path)
         if os.path.isdir(path):
             raise Misuse(f"--output: {output.path} is a folder")
+        refused = why_not(output.path)
+        if refused:
+            raise Misuse(f"--output: {output.path} is not written: {refused}")
         if not os.path.isdir(folder):
             raise Misuse(
                 f"--output: {output.path} cannot be written: there is no folder {os.path.dirname(output.path)}"

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.command.schema import read_schema
 from coverage_lint.command.streams import write
+from coverage_lint.data import read_own
 from coverage_lint.policy.problems import Misuse
+from coverage_lint.whole_file import make_folder, write_whole
 
 if TYPE_CHECKING:
     from coverage_lint.command.parser import Arguments, Parser
@@ -22,7 +24,6 @@ EXAMPLES = """\
 SCHEMA_NAME = ".coverage-model.schema.json"
 """Beside the model: an editor finds it without a network, and it is of the version that checks."""
 
-_STARTER = os.path.join(os.path.dirname(__file__), "starter.yaml")
 _ENDINGS = (".yaml", ".yml")
 
 
@@ -48,12 +49,11 @@ def run(arguments: Arguments) -> int:
     target = _target(arguments.path)
     if os.path.lexists(target) and not arguments.force:
         raise Misuse(f"{target} is there already, and stays as it is; --force writes over it")
-    with open(_STARTER, encoding="utf-8") as file:
-        text = file.read()
+    text = read_own("command", "starter.yaml")
     if arguments.no_schema:
         text = text.partition("\n")[2]
     try:
-        os.makedirs(os.path.dirname(target) or ".", exist_ok=True)
+        make_folder(os.path.dirname(target) or ".")
         beside = "" if arguments.no_schema else _write_schema(os.path.dirname(target))
         write_whole(target, text.encode("utf-8"))
     except OSError as error:
@@ -76,20 +76,6 @@ def _write_schema(folder: str) -> str:
     path = os.path.join(folder, SCHEMA_NAME)
     write_whole(path, read_schema("model"))
     return path
-
-
-def write_whole(target: str, data: bytes) -> None:
-    """Write a file whole or not at all; through a symbolic link, to where it leads."""
-    real = os.path.realpath(target)
-    passing = f"{real}.{os.getpid()}.new"
-    try:
-        with open(passing, "xb") as file:
-            file.write(data)
-        os.replace(passing, real)
-    except BaseException:
-        if os.path.lexists(passing):
-            os.unlink(passing)
-        raise
 
 
 def _tell(target: str, beside: str) -> None:

@@ -47,7 +47,7 @@ def show(shown: Shown, arguments: Arguments, options: Options, seconds: float) -
 def _write_files(shown: Shown, arguments: Arguments, options: Options) -> list[str]:
     """Write each file, whole or not at all; give what failed."""
     from coverage_lint.command.formats import spare_models
-    from coverage_lint.command.whole_file import write_whole
+    from coverage_lint.whole_file import write_whole
 
     spare_models(arguments.output, shown.report, os.getcwd())
     forms = _Forms(shown, arguments, options, "utf-8")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from coverage_lint.command.streams import write
 from coverage_lint.policy.problems import Misuse, PolicyError
 from coverage_lint.policy.starters import CASES, POLICY, STARTERS
+from coverage_lint.whole_file import make_folder, write_new
 
 if TYPE_CHECKING:
     from coverage_lint.command.parser import Arguments, Parser
@@ -83,11 +84,10 @@ def _check_new(code: str, name: str, folder: str) -> None:
 def _write(folder: str, texts: dict[str, str]) -> None:
     written: list[str] = []
     try:
-        os.makedirs(folder, exist_ok=True)
+        make_folder(folder)
         for path, text in texts.items():
-            with open(path, "x", encoding="utf-8", newline="\n") as file:
-                written.append(path)
-                file.write(text)
+            write_new(path, (text.encode(),))
+            written.append(path)
     except OSError as error:
         for path in written:
             os.unlink(path)

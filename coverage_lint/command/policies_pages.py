@@ -8,8 +8,10 @@ import sys
 from typing import TYPE_CHECKING
 
 from coverage_lint.command.streams import write
+from coverage_lint.document.files import open_file
 from coverage_lint.policy.problems import Misuse
 from coverage_lint.render.page_markdown import GENERATED, INDEX
+from coverage_lint.whole_file import make_folder, write_whole
 
 if TYPE_CHECKING:
     from coverage_lint.command.parser import Arguments, Parser
@@ -19,6 +21,7 @@ EXAMPLES = """\
   coverage-lint policies pages docs/rules --pack rules/      your own
   coverage-lint policies pages docs/policies --check         fail where they are stale, and write nothing
 """
+_LARGEST = 4 * 1024 * 1024
 _PAGE = re.compile(r"[A-Z]{2,8}[0-9]{3}\.md")
 
 
@@ -45,7 +48,7 @@ def run(arguments: Arguments) -> int:
     if foreign:
         raise Misuse(f"{os.path.join(folder, foreign[0])} was not written by this command; it stays, and so do all")
     try:
-        os.makedirs(folder, exist_ok=True)
+        make_folder(folder)
         for name in stale:
             _write(os.path.join(folder, name), wanted.get(name))
     except OSError as error:
@@ -75,16 +78,15 @@ def _present(folder: str, wanted: dict[str, str]) -> dict[str, str]:
 
 
 def _read(path: str) -> str:
-    with open(path, encoding="utf-8", errors="replace", newline="") as file:
-        return file.read()
+    with open_file(path) as file:
+        return file.read(_LARGEST).decode("utf-8", "replace")
 
 
 def _write(path: str, text: str | None) -> None:
     if text is None:
         os.unlink(path)
         return
-    with open(path, "w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
+    write_whole(path, text.encode())
 
 
 def _tell(folder: str, stale: list[str], wanted: dict[str, str], paths: list[str]) -> int:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.command.streams import encoding_of, write
 from coverage_lint.policy.problems import Misuse
+from coverage_lint.whole_file import make_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +24,7 @@ LONGEST = 100
 def write_folder(folder: str, form: Form, taken: Taken) -> None:
     """Write a page for each model and then an index; a format that holds many plans is one file. Raises Misuse."""
     try:
-        os.makedirs(folder, exist_ok=True)
+        make_folder(folder)
     except OSError as error:
         raise Misuse(f"--output: {folder} cannot be made: {error.strerror or error}") from error
     if form.contents is None and form.many is not None:
@@ -71,7 +72,7 @@ def write_one(output: str | None, form: Form, taken: Taken) -> None:
 def _write_files(texts: dict[str, str], taken: Taken) -> None:
     """Write files, each whole or not at all; none over a file that was read. Raises Misuse."""
     from coverage_lint.command.formats import Output, spare_models
-    from coverage_lint.command.whole_file import write_whole
+    from coverage_lint.whole_file import write_whole
 
     spare_models([Output("", path) for path in texts], taken.report, os.getcwd())
     for path, text in texts.items():

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from coverage_lint.command.streams import write_bytes
-from coverage_lint.data import data_path
+from coverage_lint.data import read_data
 
 if TYPE_CHECKING:
     from coverage_lint.command.parser import Arguments, Parser
@@ -49,5 +49,4 @@ def run(arguments: Arguments) -> int:
 
 def read_schema(name: str) -> bytes:
     """Read a schema by its key in SCHEMAS."""
-    with open(data_path("schemas", SCHEMAS[name]), "rb") as file:
-        return file.read()
+    return read_data("schemas", SCHEMAS[name])

@@ -73,15 +73,18 @@ def load_baseline(path: str, shown: str | None = None) -> Baseline:
     """Read a baseline. Raises Misuse with what is wrong with the file; `shown` is its path for people."""
     import json
 
+    from coverage_lint.document.files import open_file
+
     shown = path if shown is None else shown
     try:
-        with open(path, "rb") as file:
+        with open_file(path) as file:
             text = file.read(_LARGEST + 1)
         if len(text) > _LARGEST:
             raise Misuse(f"{shown} is larger than a baseline can be")
         held = json.loads(text)
         if held["version"] != VERSION:
-            raise Misuse(f"{shown} is a baseline of version {held['version']}; this release reads version {VERSION}")
+            number = int(held["version"])  # no other word of the file is shown
+            raise Misuse(f"{shown} is a baseline of version {number}; this release reads version {VERSION}")
         counts = _counts(held["findings"])
     except OSError as error:
         raise Misuse(f"{shown}: {error.strerror}") from None
@@ -107,7 +110,8 @@ def save_baseline(baseline: Baseline, shown: str | None = None) -> None:
     Raises Misuse.
     """
     import json
-    from tempfile import NamedTemporaryFile
+
+    from coverage_lint.whole_file import write_whole
 
     lines = [
         json.dumps({"file": file, "code": code, "entity": entity, "field": field, "count": count}, ensure_ascii=False)
@@ -116,19 +120,9 @@ def save_baseline(baseline: Baseline, shown: str | None = None) -> None:
     body = ",\n    ".join(lines)
     listed = f"[\n    {body}\n  ]" if lines else "[]"
     text = f'{{\n  "version": {VERSION},\n  "findings": {listed}\n}}\n'
-    real = os.path.realpath(baseline.path)  # a link stays one
-    temporary = ""
     try:
-        with NamedTemporaryFile("wb", dir=os.path.dirname(real), prefix=".new-", delete=False) as file:
-            temporary = file.name
-            # Half a surrogate pair, as from a file name that is no UTF-8, is escaped as JSON has it: \udcff.
-            file.write(text.encode("utf-8", "backslashreplace"))
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, real)
-        temporary = ""
+        # Half a surrogate pair, as from a file name that is no UTF-8, is escaped as JSON has it: \udcff.
+        write_whole(baseline.path, text.encode("utf-8", "backslashreplace"))
     except OSError as error:
         where = baseline.path if shown is None else shown
         raise Misuse(f"{where} cannot be written: {error.strerror}") from None
-    finally:
-        if temporary and os.path.exists(temporary):
-            os.unlink(temporary)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from coverage_lint.data import data_path
+from coverage_lint.data import read_data
 from coverage_lint.document.nodes import Seq
 from coverage_lint.document.scalars import WORDS, read_number
 
@@ -75,8 +75,7 @@ def column(section: tuple[str, ...], path: tuple[str, ...]) -> Column:
 def _schema() -> dict[str, Any]:
     import json
 
-    with open(data_path("schemas", "coverage-model.schema.json"), encoding="utf-8") as stream:
-        schema: dict[str, Any] = json.load(stream)
+    schema: dict[str, Any] = json.loads(read_data("schemas", "coverage-model.schema.json"))
     return schema
 
 

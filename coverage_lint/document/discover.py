@@ -7,10 +7,11 @@ import os.path
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_lint.document.encoding import guess
-from coverage_lint.document.files import HEAD
+from coverage_lint.document.files import HEAD, open_file
 from coverage_lint.document.limits import Limits
 from coverage_lint.document.marker import has_marker, may_have_marker
 from coverage_lint.document.owners import Owners
+from coverage_lint.document.reach import leads_out
 from coverage_lint.document.walk import files_below
 
 if TYPE_CHECKING:
@@ -71,6 +72,8 @@ class _Search:
         absolute = os.path.normpath(os.path.join(self.cwd, path)) if "\0" not in path else ""
         if not absolute or not os.path.lexists(absolute):
             self.errors.append(f"{path.replace(chr(0), '?')}: no such file or folder")
+        elif os.path.isdir(absolute) and leads_out(absolute):
+            self.errors.append(f"{path}: a symbolic link that leads out of the repository, so nothing in it is read")
         elif os.path.isdir(absolute):
             for file in files_below(absolute):
                 self._sort(file, named=False)
@@ -105,11 +108,9 @@ class _Search:
 def is_model(path: str, *, named: bool) -> bool:
     """Tell whether a file is a model, or was named and cannot be read, of which loading will say why."""
     try:
-        if not os.path.isfile(path):
-            return named  # a pipe, a broken link
-        with open(path, "rb") as stream:
+        with open_file(path) as stream:
             whole = os.fstat(stream.fileno()).st_size <= MOST_READ
             data = stream.read(MOST_READ if whole else HEAD)
-    except OSError:
+    except OSError:  # a pipe, a broken link, one that leads out of the repository
         return named
     return may_have_marker(data) and has_marker(guess(data))

@@ -1,4 +1,8 @@
-"""Reading a file's bytes, bounded, or saying why not."""
+"""The one door to files that are read: regular ones only, bounded, none that a link outside of the repository leads to.
+
+What a file is, is looked at before it is opened, since opening a pipe or a device may wait or do something, and again
+once it is open, in case it was exchanged in between.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +11,12 @@ import stat
 from typing import TYPE_CHECKING
 
 from coverage_lint.document.nodes import Location, Source
+from coverage_lint.document.reach import is_outside, leads_out
 from coverage_lint.document.unreadable import Unreadable
 
 if TYPE_CHECKING:
+    from typing import BinaryIO
+
     from coverage_lint.document.limits import Limits
 
 HEAD = 1024 * 1024
@@ -22,6 +29,23 @@ _KINDS = (
     (stat.S_ISCHR, "a device"),
     (stat.S_ISBLK, "a device"),
 )
+
+
+_FLAGS = os.O_RDONLY
+for _flag in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY"):  # as far as the system has them
+    _FLAGS |= getattr(os, _flag, 0)
+
+LEADS_OUT = "a symbolic link that leads out of the repository, so it is not read"
+OUTSIDE = "outside of the repository, so it is not read"
+
+
+class Refused(OSError):  # noqa: N818 - what happened
+    """A path that is not opened, whoever may read it; the words say why."""
+
+    def __init__(self, words: str) -> None:
+        """Take a clause about the path."""
+        super().__init__(0, words)
+        self.words = words
 
 
 class Oversized(Unreadable):
@@ -39,17 +63,35 @@ def nowhere(shown: str) -> Location:
     return Location(Source(shown, ""), 0, 0)
 
 
-def read_file(path: str, shown: str, limits: Limits) -> bytes:
-    """Give a regular file's bytes. Raises Unreadable, also for folders, pipes and what cannot be opened."""
+def open_file(path: str, named_in: str | None = None) -> BinaryIO:
+    """Open a regular file to read. Raises OSError, of which Refused says that it is none, or where it must not be.
+
+    `named_in` is the folder of the file that names this one, where no person did: both are in one repository.
+    """
+    if named_in is not None and is_outside(path, named_in):
+        raise Refused(OUTSIDE)
+    if leads_out(path):
+        raise Refused(LEADS_OUT)
+    seen = os.stat(path)
+    if not stat.S_ISREG(seen.st_mode):
+        name = next((words for test, words in _KINDS if test(seen.st_mode)), "no file")
+        raise Refused(f"{name}, where a file is expected")
+    handle = os.open(os.path.realpath(path), _FLAGS)
+    if not os.path.samestat(seen, os.fstat(handle)):
+        os.close(handle)
+        raise Refused("exchanged while it was read")
+    return os.fdopen(handle, "rb")
+
+
+def read_file(path: str, shown: str, limits: Limits, named_in: str | None = None) -> bytes:
+    """Return a regular file's bytes. Raises Unreadable, also for folders, pipes and what cannot be opened."""
     try:
-        kind = os.stat(path).st_mode
-        if not stat.S_ISREG(kind):
-            name = next((words for test, words in _KINDS if test(kind)), "no file")
-            raise Unreadable("CL001", nowhere(shown), f"{name}, where a file is expected")
-        with open(path, "rb") as stream:
+        with open_file(path, named_in) as stream:
             data = stream.read(limits.size + 1)
     except ValueError:
         raise Unreadable("CL001", nowhere(shown), "no path of a file: it holds a NUL character") from None
+    except Refused as refused:
+        raise Unreadable("CL001", nowhere(shown), refused.words) from None
     except OSError as error:
         raise Unreadable("CL001", nowhere(shown), f"cannot be read: {describe(error)}") from None
     if len(data) > limits.size:

@@ -7,11 +7,13 @@ import os.path
 from typing import TYPE_CHECKING
 
 from coverage_lint.document.encoding import guess
+from coverage_lint.document.files import open_file
 from coverage_lint.document.limits import Limits
 from coverage_lint.document.marker import has_marker, may_have_marker
 from coverage_lint.document.nodes import Map, Source
+from coverage_lint.document.reach import git_top
 from coverage_lint.document.unreadable import Unreadable
-from coverage_lint.document.walk import ENDINGS, git_top
+from coverage_lint.document.walk import ENDINGS
 
 if TYPE_CHECKING:
     from coverage_lint.document.nodes import Location
@@ -65,11 +67,11 @@ def _tables_of(path: str, folder: str) -> frozenset[str]:
     """Give the real paths of the tables that a file names, none if it is no model."""
     limits = Limits()
     try:
-        if not os.path.isfile(path) or os.path.getsize(path) > limits.size:
-            return frozenset()
-        with open(path, "rb") as stream:
-            data = stream.read(limits.size)
+        with open_file(path) as stream:
+            data = stream.read(limits.size + 1)
     except OSError:
+        return frozenset()
+    if len(data) > limits.size:
         return frozenset()
     from coverage_lint.document.table_files import find_table_files
 

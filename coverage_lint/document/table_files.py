@@ -6,6 +6,7 @@ import os
 import os.path
 from typing import TYPE_CHECKING
 
+from coverage_lint.document.reach import is_outside
 from coverage_lint.document.unreadable import Unreadable
 
 if TYPE_CHECKING:
@@ -23,10 +24,9 @@ def find_table_files(name: str, folder: str, place: Location, limits: Limits) ->
         found = [name]
     else:
         found = _matching(parts, folder, place, limits)
-    top = os.path.realpath(folder)
     for path in found:
         real = os.path.realpath(os.path.join(folder, path))
-        if not _is_below(real, top):
+        if not _is_below(real, os.path.realpath(folder)) or is_outside(real, folder):
             raise Unreadable("CL005", place, f"{path} leads out of the model's folder by a symbolic link")
         if not os.path.exists(real):
             raise Unreadable("CL006", place, f"there is no file {path}", label="no such file")

@@ -145,7 +145,7 @@ class _Loader:
 
     def _bytes(self, path: str, shown: str, place: Location) -> bytes:
         try:
-            return read_file(os.path.join(self.folder or "", path), shown, self.limits)
+            return read_file(os.path.join(self.folder or "", path), shown, self.limits, self.folder)
         except Oversized:
             raise Unreadable("CL004", place, f"{shown} makes the model larger than may be read") from None
         except Unreadable as stop:

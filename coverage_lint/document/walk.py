@@ -5,31 +5,18 @@ from __future__ import annotations
 import os
 import os.path
 
+from coverage_lint.document.reach import git_top
+
 ENDINGS = (".yaml", ".yml", ".json")
+_ENDINGS = tuple(ending.encode() for ending in ENDINGS)
 LEFT_OUT = frozenset((".git", ".hg", ".svn", "node_modules", "__pycache__"))
-SET_BY_HOOKS = frozenset(
-    (
-        "GIT_DIR",
-        "GIT_WORK_TREE",
-        "GIT_COMMON_DIR",
-        "GIT_INDEX_FILE",
-        "GIT_PREFIX",
-        "GIT_NAMESPACE",
-        "GIT_IMPLICIT_WORK_TREE",
-        "GIT_LITERAL_PATHSPECS",
-        "GIT_GLOB_PATHSPECS",
-        "GIT_NOGLOB_PATHSPECS",
-        "GIT_ICASE_PATHSPECS",
-    )
-)
-"""git sets these for a hook, relative to the top, or by the options it was given; a folder finds its own repository."""
 _DEEPEST = 40
 """Folders within each other that are searched where there is no git."""
 
 
 def files_below(folder: str) -> list[str]:
-    """Give the files, sorted. Folders that cannot be read are left out, symbolic links to folders not followed."""
-    if git_top(folder) is not None:
+    """Return the files, sorted. Folders that cannot be read are left out, symbolic links to folders not followed."""
+    if git_top(os.path.realpath(folder)) is not None:
         listed = _listed_by_git(folder)
         if listed is not None:
             return listed
@@ -38,31 +25,21 @@ def files_below(folder: str) -> list[str]:
     return sorted(found)
 
 
-def git_top(folder: str) -> str | None:
-    """Give the nearest folder, this one or above, that holds a git repository."""
-    while not os.path.lexists(os.path.join(folder, ".git")):
-        above = os.path.dirname(folder)
-        if above == folder:
-            return None
-        folder = above
-    return folder
-
-
 def _listed_by_git(folder: str) -> list[str] | None:
     """Ask git for what it tracks or would track; None where it cannot tell."""
-    import subprocess
+    from coverage_lint.document.git import NoAnswer, ask, place_of
 
-    command = ["git", "-c", "core.fsmonitor=false", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    # Not `:(icase)`, with which git finds nothing below an untracked folder.
-    command += ["--", *("*" + "".join(f"[{one}{one.upper()}]" for one in ending) for ending in ENDINGS)]
-    outside = {name: value for name, value in os.environ.items() if name not in SET_BY_HOOKS}
+    real = os.path.realpath(folder)
+    inner = os.path.relpath(real, place_of(real))
     try:
-        run = subprocess.run(command, cwd=folder, env=outside, capture_output=True, check=False)  # noqa: S603 - no word of it comes from outside
-    except OSError:
+        told = ask(real, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", inner)
+    except NoAnswer:
         return None
-    if run.returncode:
+    if told.code:
         return None
-    names = {os.fsdecode(name) for name in run.stdout.split(b"\0") if name}
+    start = 0 if inner == os.curdir else len(os.fsencode(inner)) + 1
+    listed = {name[start:] for name in told.out.split(b"\0") if name.lower().endswith(_ENDINGS)}
+    names = {os.fsdecode(name) for name in listed if name}
     environments: dict[str, bool] = {}
     paths = (os.path.join(folder, name) for name in names if not _in_left_out(folder, name, environments))
     return sorted(path for path in paths if os.path.isfile(path))

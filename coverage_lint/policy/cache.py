@@ -8,6 +8,7 @@ or `off`.
 What is read back can run code, so it must be what this user wrote: both the folder and the file are
 the user's own, nobody else may write to the folder, and the file is as it was made here: readable by
 the user alone, which a file out of a repository is not, and no link, which could lead to such a one.
+Nor is a folder in the repository that one stands in used, whatever names it: what is there may have been committed.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ import sys
 from _blake2 import blake2b
 from contextlib import suppress
 from typing import TYPE_CHECKING
+
+from coverage_lint.document.reach import git_top
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +35,7 @@ _LATER = ("change", "command", "decisions", "render", "report", "revisions", "se
 """Packages that come after the policies, so that nothing in them can change how one is compiled."""
 _POSIX = sys.platform != "win32"
 _READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_OPEN = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0)
 _WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -82,7 +86,7 @@ class _Folder:
     def __init__(self, path: str) -> None:
         """Open it. Raises OSError, also where it is not the user's own, or others may write to it."""
         self.path = path
-        self.held: int | None = os.open(path, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)) if _POSIX else None
+        self.held: int | None = os.open(path, _OPEN) if _POSIX else None
         if self.held is not None and not _is_own(os.fstat(self.held), 0o022):
             self.close()
             raise PermissionError(path)
@@ -142,10 +146,16 @@ def _is_own(found: os.stat_result, forbidden: int) -> bool:
     return sys.platform == "win32" or (found.st_uid == os.getuid() and not found.st_mode & forbidden)
 
 
+def _is_committed(path: str) -> bool:
+    """Return True if a folder is in the repository of the working directory."""
+    top = git_top(os.getcwd())
+    return top is not None and os.path.join(os.path.realpath(path), "").startswith(os.path.join(top, ""))
+
+
 def recall(key: str) -> object:
     """Give what was kept under a key; None where there is nothing, or where it is not whole or not ours."""
     path = _path()
-    if path is None:
+    if path is None or _is_committed(path):
         return None
     try:
         folder = _Folder(path)
@@ -168,7 +178,7 @@ def recall(key: str) -> object:
 def remember(key: str, value: object) -> None:
     """Keep a value under a key, whole or not at all; older ones go. Fails silently: it is only a cache."""
     path = _path()
-    if path is None:
+    if path is None or _is_committed(path):
         return
     from _pickle import dumps
 

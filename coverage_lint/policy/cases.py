@@ -118,10 +118,12 @@ def _entries(path: str, shown: str) -> list[Map]:
 
 def read_base(folder: str, name: str) -> Map | Seq:
     """Read a clean base: the pack's own, or a shipped one."""
+    shown = f"bases/{name}.yaml"
     own = os.path.join(folder, "bases", f"{name}.yaml")
-    return read_yaml(
-        own if os.path.exists(own) else data_path("policies", "bases", f"{name}.yaml"), f"bases/{name}.yaml"
-    )
+    if os.path.lexists(own):
+        return read_yaml(own, shown, folder)
+    shipped = data_path("policies", "bases")
+    return read_yaml(os.path.join(shipped, f"{name}.yaml"), shown, shipped)
 
 
 def _read_case(entry: Map, folder: str, policies: Mapping[str, Policy]) -> Case:

@@ -32,14 +32,14 @@ def read_list(path: str, shown: str) -> Seq:
     return root
 
 
-def read_yaml(path: str, shown: str) -> Map | Seq:
-    """Read a file that holds one YAML document. Raises PolicyError."""
+def read_yaml(path: str, shown: str, named_in: str | None = None) -> Map | Seq:
+    """Read a file that holds one YAML document; `named_in` as for `open_file`. Raises PolicyError."""
     from coverage_lint.document.files import read_file
 
     try:
-        data = read_file(path, shown, LIMITS)
+        data = read_file(path, shown, LIMITS, named_in)
     except Unreadable as stop:
-        raise PolicyError(stop.finding.message, stop.finding.location) from None
+        raise PolicyError(f"{shown}: {stop.finding.message}", stop.finding.location) from None
     source, misencoded = decode(data, shown)
     stream = read_stream(source, LIMITS)
     problem = misencoded or stream.broken
@@ -62,10 +62,9 @@ def _schema(definition: str) -> dict[str, Any]:
     """Give the schema of a file whose entries are policies, figures or cases."""
     import json
 
-    from coverage_lint.data import data_path
+    from coverage_lint.data import read_data
 
-    with open(data_path("schemas", "policy.schema.json"), encoding="utf-8") as file:
-        schema: dict[str, Any] = json.load(file)
+    schema: dict[str, Any] = json.loads(read_data("schemas", "policy.schema.json"))
     return {**schema, "items": {"$ref": f"#/$defs/{definition}"}}
 
 

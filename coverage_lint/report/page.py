@@ -8,6 +8,7 @@ import os
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from coverage_lint.data import read_own
 from coverage_lint.policy.problems import Misuse
 from coverage_lint.version import __version__
 
@@ -130,8 +131,7 @@ def _charts(portrait: Portrait) -> dict[str, DrawnChart]:
 
 
 def _source(name: str) -> str:
-    with open(os.path.join(TEMPLATES, name), encoding="utf-8") as file:
-        return file.read()
+    return read_own("report", "templates", name)
 
 
 def _tight(text: str) -> str:

@@ -6,8 +6,9 @@ import os
 import re
 from typing import IO, TYPE_CHECKING, Self
 
+from coverage_lint.document.files import open_file
 from coverage_lint.policy.problems import Misuse
-from coverage_lint.revisions.git import stop
+from coverage_lint.whole_file import write_new
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,7 +29,7 @@ class Blobs:
     def __init__(self, git: Git) -> None:
         """Take the git to ask."""
         self._git = git
-        self._process = git.start("cat-file", "--batch", talking=True)
+        self._talk = git.talk("cat-file", "--batch")
 
     def __enter__(self) -> Self:
         """Begin."""
@@ -38,7 +39,7 @@ class Blobs:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Stop git."""
-        stop(self._process)
+        self._talk.end()
 
     def read(self, object_id: str, most: int) -> tuple[bytes, int]:
         """Give the first bytes of a content, at most so many, and its size. Raises Misuse where git lacks it.
@@ -62,7 +63,7 @@ class Blobs:
         stored = self._stored(data, size)
         if stored is None or not os.path.isfile(stored):
             return data, size
-        with open(stored, "rb") as file:
+        with open_file(stored) as file:
             return file.read(most), os.fstat(file.fileno()).st_size
 
     def write(self, object_id: str, path: str) -> None:
@@ -75,14 +76,15 @@ class Blobs:
             self._drop(stream, 1)
             self._copy(stored, path)
             return
-        with open(path, "xb") as file:
-            file.write(data)
-            left = size - len(data)
-            while left:
-                data = self._take(stream, min(left, _CHUNK))
-                file.write(data)
-                left -= len(data)
+        write_new(path, self._whole(data, size, stream))
         self._drop(stream, 1)
+
+    def _whole(self, data: bytes, size: int, stream: IO[bytes]) -> Iterator[bytes]:
+        """Give a content piece by piece, the first of which was read."""
+        while data:
+            yield data
+            size -= len(data)
+            data = self._take(stream, min(size, _CHUNK))
 
     def _stored(self, data: bytes, size: int) -> str | None:
         """Give where Git LFS keeps a file, if what git has is a pointer to it."""
@@ -91,33 +93,28 @@ class Blobs:
             return None
         name = found[1].decode()
         where = self._git.tell("rev-parse", "--git-path", f"lfs/objects/{name[:2]}/{name[2:4]}/{name}").line
-        return os.path.join(self._git.folder, where)
+        return os.path.join(self._git.place, where)
 
     def _copy(self, stored: str, path: str) -> None:
-        from shutil import copyfileobj
-
         try:
-            file = open(stored, "rb")  # noqa: SIM115 - the next line closes it
+            file = open_file(stored)
         except OSError:
             raise Misuse(
                 f"{os.path.basename(path)} of an older commit is kept in Git LFS, and not here: "
                 "`git lfs fetch --all` brings it"
             ) from None
-        with file, open(path, "xb") as copy:
-            copyfileobj(file, copy)
+        with file:
+            write_new(path, iter(lambda: file.read(_CHUNK), b""))
 
     def _ask(self, *object_ids: str) -> None:
-        asked = self._process.stdin
-        assert asked is not None  # noqa: S101 - it was asked for
         try:
-            asked.write("".join(f"{one}\n" for one in object_ids).encode())
-            asked.flush()
+            self._talk.asked.write("".join(f"{one}\n" for one in object_ids).encode())
+            self._talk.asked.flush()
         except OSError:
             raise self._missing() from None
 
     def _answer(self) -> tuple[int, IO[bytes]]:
-        stream = self._process.stdout
-        assert stream is not None  # noqa: S101 - it was asked for
+        stream = self._talk.answers
         told = stream.readline().split()
         if len(told) != 3 or told[1] != b"blob":  # noqa: PLR2004 - hash, type, size
             raise self._missing()

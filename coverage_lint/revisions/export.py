@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.document.owners import TABLE_ENDINGS
 from coverage_lint.policy.problems import Misuse
+from coverage_lint.whole_file import write_new
 
 if TYPE_CHECKING:
     from coverage_lint.revisions.blobs import Blobs
@@ -18,8 +19,8 @@ _LONGEST_LINK = 4096
 class Export:
     """What was taken out of one revision.
 
-    The repository's top stands at `root`, so deep in the temporary folder that a path that leads out of the
-    repository stays in there; what it leads to is linked, as it is now, since it has no older version.
+    The repository's top stands at `root`, so deep in the temporary folder that a relative path that leads out of
+    the repository stays in there, and meets nothing.
     """
 
     def __init__(self, tree: Tree, blobs: Blobs, holder: str, top: str) -> None:
@@ -34,8 +35,7 @@ class Export:
         self._written: dict[str, bool] = {}
         self.folder("")
         try:
-            with open(os.path.join(self.root, ".git"), "w", encoding="ascii") as file:
-                file.write("here a search for settings ends\n")
+            write_new(os.path.join(self.root, ".git"), (b"here a search for settings ends\n",))
         except OSError as error:
             raise _refused("", error) from None
 
@@ -60,11 +60,8 @@ class Export:
         at, links = self.tree.follow(path, self.target, self.top)
         for link in links:
             self._links.setdefault(link, self.target(self.tree.entries[link]))
-        if at is None or os.path.isabs(at):
-            return
-        if at.startswith(".."):
-            self._link_outside(at)
-            return
+        if at is None or os.path.isabs(at) or at.startswith(".."):
+            return  # what is outside of the repository is not read, as in the working tree
         entry = self.tree.entries.get(at)
         if entry is None:
             self.want_below(at, hollow=False)
@@ -110,7 +107,7 @@ class Export:
             if whole:
                 self._blobs.write(self.tree.entries[path].id, place)
             else:
-                open(place, "xb").close()
+                write_new(place, ())
         except OSError as error:
             raise _refused(path, error) from None
 
@@ -123,15 +120,6 @@ class Export:
             os.symlink(text, os.path.join(self.folder(above), name))
         except (OSError, ValueError) as error:
             raise _refused(path, error) from None
-
-    def _link_outside(self, path: str) -> None:
-        real, place = (os.path.normpath(os.path.join(start, path)) for start in (self.top, self.root))
-        if os.path.lexists(real) and not os.path.lexists(place):
-            try:
-                os.makedirs(os.path.dirname(place), exist_ok=True)
-                os.symlink(real, place)
-            except OSError as error:
-                raise _refused(path, error) from None
 
 
 def _refused(path: str, error: OSError | ValueError) -> Misuse:

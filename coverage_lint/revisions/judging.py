@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_lint.decisions.baseline import NAME
+from coverage_lint.document.files import open_file
 from coverage_lint.settings.read import named_by_settings
 from coverage_lint.settings.settings import OWN, PYPROJECT
 
@@ -66,7 +67,7 @@ def _held(top: str, folder: str) -> Iterator[tuple[Judging, object]]:
     for name in named_by_settings(whole):
         for path in _files(os.path.join(whole, name)):
             kind = "policies" if path.endswith(".yaml") else "baseline"
-            data = _read(path)
+            data = _read(path, whole)
             if data is not None:
                 yield Judging(kind, os.path.normpath(os.path.relpath(path, top))), data
 
@@ -95,12 +96,10 @@ def _files(path: str) -> list[str]:
         return []
 
 
-def _read(path: str) -> bytes | None:
+def _read(path: str, named_in: str | None = None) -> bytes | None:
     """Give a file's bytes, with line breaks as git keeps them; None where there is none."""
     try:
-        if not os.path.isfile(path):
-            return None
-        with open(path, "rb") as stream:
+        with open_file(path, os.path.dirname(path) if named_in is None else named_in) as stream:
             return stream.read(_MOST_READ).replace(b"\r\n", b"\n")
     except (OSError, ValueError):
         return None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import os.path
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
+
+from coverage_lint.document.files import open_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -127,9 +128,7 @@ def _digest(file: FoundFile) -> bytes:
 
 def _read(file: FoundFile) -> bytes:
     try:
-        if not os.path.isfile(file.path):
-            return b""
-        with open(file.path, "rb") as stream:
+        with open_file(file.path) as stream:
             return stream.read(_MOST_READ)
     except OSError:
         return b""

@@ -6,7 +6,8 @@ import os.path
 from typing import TYPE_CHECKING
 
 from coverage_lint.document.discover import FoundFile, find_models, is_model
-from coverage_lint.document.walk import files_below, git_top
+from coverage_lint.document.reach import git_top, leads_out
+from coverage_lint.document.walk import files_below
 from coverage_lint.policy.problems import Misuse
 from coverage_lint.revisions.repository import printable
 
@@ -52,6 +53,8 @@ class WorkingTree:
     def _check(self, path: str) -> None:
         """Refuse what is in another repository, of which the revision has nothing."""
         whole = os.path.normpath(os.path.join(self.folder, path))
+        if os.path.isdir(whole) and leads_out(whole):
+            raise Misuse(f"{printable(path)} leads out of the repository by a link, so nothing in it is read")
         own = git_top(whole if os.path.isdir(whole) else os.path.dirname(whole))
         if own is not None and os.path.realpath(own) != self.top:
             raise Misuse(f"{printable(path)} is in a repository of its own, or a submodule: compare from within it")

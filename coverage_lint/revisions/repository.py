@@ -77,7 +77,7 @@ class Repository(NamedTuple):
 
     def not_checked_out(self) -> set[str]:
         """Give the paths from the top that a sparse checkout leaves out of the working tree."""
-        listed = self.git.tell("ls-files", "-t", "-z", "--full-name", "--", ":/").out
+        listed = self.git.tell("ls-files", "-t", "-z").out
         return {os.fsdecode(line[2:]) for line in listed.split(b"\0") if line.startswith(b"S ")}
 
     def names_like(self, word: str) -> Iterable[str]:
@@ -108,8 +108,9 @@ def find_repository(cwd: str) -> Repository:
     git = Git(cwd)
     if git.tell("rev-parse", "--is-inside-work-tree").line != "true":
         return Repository(git, os.path.realpath(cwd), "", bare=True)
-    top = os.path.realpath(git.tell("rev-parse", "--show-toplevel").line)
-    prefix = git.tell("rev-parse", "--show-prefix").line.rstrip("/")
+    top = os.path.realpath(git.place)
+    inner = os.path.relpath(os.path.realpath(cwd), top).replace(os.sep, "/")
+    prefix = "" if inner == "." else inner
     return Repository(git, top, prefix, bare=False)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coverage_lint.document.files import LEADS_OUT
+from coverage_lint.document.reach import is_outside
 from coverage_lint.policy.packs import pack_paths
 from coverage_lint.policy.problems import Misuse
 from coverage_lint.settings.problems import SettingsError
@@ -22,8 +24,13 @@ def pack_files(settings: Settings, cwd: str) -> tuple[tuple[str, str], ...]:
     files: list[str] = []
     for index, pack in enumerate(settings.policies):
         try:
-            files += pack_paths([pack])
+            found = pack_paths([pack])
         except Misuse as misuse:
             words = str(misuse).replace(pack, show(pack, cwd))
             raise SettingsError(words, settings.place("policies", index)) from None
+        for path in found:
+            if settings.folder is not None and is_outside(path, settings.folder):
+                words = f"{show(path, cwd)}: {LEADS_OUT}"
+                raise SettingsError(words, settings.place("policies", index))
+        files += found
     return tuple((path, show(path, cwd)) for path in dict.fromkeys(files))

@@ -9,6 +9,7 @@ from coverage_lint.document.encoding import decode
 from coverage_lint.document.files import read_file
 from coverage_lint.document.limits import Limits
 from coverage_lint.document.nodes import Location, Map, Source
+from coverage_lint.document.reach import is_outside
 from coverage_lint.document.unreadable import Unreadable
 from coverage_lint.settings.problems import SettingsError
 from coverage_lint.settings.settings import OWN, PYPROJECT, PerFile, Settings
@@ -71,7 +72,7 @@ def _read_text(folder: str, name: str, cwd: str) -> Source:
     path = os.path.join(folder, name)
     shown = show(path, cwd)
     try:
-        data = read_file(path, shown, LIMITS)
+        data = read_file(path, shown, LIMITS, folder)
     except Unreadable as stop:
         raise _refused(stop.finding, shown) from None
     source, misencoded = decode(data, shown)
@@ -129,6 +130,7 @@ def _settings(written: Map, folder: str) -> Settings:
     known |= {key.replace("-", "_"): held[key] for key in ("fail-on", "drafts") if key in held}
     if "baseline" in held:
         known["baseline"] = _within(folder, str(held["baseline"]))
+        _check_inside(known["baseline"], folder, str(held["baseline"]), written.value_location("baseline"))
     return Settings(path=written.source.path, folder=folder, written=written, **known)
 
 
@@ -153,12 +155,20 @@ def _packs(written: Map, folder: str) -> tuple[str, ...]:
     for index, path in enumerate(_words(written.get("policies"))):
         pack = _within(folder, path)
         place = written["policies"].item_location(index)  # type: ignore[union-attr]  # its shape is right
+        _check_inside(pack, folder, path, place)
         if not os.path.exists(pack):
             raise SettingsError(f"there is no pack {path}", place, help_text=_near_pack(folder, path))
         if pack in packs:
             raise SettingsError(f"the pack {path} is named twice", place)
         packs.append(pack)
     return tuple(packs)
+
+
+def _check_inside(path: str, folder: str, written: str, place: Location) -> None:
+    """Refuse what would have a file of whoever runs this read, and perhaps shown, for who wrote the settings."""
+    if is_outside(path, folder):
+        help_text = "What settings name must be in the repository; without git, in the folder of the settings or below."
+        raise SettingsError(f"{written} is outside of the repository, so it is not read", place, help_text=help_text)
 
 
 def _near_pack(folder: str, path: str) -> str:

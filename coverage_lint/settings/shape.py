@@ -32,10 +32,9 @@ def load_schema() -> Schema:
     """Load the schema of settings as it is shipped. Not to be changed by callers."""
     import json
 
-    from coverage_lint.data import data_path
+    from coverage_lint.data import read_data
 
-    with open(data_path("schemas", "settings.schema.json"), encoding="utf-8") as file:
-        schema: Schema = json.load(file)
+    schema: Schema = json.loads(read_data("schemas", "settings.schema.json"))
     return schema
 
 

@@ -123,9 +123,13 @@ def test_a_file_keeps_its_permissions_and_a_link_stays_one(folder: Path):
     assert (folder / "new").stat().st_mode & 0o777 == 0o666 & ~mask
 
 
-def test_a_pipe_is_written_to(folder: Path):
-    ended = run(folder, *ONLY, "--format", "concise", "--output", "gitlab=/dev/stderr")
-    assert b'"check_name": "CL011 unknown-key"' in ended.stderr
+@pytest.mark.parametrize(("path", "kind"), [("/dev/stderr", "a pipe"), ("/dev/zero", "a device"), ("fifo", "a pipe")])
+def test_what_is_no_file_is_not_written_to(folder: Path, path: str, kind: str):
+    os.mkfifo(folder / "fifo")
+    ended = run(folder, *ONLY, "--format", "concise", "--output", f"gitlab={path}")
+    assert ended.returncode == 2
+    assert f"--output: {path} is not written: it is {kind}".encode() in ended.stderr
+    assert ended.stdout == b""
 
 
 @pytest.mark.usefixtures("folder")

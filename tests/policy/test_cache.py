@@ -133,6 +133,28 @@ def test_a_link_is_not_followed(kept: Path, tmp_path: Path, link: Callable[[str,
 
 
 @POSIX
+def test_a_folder_that_is_a_link_is_not_used(kept: Path, tmp_path: Path):
+    plant(tmp_path / "real")
+    kept.symlink_to(tmp_path / "real")
+    assert cache.recall("key") is None
+    assert OPENED == []
+
+
+def test_a_folder_in_the_repository_that_is_checked_is_not_used(
+    kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """With a strict umask, what a pull request commits there is as private as what was made here."""
+    plant(kept)
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "plans").mkdir()
+    monkeypatch.chdir(tmp_path / "plans")
+    assert cache.recall("key") is None
+    cache.remember("new", 1)
+    assert OPENED == []
+    assert os.listdir(kept) == ["key.bin"]
+
+
+@POSIX
 @pytest.mark.parametrize("kind", ["fifo", "folder", "device"])
 def test_what_is_no_file_is_not_waited_for(kept: Path, kind: str):
     kept.mkdir(mode=0o700)

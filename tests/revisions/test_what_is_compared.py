@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from shutil import which
 from typing import TYPE_CHECKING
 
 import pytest
@@ -175,8 +177,12 @@ def test_without_a_repository_or_git_there_are_no_revisions(tmp_path: Path, monk
     assert compare("a.yaml", "a.yaml", cwd=tmp_path).pairs == [("a.yaml", "a.yaml")]
 
 
-def test_a_repository_of_another_user_is_not_read(forked: Repo, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+def test_a_repository_of_another_user_is_not_read(forked: Repo, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    (tmp_path / "programs").mkdir()
+    program = tmp_path / "programs" / "git"  # git, as it answers where the repository is somebody else's
+    program.write_text(f'#!/bin/sh\nGIT_TEST_ASSUME_DIFFERENT_OWNER=1 exec "{which("git")}" "$@"\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(program.parent), prepend=os.pathsep)
     with pytest.raises(
         Misuse, match=r"belongs to another user; to trust it: `git config --global --add safe.directory"
     ):

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from setting import OWN, REPOSITORY, settings_of
+from setting import OWN, REPOSITORY, settings_of, write
 
 from coverage_lint.settings.shape import load_schema
 
@@ -27,8 +27,7 @@ def _example(language: str) -> str:
 def test_the_examples_are_settings_and_say_the_same(tmp_path: Path):
     for kind in ("yaml", "toml"):
         (tmp_path / kind / "policies").mkdir(parents=True)
-    (tmp_path / "company").mkdir()
-    (tmp_path / "company" / "pay.yaml").touch()
+        write(tmp_path, f"{kind}/company/pay.yaml", "")
     yaml = settings_of(tmp_path / "yaml", OWN, _example("yaml"))
     toml = settings_of(tmp_path / "toml", "pyproject.toml", _example("toml"))
     kinds = ("path", "folder", "policies", "baseline", "written")

@@ -103,6 +103,7 @@ def test_a_folder_is_looked_into_once(tmp_path: Path, monkeypatch: pytest.Monkey
 def test_paths_lead_from_where_a_link_to_settings_stands(tmp_path: Path):
     write(tmp_path, "shared/settings.yaml", "policies: [rules]\nbaseline: old.json\n")
     (tmp_path / "a" / "rules").mkdir(parents=True)
+    (tmp_path / ".git").mkdir()  # one repository
     (tmp_path / "a" / OWN).symlink_to("../shared/settings.yaml")
     found = SettingsFinder(str(tmp_path)).nearest("a")
     assert found.policies == (str(tmp_path / "a" / "rules"),)
