@@ -21,7 +21,7 @@ _BYTE_ORDER_MARKS = (
 def decode(data: bytes, shown: str) -> tuple[Source, Finding | None]:
     """Give the source, and a CL002 where it is not UTF-8; its text is then a guess to show the place in."""
     try:
-        return Source(shown, str(data, "utf-8").removeprefix("\ufeff")), None
+        return Source(shown, str(data, "utf-8").lstrip("\ufeff")), None
     except UnicodeDecodeError as error:
         return _misencoded(data, shown, error.start)
 
@@ -31,7 +31,7 @@ def guess(data: bytes) -> str:
     for mark, codec, _ in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return str(data, codec, "replace")
-    return str(data, "utf-8", "replace").removeprefix("\ufeff")
+    return str(data, "utf-8", "replace").lstrip("\ufeff")
 
 
 def _misencoded(data: bytes, shown: str, first_wrong: int) -> tuple[Source, Finding]:
@@ -40,7 +40,7 @@ def _misencoded(data: bytes, shown: str, first_wrong: int) -> tuple[Source, Find
             source = Source(shown, str(data, codec, "replace"))
             place = Location(source, 0, min(1, len(source.text)))
             return source, finding("CL002", place, f"the file is encoded as {name}, not UTF-8", label="here it begins")
-    before = str(data[:first_wrong], "utf-8").removeprefix("\ufeff")
+    before = str(data[:first_wrong], "utf-8").lstrip("\ufeff")
     source = Source(shown, before + str(data[first_wrong:], "utf-8", "replace"))
     place = Location(source, len(before), len(before) + 1)
     message = f"byte 0x{data[first_wrong]:02x} is not UTF-8"
