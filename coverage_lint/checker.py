@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_lint.decisions.counting import Counting
 from coverage_lint.decisions.select import selects, wanted
+from coverage_lint.document.discover import show
 from coverage_lint.document.model_file import load_documents, read_documents
 from coverage_lint.entities.assemble import build_model, catalogue
 from coverage_lint.findings import ModelReport, in_order, in_places
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from coverage_lint.decisions.comparison import Comparison
     from coverage_lint.decisions.ignores import Ignores, Mark
     from coverage_lint.document.documents import Document
+    from coverage_lint.document.left_out import LeftOut
     from coverage_lint.document.model_file import Loaded
     from coverage_lint.entities.model import Model
     from coverage_lint.findings import Ignored
@@ -220,10 +222,14 @@ class Checker:
             return None
         if path not in self.comparisons:
             from coverage_lint.decisions.comparison import Comparison
-            from coverage_lint.document.discover import show
 
             self.comparisons[path] = Comparison(load_baseline(path, show(path, self.cwd)), self.cwd)
         return self.comparisons[path]
+
+    def left_out(self) -> list[LeftOut]:
+        """Return the files that look like settings, policies or a baseline, and were read as none."""
+        read = {show(path, self.cwd) for path in self.comparisons}
+        return [one for one in self.finder.left_out() if one.path not in read]
 
     def gone(self) -> tuple[str, ...]:
         """Name the entries of baselines that no longer occur."""

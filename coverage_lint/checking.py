@@ -6,6 +6,9 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_lint.document.discover import find_models
+from coverage_lint.document.encoding import guess
+from coverage_lint.document.left_out import MOST_NAMED, NO_TOP_KEY, LeftOut
+from coverage_lint.document.marker import MARKER, plain
 from coverage_lint.findings import SEVERITIES, Finding, ModelReport, Report
 from coverage_lint.policy.problems import Misuse
 
@@ -55,12 +58,27 @@ def examine(paths: Sequence[str], options: Options, cwd: str, *, keep: bool = Tr
     ]
     checker.check_words(dict.fromkeys(os.path.dirname(file.path) for file in models))
     if not models and not paths:
-        raise Misuse("no model found below this folder: a model is a YAML or JSON file with the key coverage_model")
-    passed_over += [file.shown for file in models if not checker.check_file(file.path, file.shown)]
+        raise Misuse(_no_model(found.left_out))
+    none = [file.shown for file in models if not checker.check_file(file.path, file.shown)]
+    left_out = {*found.left_out, *(LeftOut(shown, NO_TOP_KEY) for shown in none)}
+    left_out = {one for one in left_out if one.reason != NO_TOP_KEY or not is_own_file(one.path)}
     reports = checker.reports()
+    left_out |= set(checker.left_out())
     tables = {file for report in reports for file in report.files}
-    report = Report(reports, tuple(sorted(set(passed_over) - tables)), checker.gone())
+    report = Report(
+        reports,
+        tuple(sorted({*passed_over, *none} - tables)),
+        checker.gone(),
+        tuple(sorted(one for one in left_out if one.path not in tables)),
+    )
     return Examined(report, tuple(one.model for one in checker.checked))
+
+
+def _no_model(left_out: Sequence[LeftOut]) -> str:
+    """Say that there is no model; what was left out may be where it is."""
+    words = "no model found below this folder: a model is a YAML or JSON file with the key coverage_model"
+    first = "; ".join(f"{one.path}: {one.reason}" for one in left_out[:MOST_NAMED])
+    return f"{words}. Not read: {first}" if first else words
 
 
 def check_data(data: bytes, shown: str, options: Options, folder: str | None = None) -> Report:
@@ -71,7 +89,10 @@ def check_data(data: bytes, shown: str, options: Options, folder: str | None = N
     checker = Checker(options, cwd)
     checker.check_words((folder or cwd,))
     is_model = checker.check_bytes(data, shown, folder)
-    return Report(checker.reports(), () if is_model else (shown,), checker.gone())
+    left_out: tuple[LeftOut, ...] = ()
+    if not is_model and MARKER in plain(guess(data)):
+        left_out = (LeftOut(shown, NO_TOP_KEY),)
+    return Report(checker.reports(), () if is_model else (shown,), checker.gone(), left_out)
 
 
 def fails(report: Report, fail_on: str | None = None) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from coverage_lint.document.left_out import LeftOut
     from coverage_lint.document.nodes import Location
 
 Severity: TypeAlias = Literal["error", "warning", "info"]
@@ -118,6 +119,8 @@ class Report(NamedTuple):
     """Files that were named or found, and are no model."""
     gone: tuple[str, ...] = ()
     """Entries of the baseline that no longer occur, in words."""
+    left_out: tuple[LeftOut, ...] = ()
+    """What was not read though it may hold a model, or settings, by path."""
 
     def findings(self) -> tuple[Finding, ...]:
         """Give the findings of every model, in the order of the models."""

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_lint.document.encoding import guess
 from coverage_lint.document.files import HEAD, open_file
+from coverage_lint.document.left_out import LeftOut, of_own_repository, why_passed_over
 from coverage_lint.document.limits import Limits
 from coverage_lint.document.marker import has_marker, may_have_marker
 from coverage_lint.document.owners import Owners
 from coverage_lint.document.reach import leads_out
-from coverage_lint.document.walk import files_below
+from coverage_lint.document.walk import search, walk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,18 +38,20 @@ class Found(NamedTuple):
     """Files that are no model, and belong to none."""
     errors: tuple[str, ...]
     """Paths that do not exist, in plain words."""
+    left_out: tuple[LeftOut, ...] = ()
+    """What may hold a model and was not read, by shown paths."""
 
 
-def find_models(paths: Sequence[str], cwd: str) -> Found:
+def find_models(paths: Sequence[str], cwd: str, *, all_tracked: bool = False) -> Found:
     """Find the models that paths lead to; without a path, those below the working directory.
 
-    A folder leads to the models below it, a table of a model (`from:`) to that model. Never raises for
-    files that cannot be read.
+    A folder leads to the models below it, a table of a model (`from:`) to that model. `all_tracked` says that git
+    tracks all that is there. Never raises for files that cannot be read.
     """
-    search = _Search(cwd)
+    searched = _Search(cwd, all_tracked=all_tracked)
     for path in paths or (".",):
-        search.add(path)
-    return search.found()
+        searched.add(path)
+    return searched.found()
 
 
 def show(path: str, cwd: str) -> str:
@@ -60,11 +63,13 @@ def show(path: str, cwd: str) -> str:
 
 
 class _Search:
-    def __init__(self, cwd: str) -> None:
+    def __init__(self, cwd: str, *, all_tracked: bool) -> None:
+        self.all_tracked = all_tracked
         self.cwd = os.path.abspath(cwd)
         self.models: dict[str, FoundFile] = {}
         self.others: dict[str, FoundFile] = {}
         self.errors: list[str] = []
+        self.left_out: dict[str, str] = {}
         self.owners: Owners | None = None
 
     def add(self, path: str) -> None:
@@ -75,10 +80,23 @@ class _Search:
         elif os.path.isdir(absolute) and leads_out(absolute):
             self.errors.append(f"{path}: a symbolic link that leads out of the repository, so nothing in it is read")
         elif os.path.isdir(absolute):
-            for file in files_below(absolute):
-                self._sort(file, named=False)
+            self._search(absolute)
         else:
             self._sort(absolute, named=True)
+
+    def _search(self, folder: str) -> None:
+        """Add what lies below a folder, and note what of it was not looked into."""
+        below = search(folder, all_tracked=self.all_tracked)
+        for file in below.files:
+            self._sort(file, named=False)
+        for path, reason in below.left_out:
+            self._leave_out(path, reason)
+        for path in below.repositories:
+            self._leave_out(path, of_own_repository(path, walk(path).files, lambda file: is_model(file, named=False)))
+
+    def _leave_out(self, path: str, reason: str) -> None:
+        if reason:
+            self.left_out.setdefault(show(path, self.cwd), reason)
 
     def _sort(self, path: str, *, named: bool) -> None:
         """Put one file among the models or the others; a table that was named leads to its model."""
@@ -92,6 +110,8 @@ class _Search:
                 self._note(self.models, model)
             if owners:
                 return
+        if named or _is_large(path):
+            self._leave_out(path, why_passed_over(path, Limits()))
         self._note(self.others, path)
 
     def _note(self, files: dict[str, FoundFile], path: str) -> None:
@@ -102,7 +122,16 @@ class _Search:
         """Give everything, in the order of the shown paths."""
         models = tuple(self.models[shown] for shown in sorted(self.models))
         others = tuple(self.others[shown] for shown in sorted(self.others) if shown not in self.models)
-        return Found(models, others, tuple(self.errors))
+        left_out = tuple(LeftOut(shown, self.left_out[shown]) for shown in sorted(self.left_out))
+        return Found(models, others, tuple(self.errors), left_out)
+
+
+def _is_large(path: str) -> bool:
+    """Return True if only the head of a file was searched for the marker."""
+    try:
+        return os.path.getsize(path) > MOST_READ
+    except OSError:
+        return False
 
 
 def is_model(path: str, *, named: bool) -> bool:

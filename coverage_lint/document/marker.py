@@ -1,110 +1,94 @@
-"""Whether a text is a coverage model: `coverage_model` as a top-level key, told without parsing.
+"""Whether a text is a coverage model: `coverage_model` as a top-level key of one of its documents.
 
-A text that breaks half-way must be told from one that is none of ours, so the words decide.
+Nearly every text is told by its words alone: a model has the marker as the first word of a line, and what is none
+has no word like it. Where there is one somewhere, libyaml's events say whether it is a key at the top.
 A near miss (`coverage-model:`) counts, so that a slip in this one key does not hide the file.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 MARKER = "coverage_model"
 _AS_USUAL = f"{MARKER}: "
 _MOST_EDITS = 2
+_LETTERS = frozenset(MARKER)
 _PIECES = ("cover", "age_m", "odel")
 """With at most two edits, one of three pieces of the marker stands as it is."""
+_ESCAPES = (b"\\x", b"\\u", b"\\U", b"\\\n", b"\\\r")
 
-# Compiled when first needed: nearly every model has the marker as the first word of a line.
-_BLOCK_KEY = r"""(?m)^(?:---[ \t]+)?(["']?)([^\s"':#{}\[\],]{12,16})\1[ \t]*:(?=[ \t\r\n]|\Z)"""
-_ANY_KEY = r"""(?<![^\s"'{},])([^\s"':#{}\[\],]{12,16})["']?[ \t\r\n]*:"""
-_FLOW_WORD = r"""(?s)"((?:[^"\\]|\\.)*+)"|'((?:[^']|'')*+)'|[\[\]{}]|#[^\n]*|[^\s"'\[\]{},:#]+"""
+# Compiled when first needed.
+_WORD = r"""(?<![^\s"':#{}\[\],])[^\s"':#{}\[\],]{12,16}(?![^\s"':#{}\[\],])"""
+_LETTER = r"(?s)\\(?:x|u00|U000000)([46][1-9a-fA-F]|[57][0-9aA]|5[fF]|2[dD])|\\(?:\r\n|\r|\n)[ \t]*+"
+"""A letter, `_` or `-` written as an escape, or a line that goes on in the next."""
 
 
 def has_marker(text: str) -> bool:
-    """Tell whether the marker, or a near miss of it, is a top-level key of some document of a text."""
+    """Return True if the marker, or a near miss of it, is a top-level key of some document of a text.
+
+    Where the text breaks half-way, the words behind decide.
+    """
     if text.startswith(_AS_USUAL) or f"\n{_AS_USUAL}" in text:
         return True
-    if MARKER not in text and not _has_piece(text.lower()):
+    if not has_word(text):
         return False
-    if any(is_near(key[2]) for key in re.finditer(_BLOCK_KEY, text)):
-        return True
-    if not any(is_near(key[1]) for key in re.finditer(_ANY_KEY, text)):
-        return False
-    return any(_flow_has_marker(text, at) for at in _flow_starts(text))
+    from coverage_lint.document.top_keys import has_top_key
+
+    return has_top_key(text, is_near)
 
 
 def may_have_marker(data: bytes) -> bool:
-    """Tell cheaply, from bytes, that a file is worth decoding; wrong only by saying yes."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or data[:4] == b"\x00\x00\xfe\xff":
+    """Return True if a file is worth decoding, told cheaply from bytes; wrong only by saying yes."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data:  # two or four bytes a letter
         return True
     lower = data.lower()
-    return b"cover" in lower or b"age_m" in lower or b"odel" in lower
+    return (
+        any(piece in lower for piece in (b"cover", b"age_m", b"odel")) or any(escape in data for escape in _ESCAPES)
+    )  # fmt: skip
+
+
+def has_word(text: str) -> bool:
+    """Return True if the marker, or a near miss of it, is a word somewhere in a text, be it a key or not."""
+    lower = plain(text).lower()
+    if MARKER in lower:
+        return True
+    return _has_piece(lower) and any(map(is_near, {found[0] for found in re.finditer(_WORD, lower)}))
+
+
+def plain(text: str) -> str:
+    """Return a text with the letters that it writes as escapes as they are, whether or not within quotes."""
+    return re.sub(_LETTER, _letter, text) if "\\" in text else text
+
+
+def _letter(escape: re.Match[str]) -> str:
+    return chr(int(escape[1], 16)) if escape[1] else ""
 
 
 def is_near(key: str) -> bool:
-    """Tell whether a key is the marker, in any case, or at most two edits from it."""
+    """Return True if a key is the marker, in any case, or at most two edits from it."""
     if key == MARKER:
         return True
+    if abs(len(key) - len(MARKER)) > _MOST_EDITS:
+        return False
     lower = key.lower()
-    return abs(len(key) - len(MARKER)) <= _MOST_EDITS and _has_piece(lower) and _distance(lower) <= _MOST_EDITS
+    strange = len(set(lower) - _LETTERS)
+    return strange <= _MOST_EDITS and _has_piece(lower) and _within(lower, MARKER, _MOST_EDITS)
 
 
 def _has_piece(lower: str) -> bool:
     return any(piece in lower for piece in _PIECES)
 
 
-def _distance(key: str) -> int:
-    """Count the letters to insert, drop or change, between a key and the marker."""
-    row = list(range(len(MARKER) + 1))
-    for line, letter in enumerate(key, 1):
-        before, row[0] = row[0], line
-        for column, wanted in enumerate(MARKER, 1):
-            before, row[column] = row[column], min(row[column] + 1, row[column - 1] + 1, before + (letter != wanted))
-    return row[-1]
-
-
-def _flow_starts(text: str) -> Iterator[int]:
-    """Give where a document of a text opens with a brace."""
-    at = 0
-    while at >= 0:
-        begin = _skip_blank(text, at)
-        if text.startswith("---", begin):
-            begin = _skip_blank(text, begin + 3)
-        if text.startswith("{", begin):
-            yield begin
-        at = text.find("\n---", begin)
-        at = at + 1 if at >= 0 else at
-
-
-def _skip_blank(text: str, at: int) -> int:
-    """Pass spaces, comments and directives."""
-    while at < len(text):
-        if text[at] in "#%":
-            line = text.find("\n", at)
-            at = len(text) if line < 0 else line
-        elif text[at].isspace():
-            at += 1
-        else:
+def _within(one: str, other: str, edits: int) -> bool:
+    """Return True if at most so many letters inserted, dropped or changed make one text of the other."""
+    same = 0
+    for left, right in zip(one, other, strict=False):
+        if left != right:
             break
-    return at
-
-
-def _flow_has_marker(text: str, at: int) -> bool:
-    depth = 0
-    for token in re.compile(_FLOW_WORD).finditer(text, at):
-        word = token[0]
-        if word in ("{", "["):
-            depth += 1
-        elif word in ("}", "]"):
-            depth -= 1
-            if depth <= 0:
-                return False
-        elif (
-            depth == 1 and is_near(word.strip("\"'")) and text[token.end() : token.end() + 64].lstrip().startswith(":")
-        ):
-            return True
-    return False
+        same += 1
+    one, other = one[same:], other[same:]
+    if not one or not other or not edits:
+        return len(one) + len(other) <= edits
+    return any(
+        _within(left, right, edits - 1) for left, right in ((one[1:], other[1:]), (one[1:], other), (one, other[1:]))
+    )

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from _ruamel_yaml import CParser
-
 from coverage_lint.document.events import SCALAR
+from coverage_lint.document.stand_ins import unused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,11 +20,20 @@ Event: TypeAlias = Any
 _ESCAPE = re.compile(r"\\(?:u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})|.)", re.DOTALL)
 
 
-def join_surrogates(text: str) -> Callable[[], Event]:
-    """Give a reader of events in which escaped pairs are the characters they stand for."""
-    stand_in = next(chr(code) for code in range(0xE000, 0xF8FF) if chr(code) not in text)
+def hide_surrogates(text: str) -> tuple[str, str]:
+    """Return a text without escaped pairs, and what their backslashes became: '' where there are none.
+
+    Raises NoneLeft.
+    """
+    if "\\ud" not in text and "\\uD" not in text:
+        return text, ""
+    (stand_in,) = unused(text, 1)
+    return _ESCAPE.sub(lambda found: _hide(found, stand_in), text), stand_in
+
+
+def join_surrogates(get: Callable[[], Event], stand_in: str) -> Callable[[], Event]:
+    """Return a reader of events in which escaped pairs are the characters they stand for."""
     pair = re.compile(f"{stand_in}u(....){stand_in}u(....)")
-    get = CParser(_ESCAPE.sub(lambda found: _hide(found, stand_in), text)).get_event
 
     def get_joined() -> Event:
         event = get()

@@ -44,11 +44,11 @@ _OPENED = {
 }
 
 
-def explain_syntax_error(source: Source, error: YAMLError) -> Finding:
-    """Give the finding for an exception of the parser."""
+def explain_syntax_error(source: Source, error: YAMLError, parsed: str) -> Finding:
+    """Return the finding for an exception of the parser; `parsed` is what it was given for the source's text."""
     text = source.text
     if not isinstance(error, MarkedYAMLError):
-        return _bad_character(source, error)
+        return _bad_character(source, error, parsed)
     mark = error.problem_mark or error.context_mark
     at = min(mark.index if mark is not None else len(text), len(text))
     message = _words(text, at, str(error.problem or "not YAML"))
@@ -68,6 +68,8 @@ def _one(source: Source, at: int) -> Location:
 
 def _words(text: str, at: int, problem: str) -> str:
     character = text[at : at + 1]
+    if "\ufeff" in text[max(at - 1, 0) : at + 1]:
+        return "a byte-order mark (U+FEFF), which editors do not show, within the text; remove it"
     if character == "\t" or _indented_by_tab(text, at):
         return _TAB
     if problem == "found character that cannot start any token" or (problem == _NO_VALUE and character == ":"):
@@ -85,12 +87,12 @@ def _indented_by_tab(text: str, at: int) -> bool:
     return "\t" in indentation and not indentation.strip(" \t")
 
 
-def _bad_character(source: Source, error: YAMLError) -> Finding:
+def _bad_character(source: Source, error: YAMLError, parsed: str) -> Finding:
     """Explain a character that no YAML text may hold; the parser counts bytes there."""
     position = getattr(error, "position", None)
     if not isinstance(position, int):
         return finding("CL001", Location(source, 0, 0), f"not YAML: {error}")
-    at = len(str(source.text.encode()[:position], "utf-8", "ignore"))
+    at = len(str(parsed.encode()[:position], "utf-8", "ignore"))
     code = ord(source.text[at]) if at < len(source.text) else 0
     name = "a NUL character" if code == 0 else f"a control character (U+{code:04X})"
     return finding("CL001", Location(source, at, min(at + 1, len(source.text))), f"{name}, which no text file holds")

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import gc
 from sys import intern
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from _ruamel_yaml import CParser
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import (
     AliasEvent,
@@ -28,6 +27,7 @@ from coverage_lint.codes import finding
 from coverage_lint.document.aliases import Aliases
 from coverage_lint.document.events import SCALAR
 from coverage_lint.document.nodes import Location, Map, Seq, Source, Value
+from coverage_lint.document.parsing import NotParsed, parse
 from coverage_lint.document.rejections import Rejections
 from coverage_lint.document.scalars import WORDS, RefusedNumber, resolve
 from coverage_lint.document.syntax_errors import explain_syntax_error
@@ -36,13 +36,10 @@ from coverage_lint.document.unreadable import Unreadable
 from coverage_lint.findings import Finding, Related
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from coverage_lint.document.limits import Limits
-
-Event: TypeAlias = Any
-"""What libyaml gives; the classes of `ruamel.yaml.events`, which state no types."""
-
-_MOST_TAG_DIRECTIVES = 100
-"""libyaml compares each `%TAG` line with all before it."""
+    from coverage_lint.document.parsing import Event
 
 
 class Written(NamedTuple):
@@ -63,14 +60,18 @@ class Stream(NamedTuple):
 def read_stream(source: Source, limits: Limits) -> Stream:
     """Read every document of a text. Never raises for bad input."""
     documents: list[Written] = []
+    try:
+        parsing = parse(source.text)
+    except NotParsed as stop:
+        return Stream(documents, finding("CL004", Location(source, 0, 0), str(stop)))
     paused = gc.isenabled()
     gc.disable()  # values by the hundred thousand and no circles among them: collecting finds nothing
     try:
-        _Reader(source, limits).read_into(documents)
+        _Reader(source, limits, parsing.get).read_into(documents)
     except Unreadable as stop:
         return Stream(documents, stop.finding)
     except YAMLError as error:
-        return Stream(documents, explain_syntax_error(source, error))
+        return Stream(documents, explain_syntax_error(source, error, parsing.text))
     finally:
         if paused:
             gc.enable()
@@ -93,7 +94,7 @@ class _Repeated(str):
 class _Reader:
     """The state of reading one file."""
 
-    def __init__(self, source: Source, limits: Limits) -> None:
+    def __init__(self, source: Source, limits: Limits, get: Callable[[], Event]) -> None:
         self.source = source
         self.limits = limits
         self.text = source.text
@@ -101,14 +102,7 @@ class _Reader:
         self.depth = 0
         self.counted = 0
         self._begin_document()
-        if self.text.count("\n%TAG") > _MOST_TAG_DIRECTIVES:
-            raise Unreadable("CL004", Location(source, 0, 0), "too many %TAG lines")
-        if "\\ud" in self.text or "\\uD" in self.text:
-            from coverage_lint.document.surrogates import join_surrogates
-
-            self.get = join_surrogates(self.text)
-        else:
-            self.get = CParser(self.text).get_event
+        self.get = get
 
     def _begin_document(self) -> None:
         self.problems: list[Finding] = []
@@ -188,7 +182,7 @@ class _Reader:
         if kind is AliasEvent:
             return self.aliases.value(event.anchor, Location(self.source, start, end), self.depth), start, end
         if event.style in ("|", ">"):
-            end = start + len(self.text[start:end].rstrip())
+            end = start + len(self.text[start:end].rstrip(" \t\r\n"))
         value: Value = event.value
         if event.ctag is not None:
             value = self._tagged(event, parent, key)

@@ -55,9 +55,11 @@ def document(report: Report) -> Node:
             "ignored": sum(len(model.ignored) for model in report.models),
             "baselined": sum(len(model.baselined) for model in report.models),
             "passed_over": len(report.passed_over),
+            "left_out": len(report.left_out),
         },
         "models": [_model(model) for model in report.models],
         "passed_over": list(report.passed_over),
+        "left_out": [one._asdict() for one in report.left_out],
         "gone": list(report.gone),
     }
 

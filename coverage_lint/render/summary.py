@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coverage_lint.document.left_out import MOST_NAMED
+
 if TYPE_CHECKING:
     from coverage_lint.findings import Report
 
@@ -27,6 +29,8 @@ def summary(report: Report, *, listed: bool = False) -> str:
         parts.append(f"{old:,} old, in the baseline")
     if report.passed_over:
         parts.append(f"{counted(len(report.passed_over), 'file')} passed over")
+    if report.left_out:
+        parts.append(f"{len(report.left_out):,} left out")
     return "; ".join(parts)
 
 
@@ -54,6 +58,13 @@ def gone(report: Report) -> str:
     more = len(report.gone) - MOST_GONE
     rest = f"; and {more:,} more" if more > 0 else ""
     return f"no longer found, though in the baseline: {named}{rest}. `coverage-lint baseline --update` drops them"
+
+
+def left_out(report: Report) -> list[str]:
+    """Return what was left out, a sentence for each file or folder, and one that counts those beyond."""
+    told = [f"left out: {one.path}: {one.reason}" for one in report.left_out[:MOST_NAMED]]
+    more = len(report.left_out) - MOST_NAMED
+    return [*told, f"left out: {more:,} more, which --format json names"] if more > 0 else told
 
 
 def drafts(report: Report) -> str:

@@ -12,10 +12,10 @@ from coverage_lint.document.files import HEAD
 from coverage_lint.document.limits import Limits
 from coverage_lint.document.marker import has_marker, may_have_marker
 from coverage_lint.document.owners import TABLE_ENDINGS, named_tables
-from coverage_lint.document.walk import ENDINGS, LEFT_OUT
+from coverage_lint.document.walk import ENDINGS
 from coverage_lint.revisions.export import Export
 from coverage_lint.settings.read import named_by_settings
-from coverage_lint.settings.settings import OWN, PYPROJECT
+from coverage_lint.settings.settings import FILES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from coverage_lint.revisions.tree import Tree
 
 _WILD = "*?["
-_ENVIRONMENT = "pyvenv.cfg"
 
 
 class Committed:
@@ -59,7 +58,7 @@ class Committed:
                 self._export.folder(inner)  # without a model, but there
         if paths and not there:
             return {}, []
-        found = find_models(there, self.folder)
+        found = find_models(there, self.folder, all_tracked=True)
         others |= {self._key(file.path) for file in found.passed_over}
         models_found = {self._key(file.path): file for file in found.models}
         return {key: self._file(key) for key in models_found}, sorted(
@@ -114,17 +113,11 @@ class Committed:
         return models, others
 
     def _searched(self, folder: str) -> Iterable[str]:
-        """Give the files below a folder that may be models, without folders that are left out."""
-        below = self._tree.below(folder)
-        environments = {os.path.dirname(path) for path in below if path.endswith("/" + _ENVIRONMENT)} - {folder}
-        start = len(folder) + 1 if folder else 0
-        for path in below:
-            if path.lower().endswith(ENDINGS) and not self._tree.entries[path].is_submodule:
-                above = os.path.dirname(path)
-                out = not LEFT_OUT.isdisjoint(above[start:].split("/"))
-                out = out or any(above == one or above.startswith(one + "/") for one in environments)
-                if not out:
-                    yield path
+        """Return the files below a folder that may be models."""
+        entries = self._tree.entries
+        for path in self._tree.below(folder):
+            if path.lower().endswith(ENDINGS) and not entries[path].is_submodule:
+                yield path
 
     def _may_own(self, table: str) -> Iterable[str]:
         """Give the models in the folder of a table and those above, which may name it."""
@@ -172,7 +165,7 @@ class Committed:
                 settings.add(above)
                 above = os.path.dirname(above)
         for folder in sorted(settings):
-            for name in (OWN, PYPROJECT, NAME):
+            for name in (*FILES, NAME):
                 path = f"{folder}/{name}" if folder else name
                 if path in self._tree.entries:
                     self._export.want(path)

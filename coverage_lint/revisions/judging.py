@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from coverage_lint.decisions.baseline import NAME
 from coverage_lint.document.files import open_file
 from coverage_lint.settings.read import named_by_settings
-from coverage_lint.settings.settings import OWN, PYPROJECT
+from coverage_lint.settings.settings import FILES, PYPROJECT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -57,7 +57,7 @@ def _above(folders: Iterable[str]) -> list[str]:
 def _held(top: str, folder: str) -> Iterator[tuple[Judging, object]]:
     """Give what stands in one folder, and what the settings in it name."""
     whole = os.path.join(top, folder)
-    for name in (OWN, PYPROJECT):
+    for name in FILES:
         data = _settings(whole, name)
         if data is not None:
             yield Judging("settings", os.path.join(folder, name)), data
@@ -75,7 +75,7 @@ def _held(top: str, folder: str) -> Iterator[tuple[Judging, object]]:
 def _settings(folder: str, name: str) -> object | None:
     """Give what a file says of settings; of a pyproject.toml that is one table, whatever else changed in it."""
     data = _read(os.path.join(folder, name))
-    if data is None or name == OWN:
+    if data is None or name != PYPROJECT:
         return data
     import tomllib
 

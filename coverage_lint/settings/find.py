@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 import os.path
+from typing import TYPE_CHECKING
 
-from coverage_lint.settings.settings import DEFAULT, OWN, PYPROJECT, Settings
+from coverage_lint.settings.settings import DEFAULT, OWN, PYPROJECT, SHORT, Settings
+
+if TYPE_CHECKING:
+    from coverage_lint.document.left_out import LeftOut
 
 
 class SettingsFinder:
@@ -19,6 +23,7 @@ class SettingsFinder:
         self._cwd = os.path.abspath(cwd)
         self._top = None if top is None else os.path.abspath(top)
         self._known: dict[str, Settings] = {}
+        self._looked_into: list[str] = []
 
     def nearest(self, folder: str) -> Settings:
         """Give the settings of a folder. Raises SettingsError."""
@@ -39,9 +44,20 @@ class SettingsFinder:
 
     def _in(self, folder: str) -> Settings | None:
         """Give the settings that stand in this very folder."""
-        own, pyproject = (os.path.lexists(os.path.join(folder, name)) for name in (OWN, PYPROJECT))
-        if not own and not pyproject:
+        own, short, pyproject = (os.path.lexists(os.path.join(folder, name)) for name in (OWN, SHORT, PYPROJECT))
+        self._looked_into.append(folder)
+        if not own and not short and not pyproject:
             return None
         from coverage_lint.settings.read import read_settings
 
-        return read_settings(folder, self._cwd, own=own, pyproject=pyproject)
+        return read_settings(folder, self._cwd, own=own or short, pyproject=pyproject)
+
+    def left_out(self) -> list[LeftOut]:
+        """Return the files that look like settings, a baseline or policies, where some were sought, by shown paths."""
+        from coverage_lint.document.discover import show
+        from coverage_lint.document.left_out import LeftOut
+        from coverage_lint.settings.near_names import near_names, near_policies
+
+        packs = dict.fromkeys(pack for settings in self._known.values() for pack in settings.policies)
+        found = [*(one for folder in self._looked_into for one in near_names(folder)), *near_policies(packs)]
+        return [LeftOut(show(one.path, self._cwd), one.reason) for one in found]

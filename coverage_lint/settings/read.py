@@ -12,7 +12,7 @@ from coverage_lint.document.nodes import Location, Map, Source
 from coverage_lint.document.reach import is_outside
 from coverage_lint.document.unreadable import Unreadable
 from coverage_lint.settings.problems import SettingsError
-from coverage_lint.settings.settings import OWN, PYPROJECT, PerFile, Settings
+from coverage_lint.settings.settings import OWN, PYPROJECT, SHORT, PerFile, Settings
 from coverage_lint.settings.shape import check_shape
 from coverage_lint.settings.toml_reader import DEEPEST, NAME, read_toml
 
@@ -24,9 +24,9 @@ LIMITS = Limits(size=1024 * 1024, depth=DEEPEST, alias_nodes=10_000, problems=1)
 
 
 def read_settings(folder: str, cwd: str, *, own: bool, pyproject: bool) -> Settings | None:
-    """Read the settings of a folder, in which there is .coverage-lint.yaml or pyproject.toml, or both.
+    """Read the settings of a folder, in which there is .coverage-lint.yaml (or .yml) or pyproject.toml, or both.
 
-    None where pyproject.toml alone is there and has none. Raises SettingsError, also where both hold settings.
+    None where pyproject.toml alone is there and has none. Raises SettingsError, also where two files hold settings.
     """
     table = _read_pyproject(folder, cwd) if pyproject else None
     written = _read_own(folder, cwd) if own else None
@@ -48,9 +48,9 @@ def named_by_settings(folder: str) -> tuple[str, ...]:
 
     There are none where there are no settings, or broken ones: reading them says so.
     """
-    own, pyproject = (os.path.isfile(os.path.join(folder, name)) for name in (OWN, PYPROJECT))
+    own, short, pyproject = (os.path.isfile(os.path.join(folder, name)) for name in (OWN, SHORT, PYPROJECT))
     try:
-        written = _read_own(folder, folder) if own else _read_pyproject(folder, folder) if pyproject else None
+        written = _read_own(folder, folder) if own or short else _read_pyproject(folder, folder) if pyproject else None
     except SettingsError:
         return ()
     packs, baseline = (written.get(key) for key in ("policies", "baseline")) if written is not None else (None, None)
@@ -94,7 +94,11 @@ def _read_pyproject(folder: str, cwd: str) -> Map | None:
 def _read_own(folder: str, cwd: str) -> Map:
     from coverage_lint.document.yaml_reader import read_stream
 
-    source = _read_text(folder, OWN, cwd)
+    own, short = (os.path.lexists(os.path.join(folder, name)) for name in (OWN, SHORT))
+    source = _read_text(folder, OWN if own else SHORT, cwd)
+    if own and short:
+        words = f"both {source.path} and {SHORT} beside it are there; only one of them can hold settings"
+        raise SettingsError(words, Location(source, 0, 0), help_text=f"Move everything into {OWN}.")
     stream = read_stream(source, LIMITS)
     for document in stream.documents:
         for problem in document.problems:

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 PYPROJECT = "pyproject.toml"
 OWN = ".coverage-lint.yaml"
-"""The files that settings stand in."""
+SHORT = ".coverage-lint.yml"
+FILES = (OWN, SHORT, PYPROJECT)
+"""The files that settings stand in; of a folder, one."""
 
 _NONE: Mapping[str, str] = {}
 _NO_PARAMETERS: Mapping[str, Mapping[str, object]] = {}

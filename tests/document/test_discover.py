@@ -6,12 +6,12 @@ import os
 import subprocess
 from typing import TYPE_CHECKING
 
+import pytest
+
 from coverage_lint.document.discover import find_models, show
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
 MODEL = "coverage_model: 1\n"
 
@@ -31,6 +31,10 @@ def found(folder: Path, *paths: str):
     return [file.shown for file in result.models], [file.shown for file in result.passed_over], list(result.errors)
 
 
+def left_out(folder: Path, *paths: str) -> dict[str, str]:
+    return {one.path: one.reason for one in find_models(paths, str(folder)).left_out}
+
+
 def test_without_git_all_below_is_walked(tmp_path: Path):
     write(tmp_path, "b.yaml", "a.yml", "sub/c.json", "sub/deep/D.YAML", "notes.txt")
     write(
@@ -38,13 +42,13 @@ def test_without_git_all_below_is_walked(tmp_path: Path):
         ".git-not/x.yaml",
         "node_modules/x.yaml",
         "env/x.yaml",
-        "sub/env/lib/x.yaml",
+        "sub/env/lib/python3.11/site-packages/x.yaml",
         "env/pyvenv.cfg",
         "sub/env/pyvenv.cfg",
     )
     write(tmp_path, "other.yaml", "sub/list.json", text="a: 1\n")
     assert found(tmp_path) == (
-        [".git-not/x.yaml", "a.yml", "b.yaml", "sub/c.json", "sub/deep/D.YAML"],
+        [".git-not/x.yaml", "a.yml", "b.yaml", "env/x.yaml", "sub/c.json", "sub/deep/D.YAML"],
         ["other.yaml", "sub/list.json"],
         [],
     )
@@ -60,7 +64,7 @@ def test_with_git_what_it_ignores_is_left_out(tmp_path: Path):
         "sub/b.YML",
         "build/c.yaml",
         "d.tmp.yaml",
-        "env/x.yaml",
+        "env/lib/site-packages/x.yaml",
         "env/pyvenv.cfg",
         "node_modules/y.yaml",
     )
@@ -169,3 +173,131 @@ def test_models_in_untracked_nested_folders_are_found_whatever_the_case_of_their
     subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
     (folder / "Plan.YAML").write_text("coverage_model: 1\n")
     assert [model.shown for model in find_models([], str(folder)).models] == ["Plan.YAML"]
+
+
+@pytest.mark.parametrize("name", ["pyvenv.cfg", "node_modules/x", "site-packages/x", "__pycache__/x", ".svn/x"])
+def test_no_name_hides_a_model_that_git_tracks(tmp_path: Path, name: str):
+    git(tmp_path, "init", "-q")
+    folder = os.path.dirname(name)
+    write(tmp_path, os.path.join("plans", folder, "plan.yaml"))
+    write(tmp_path, f"plans/{name}", text="home = /usr/bin\n")
+    git(tmp_path, "add", "-A")
+    assert found(tmp_path)[0] == [os.path.join("plans", folder, "plan.yaml")]
+    assert left_out(tmp_path) == {}
+
+
+@pytest.mark.parametrize("config", ["", "x\n", "home = /usr/bin\ninclude-system-site-packages = false\n"])
+@pytest.mark.parametrize("in_git", [True, False])
+def test_a_pyvenv_cfg_hides_no_model_beside_it(tmp_path: Path, config: str, *, in_git: bool):
+    if in_git:
+        git(tmp_path, "init", "-q")
+    write(tmp_path, "plans/plan.yaml", "plans/lib/plan.yaml", "plans/lib/python3.11/site-packages/x.yaml")
+    write(tmp_path, "plans/pyvenv.cfg", text=config)
+    assert found(tmp_path)[0] == ["plans/lib/plan.yaml", "plans/plan.yaml"]
+
+
+def test_a_repository_within_is_told_where_it_holds_a_model(tmp_path: Path):
+    git(tmp_path, "init", "-q")
+    for name in ("tracked", "untracked", "other"):
+        write(tmp_path, f"in/{name}/deep/plan.yaml", text=MODEL if name != "other" else "a: 1\n")
+        git(tmp_path / "in" / name, "init", "-q")
+        git(tmp_path / "in" / name, "add", "-A")
+        git(tmp_path / "in" / name, "-c", "user.name=a", "-c", "user.email=a@b.c", "commit", "-qm", "a")
+    git(tmp_path, "add", "in/tracked")
+    write(tmp_path, "plan.yaml")
+    assert found(tmp_path)[0] == ["plan.yaml"]
+    told = left_out(tmp_path)
+    assert list(told) == ["in/tracked", "in/untracked"]
+    assert all("a repository of its own or a submodule" in words for words in told.values())
+    assert all("deep/plan.yaml" in words for words in told.values())
+    assert list(left_out(tmp_path / "in", "tracked", ".")) == ["untracked", "tracked"][::-1]
+    assert left_out(tmp_path, "in/tracked") == {}
+    assert found(tmp_path, "in/tracked")[0] == ["in/tracked/deep/plan.yaml"]
+
+
+@pytest.mark.parametrize("in_git", [True, False])
+def test_a_link_to_a_folder_elsewhere_is_told(tmp_path: Path, *, in_git: bool):
+    top = tmp_path / "top"
+    write(tmp_path, "elsewhere/plan.yaml", "top/plans/plan.yaml")
+    if in_git:
+        git(top, "init", "-q")
+    (top / "out").symlink_to(tmp_path / "elsewhere")
+    (top / "in").symlink_to("plans")
+    (top / "broken").symlink_to("none")
+    (top / "file").symlink_to("plans/plan.yaml")
+    for _ in range(2):
+        assert found(top)[0] == ["plans/plan.yaml"]
+        assert list(left_out(top)) == ["out"]
+        if in_git:
+            git(top, "add", "-A")
+
+
+def test_folders_are_searched_as_deep_as_they_go_and_the_rest_is_told(tmp_path: Path):
+    names = ["d" * 200] * 25
+    deep = "/".join(names[:15])
+    write(tmp_path, f"{deep}/plan.yaml")
+    at = os.open(tmp_path / deep, os.O_RDONLY)
+    for name in names[15:]:
+        os.mkdir(name, dir_fd=at)
+        inner = os.open(name, os.O_RDONLY, dir_fd=at)
+        os.close(at)
+        at = inner
+    os.close(at)
+    assert found(tmp_path)[0] == [f"{deep}/plan.yaml"]
+    ((path, reason),) = left_out(tmp_path).items()
+    assert path.startswith(deep)
+    assert reason == "a folder that cannot be read: file name too long"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# coverage_model: 1\nplan: {}\n",
+        "plan:\n  coverage_model: 1\n",
+        "- coverage_model: 1\n",
+        '[{"coverage\\u005fmodel": 1}]',
+        "--- |\n  coverage_model: 1\n",
+    ],
+)
+def test_a_named_file_with_the_marker_elsewhere_is_told(tmp_path: Path, text: str):
+    write(tmp_path, "plan.yaml", text=text)
+    write(tmp_path, "other.yaml", text="plan: {}\n")
+    assert found(tmp_path, "plan.yaml", "other.yaml") == ([], ["other.yaml", "plan.yaml"], [])
+    ((path, reason),) = left_out(tmp_path, "plan.yaml", "other.yaml").items()
+    assert path == "plan.yaml"
+    assert "none of its documents has coverage_model as a top-level key" in reason
+    assert left_out(tmp_path) == {}
+
+
+def test_a_file_too_large_to_search_whole_is_told(tmp_path: Path):
+    with (tmp_path / "data.yaml").open("w") as stream:
+        stream.write("a: 1\n")
+        stream.truncate(50 * 1024 * 1024)
+    for paths in ((), ("data.yaml",)):
+        ((path, reason),) = left_out(tmp_path, *paths).items()
+        assert path == "data.yaml"
+        assert "larger than 32 MiB" in reason
+
+
+def test_a_model_named_by_two_paths_is_found_once(tmp_path: Path):
+    write(tmp_path, "sub/plan.yaml")
+    paths = (
+        "sub/plan.yaml",
+        "./sub//plan.yaml",
+        "sub/../sub/plan.yaml",
+        str(tmp_path / "sub" / "plan.yaml"),
+        "sub",
+        ".",
+    )
+    assert found(tmp_path, *paths) == (["sub/plan.yaml"], [], [])
+
+
+def test_names_that_are_no_utf8_are_found(tmp_path: Path):
+    for in_git in (False, True):
+        if in_git:
+            git(tmp_path, "init", "-q")
+        folder = os.fsencode(tmp_path) + b"/\xff\xe9"
+        os.makedirs(folder, exist_ok=True)
+        with open(folder + b"/pl\xe4n\n\t.yaml", "w") as stream:
+            stream.write(MODEL)
+        assert found(tmp_path)[0] == ["\udcff\udce9/pl\udce4n\n\t.yaml"]

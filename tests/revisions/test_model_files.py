@@ -218,22 +218,21 @@ def test_links_lead_in_the_older_version_where_they_led_then(repo: Repo, tmp_pat
     assert repo.compare("HEAD", "HEAD", "plans/now").pairs == narrowed.pairs
 
 
-def test_folders_that_a_search_leaves_out_are_left_out_of_both(repo: Repo):
-    repo.commit(
-        {
-            "a.yaml": model(),
-            "node_modules/b.yaml": model(),
-            "env/pyvenv.cfg": "",
-            "env/lib/c.yaml": model(),
-            "node_modules/d/e.yaml": model(),
-        }
-    )
-    assert repo.compare("HEAD").pairs == [("a.yaml", "a.yaml")]
-    assert repo.compare("HEAD", "HEAD").pairs == [("a.yaml", "a.yaml")]
+def test_what_git_tracks_is_compared_whatever_the_name_of_its_folder(repo: Repo):
+    files = {
+        "a.yaml": model(),
+        "node_modules/b.yaml": model(),
+        "env/pyvenv.cfg": "home = /usr/bin\n",
+        "env/lib/site-packages/c.yaml": model(),
+        "node_modules/d/e.yaml": model(),
+    }
+    repo.commit(files)
+    pairs = [(path, path) for path in sorted(files) if path.endswith(".yaml")]
+    assert repo.compare("HEAD").pairs == pairs
+    assert repo.compare("HEAD", "HEAD").pairs == pairs
     assert repo.compare("HEAD", "HEAD").versions.passed_over == ()
-    named = [("node_modules/d/e.yaml", "node_modules/d/e.yaml")]
-    assert repo.compare("HEAD", None, "node_modules/d").pairs == named
-    assert repo.compare("HEAD", "HEAD", "node_modules/d").pairs == named
+    repo.write({"site-packages/new.yaml": model()})
+    assert repo.compare("HEAD").pairs == pairs
 
 
 def test_a_sparse_checkout_makes_no_model_look_removed(repo: Repo):
@@ -439,7 +438,7 @@ def test_a_revision_holds_the_models_that_its_checkout_holds(
     repo.git("init", "--quiet", "--initial-branch=main")
     for path in sorted(parts):
         name = "/".join(path) + ".yaml"
-        if any(part in (".", "..") or part.lower().startswith(".git") for part in path):
+        if any(part in (".", "..", "HEAD") or part.lower().startswith(".git") for part in path):
             continue
         try:
             repo.write({name: model() + tables})

@@ -1,0 +1,93 @@
+"""Files that by their names look like settings, a baseline or policies, and are read as none: told, not passed over."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING
+
+from coverage_lint.decisions.baseline import NAME as BASELINE
+from coverage_lint.document.left_out import LeftOut
+from coverage_lint.settings.settings import FILES, OWN, PYPROJECT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_NEAR = re.compile(
+    r"(?P<dot>\.?)coverage[-_. ]?lint(?P<baseline>[-_. ]?baseline)?(?:rc)?"
+    r"(?P<ending>(?:\.(?:ya?ml|json|toml|ini|cfg|conf|txt))*)",
+    re.IGNORECASE,
+)
+_TABLE = re.compile(
+    r"""^[ \t]*(?:\[[ \t]*(?:tool[ \t]*[.:][ \t]*)?|tool[ \t]*\.[ \t]*)["']?coverage[-_. ]?lint["']?(?=[ \t]*[.=\]])""",
+    re.IGNORECASE | re.MULTILINE,
+)
+_POLICY = re.compile(r"""^[ \t{\[-]*["']?code["']?[ \t]*:""", re.MULTILINE)
+_NOT_SETTINGS = f"settings are read from {OWN} or [tool.coverage-lint] of {PYPROJECT}, and not from this file"
+_NOT_BASELINE = f"a baseline is read from {BASELINE}, or where settings or --baseline say, and not from this file"
+_NOT_POLICIES = "policies of a pack are read from files that end in .yaml, and not from this file"
+_LARGEST = 1024 * 1024
+
+
+def near_names(folder: str) -> list[LeftOut]:
+    """Return the files of a folder that are named nearly like settings or a baseline."""
+    try:
+        names = sorted(os.listdir(folder))
+    except OSError:
+        return []
+    found: list[LeftOut] = []
+    for name in names:
+        near = _NEAR.fullmatch(name)
+        path = os.path.join(folder, name)
+        if name == PYPROJECT:
+            found += (LeftOut(path, words) for words in _near_tables(path))
+        elif near is not None and name not in {*FILES, BASELINE} and os.path.isfile(path):
+            if near["baseline"]:
+                found.append(LeftOut(path, _NOT_BASELINE))
+            elif near["dot"] or not near["ending"].lower().endswith(("yaml", "yml", "json")) or _has_settings(path):
+                found.append(LeftOut(path, _NOT_SETTINGS))
+    return found
+
+
+def near_policies(packs: Iterable[str]) -> list[LeftOut]:
+    """Return the files in the folders of packs that hold policies under another ending."""
+    found: list[LeftOut] = []
+    for pack in packs:
+        try:
+            names = sorted(os.listdir(pack)) if os.path.isdir(pack) else []
+        except OSError:
+            continue
+        paths = [os.path.join(pack, name) for name in names if name.lower().endswith((".yml", ".yaml", ".json"))]
+        paths = [path for path in paths if not path.endswith(".yaml")]
+        found += (LeftOut(path, _NOT_POLICIES) for path in paths if _POLICY.search(_text(path)))
+    return found
+
+
+def _near_tables(path: str) -> Iterable[str]:
+    """Yield why a pyproject.toml has no settings though it has a table nearly so called."""
+    for table in _TABLE.finditer(_text(path)):
+        name = re.sub(r"[ \t\"']", "", table[0]).lstrip("[")
+        if name != "tool.coverage-lint":
+            yield f"settings are read from its table [tool.coverage-lint], and not from [{name}]"
+            return
+
+
+def _has_settings(path: str) -> bool:
+    """Return True if a file has a key of settings at the top."""
+    from coverage_lint.document.top_keys import has_top_key
+    from coverage_lint.settings.shape import load_schema
+
+    return has_top_key(_text(path), load_schema()["properties"].__contains__)
+
+
+def _text(path: str) -> str:
+    """Return a file's text, '' where it cannot be read, or is larger than such files are."""
+    from coverage_lint.document.encoding import guess
+    from coverage_lint.document.files import read_file
+    from coverage_lint.document.limits import Limits
+    from coverage_lint.document.unreadable import Unreadable
+
+    try:
+        return guess(read_file(path, path, Limits(size=_LARGEST)))
+    except Unreadable:
+        return ""
