@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hostile import Clone
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from hostile import Clone
 
 MISSING = "1234567812345678123456781234567812345678"
 CONFIG = """\
