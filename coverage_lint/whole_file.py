@@ -9,6 +9,7 @@ import os
 import stat
 from typing import TYPE_CHECKING
 
+from coverage_lint.document.files import kind_of
 from coverage_lint.document.reach import leads_out
 
 if TYPE_CHECKING:
@@ -18,14 +19,6 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 for _flag in ("O_NOFOLLOW", "O_CLOEXEC", "O_BINARY"):  # as far as the system has them
     _NEW |= getattr(os, _flag, 0)
 
-_KINDS = (
-    (stat.S_ISDIR, "it is a folder"),
-    (stat.S_ISFIFO, "it is a pipe"),
-    (stat.S_ISSOCK, "it is a socket"),
-    (stat.S_ISCHR, "it is a device"),
-    (stat.S_ISBLK, "it is a device"),
-)
-
 
 def why_not(path: str) -> str:
     """Say why no file is written to a path, as a clause; '' where one may be."""
@@ -34,7 +27,7 @@ def why_not(path: str) -> str:
     mode = _mode(path)
     if mode is None or stat.S_ISREG(mode):
         return ""
-    return next((words for test, words in _KINDS if test(mode)), "it is no file")
+    return f"it is {kind_of(mode)}"
 
 
 def write_whole(path: str, data: bytes) -> None:

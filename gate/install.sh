@@ -6,8 +6,9 @@ set -euo pipefail
 source=$(cd "$(dirname "$0")/.." && pwd)
 environment=$RUNNER_TEMP/coverage-lint
 
-"$PYTHON" -m venv "$environment"
+# The job stands in a stranger's checkout, and Python's -m looks there first: -I keeps it from that.
+"$PYTHON" -I -m venv "$environment"
 programs=$environment/bin
 [ -d "$programs" ] || programs=$environment/Scripts # on Windows
-"$programs/python" -m pip install --quiet --disable-pip-version-check "$source"
+"$programs/python" -I -m pip install --quiet --disable-pip-version-check "$source"
 echo "command=$programs/coverage-lint" >> "$GITHUB_OUTPUT"

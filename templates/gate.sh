@@ -21,9 +21,14 @@ if ! command -v coverage-lint > /dev/null; then
   exit 2
 fi
 
+# Whatever a change commits, no folder of it is taken for the repository, and no program that one names is run.
+ask_git() {
+  git -c safe.bareRepository=explicit -c core.fsmonitor=false -c protocol.ext.allow=never "$@"
+}
+
 # Many CI systems clone the last commit alone. Where a branch left another is known from the history only.
-if [ -n "$base" ] && [ "$(git rev-parse --is-shallow-repository)" = true ]; then
-  git fetch --quiet --unshallow
+if [ -n "$base" ] && [ "$(ask_git rev-parse --is-shallow-repository)" = true ]; then
+  ask_git fetch --quiet --unshallow
 fi
 
 # From here on the arguments are those of coverage-lint: the paths, each once taken off the front and put behind.

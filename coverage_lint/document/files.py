@@ -74,13 +74,17 @@ def open_file(path: str, named_in: str | None = None) -> BinaryIO:
         raise Refused(LEADS_OUT)
     seen = os.stat(path)
     if not stat.S_ISREG(seen.st_mode):
-        name = next((words for test, words in _KINDS if test(seen.st_mode)), "no file")
-        raise Refused(f"{name}, where a file is expected")
+        raise Refused(f"{kind_of(seen.st_mode)}, where a file is expected")
     handle = os.open(os.path.realpath(path), _FLAGS)
     if not os.path.samestat(seen, os.fstat(handle)):
         os.close(handle)
         raise Refused("exchanged while it was read")
     return os.fdopen(handle, "rb")
+
+
+def kind_of(mode: int) -> str:
+    """Say what is no regular file, by its mode: 'a pipe'."""
+    return next((words for test, words in _KINDS if test(mode)), "no file")
 
 
 def read_file(path: str, shown: str, limits: Limits, named_in: str | None = None) -> bytes:

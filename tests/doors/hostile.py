@@ -11,7 +11,7 @@ from typing import NamedTuple
 from git_repository import IDENTITY
 
 REPOSITORY = Path(__file__).parents[2]
-SECRET = "ghp_whatNobodyMaySee"
+SECRET = "ghp_whatNobodyMaySee"  # noqa: S105 - nobody's
 MODEL = (REPOSITORY / "examples" / "startup" / "coverage.yaml").read_text(encoding="utf-8")
 
 

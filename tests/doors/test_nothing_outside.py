@@ -51,7 +51,8 @@ def test_a_model_that_is_a_link_out_is_a_finding_at_the_link(target: str, clone:
     assert status == 1
 
 
-def test_a_link_out_that_a_search_meets_is_passed_over_and_told(clone: Clone, home: Path):
+@pytest.mark.usefixtures("home")
+def test_a_link_out_that_a_search_meets_is_passed_over_and_told(clone: Clone):
     clone.link("plans/own.yaml", "../../home/model.yaml")
     status, told = shown(clone, "check", "plans")
     assert status == 0
@@ -67,6 +68,7 @@ def test_a_link_out_that_a_search_meets_is_passed_over_and_told(clone: Clone, ho
 def test_a_folder_that_is_a_link_out_is_refused(clone: Clone, home: Path):
     clone.link("more", "../home")
     (home / ".coverage-lint.yaml").unlink()
+    (home / ".coverage-lint-baseline.json").unlink()
     assert shown(clone, "check", "more") == (
         2,
         "coverage-lint: error: more: a symbolic link that leads out of the repository, so nothing in it is read\n",
@@ -95,8 +97,9 @@ def test_a_person_may_name_a_file_of_his_own(clone: Clone, home: Path):
     assert SECRET in clone.run("check", "../home/link.yaml").out
 
 
+@pytest.mark.usefixtures("home")
 @pytest.mark.parametrize("table", ["../../home/people.csv", "../.git/config", "/proc/self/environ"])
-def test_a_table_that_is_a_link_out_is_not_shown(table: str, clone: Clone, home: Path):
+def test_a_table_that_is_a_link_out_is_not_shown(table: str, clone: Clone):
     clone.write("coverage.yaml", "coverage_model: 1\npeople: {from: people.csv}\n")
     clone.link("people.csv", table.removeprefix("../"))
     status, told = shown(clone, "check", "coverage.yaml", "--format", "concise", A_TOKEN=SECRET)
@@ -139,7 +142,8 @@ def test_what_settings_name_outside_is_refused_at_its_place(
     assert "Did you mean" not in told  # which would tell what is there
 
 
-def test_a_pack_that_holds_a_link_out_is_refused(clone: Clone, home: Path):
+@pytest.mark.usefixtures("home")
+def test_a_pack_that_holds_a_link_out_is_refused(clone: Clone):
     clone.write("rules/own.yaml", "[]\n")
     clone.link("rules/pay.yaml", "../../home/creds.yaml")
     clone.write(".coverage-lint.yaml", "policies: [rules]\n")
@@ -149,8 +153,9 @@ def test_a_pack_that_holds_a_link_out_is_refused(clone: Clone, home: Path):
         assert f"rules/pay.yaml: {OUT}" in told
 
 
+@pytest.mark.usefixtures("home")
 @pytest.mark.parametrize("beside", ["pay.cases.yaml", "bases/plan.yaml"])
-def test_cases_and_bases_of_a_pack_are_not_read_from_outside(beside: str, clone: Clone, home: Path):
+def test_cases_and_bases_of_a_pack_are_not_read_from_outside(beside: str, clone: Clone):
     policy = clone.run("policies", "new", "AC101", "pay", "--folder", "rules")
     assert policy.status == 0
     clone.link(f"rules/{beside}", f"{'../' * (2 + beside.count('/'))}home/creds.yaml")
@@ -159,7 +164,8 @@ def test_cases_and_bases_of_a_pack_are_not_read_from_outside(beside: str, clone:
     assert status == 2
 
 
-def test_a_base_by_a_path_is_not_read(clone: Clone, home: Path):
+@pytest.mark.usefixtures("home")
+def test_a_base_by_a_path_is_not_read(clone: Clone):
     assert clone.run("policies", "new", "AC101", "pay", "--folder", "rules").status == 0
     cases = clone.folder / "rules" / "pay.cases.yaml"
     text = cases.read_text(encoding="utf-8")
@@ -169,9 +175,10 @@ def test_a_base_by_a_path_is_not_read(clone: Clone, home: Path):
     assert OUTSIDE in told or "no such file" in told
 
 
+@pytest.mark.usefixtures("home")
 @pytest.mark.parametrize("name", [".coverage-lint.yaml", "pyproject.toml", ".coverage-lint-baseline.json"])
 @pytest.mark.parametrize("target", ["../home/creds", "../home/.coverage-lint.yaml", ".git/config"])
-def test_settings_and_a_baseline_that_are_links_out_are_refused(name: str, target: str, clone: Clone, home: Path):
+def test_settings_and_a_baseline_that_are_links_out_are_refused(name: str, target: str, clone: Clone):
     clone.link(name, target)
     for command in (("check", "plans"), ("diff", "main")):
         status, told = shown(clone, *command)
@@ -180,7 +187,8 @@ def test_settings_and_a_baseline_that_are_links_out_are_refused(name: str, targe
         assert "the repository, so it is not read" in told
 
 
-def test_outside_of_git_the_folder_of_the_settings_is_the_bound(clone: Clone, home: Path):
+@pytest.mark.usefixtures("home")
+def test_outside_of_git_the_folder_of_the_settings_is_the_bound(clone: Clone):
     (clone.folder / ".git").rename(clone.folder.parent / "gone")
     for settings in ("policies: [../home/creds.yaml]", "policies: [rules.yaml]", "baseline: ../home/creds"):
         clone.write(".coverage-lint.yaml", settings + "\n")

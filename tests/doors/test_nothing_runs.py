@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from hostile import Clone
+from hostile import REPOSITORY
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from hostile import Clone
 
 MISSING = "1234567812345678123456781234567812345678"
 CONFIG = """\
@@ -125,6 +128,18 @@ def test_the_model_in_it_is_checked_and_compared_all_the_same(clone: Clone, trap
     compared = clone.run("diff", "main", "--path", "plans", "--format", "concise")
     assert "plans/coverage.yaml:3:3: error CL011 unknown-key" in compared.out
     assert compared.status == checked.status == 1
+    assert not trap.exists()
+
+
+def test_nor_does_the_hook_before_a_commit(clone: Clone, trap: Path):
+    hook = clone.folder / ".git" / "hooks" / "pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    check = f'PYTHONPATH="{REPOSITORY}" "{sys.executable}" -P -m coverage_lint check'
+    hook.write_text(f"#!/bin/sh\n{check} plans plans/coverage.yaml plans/config >.git/told 2>&1\n", encoding="utf-8")
+    hook.chmod(0o755)
+    clone.write("plans/more.yaml", "other: 1\n")
+    clone.commit()
+    assert "plans/coverage.yaml: no findings" in (clone.folder / ".git" / "told").read_text(encoding="utf-8")
     assert not trap.exists()
 
 

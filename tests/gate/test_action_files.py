@@ -146,6 +146,12 @@ def test_the_pipeline_is_one_by_gitlabs_schema(tmp_path: Path):
     assert by_schema(merged, "gitlab-ci").status == 1
 
 
+def test_no_step_lets_python_look_for_modules_in_the_checkout():
+    for path in (*SCRIPTS, *TEMPLATES.iterdir(), REPOSITORY / ".pre-commit-hooks.yaml", ACTION):
+        text = path.read_text(encoding="utf-8")
+        assert re.findall(r"(?i:python)[\w\"]* +(?!-I )-.*", text) == [], path.name
+
+
 def test_no_template_names_an_address_that_does_not_exist():
     for template in TEMPLATES.iterdir():
         text = template.read_text(encoding="utf-8")

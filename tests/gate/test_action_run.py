@@ -41,6 +41,18 @@ def test_it_installs_itself_and_checks_on_a_push(plan: Plan, machine: Callable[.
     assert codes(here.work) == {"CL401"}
 
 
+def test_the_installer_takes_no_module_of_the_checkout_for_one_of_pythons(
+    machine: Callable[..., Machine], tmp_path: Path
+):
+    here = machine()
+    for name in ("venv.py", "ensurepip.py", "json.py", "runpy.py"):
+        (here.work / name).write_text(f"open({str(tmp_path / 'sprung')!r}, 'w')\n", encoding="utf-8")
+    (here.work / "pip").mkdir()
+    (here.work / "pip" / "__init__.py").write_text("raise SystemExit(3)\n", encoding="utf-8")
+    assert here.run(PUSH).status == 0
+    assert not (tmp_path / "sprung").exists()
+
+
 def test_a_push_of_a_clean_plan_passes(machine: Callable[..., Machine]):
     here = machine()
     ran = here.run(PUSH, INSTALLED)
