@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os.path
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_lint.document.encoding import guess
@@ -12,7 +11,7 @@ from coverage_lint.document.marker import MARKER, plain
 from coverage_lint.document.unreadable import Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Sequence
 
     from coverage_lint.document.limits import Limits
 
@@ -20,7 +19,8 @@ NO_TOP_KEY = f"no model, since none of its documents has {MARKER} as a top-level
 LINK = "a link to a folder outside of what was searched; links to folders are not followed"
 MOST_NAMED = 10
 """Files and folders left out that are named; beyond these they are counted."""
-_MOST_LOOKED_AT = 1000
+_OWN_REPOSITORY = "a repository of its own or a submodule"
+_MOST_LOOKED_AT = 10_000
 """Files of another repository that are looked at."""
 
 
@@ -42,11 +42,12 @@ def why_passed_over(path: str, limits: Limits) -> str:
     return NO_TOP_KEY if MARKER in plain(text) else ""
 
 
-def of_own_repository(folder: str, files: Iterable[str], is_model: Callable[[str], bool]) -> str:
+def of_own_repository(folder: str, files: Sequence[str], is_model: Callable[[str], bool]) -> str:
     """Return why a repository within the folder searched was left out, '' where it holds no model."""
-    looked_at = sorted(islice(files, _MOST_LOOKED_AT))
-    first = next((path for path in looked_at if is_model(path)), None)
-    if first is None:
-        return ""
-    held = os.path.relpath(first, folder).replace(os.sep, "/")
-    return f"a repository of its own or a submodule, which holds the model {held}; check it by its path"
+    first = next((path for path in files[:_MOST_LOOKED_AT] if is_model(path)), None)
+    if first is not None:
+        held = os.path.relpath(first, folder).replace(os.sep, "/")
+        return f"{_OWN_REPOSITORY}, which holds the model {held}; check it by its path"
+    if len(files) > _MOST_LOOKED_AT:
+        return f"{_OWN_REPOSITORY} of {len(files):,} YAML and JSON files, which were not all looked at"
+    return ""

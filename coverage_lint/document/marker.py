@@ -41,10 +41,10 @@ def may_have_marker(data: bytes) -> bool:
     """Return True if a file is worth decoding, told cheaply from bytes; wrong only by saying yes."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data:  # two or four bytes a letter
         return True
+    if b"\\" in data and any(escape in data for escape in _ESCAPES):
+        return True
     lower = data.lower()
-    return (
-        any(piece in lower for piece in (b"cover", b"age_m", b"odel")) or any(escape in data for escape in _ESCAPES)
-    )  # fmt: skip
+    return any(piece.encode() in lower for piece in _PIECES)
 
 
 def has_word(text: str) -> bool:

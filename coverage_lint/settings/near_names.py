@@ -11,7 +11,7 @@ from coverage_lint.document.left_out import LeftOut
 from coverage_lint.settings.settings import FILES, OWN, PYPROJECT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
 _NEAR = re.compile(
     r"(?P<dot>\.?)coverage[-_. ]?lint(?P<baseline>[-_. ]?baseline)?(?:rc)?"
@@ -26,6 +26,9 @@ _POLICY = re.compile(r"""^[ \t{\[-]*["']?code["']?[ \t]*:""", re.MULTILINE)
 _NOT_SETTINGS = f"settings are read from {OWN} or [tool.coverage-lint] of {PYPROJECT}, and not from this file"
 _NOT_BASELINE = f"a baseline is read from {BASELINE}, or where settings or --baseline say, and not from this file"
 _NOT_POLICIES = "policies of a pack are read from files that end in .yaml, and not from this file"
+_NOT_BELOW = (
+    "policies of a pack are read from files directly in its folder, and not from this file; name its folder too"
+)
 _LARGEST = 1024 * 1024
 
 
@@ -49,18 +52,29 @@ def near_names(folder: str) -> list[LeftOut]:
     return found
 
 
-def near_policies(packs: Iterable[str]) -> list[LeftOut]:
-    """Return the files in the folders of packs that hold policies under another ending."""
+def near_policies(packs: Collection[str]) -> list[LeftOut]:
+    """Return the files of policies that lie in the folders of packs, and are read with none of them."""
     found: list[LeftOut] = []
     for pack in packs:
-        try:
-            names = sorted(os.listdir(pack)) if os.path.isdir(pack) else []
-        except OSError:
-            continue
-        paths = [os.path.join(pack, name) for name in names if name.lower().endswith((".yml", ".yaml", ".json"))]
-        paths = [path for path in paths if not path.endswith(".yaml")]
-        found += (LeftOut(path, _NOT_POLICIES) for path in paths if _POLICY.search(_text(path)))
+        for path, is_folder in _entries(pack):
+            if is_folder and path not in packs:
+                found += (LeftOut(inner, _NOT_BELOW) for inner, _ in _entries(path) if _holds_policies(inner))
+            elif not is_folder and not path.endswith(".yaml") and path not in packs and _holds_policies(path):
+                found.append(LeftOut(path, _NOT_POLICIES))
     return found
+
+
+def _entries(folder: str) -> list[tuple[str, bool]]:
+    """Return the paths in a folder, sorted, each with whether it is a folder itself; none where it cannot be read."""
+    try:
+        with os.scandir(folder) as entries:
+            return sorted((entry.path, entry.is_dir(follow_symlinks=False)) for entry in entries)
+    except OSError:
+        return []
+
+
+def _holds_policies(path: str) -> bool:
+    return path.lower().endswith((".yml", ".yaml", ".json")) and _POLICY.search(_text(path)) is not None
 
 
 def _near_tables(path: str) -> Iterable[str]:

@@ -9,12 +9,15 @@ import pytest
 from hand_made import FIGURE, LACKING, MODEL, SHORT, at, finding, report
 from jsonschema import Draft202012Validator
 
+from coverage_lint.document.left_out import LeftOut
 from coverage_lint.document.nodes import Location, Source
 from coverage_lint.findings import Report
 from coverage_lint.render.json_document import document, exact, render
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "schemas" / "report.schema.json").read_text(encoding="utf-8"))
 FULL = report(SHORT, finding(at(MODEL, "6_000_000")), undecided=(LACKING,), figures=(FIGURE,))
+
+LEAVES_OUT = Report((), (), left_out=(LeftOut("plans\udcff", "a reason"),))
 
 
 def test_the_schema_is_sound_and_every_field_is_explained():
@@ -34,7 +37,7 @@ def test_the_schema_is_sound_and_every_field_is_explained():
     assert [gap for name, part in SCHEMA["$defs"].items() for gap in walk(part, name)] == []
 
 
-@pytest.mark.parametrize("made", [FULL, report(), Report((), ("x.yaml",)), report(status=None, draft=True)])
+@pytest.mark.parametrize("made", [FULL, report(), Report((), ("x.yaml",)), LEAVES_OUT, report(status=None, draft=True)])
 def test_a_report_is_by_its_schema(made: Report):
     Draft202012Validator(SCHEMA).validate(json.loads(render(made)))
 
@@ -47,6 +50,7 @@ def test_every_field_that_is_written_is_in_the_schema():
         return [closed(value) for value in node] if isinstance(node, list) else node
 
     Draft202012Validator(closed(SCHEMA)).validate(document(FULL))  # type: ignore[arg-type]
+    Draft202012Validator(closed(SCHEMA)).validate(document(LEAVES_OUT))  # type: ignore[arg-type]
 
 
 def test_the_schema_asks_for_every_field():
@@ -105,3 +109,9 @@ def test_any_text_survives_any_encoding(encoding: str):
     read = json.loads(text.encode(encoding).decode(encoding))["models"][0]["findings"][0]
     assert read["message"] == said
     assert read["place"]["path"] == "caf\udce9.yaml"
+
+
+def test_what_was_left_out_is_given_with_its_reason():
+    read = json.loads(render(LEAVES_OUT))
+    assert read["summary"]["left_out"] == 1
+    assert read["left_out"] == [{"path": "plans\udcff", "reason": "a reason"}]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from hand_made import ADA, FARM, HUNT, LACKING, MODEL, PIPED, SHORT, TABLE, at, finding, report, shown
 
+from coverage_lint.document.left_out import LeftOut
 from coverage_lint.findings import Related, Report, Trace
 from coverage_lint.policy.problems import Misuse, PolicyError
 from coverage_lint.render.finding import lay_out_misuse
@@ -148,6 +149,16 @@ def test_the_last_line_counts_everything():
     made = made._replace(passed_over=("a", "b", "c"))
     last = whole(made).splitlines()[-1]
     assert last == "1 error, 2 warnings, 0 infos; 14 undecided (--show-undecided); 3 files passed over"
+
+
+def test_what_was_left_out_is_named_up_to_ten_times_and_counted():
+    left_out = tuple(LeftOut(f"plans/{number:02}", "a reason\x1b[31m") for number in range(12))
+    lines = whole(report()._replace(left_out=left_out)).splitlines()
+    assert lines[:10] == [f"note: left out: plans/{number:02}: a reason\\x1b[31m" for number in range(10)]
+    assert lines[10:] == [
+        "note: left out: 2 more, which --format json names",
+        "coverage.yaml: no findings; 0 undecided; 12 left out",
+    ]
 
 
 def test_a_clean_run_names_its_model_or_counts_them():

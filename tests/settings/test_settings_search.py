@@ -89,7 +89,7 @@ def test_without_git_the_search_ends_with_the_root(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr("os.path.lexists", noted)
     SettingsFinder(str(tmp_path)).nearest(".")
     assert os.path.join(os.sep, OWN) in asked
-    assert len(asked) == 3 * len(tmp_path.parts) - 1
+    assert len(asked) == 4 * len(tmp_path.parts) - 1
 
 
 def test_a_folder_is_looked_into_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
