@@ -13,14 +13,26 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias, Union
 if TYPE_CHECKING:
     from decimal import Decimal
 
+_FEW = 16
+"""Keys of a mapping that are looked through one by one: making an index of them takes longer."""
+
 Value: TypeAlias = Union[str, int, "Decimal", bool, "Map", "Seq", None]
 """What a document can hold. There are no floats."""
+
+
+class Header(NamedTuple):
+    """The line of a CSV file that names its fields."""
+
+    start: int
+    end: int
+    names: frozenset[str]
+    """Every field it names, dotted, and what these are fields of: `span.min`, `span`."""
 
 
 class Source:
     """One file's text, and the way from a character offset to a line and a column."""
 
-    __slots__ = ("_starts", "path", "remarks", "text")
+    __slots__ = ("_starts", "header", "path", "remarks", "text")
 
     def __init__(self, path: str, text: str) -> None:
         """Take the path as it is shown to people, and the decoded text without a byte-order mark."""
@@ -29,6 +41,8 @@ class Source:
         self._starts: list[int] | None = None
         self.remarks: list[tuple[int, int, int, int]] = []
         """In a table: start and end of a row, and of the cell that holds its ignore."""
+        self.header: Header | None = None
+        """Given for a CSV table."""
 
     def _line_starts(self) -> list[int]:
         if self._starts is None:
@@ -105,7 +119,7 @@ class Location(NamedTuple):
 class Map(dict[str, "Value"]):
     """A mapping. `marks` holds, per key in order: key start, key end, value start, value end."""
 
-    __slots__ = ("end", "marks", "source", "start")
+    __slots__ = ("_index", "end", "marks", "source", "start")
 
     def __init__(self, source: Source, start: int) -> None:
         """Begin an empty mapping at a character offset of a source."""
@@ -115,10 +129,22 @@ class Map(dict[str, "Value"]):
         self.marks: list[int] = []
 
     def _mark(self, key: str) -> int:
+        if len(self) > _FEW:
+            return self._indexed()[key]
         for index, known in enumerate(self):
             if known == key:
                 return index * 4
         raise KeyError(key)
+
+    def _indexed(self) -> dict[str, int]:
+        """Return where the marks of each key begin. Made when it is first asked for: most mappings never are."""
+        try:
+            if len(self._index) == len(self):
+                return self._index
+        except AttributeError:
+            pass
+        self._index = {key: index * 4 for index, key in enumerate(self)}
+        return self._index
 
     def location(self) -> Location:
         """Give the whole mapping's place."""

@@ -108,7 +108,7 @@ def _where(place: Place) -> str:
 
 def _where_in_table(place: Place) -> str:
     """Speak of a table's header as of all its rows."""
-    rows = ".".join(step for step in place.path[: place.entity_depth()] if isinstance(step, str))
+    rows = place.rows()
     field = place.field()
     return f" in {field} of {rows}" if field else f" in {rows}"
 
