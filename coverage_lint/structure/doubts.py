@@ -48,13 +48,23 @@ class Doubts:
             if isinstance(row, Map) and id(row.source) in unknown:
                 rows.setdefault(id(row.source), []).append(row)
         for source, of_table in rows.items():
-            meant: set[str] = set()
-            for one in unknown[source].values():
-                absent = _not_in_header(of_table[0].source, section.entity)
-                values = (row.get(one.key) for row in of_table)
-                meant.update(one.meant or self.fields_meant(values, absent, section.entity))
-                meant.difference_update(set(section.entity["properties"]).difference(absent))
+            meant = self._fields_of_table(of_table, unknown[source].values(), section.entity)
             self.rejected.reject_in_all(of_table, frozenset(meant))
+
+    def _fields_of_table(self, rows: list[Map], unknown: Iterable[Unknown], schema: Schema) -> set[str]:
+        """Return the fields that a table's unknown headers may stand for: whole ones, or more of what is there."""
+        absent, parts = _not_in_header(rows[0].source, schema)
+        meant: set[str] = set()
+        for one in unknown:
+            if one.meant:
+                meant.update(name for name in one.meant if name in absent)
+                continue
+            values = _different(row.get(one.key) for row in rows)
+            meant.update(self.fields_meant(values, absent, schema))
+            for name, inner in parts.items():
+                if any(_fits(value, part) for value in values for part in inner):
+                    meant.add(name)
+        return meant
 
     def doubt_fields(self, node: Map, unknown: Iterable[Unknown], schema: Schema) -> None:
         """Refuse the absent fields of a mapping that its unknown keys may stand for."""
@@ -109,9 +119,20 @@ class Doubts:
         return known
 
 
-def _not_in_header(source: Source, schema: Schema) -> list[str]:
-    names = source.header.names if source.header is not None else ()
-    return [name for name in schema["properties"] if name not in names]
+def _not_in_header(source: Source, schema: Schema) -> tuple[list[str], dict[str, list[Schema]]]:
+    """Return the fields that no header names, and, for those of which some parts are named, what may be more."""
+    names = source.header.names if source.header is not None else frozenset()
+    absent: list[str] = []
+    parts: dict[str, list[Schema]] = {}
+    for name, field in schema["properties"].items():
+        inner = field.get("properties", {})
+        if name not in names:
+            absent.append(name)
+        elif "x-rows" in field:
+            parts[name] = [part for part in field["patternProperties"].values() if isinstance(part, dict)]
+        elif any(f"{name}.{part}" in names for part in inner):
+            parts[name] = [part for key, part in inner.items() if f"{name}.{key}" not in names]
+    return absent, parts
 
 
 def _different(values: Iterable[Value]) -> list[Value]:
