@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _THREE_DECIMALS = frozenset(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"))
 """The currencies whose smallest unit is a thousandth, by ISO 4217."""
+_THOUSAND = 1_000
 _WRITTEN = re.compile(r"(?:&[^\s]+\s+)?([\"']?)([-+]?[1-9][0-9]{0,2}[.][0-9]{3})\1")
 
 
@@ -60,5 +61,10 @@ def _numbers(value: Value, schema: Schema, kinds: tuple[str, ...]) -> Iterator[P
         for index, held in enumerate(value):
             for path in _numbers(held, item, kinds):
                 yield (index, *path)
-    elif schema.get(TYPE) in kinds and not isinstance(value, bool if schema[TYPE] == "amount" else (bool, str)):
+    elif schema.get(TYPE) in kinds and (_is_small(value) or (isinstance(value, str) and schema[TYPE] == "amount")):
         yield ()
+
+
+def _is_small(value: Value) -> bool:
+    """Return whether a number has one to three digits before the point, so that its text is worth looking at."""
+    return not isinstance(value, (bool, str, Map, Seq)) and value is not None and 1 <= abs(value) < _THOUSAND

@@ -45,7 +45,7 @@ def test_rows_and_columns_are_bounded(tmp_path: Path):
     files = {"model.yaml": MODEL, "people.csv": "id,name\na,b\nc,d\n,\n"}
     load(tmp_path, files)
 
-    def read(**limits):
+    def read(**limits: int):
         return places(load_documents(str(tmp_path / "model.yaml"), "model.yaml", Limits(**limits)))
 
     assert read(rows=3, columns=2) == []
@@ -65,7 +65,7 @@ def test_files_of_one_list_are_bounded_however_they_are_named(tmp_path: Path):
     load(tmp_path, files | {f"{letter}{at}.csv": f"id\n{letter}{at}\n" for letter in "ab" for at in range(2)})
     assert places(load_documents(str(tmp_path / "model.yaml"), "model.yaml", Limits(tables=4))) == []
     loaded = load_documents(str(tmp_path / "model.yaml"), "model.yaml", Limits(tables=3))
-    assert places(loaded) == [("CL004", "model.yaml", 2, 26)]
+    assert places(loaded) == [("CL004", "model.yaml", 2, 27)]
     loaded = load_documents(str(tmp_path / "model.yaml"), "model.yaml", Limits(tables=1))
     assert places(loaded) == [("CL004", "model.yaml", 2, 16)]
 
