@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from coverage_lint.document.rejections import Rejections
+    from coverage_lint.structure.places import Place
 
 _NUMBER = re.compile(r"\W*(?:[A-Z]{3}\W*)?[0-9][0-9.,'_\s]*\W*[A-Za-z]{0,3}\W*")
 _DATE = re.compile(r"[0-9]{1,4}[-/. ][0-9A-Za-z]{1,9}[-/. ][0-9]{1,4}|[0-9]{5,8}")
@@ -33,6 +34,8 @@ class Doubts:
         self.root = root
         self.rejected = rejected
         self.ids: dict[str, set[str]] = {}
+        self.told: set[tuple[int, str]] = set()
+        """The headers of tables that were told."""
 
     def doubt_columns(self, section: Section, listed: Seq, failing: Iterable[int]) -> None:
         """Refuse, in every row of a CSV table, the fields that its unknown headers may stand for."""
@@ -56,15 +59,24 @@ class Doubts:
         absent, parts = _not_in_header(rows[0].source, schema)
         meant: set[str] = set()
         for one in unknown:
-            if one.meant:
-                meant.update(name for name in one.meant if name in absent)
-                continue
             values = _different(row.get(one.key) for row in rows)
+            if one.meant:
+                torn = parts if any(isinstance(value, Map) for value in values) else ()
+                meant.update(name for name in one.meant if name in absent or name in torn)
+                continue
             meant.update(self.fields_meant(values, absent, schema))
             for name, inner in parts.items():
                 if any(_fits(value, part) for value in values for part in inner):
                     meant.add(name)
         return meant
+
+    def not_yet_told(self, place: Place, node: Map, unknown: list[Unknown]) -> list[Unknown]:
+        """Return the unknown keys of a mapping, without the headers of a table that one of its rows has told."""
+        if node.source.header is None or len(place.path) != place.entity_depth():
+            return unknown
+        fresh = [one for one in unknown if (id(node.source), one.key) not in self.told]
+        self.told.update((id(node.source), one.key) for one in fresh)
+        return fresh
 
     def doubt_fields(self, node: Map, unknown: Iterable[Unknown], schema: Schema) -> None:
         """Refuse the absent fields of a mapping that its unknown keys may stand for."""

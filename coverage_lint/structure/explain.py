@@ -242,7 +242,7 @@ def _report_fields(place: Place, node: Map, schema: Schema, doubts: Doubts) -> I
         return
     if "items" in schema:
         place.refuse(rejected)
-    for one in unknown:
+    for one in doubts.not_yet_told(place, node, unknown):
         yield report_unknown(place, one, schema, rejected)
     for name in missing:
         yield _report_missing(place, node, name, schema, rejected)
