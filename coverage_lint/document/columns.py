@@ -62,13 +62,22 @@ class Column:
 
 def column(section: tuple[str, ...], path: tuple[str, ...]) -> Column:
     """Give the column of a dotted field of a section's entries."""
-    node = _schema()
-    for name in section:
-        node = _field(node, name)
-    node = _resolve(node.get("items", {}))
+    node = _entry(section)
     for name in path:
         node = _field(node, name)
     return Column(node)
+
+
+def fields(section: tuple[str, ...]) -> frozenset[str]:
+    """Return the names of the fields that a section's entries have."""
+    return frozenset(_entry(section).get("properties", ()))
+
+
+def _entry(section: tuple[str, ...]) -> dict[str, Any]:
+    node = _schema()
+    for name in section:
+        node = _field(node, name)
+    return _resolve(node.get("items", {}))
 
 
 @lru_cache(maxsize=1)

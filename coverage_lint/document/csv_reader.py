@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from coverage_lint.document.nodes import Source
 
+_BLANK = re.compile(r"(?:[ \t]*+[\r\n])++")
 _CELL = re.compile(r'[ \t]*+(?:("[^"]*+(?:""[^"]*+)*+")[ \t]*+(?=[,\r\n]|\Z)|([^,\r\n]*+))')
 
 
@@ -33,6 +34,10 @@ def read_records(source: Source) -> Iterator[list[Cell]]:
     _refuse_nul(source)
     at = 0
     while at < len(text):
+        blank = _BLANK.match(text, at)
+        if blank is not None:
+            at = blank.end()
+            continue
         record: list[Cell] = []
         while True:
             cell, at = _read_cell(source, at)

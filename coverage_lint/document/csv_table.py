@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_lint.codes import finding
-from coverage_lint.document.columns import Column, column
+from coverage_lint.document.columns import Column, column, fields
 from coverage_lint.document.csv_reader import Cell, read_records
-from coverage_lint.document.nodes import Location, Map, Seq
+from coverage_lint.document.nodes import Header, Location, Map, Seq
+from coverage_lint.document.not_a_table import names_a_field, refuse_header
 from coverage_lint.document.scalars import RefusedNumber
 from coverage_lint.document.unreadable import Unreadable
 from coverage_lint.findings import Finding, Related
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from coverage_lint.document.limits import Limits
     from coverage_lint.document.nodes import Source, Value
     from coverage_lint.document.rejections import Rejections
 
@@ -20,9 +24,11 @@ REMARKS = "coverage_lint"
 """The column whose cells are not the model's: they say which findings about their row are accepted, and why."""
 _DEEPEST = 8
 """Dots in a header, and one."""
+_TWICE = "Remove one of the two, or give it the name of the field that it holds."
+_LENGTHS = "Give every column a name, and every row a cell for each; text that holds a comma stands in quotes."
+_LONGEST_HEADER = 100_000
 _MOST_BAD_ROWS = 20
 """Rows of a wrong length that are reported; one slip often shifts them all."""
-_MOST_PROBLEMS = 100
 
 
 class Heading(NamedTuple):
@@ -39,34 +45,61 @@ class CsvTable(NamedTuple):
     rows: Seq
     problems: list[Finding]
     whole: bool
+    read: int
+    """How many rows were read, those without a value among them."""
 
 
-def read_csv(source: Source, section: tuple[str, ...], rejected: Rejections) -> CsvTable:
+def read_csv(source: Source, section: tuple[str, ...], rejected: Rejections, limits: Limits) -> CsvTable:
     """Read a table of a section's entries. Raises Unreadable when it has no header to go by, or broken quotes."""
     records = read_records(source)
     rows = Seq(source, 0)
     rows.end = len(source.text)
-    header = next(records, None)
-    if header is None:
-        raise Unreadable("CL006", Location(source, 0, 0), "an empty table; its first line names the fields")
+    header = _header(source, records, section)
+    if len(header) > limits.columns:
+        surplus = header[limits.columns]
+        place = Location(source, surplus.start, surplus.end)
+        raise Unreadable("CL004", place, f"a table of {len(header):,} columns; at most {limits.columns:,} are read")
     headings = _headings(source, header, section)
     problems: list[Finding] = []
-    bad = 0
-    for record in records:
+    bad: list[list[Cell]] = []
+    read = 0
+    for read, record in enumerate(records, 1):
+        if read > limits.rows:
+            place = Location(source, record[0].start, record[0].end)
+            raise Unreadable("CL004", place, "the tables of the model together have more rows than may be read")
         if not any(cell.text for cell in record):
             continue  # what a spreadsheet leaves of a row whose cells were cleared
         if len(record) != len(headings):
-            bad += 1
-            problems.append(_wrong_length(source, record, header))
-            if bad == _MOST_BAD_ROWS:
+            bad.append(record)
+            if len(bad) == _MOST_BAD_ROWS:
                 break
             continue
-        if len(problems) >= _MOST_PROBLEMS:
-            return CsvTable(rows, problems, whole=False)
+        if len(problems) >= limits.problems:
+            return CsvTable(rows, problems, whole=False, read=read)
         row = _row(source, headings, record, problems, rejected)
         rows.append(row)
         rows.marks += (row.start, row.end)
-    return CsvTable(rows, problems, whole=not bad)
+    if len(bad) > 1 and not rows and len({len(record) for record in bad}) == 1:
+        return CsvTable(rows, [_all_of_wrong_length(source, bad[0], header)], whole=False, read=read)
+    problems += [_wrong_length(source, record, header) for record in bad]
+    return CsvTable(rows, problems, whole=not bad, read=read)
+
+
+def _header(source: Source, records: Iterator[list[Cell]], section: tuple[str, ...]) -> list[Cell]:
+    """Return the cells of the first line, which name at least one field. Raises Unreadable."""
+    known = fields(section) | {REMARKS}
+    try:
+        header = next(records, None)
+    except Unreadable:
+        if not names_a_field(source.text[:_LONGEST_HEADER].split("\n", 1)[0].split(","), known):
+            refuse_header(source, known, ".".join(section))
+        raise
+    if header is None:
+        words = "an empty table; its first line names the fields"
+        raise Unreadable("CL006", Location(source, 0, 0), words)
+    if not names_a_field([cell.text for cell in header], known):
+        refuse_header(source, known, ".".join(section))
+    return header
 
 
 def _headings(source: Source, header: list[Cell], section: tuple[str, ...]) -> list[Heading]:
@@ -77,19 +110,27 @@ def _headings(source: Source, header: list[Cell], section: tuple[str, ...]) -> l
         place = Location(source, cell.start, cell.end)
         if not all(path):
             raise Unreadable("CL006", place, "a column without a name" if not cell.text else "a name with a part empty")
-        if len(header) == 1 and (";" in cell.text or "\t" in cell.text):
-            mark = "semicolons" if ";" in cell.text else "tabs"
-            raise Unreadable("CL006", place, f"the columns are separated by {mark}; a table's are by commas")
         if len(path) > _DEEPEST:
             raise Unreadable("CL006", place, f"a name of more than {_DEEPEST} parts")
         above = next((path[:end] for end in range(1, len(path)) if path[:end] in first), path)
         twin = first.get(above) or groups.get(path)
         if twin is not None:
             related = Related(Location(source, twin.start, twin.end), "first named here")
-            raise Unreadable("CL006", place, f"the column '{cell.text}' is given twice", related=(related,))
+            raise Unreadable(
+                "CL006", place, f"the column '{cell.text}' is given twice", help=_TWICE, related=(related,)
+            )
         first[path] = cell
         groups.update((path[:end], cell) for end in range(1, len(path)))
+    names = frozenset(".".join(path) for path in (*first, *groups))
+    source.header = Header(header[0].start, header[-1].end, names)
     return [Heading(cell, path, column(section, path)) for path, cell in first.items()]
+
+
+def _all_of_wrong_length(source: Source, record: list[Cell], header: list[Cell]) -> Finding:
+    """Tell once what every row has in common: the header has a name too few, or too many."""
+    place = Location(source, header[0].start, header[-1].end)
+    words = f"{len(header)} names of fields, and {len(record)} cells in every row"
+    return finding("CL006", place, words, label=f"{len(header)} names", help=_LENGTHS)
 
 
 def _wrong_length(source: Source, record: list[Cell], header: list[Cell]) -> Finding:

@@ -20,3 +20,7 @@ class Limits(NamedTuple):
     """Documents in one file."""
     tables: int = 1_000
     """Files that one `from:` may name."""
+    rows: int = 100_000
+    """Rows of all CSV tables of one model together."""
+    columns: int = 1_000
+    """Columns of a CSV table."""

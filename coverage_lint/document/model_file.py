@@ -88,7 +88,8 @@ def _near_misses(root: Map) -> list[Finding]:
 
 
 def _with_tables(document: Document, folder: str | None, limits: Limits) -> Document:
-    if "from" not in document.source.text:
+    text = document.source.text
+    if "from" not in text and "\\" not in text:  # an escape can spell it as well
         return document
     from coverage_lint.document.tables import load_tables
 

@@ -6,67 +6,98 @@ values they keep flat lists of character offsets, a quarter of the memory of a m
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from itertools import accumulate
+from bisect import bisect_left
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, Union
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
+_BLOCK = 4_096
+"""Characters of a text whose lines are counted together: an index of every line can be larger than the text."""
+_FEW = 16
+"""Keys of a mapping that are looked through one by one: making an index of them takes longer."""
+
 Value: TypeAlias = Union[str, int, "Decimal", bool, "Map", "Seq", None]
 """What a document can hold. There are no floats."""
+
+
+class Header(NamedTuple):
+    """The line of a CSV file that names its fields."""
+
+    start: int
+    end: int
+    names: frozenset[str]
+    """Every field it names, dotted, and what these are fields of: `span.min`, `span`."""
 
 
 class Source:
     """One file's text, and the way from a character offset to a line and a column."""
 
-    __slots__ = ("_starts", "path", "remarks", "text")
+    __slots__ = ("_lines", "_starts", "header", "path", "remarks", "text")
 
     def __init__(self, path: str, text: str) -> None:
         """Take the path as it is shown to people, and the decoded text without a byte-order mark."""
         self.path = path
         self.text = text
-        self._starts: list[int] | None = None
+        self._lines: list[int] = []
+        """Line breaks before each block of the text."""
+        self._starts: list[int] = []
+        """Where the line begins in which each block begins."""
         self.remarks: list[tuple[int, int, int, int]] = []
         """In a table: start and end of a row, and of the cell that holds its ignore."""
+        self.header: Header | None = None
+        """Given for a CSV table."""
 
-    def _line_starts(self) -> list[int]:
-        if self._starts is None:
-            text = self.text
-            if "\r" not in text:
-                lengths = [len(line) + 1 for line in text.split("\n")]
-            elif _odd_breaks(text):
-                lengths = [len(line) for line in (*_split(text), "")]
-            else:
-                lengths = [len(line) for line in (*text.splitlines(keepends=True), "")]
-            # Where the text ends in a line break, an empty line begins behind it.
-            self._starts = [0, *accumulate(lengths[:-1])]
-        return self._starts
+    def _index_blocks(self) -> None:
+        text, lines, starts = self.text, [0], [0]
+        for at in range(0, len(text), _BLOCK):
+            end = min(at + _BLOCK, len(text))
+            lines.append(lines[-1] + _breaks(text, at, end))
+            starts.append(_line_start(text, at, end, starts[-1]))
+        self._lines, self._starts = lines, starts
 
     def position(self, offset: int) -> tuple[int, int]:
         """Give line and column of a character offset, both counted from 1, in characters."""
-        starts = self._line_starts()
-        line = bisect_right(starts, offset)
-        return line, offset - starts[line - 1] + 1
+        if not self._lines:
+            self._index_blocks()
+        block = min(offset // _BLOCK, len(self._lines) - 1)
+        at = block * _BLOCK
+        line = 1 + self._lines[block] + _breaks(self.text, at, offset)
+        return line, offset - _line_start(self.text, at, offset, self._starts[block]) + 1
 
     def line(self, number: int) -> str:
         """Give the text of a line counted from 1, without its line break; '' beyond the end."""
-        starts = self._line_starts()
-        if not 1 <= number <= len(starts):
+        if not self._lines:
+            self._index_blocks()
+        if not 1 <= number <= self._lines[-1] + 1:
             return ""
-        end = starts[number] if number < len(starts) else len(self.text)
-        return self.text[starts[number - 1] : end].rstrip("\r\n")
+        import re
+
+        line_break = re.compile(r"\r\n?|\n")
+        start = 0
+        if number > 1:
+            block = bisect_left(self._lines, number - 1) - 1
+            found = line_break.finditer(self.text, block * _BLOCK)
+            start = next(islice(found, number - 2 - self._lines[block], None)).end()
+        end = line_break.search(self.text, start)
+        return self.text[start : end.start() if end is not None else len(self.text)]
 
 
-def _odd_breaks(text: str) -> bool:
-    """Tell whether str.splitlines would break at characters that editors do not."""
-    return any(mark in text for mark in "\v\f\x1c\x1d\x1e\x85\u2028\u2029")
+def _breaks(text: str, at: int, end: int) -> int:
+    """Return how many line breaks end in a stretch: a line feed, or a carriage return that none follows."""
+    feeds = text.count("\n", at, end)
+    returns = text.count("\r", at, end)
+    return feeds + returns - text.count("\r\n", at, end + 1) if returns else feeds
 
 
-def _split(text: str) -> list[str]:
-    import re
-
-    return re.findall(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z", text)
+def _line_start(text: str, at: int, offset: int, before: int) -> int:
+    """Return where the line of an offset begins: behind the last break since `at`, whose line begins at `before`."""
+    last = text.rfind("\n", at, offset)
+    mark = text.rfind("\r", at, offset)
+    if mark == offset - 1 and text.startswith("\n", offset):
+        mark = text.rfind("\r", at, max(mark, at))
+    return max(last, mark) + 1 if last >= 0 or mark >= 0 else before
 
 
 class Location(NamedTuple):
@@ -105,7 +136,8 @@ class Location(NamedTuple):
 class Map(dict[str, "Value"]):
     """A mapping. `marks` holds, per key in order: key start, key end, value start, value end."""
 
-    __slots__ = ("end", "marks", "source", "start")
+    __slots__ = ("_index", "end", "marks", "source", "start")
+    _index: dict[str, int]
 
     def __init__(self, source: Source, start: int) -> None:
         """Begin an empty mapping at a character offset of a source."""
@@ -115,10 +147,22 @@ class Map(dict[str, "Value"]):
         self.marks: list[int] = []
 
     def _mark(self, key: str) -> int:
+        if len(self) > _FEW:
+            return self._indexed()[key]
         for index, known in enumerate(self):
             if known == key:
                 return index * 4
         raise KeyError(key)
+
+    def _indexed(self) -> dict[str, int]:
+        """Return where the marks of each key begin. Made when it is first asked for: most mappings never are."""
+        try:
+            if len(self._index) == len(self):
+                return self._index
+        except AttributeError:
+            pass
+        self._index = {key: index * 4 for index, key in enumerate(self)}
+        return self._index
 
     def location(self) -> Location:
         """Give the whole mapping's place."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Set as AbstractSet
 
     from coverage_lint.document.nodes import Map, Seq
@@ -19,7 +20,7 @@ class Rejections:
 
     def __init__(self) -> None:
         """Begin with nothing refused."""
-        self._places: dict[int, set[str | int | None]] = {}
+        self._places: dict[int, AbstractSet[str | int | None]] = {}
         self._alive: list[Map | Seq] = []
 
     def __bool__(self) -> bool:
@@ -30,9 +31,18 @@ class Rejections:
         """Refuse one key or item of a node, or, without a key, the whole node."""
         known = self._places.get(id(node))
         if known is None:
-            known = self._places[id(node)] = set()
             self._alive.append(node)  # an id means something only while its node lives
+        if not isinstance(known, set):
+            known = self._places[id(node)] = set(known or ())
         known.add(key)
+
+    def reject_in_all(self, nodes: Iterable[Map], keys: frozenset[str]) -> None:
+        """Refuse the same keys in each of many nodes, such as the rows of a table, which share one set of them."""
+        for node in nodes:
+            known = self._places.get(id(node))
+            if known is None:
+                self._alive.append(node)
+            self._places[id(node)] = keys | known if known else keys
 
     def keys(self, node: Map | Seq) -> AbstractSet[str | int | None]:
         """Give the refused keys or items of a node; None among them means the whole node."""

@@ -17,8 +17,9 @@ class Unreadable(Exception):  # noqa: N818 - it never leaves the package, and sa
     """Reading stops here, and this finding says why."""
 
     def __init__(
-        self, code: str, location: Location, message: str, *, label: str = "", related: Iterable[Related] = ()
-    ) -> None:
+        self, code: str, location: Location, message: str, *, label: str = "", help: str | None = None,  # noqa: A002 - the finding's field
+        related: Iterable[Related] = (),
+    ) -> None:  # fmt: skip
         """Take what a finding takes."""
         super().__init__(message)
-        self.finding = finding(code, location, message, label=label, related=related)
+        self.finding = finding(code, location, message, label=label, help=help, related=related)

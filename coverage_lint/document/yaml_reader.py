@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from coverage_lint.document.limits import Limits
     from coverage_lint.document.parsing import Event
 
+_MERGE = "<<"
+
 
 class Written(NamedTuple):
     """One document of a file."""
@@ -151,7 +153,25 @@ class _Reader:
                 marks += (key_start, key_end, start, end)
             node[key] = value
         node.end = _end(event, marks, node.start)
+        if _MERGE in node:
+            self._take_out_merge(node)
         return node
+
+    def _take_out_merge(self, node: Map) -> None:
+        """Refuse a merge key, and with it the fields that it would have brought."""
+        place = node.key_location(_MERGE)
+        if not self.text[place.start : place.end].endswith(_MERGE):
+            return  # in quotes it is a key like any other
+        self._count_problem(place)
+        words = "the merge key << is no part of YAML 1.2, and is not supported: its fields are not taken"
+        self.problems.append(finding("CL001", place, words, label="merge key", help="Write the fields out here."))
+        at = list(node).index(_MERGE) * 4
+        del node.marks[at : at + 4]
+        merged = node.pop(_MERGE)
+        for one in merged if isinstance(merged, Seq) else (merged,):
+            for key in one if isinstance(one, Map) else ():
+                if key not in node:
+                    self.rejected.reject(node, key)
 
     def _sequence(self, start: int) -> Seq:
         node = Seq(self.source, start)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,14 +11,18 @@ from coverage_lint.document.nodes import Map, Seq, Value
 from coverage_lint.structure.schema import Schema, load_schema
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from coverage_lint.document.nodes import Source
     from coverage_lint.document.rejections import Rejections
     from coverage_lint.findings import Finding
     from coverage_lint.structure.places import Path
 
 MOST_DECIMALS = 6
+_DOT_BEFORE_THREE = re.compile("[.][0-9]{3}(?![0-9])")
 
 
-def check_beyond_schema(root: Map, rejected: Rejections) -> list[Finding]:
+def check_beyond_schema(root: Map, rejected: Rejections, sources: Iterable[Source]) -> list[Finding]:
     """Give CL010 for what is wrong though the schema allows it, and refuse it."""
     told = [
         (path, "a number has too many decimals", f"an amount has at most {MOST_DECIMALS} decimals")
@@ -25,7 +30,12 @@ def check_beyond_schema(root: Map, rejected: Rejections) -> list[Finding]:
     ]
     told += _fiscal_year(root)
     told += _group_and_groups(root)
-    return _findings(root, told, rejected) if told else []
+    findings = _findings(root, told, rejected) if told else []
+    if any(_DOT_BEFORE_THREE.search(source.text) for source in sources):
+        from coverage_lint.structure.thousands import check_thousands
+
+        findings += check_thousands(root, rejected)
+    return findings
 
 
 def _findings(root: Map, told: list[tuple[Path, str, str]], rejected: Rejections) -> list[Finding]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from coverage_lint.codes import finding
-from coverage_lint.document.nodes import Map, Seq, Value
+from coverage_lint.document.nodes import Location, Map, Seq, Value
+from coverage_lint.structure.doubts import Doubts
 from coverage_lint.structure.fixes import exact_fix
 from coverage_lint.structure.places import Path, Place, once
 from coverage_lint.structure.schema import Schema, Section, flat_schema, sections
@@ -49,34 +50,50 @@ def explain(root: Map, rejected: Rejections) -> list[Finding]:
     findings: list[Finding] = []
     schema = flat_schema()
     told: set[tuple[object, ...]] = set()
+    doubts = Doubts(root, rejected)
     outside = _locate(_shallow(root, schema), schema)
     if outside:
-        findings += once(_report(Place(root, ()), schema, outside, rejected), told)
+        findings += once(_report(Place(root, ()), schema, outside, doubts), told)
+    _refuse_unloaded(root, rejected)
     unexplained = 0
     for section in sections():
-        for index, located in _failing(root, section).items():
+        listed, failing = _failing(root, section)
+        if failing:
+            doubts.doubt_columns(section, listed, failing)
+        for index, located in failing.items():
             entity = Place(root, (*section.path, index))
             if len(findings) >= MOST_FINDINGS:
                 entity.refuse(rejected)
                 unexplained += 1
             elif not entity.refused(rejected):
-                findings += once(_report(entity, section.entity, located, rejected), told)
+                findings += once(_report(entity, section.entity, located, doubts), told)
     if unexplained:
         message = f"{unexplained:,} more entries do not fit the schema; they are left out"
         findings.append(finding("CL010", root.location(), message, entity="plan"))
     return findings
 
 
-def _failing(root: Map, section: Section) -> dict[int, list[Located]]:
-    """Find the entries of a section that break the schema, each with the places in it."""
+def _refuse_unloaded(root: Map, rejected: Rejections) -> None:
+    """Refuse the sections that are still mappings: what is wrong with their `from:` has been told."""
+    for section in sections():
+        holder: Value = root
+        for key in section.path[:-1]:
+            holder = holder.get(key) if isinstance(holder, Map) else None
+        if isinstance(holder, Map) and isinstance(holder.get(section.path[-1]), Map):
+            rejected.reject(holder, section.path[-1])
+
+
+def _failing(root: Map, section: Section) -> tuple[Seq, dict[int, list[Located]]]:
+    """Return the entries of a section, and those that break the schema, each with the places in it."""
     listed: Value = root
     for key in section.path:
         listed = listed.get(key) if isinstance(listed, Map) else None
     failing: dict[int, list[Located]] = {}
-    if isinstance(listed, Seq):
-        for (index, *rest), keyword, (_, *way) in _locate(listed, {"items": section.entity}):
-            failing.setdefault(int(index), []).append(Located(tuple(rest), keyword, tuple(way)))
-    return failing
+    if not isinstance(listed, Seq):
+        return Seq(root.source, root.start), failing
+    for (index, *rest), keyword, (_, *way) in _locate(listed, {"items": section.entity}):
+        failing.setdefault(int(index), []).append(Located(tuple(rest), keyword, tuple(way)))
+    return listed, failing
 
 
 def _locate(value: Any, schema: Schema) -> list[Located]:  # noqa: ANN401 - a value, or a shallow copy of one
@@ -155,15 +172,16 @@ def _explained(top: Place, schema: Schema, located: list[Located]) -> list[Defec
     return [Defect(one.path, one.keyword, _schema_at(schema, one.way)) for one in located[: MOST_IN_ONE + 1]]
 
 
-def _report(top: Place, schema: Schema, located: list[Located], rejected: Rejections) -> list[Finding]:
+def _report(top: Place, schema: Schema, located: list[Located], doubts: Doubts) -> list[Finding]:
     """Turn what is wrong with an entity, or outside all of them, into findings: one for each place."""
+    rejected = doubts.rejected
     defects = _explained(top, schema, located)
     by_place: dict[Path, list[Defect]] = {}
     for defect in defects:
         by_place.setdefault(top.path + defect.path, []).append(defect)
     places = [(Place(top.root, path), there) for path, there in by_place.items()]
     open_places = [(place, there) for place, there in places if not place.refused(rejected)]
-    findings = [one for place, there in open_places for one in _report_place(place, there, rejected)]
+    findings = [one for place, there in open_places for one in _report_place(place, there, doubts)]
     if len(defects) > MOST_IN_ONE or len(findings) > MOST_IN_ONE:
         return [*findings[:MOST_IN_ONE], _report_rest(top, rejected)]
     return findings
@@ -181,15 +199,15 @@ def _report_rest(top: Place, rejected: Rejections) -> Finding:
     return finding("CL010", top.location(), message, label="more than is shown", entity=entity)
 
 
-def _report_place(place: Place, defects: list[Defect], rejected: Rejections) -> Iterator[Finding]:
+def _report_place(place: Place, defects: list[Defect], doubts: Doubts) -> Iterator[Finding]:
     value = place.value()
     keywords = {defect.keyword: defect.schema for defect in defects}
     if isinstance(value, Map) and ("additionalProperties" in keywords or "required" in keywords):
         schema = keywords.get("additionalProperties") or keywords["required"]
-        yield from _report_fields(place, value, schema, rejected)
+        yield from _report_fields(place, value, schema, doubts)
         return
     keyword = min(keywords, key=lambda word: (_CLEAREST_FIRST.index(word) if word in _CLEAREST_FIRST else 99, word))
-    yield _report_value(place, describe(place.subject(), value, keyword, keywords[keyword]), rejected)
+    yield _report_value(place, describe(place.subject(), value, keyword, keywords[keyword]), doubts.rejected)
 
 
 def _report_value(place: Place, words: Words, rejected: Rejections) -> Finding:
@@ -207,17 +225,24 @@ def _report_value(place: Place, words: Words, rejected: Rejections) -> Finding:
     )
 
 
-def _report_fields(place: Place, node: Map, schema: Schema, rejected: Rejections) -> Iterator[Finding]:
+def _report_fields(place: Place, node: Map, schema: Schema, doubts: Doubts) -> Iterator[Finding]:
     """Report the keys that a mapping should not have, and those that it should."""
+    rejected = doubts.rejected
     unknown = unknown_keys(node, schema, MOST_IN_ONE + 1)
     hidden = {name for one in unknown for name in one.meant}
-    missing = [name for name in schema.get("required", ()) if name not in node and name not in hidden]
+    if node.source.header is None:  # what a header may stand for was refused in every row
+        doubts.doubt_fields(node, unknown, schema)
+    missing = [
+        name
+        for name in schema.get("required", ())
+        if name not in node and name not in hidden and not rejected.refused(node, name)
+    ]
     if "items" in schema and missing:  # a mapping where a list of entities is due
         yield _report_value(place, describe(place.subject(), node, "type", schema), rejected)
         return
     if "items" in schema:
         place.refuse(rejected)
-    for one in unknown:
+    for one in doubts.not_yet_told(place, node, unknown):
         yield report_unknown(place, one, schema, rejected)
     for name in missing:
         yield _report_missing(place, node, name, schema, rejected)
@@ -226,6 +251,18 @@ def _report_fields(place: Place, node: Map, schema: Schema, rejected: Rejections
 def _report_missing(place: Place, node: Map, name: str, schema: Schema, rejected: Rejections) -> Finding:
     rejected.reject(node, name)
     example = schema["properties"][name].get("examples", [""])[0]
+    header = node.source.header
+    column = place.child(name).field()
+    if header is not None and column not in header.names:
+        rows = place.rows()
+        return finding(
+            "CL010",
+            Location(node.source, header.start, header.end),
+            f"the table of {rows} has no column {column}",
+            label=f"no {column}",
+            help=f"Add a column {column}, and give every row a value in it, such as {shown(example)}.",
+            field=column,
+        )
     return finding(
         "CL010",
         node.location(),

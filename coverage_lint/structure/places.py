@@ -80,6 +80,10 @@ class Place(NamedTuple):
         """Say how many steps lead to the entity that the place is in; 0 outside the lists of them."""
         return _entity(self.path)[0]
 
+    def rows(self) -> str:
+        """Return the dotted path of the section that the entity of the place stands in."""
+        return ".".join(step for step in self.path[: self.entity_depth()] if isinstance(step, str))
+
     def field(self) -> str:
         """Name the field within the entity, dotted, without positions in lists; '' for the entity itself."""
         return ".".join(step for step in self._within() if isinstance(step, str))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -59,7 +59,13 @@ def _meant(key: str, rows: str, fields: tuple[str, ...]) -> tuple[str, ...]:
 
 def _namesake(key: str) -> str | None:
     """Give the field of something else that has the key's name, but for case and hyphens."""
-    return next((field for field in owners_of_fields() if plain(field) == plain(key)), None)
+    return _plain_fields().get(plain(key))
+
+
+@cache
+def _plain_fields() -> dict[str, str]:
+    """Return every field by its name without case and hyphens."""
+    return {plain(field): field for field in reversed(owners_of_fields())}
 
 
 def report_unknown(place: Place, unknown: Unknown, schema: Schema, rejected: Rejections) -> Finding:
@@ -108,7 +114,7 @@ def _where(place: Place) -> str:
 
 def _where_in_table(place: Place) -> str:
     """Speak of a table's header as of all its rows."""
-    rows = ".".join(step for step in place.path[: place.entity_depth()] if isinstance(step, str))
+    rows = place.rows()
     field = place.field()
     return f" in {field} of {rows}" if field else f" in {rows}"
 

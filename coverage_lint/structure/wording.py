@@ -83,36 +83,44 @@ def _format_version(subject: str, value: Value, schema: Schema) -> Words:
 
 def _amount(subject: str, value: Value) -> Words:
     if value is None or isinstance(value, (bool, str, Map, Seq)):
-        guess = guesses.amount(value) if isinstance(value, str) else None
-        return _expected(subject, value, "an amount is a number such as 12000000 or 12_000_000", "not an amount", guess)
+        readings = guesses.amounts(value) if isinstance(value, str) else ()
+        rule = "an amount is a number such as 12000000 or 12_000_000"
+        return _expected(subject, value, rule, "not an amount", readings)
     message = f"{subject} is {value}; an amount has at most 18 digits before the point"
     return Words(message, "too large", "Write the amount in the plan's currency, in whole units.")
 
 
 def _ratio(subject: str, value: Value) -> Words:
     guess = guesses.ratio(value) if isinstance(value, str) else None
-    return _expected(subject, value, "a ratio is a fraction, such as 0.10 for ten per cent", "not a fraction", guess)
+    rule = "a ratio is a fraction, such as 0.10 for ten per cent"
+    return _expected(subject, value, rule, "not a fraction", _if_any(guess))
 
 
 def _count(subject: str, value: Value) -> Words:
-    guess = guesses.count(value) if isinstance(value, str) else None
+    readings = guesses.counts(value) if isinstance(value, str) else ()
     if isinstance(value, int) and not isinstance(value, bool) and value > 0:
         return _expected(subject, value, "that is more than a count can be", "too large")
-    return _expected(subject, value, "it must be a whole number, 0 or more", "not a whole number, 0 or more", guess)
+    return _expected(subject, value, "it must be a whole number, 0 or more", "not a whole number, 0 or more", readings)
 
 
 def _date(subject: str, value: Value) -> Words:
     text = str(value) if isinstance(value, (str, int)) and not isinstance(value, bool) else ""
-    guess = guesses.day(text)
-    if guess is None and isinstance(value, str) and re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+    readings = guesses.days(text)
+    serial = guesses.day_of_serial(text)
+    if serial is not None:
+        message = (
+            f"{subject} is {shown(value)}, probably a spreadsheet's number for a day; a date is written YYYY-MM-DD"
+        )
+        return Words(message, "not a date", f"Format the column as a date before it is exported: {text} is {serial}.")
+    if not readings and isinstance(value, str) and re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         return Words(f"{subject} {value} is not a date; write YYYY-MM-DD", "no such day", None)
     message = f"{subject} is {shown(value)}; a date is written YYYY-MM-DD"
-    return Words(message, "not a date", _write(guess), guess, is_text=True)
+    return Words(message, "not a date", either(readings), _only(readings), is_text=True)
 
 
 def _flag(subject: str, value: Value) -> Words:
     guess = None if isinstance(value, (Map, Seq)) else guesses.flag(value)
-    return _expected(subject, value, "it must be true or false", "neither true nor false", guess)
+    return _expected(subject, value, "it must be true or false", "neither true nor false", _if_any(guess))
 
 
 def _id(subject: str, value: Value) -> Words:
@@ -171,9 +179,24 @@ def _shape(subject: str, value: Value, schema: Schema) -> Words:
     return Words(f"{subject} is {shown(value)}, which the field does not take", "not allowed", None)
 
 
-def _expected(subject: str, value: Value, expected: str, label: str, guess: str | None = None) -> Words:
+def _expected(subject: str, value: Value, expected: str, label: str, readings: tuple[str, ...] = ()) -> Words:
     kind = "text " if isinstance(value, str) else ""
-    return Words(f"{subject} is {kind}{shown(value)}; {expected}", label, _write(guess), guess)
+    return Words(f"{subject} is {kind}{shown(value)}; {expected}", label, either(readings), _only(readings))
+
+
+def either(readings: tuple[str, ...]) -> str | None:
+    """Advise to write what a value was meant to be; where it can be read in two ways, whichever was meant."""
+    if len(readings) > 1:
+        return f"It can be read in {len(readings)} ways: write {' or '.join(readings)}, whichever is meant."
+    return f"Write {readings[0]}." if readings else None
+
+
+def _only(readings: tuple[str, ...]) -> str | None:
+    return readings[0] if len(readings) == 1 else None
+
+
+def _if_any(guess: str | None) -> tuple[str, ...]:
+    return () if guess is None else (guess,)
 
 
 def _write(guess: str | None) -> str | None:

@@ -204,7 +204,7 @@ def test_links_in_a_circle_end(tmp_path: Path):
         ("id,quota\nada,1,2\n", 2, 7, "too long: 3 cells under 2 headers"),
         ("id,quota,id\nada,1,2\n", 1, 10, "'id' is given twice"),
         ("id,span,span.min\na,1,2\n", 1, 9, "'span.min' is given twice"),
-        ("span.min,span\n1,2\n", 1, 10, "'span' is given twice"),
+        ("quota_relief.amount,quota_relief\n1,2\n", 1, 21, "'quota_relief' is given twice"),
         ("id,,quota\nada,1,2\n", 1, 4, "without a name"),
         ("id,span.\nada,1\n", 1, 4, "a part empty"),
         ("id;quota\nada;1\n", 1, 1, "separated by semicolons"),
@@ -213,7 +213,7 @@ def test_links_in_a_circle_end(tmp_path: Path):
         ('id,name\nada,"Ada" L\n', 2, 11, "behind closing quotes"),
         ("id,name\nada,\0\n", 2, 5, "NUL"),
         ("", 1, 1, "an empty table"),
-        (f"{'a.' * 9}b\n1\n", 1, 1, "more than 8 parts"),
+        (f"id,{'a.' * 9}b\na,1\n", 1, 4, "more than 8 parts"),
     ],
 )
 def test_malformed_tables_are_said_in_the_table(tmp_path: Path, table, line, column, words):
@@ -231,8 +231,14 @@ def test_malformed_tables_are_said_in_the_table(tmp_path: Path, table, line, col
 
 
 def test_every_short_row_is_said_up_to_twenty(tmp_path: Path):
-    document = people(tmp_path, "id,quota\n" + "ada\n" * 50)
-    assert [found.location.line for found in document.problems] == list(range(2, 22))
+    document = people(tmp_path, "id,quota\nada,1\n" + "ada\n" * 50)
+    assert [found.location.line for found in document.problems] == list(range(3, 23))
+
+
+def test_rows_that_are_all_too_short_or_too_long_alike_are_said_once_at_the_header(tmp_path: Path):
+    document = people(tmp_path, "id,quota\n" + "ada,1,\n" * 50)
+    assert places_of(document) == [("CL006", "people.csv", 1, 1)]
+    assert document.problems[0].message == "2 names of fields, and 3 cells in every row"
 
 
 def test_a_table_in_another_encoding(tmp_path: Path):
@@ -269,6 +275,9 @@ def places_of(document):
     ("text", "expected"),
     [
         ("a: 1\n", ("CL006", "people.yaml", 1, 1)),
+        ("people:\n  - id: a\n", ("CL006", "people.yaml", 1, 1)),
+        ("", ("CL006", "people.yaml", 1, 1)),
+        ("\n  \n", ("CL006", "people.yaml", 1, 1)),
         ("ada\n", ("CL006", "people.yaml", 1, 1)),
         ("- a\n---\n- b\n", ("CL006", "people.yaml", 1, 1)),
         ("- {id: a\n", ("CL001", "people.yaml", 1, 3)),
@@ -288,7 +297,7 @@ def test_what_is_refused_in_a_list_is_refused_in_the_model(tmp_path: Path):
     assert document.rejected.refused(document.root["people"][0], "quota")
 
 
-@pytest.mark.parametrize("text", ["", "[]", "# nobody yet\n", "null\n"])
+@pytest.mark.parametrize("text", ["[]", "# nobody yet\n", "null\n"])
 def test_an_empty_list_is_empty(tmp_path: Path, text):
     document = only_document(
         load(tmp_path, {"model.yaml": "coverage_model: 1\npeople: {from: p.yaml}\n", "p.yaml": text})

@@ -68,7 +68,7 @@ NO_HELP = ""
             "limits: {<<>>alias_nodes: 3}",
             "limits.<<>>alias_nodes = 3",
             'unknown key "alias_nodes" in limits; did you mean alias-nodes?',
-            "There are size, depth, alias-nodes, problems, documents, tables.",
+            "There are size, depth, alias-nodes, problems, documents, tables, rows, columns.",
         ),
         (
             "per-file:\n  plans/*.yaml: {<<>>ignored: [CL3]}",

@@ -19,7 +19,7 @@ from coverage_lint.structure.nearness import edits, nearest
         ("5 EUR", "5"),
         ("-3k", "-3_000"),
         ("0.5", "0.5"),
-        ("1,2", None),
+        ("1,2", "1.2"),
         ("12 apples", None),
         ("", None),
         ("9" * 1000, None),
