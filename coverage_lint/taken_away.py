@@ -1,4 +1,4 @@
-"""What a change takes away from being checked, as findings that nothing in the newer version silences (CL040 to 042)."""
+"""What a change takes away from being checked, as findings that nothing in the newer version silences."""
 
 from __future__ import annotations
 
@@ -61,16 +61,14 @@ def plan_left(place: Location, path: str, message: str, field: str = "") -> Find
 
 def silenced(lost: Iterable[tuple[Cause, Finding, str, str]]) -> Iterator[NoLongerChecked]:
     """Return one finding for each cause: of what it silences, how grave that is, what fails a run and why it may."""
-    by_cause: dict[tuple[str, str, int, str, str], list[tuple[Cause, Finding, str, str]]] = {}
+    by_cause: dict[tuple[str, str, str], list[tuple[Cause, Finding, str, str]]] = {}
     for one in lost:
-        cause = one[0]
-        key = (cause.path, cause.location.path, cause.location.start, cause.words, one[3])
-        by_cause.setdefault(key, []).append(one)
+        by_cause.setdefault((one[0].path, one[0].words, one[3]), []).append(one)
     for held in by_cause.values():
         cause, _, _, allowed = held[0]
         found = [one for _, one, _, _ in held]
         gravest = min((one.severity for one in found), key=SEVERITIES.index)
-        words = f"{cause.words}, and is asked no more: {_listed(map(_about, found))}"
+        words = f"{cause.words} {_listed(map(_about, found))}"
         help_text = (
             "Repair what it silences, or take it back; "
             f"where it is to be accepted, say so on the command line: --allow-removed {cause.path}"

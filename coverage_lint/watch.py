@@ -141,7 +141,7 @@ class Watch:
         for one in missing:
             allowed, grave = "", one
             if identity(one) in by_ignore:
-                cause = Cause(report.path, one.location, f"a comment of {report.path} ignores this")
+                cause = Cause(report.path, one.location, f"ignore comments in {report.path} silence")
                 allowed = APPROVED if approves(*plans) else ""
                 if was is None:  # a new plan takes nothing away
                     grave = _lighter(one)
@@ -159,7 +159,7 @@ class Watch:
         one = self._after.checked[number]
         path = self._after.baseline_of(one.settings, one.report.path) or ""
         shown = show(path, self._versions.after.folder)
-        return Cause(shown, nowhere(shown), f"the baseline {shown} holds this")
+        return Cause(shown, nowhere(shown), f"the baseline {shown} silences")
 
     def _by_settings(self, pair: FilePair, now: Checked, one: Finding) -> Cause:
         """Return which key of the settings, or which pack, a finding is lost by."""
@@ -170,15 +170,15 @@ class Watch:
         inner = [own.glob for own in settings.per_file if applies(settings, own, home)]
         placed = place_of(settings, one.code, one.name, inner)
         own = next((policy for policy in self._after.rules_of(settings).own() if policy.code == one.code), None)
-        if own is not None and (placed is None or placed[1].startswith("parameters")):
+        if own is not None and placed is None:
             path = own.location.path
-            return Cause(path, own.location, f"{one.code} of {path} says something else")
+            return Cause(path, own.location, f"{one.code} as {path} has it now silences")
         if placed is not None:
             path = placed[0].path
-            return Cause(path, placed[0], f"{placed[1]} in {path}")
+            return Cause(path, placed[0], placed[1].format(path))
         older = self._older.settings(pair)
         path = settings.path or (older.path if older is not None else None) or now.report.path
-        return Cause(path, nowhere(path), f"the settings of {path} are not as they were")
+        return Cause(path, nowhere(path), f"what changed in {path} silences")
 
     def _asked_less(self, told: set[str]) -> Iterator[NoLongerChecked]:
         """Tell of settings that ask less, where no finding of theirs told so."""

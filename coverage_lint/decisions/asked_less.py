@@ -24,11 +24,11 @@ def asked_less(
     (was, rules_before, before), (now, rules_after, after) = older, newer
     known = dict(rules_after.known())
     asked = [(code, name) for code, name in rules_before.known() if before.wants(code, name)]
-    left = [code for code, name in asked if code not in known or not after.wants(code, known[code])]
+    left = [code for code, name in sorted(asked) if code not in known or not after.wants(code, known[code])]
     grades = (rules_before.severities(), rules_after.severities())
     lighter = [
         code
-        for code, name in asked
+        for code, name in sorted(asked)
         if code not in left and _grade(after, grades[1], code, name) > _grade(before, grades[0], code, name)
     ]
     parameters = [rules.parameters() for rules in (rules_before, rules_after)]

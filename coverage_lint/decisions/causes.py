@@ -16,22 +16,22 @@ if TYPE_CHECKING:
 def place_of(settings: Settings, code: str, name: str, inner: Sequence[str]) -> tuple[Location, str] | None:
     """Return where settings leave a policy out or make it lighter, and in words; None where they do neither.
 
-    `inner` are the globs of what is set per file that hold for the model.
+    In the words, {} stands for the file. `inner` are the globs of what is set per file that hold for the model.
     """
     for path, words in _words(settings, inner):
         text = str(path[-1] if isinstance(path[-1], str) else _item(settings, path))
         if selects(text, code, name):
             place = settings.place(*path)
             if place is not None:
-                return place, words.format(text)
+                return place, words.format(text, "{}")
     for path in (*(("per-file", glob, "select") for glob in reversed(inner)), ("select",)):
         place = settings.place(*path)
         if place is not None and not _selected(settings, path, code, name):
-            return place, "select leaves it out"
+            return place, "`select` in {} leaves out"
     for text in settings.parameters:
         place = settings.place("parameters", text)
         if text in {code, name} and place is not None:
-            return place, f"parameters of {text} are set otherwise"
+            return place, f"the parameters of {text} in {{}} silence"
     return None
 
 
@@ -39,12 +39,12 @@ def _words(settings: Settings, inner: Sequence[str]) -> Iterator[tuple[tuple[str
     """Return where each word stands that takes findings away or grades them, the one that goes first first."""
     for glob in reversed(inner):
         own = next(one for one in settings.per_file if one.glob == glob)
-        yield from (((*("per-file", glob, "ignore"), at), "ignore has {}") for at in range(len(own.ignore)))
+        yield from (((*("per-file", glob, "ignore"), at), "`ignore: {}` in {} silences") for at in range(len(own.ignore)))
         words = sorted(own.severity, key=len, reverse=True)
-        yield from (((*("per-file", glob, "severity"), word), "severity of {} is set") for word in words)
-    yield from ((("ignore", at), "ignore has {}") for at in range(len(settings.ignore)))
+        yield from (((*("per-file", glob, "severity"), word), "the severity of {} in {} silences, or makes lighter,") for word in words)
+    yield from ((("ignore", at), "`ignore: {}` in {} silences") for at in range(len(settings.ignore)))
     words = sorted(settings.severity, key=len, reverse=True)
-    yield from ((("severity", word), "severity of {} is set") for word in words)
+    yield from ((("severity", word), "the severity of {} in {} silences, or makes lighter,") for word in words)
 
 
 def _item(settings: Settings, path: tuple[str | int, ...]) -> object:
