@@ -98,7 +98,7 @@ class OlderRules:
         return older == newer
 
     def same_settings(self, pair: FilePair) -> bool:
-        """Return whether settings and policies of both versions say the same of a model; so do those that are broken."""
+        """Return whether settings and policies of both versions say the same of a model; broken ones do."""
         older, newer = self.settings(pair), self._newer.finder.nearest(os.path.dirname(pair.home))
         if older is None or older is newer:
             return True

@@ -12,7 +12,6 @@ from coverage_lint.decisions.asked_less import asked_less
 from coverage_lint.decisions.causes import place_of
 from coverage_lint.decisions.force import APPROVED, OVER, approves, in_force, is_over, left_force
 from coverage_lint.decisions.identity import identity
-from coverage_lint.decisions.select import hideable
 from coverage_lint.decisions.silenced import lost, not_covered
 from coverage_lint.document.files import nowhere
 from coverage_lint.revisions.remains import ELSEWHERE, UNMARKED
@@ -86,7 +85,7 @@ class Watch:
             return
         now = self._after.checked[after]
         if now.model is None:
-            if not any(finding.severity == "error" for finding in now.report.findings):
+            if one.model is not None and not any(found.severity == "error" for found in now.report.findings):
                 self._take(pair, one, taken_away.plan_gone(now.report.path, _name(one), UNMARKED), now.report.path)
             return
         left = left_force(None if one.model is None else one.model.plan, now.model.plan)
@@ -126,8 +125,9 @@ class Watch:
 
     def _silenced(self, number: int, seen: _Seen, report: ModelReport) -> Iterator[tuple[Cause, Finding, str, str]]:
         """Return what the older version's settings find in a model, and the newer ones do not show as gravely."""
-        if any(not hideable(one.code) for one in report.findings):
-            return  # it could not be read, which is told
+        now = self._after.checked[number]
+        if now.model is None and seen.judged is not None and seen.judged.checked.model is not None:
+            return  # limits keep it from being read, which is told
         ignored = [one.finding for one in report.ignored]
         found = seen.judged.standing if seen.judged is not None else [*report.findings, *ignored]
         missing = lost(found, report.findings)
@@ -136,7 +136,6 @@ class Watch:
         lenient, fail_on = self.standing(number)
         forgiven = report._replace(draft=lenient and report.status == "draft")
         by_ignore, by_baseline = ({identity(one) for one in held} for held in (ignored, report.baselined))
-        now = self._after.checked[number]
         plans = [None if one is None or one.model is None else one.model.plan for one in (was, now)]
         for one in missing:
             allowed, grave = "", one

@@ -47,8 +47,8 @@ def in_git(meant: Revisions, paths: Sequence[str], beside: Sequence[str] = ()) -
             ]
             after = WorkingTree(repository) if meant.after is None else sides[1]
             opened = _Opened(meant, paths, named, sides[0], after).versions()
-            top = after.top
-            there = [os.path.relpath(pair.home, top).replace(os.sep, "/") for pair in opened.pairs]
+            top = sides[0].top
+            there = [os.path.relpath(pair.older_home, top).replace(os.sep, "/") for pair in opened.pairs]
             sides[0].take_surroundings(there, [repository.path_of(path) for path in beside])
         yield opened
 
