@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from coverage_lint.decisions.select import selects
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from coverage_lint.document.nodes import Location
     from coverage_lint.settings.settings import Settings
@@ -39,12 +39,17 @@ def _words(settings: Settings, inner: Sequence[str]) -> Iterator[tuple[tuple[str
     """Return where each word stands that takes findings away or grades them, the one that goes first first."""
     for glob in reversed(inner):
         own = next(one for one in settings.per_file if one.glob == glob)
-        yield from (((*("per-file", glob, "ignore"), at), "`ignore: {}` in {} silences") for at in range(len(own.ignore)))
-        words = sorted(own.severity, key=len, reverse=True)
-        yield from (((*("per-file", glob, "severity"), word), "the severity of {} in {} silences, or makes lighter,") for word in words)
-    yield from ((("ignore", at), "`ignore: {}` in {} silences") for at in range(len(settings.ignore)))
-    words = sorted(settings.severity, key=len, reverse=True)
-    yield from ((("severity", word), "the severity of {} in {} silences, or makes lighter,") for word in words)
+        yield from _of_one(("per-file", glob), own.ignore, own.severity)
+    yield from _of_one((), settings.ignore, settings.severity)
+
+
+def _of_one(
+    above: tuple[str, ...], ignore: Sequence[str], severity: Mapping[str, str]
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    for at in range(len(ignore)):
+        yield (*above, "ignore", at), "`ignore: {}` in {} silences"
+    for word in sorted(severity, key=len, reverse=True):
+        yield (*above, "severity", word), "the severity of {} in {} silences, or makes lighter,"
 
 
 def _item(settings: Settings, path: tuple[str | int, ...]) -> object:

@@ -104,12 +104,18 @@ GONE = {
     "without its marker": (replace(("\ncoverage_model: 1\n", "\n")), f"{MODEL}:1:1"),
     "its marker in a comment": (replace(("\ncoverage_model: 1\n", "\n# coverage_model: 1\n")), f"{MODEL}:1:1"),
     "excluded": (write(OWN, 'exclude: ["*"]\n'), f"{OWN}:1:11"),
-    "moved to where settings exclude": (and_then(move("old/plan.yaml"), write(OWN, "exclude: [old/]\n")), f"{OWN}:1:11"),
+    "moved to where settings exclude": (
+        and_then(move("old/plan.yaml"), write(OWN, "exclude: [old/]\n")),
+        f"{OWN}:1:11",
+    ),
     "deleted and excluded": (and_then(remove, write(OWN, f"exclude: [{MODEL}]\n")), f"{OWN}:1:11"),
     "a draft": (replace(DRAFT), f"{MODEL}:17:11"),
     "in review": (replace(("status: published", "status: in_review")), f"{MODEL}:17:11"),
     "without a status": (replace(("  status: published", "  # status: published")), f"{MODEL}:11:1"),
-    "for another year": (replace(("start: 2027-01-01, end: 2027-12-31", "start: 2028-01-01, end: 2028-12-31")), f"{MODEL}:16:3"),
+    "for another year": (
+        replace(("start: 2027-01-01, end: 2027-12-31", "start: 2028-01-01, end: 2028-12-31")),
+        f"{MODEL}:16:3",
+    ),
     "misspelt and ignored": (
         and_then(replace(("\ncoverage_model: 1", "\ncoverage_modell: 1")), write(OWN, "ignore: [CL]\n")),
         f"{MODEL}:1:1",
@@ -208,7 +214,7 @@ SILENCED = {
     "pyproject": (write("pyproject.toml", '[tool.coverage-lint]\nignore = ["CL"]\n'), "pyproject.toml"),
     "baseline": (baseline, ".coverage-lint-baseline.json"),
     "comment": (
-        lambda plan: write(MODEL, "# coverage-lint: ignore-file[CL] because\n" + (plan.folder / MODEL).read_text())(plan),
+        replace(("\ncoverage_model: 1\n", "\n# coverage-lint: ignore-file[CL] because\ncoverage_model: 1\n")),
         MODEL,
     ),
     "moved to other settings": (
