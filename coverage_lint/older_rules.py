@@ -6,6 +6,9 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_lint.checker import Checker
+from coverage_lint.document.files import read_file
+from coverage_lint.document.limits import Limits
+from coverage_lint.document.unreadable import Unreadable
 from coverage_lint.policy.problems import Misuse
 
 if TYPE_CHECKING:
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
     from coverage_lint.revisions import FilePair, Versions
     from coverage_lint.settings.settings import Settings
 
+_LIMITS = Limits(size=32 * 1024 * 1024)
+"""Of a baseline or a pack, to tell whether it changed."""
 _STRICT = ("never", "error", "warning", "info")
 """What fails a run, from the laxest to the strictest."""
 
@@ -161,8 +166,10 @@ class OlderRules:
 
     def _read(self, path: str) -> bytes:
         if path not in self._bytes:
-            with open(path, "rb") as file:
-                self._bytes[path] = file.read()
+            try:
+                self._bytes[path] = read_file(path, path, _LIMITS)
+            except Unreadable as broken:  # reading it for what it holds says so
+                self._bytes[path] = broken.finding.message.encode()
         return self._bytes[path]
 
 
