@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from coverage_lint.findings import Report
+from coverage_lint.findings import ModelReport, Report, in_order
 
 if TYPE_CHECKING:
     from coverage_lint.document.nodes import Location
-    from coverage_lint.findings import Figure, Finding, ModelReport
+    from coverage_lint.findings import Figure, Finding
 
 
 class FieldChange(NamedTuple):
@@ -63,6 +63,20 @@ class ModelChange(NamedTuple):
     """The plan's name, where its file holds several."""
 
 
+class NoLongerChecked(NamedTuple):
+    """What the newer version takes away from being checked."""
+
+    finding: Finding
+    path: str
+    """The file that took it away, or was taken away: what `--allow-removed` names."""
+    codes: tuple[str, ...]
+    """The policies that are not asked, or not as before; () where a whole plan is not checked."""
+    fail_on: str
+    """The least severity that fails the run, where the call does not say: by the older version's settings."""
+    allowed: str
+    """Why it may: 'approved anew', 'its fiscal year is over', '--allow-removed'; '' where it may not."""
+
+
 class ChangeReport(NamedTuple):
     """What changed between two versions: one entry a model, in the order of their paths."""
 
@@ -73,14 +87,27 @@ class ChangeReport(NamedTuple):
     passed_over: tuple[str, ...]
     notes: tuple[str, ...] = ()
     """What else to know, such as settings that changed between the two."""
+    no_longer_checked: tuple[NoLongerChecked, ...] = ()
 
     def report(self) -> Report:
         """Give what holds now as the report of a check, whose findings are the new ones.
 
-        Places in the older text are left out: no reader of such a report has it.
+        What is no longer checked stands with the model that it is about, or by itself, unless it may go. Places in the
+        older text are left out: no reader of such a report has it.
         """
-        reports = (one.report for one in self.models if one.report is not None)
-        return Report(tuple(_of_now(report) for report in reports), self.passed_over)
+        reports = [_of_now(one.report) for one in self.models if one.report is not None]
+        at = {report.path: number for number, report in reversed(list(enumerate(reports)))}
+        for one in self.no_longer_checked:
+            if one.allowed:
+                continue
+            if one.path in at:
+                report = reports[at[one.path]]
+                reports[at[one.path]] = report._replace(findings=tuple(in_order((*report.findings, one.finding))))
+            else:
+                at[one.path] = len(reports)
+                alone = ModelReport(one.path, None, (one.finding,), (), (), draft=False, files=(one.path,))
+                reports.append(alone._replace(fail_on=one.fail_on))  # type: ignore[arg-type]
+        return Report(tuple(sorted(reports, key=lambda report: report.path)), self.passed_over)
 
 
 def _of_now(report: ModelReport) -> ModelReport:

@@ -81,14 +81,19 @@ class Checker:
 
     def excludes(self, path: str, searched: Iterable[str]) -> bool:
         """Say whether a found file is passed over, by its own settings or by those of the folders searched."""
+        return self.excluding(path, searched) is not None
+
+    def excluding(self, path: str, searched: Iterable[str]) -> tuple[Settings, int] | None:
+        """Return the settings that pass a found file over, and which glob of theirs does; None where none do."""
         whole = os.path.abspath(os.path.join(self.cwd, path))
         folders = (os.path.dirname(whole), *(one for one in searched if whole.startswith(os.path.join(one, ""))))
         nearest = {id(one): one for one in map(self.finder.nearest, folders) if one.exclude}
         if not nearest:
-            return False
-        from coverage_lint.settings.paths import excluded
+            return None
+        from coverage_lint.settings.paths import excluding
 
-        return any(excluded(settings, whole) for settings in nearest.values())
+        found = ((settings, excluding(settings, whole)) for settings in nearest.values())
+        return next(((settings, at) for settings, at in found if at is not None), None)
 
     def check_file(self, path: str, shown: str, home: str | None = None) -> bool:
         """Check the models of a file; False where it holds none. Raises Misuse.
@@ -111,7 +116,7 @@ class Checker:
         if not loaded.is_model:
             return False
         if settings.path is not None:
-            self._rules(settings).runner()  # what is wrong with settings is told whatever the model holds
+            self.rules_of(settings).runner()  # what is wrong with settings is told whatever the model holds
         counting = Counting(self.options, settings, self._absolute(path))
         ignores = self._ignores(loaded.documents)
         checked = []
@@ -134,7 +139,7 @@ class Checker:
     ) -> tuple[ModelReport, Model]:
         findings = [*document.problems, *check_structure(document)]
         model, problems = build_model(document, catalogue())
-        rules = self._rules(settings)
+        rules = self.rules_of(settings)
         decided = rules.runner().run(model, with_lacks=self.options.lacks)
         kept = counting.kept((*findings, *problems, *decided.findings))
         undecided = decided.undecided.asked(counting.wants)
@@ -153,7 +158,8 @@ class Checker:
         )
         return report, model
 
-    def _rules(self, settings: Settings) -> Rules:
+    def rules_of(self, settings: Settings) -> Rules:
+        """Return the policies that hold under settings."""
         rules = self.rules.get(id(settings))
         if rules is None:
             rules = self.rules[id(settings)] = Rules(self.options, settings, self.cwd)
@@ -175,7 +181,7 @@ class Checker:
             return
         from coverage_lint.entities.changes import ChangeModel
 
-        runner = self._rules(one.settings).runner()
+        runner = self.rules_of(one.settings).runner()
         decided = runner.run(ChangeModel(before, one.model), with_lacks=self.options.lacks)
         kept = one.counting.kept(decided.findings)
         undecided = decided.undecided.asked(one.counting.wants)
@@ -199,7 +205,7 @@ class Checker:
         """Add what is wrong with ignores, and tell new findings from those that a baseline holds."""
         findings = list(one.report.findings)
         if one.ignores is not None:
-            rules = self._rules(one.settings)
+            rules = self.rules_of(one.settings)
             ran = _Asked(one.counting, rules.known(), frozenset() if self.changes else rules.of_changes())
             findings += one.counting.kept(one.ignores.problems(one.number, used, ran))
         findings = in_order(findings)
@@ -209,17 +215,24 @@ class Checker:
         compared = comparison.compare(one.report, findings)
         return one.report._replace(findings=tuple(compared.new), baselined=tuple(compared.old))
 
-    def _comparison(self, one: Checked) -> Comparison | None:
-        from coverage_lint.decisions.baseline import find_baseline, load_baseline
+    def baseline_of(self, settings: Settings, model: str) -> str | None:
+        """Return the path of the baseline that holds for a model by its path, absolute; None where there is none."""
+        from coverage_lint.decisions.baseline import find_baseline
 
         path = self.options.baseline
         if path is None:
-            path = one.settings.baseline
+            path = settings.baseline
         if path is None:
-            path = find_baseline(os.path.dirname(self._absolute(one.report.path)))
+            path = find_baseline(os.path.dirname(self._absolute(model)))
         path = path and self._absolute(path)
-        if not path or not os.path.exists(path):
+        return path if path and os.path.exists(path) else None
+
+    def _comparison(self, one: Checked) -> Comparison | None:
+        path = self.baseline_of(one.settings, one.report.path)
+        if path is None:
             return None
+        from coverage_lint.decisions.baseline import load_baseline
+
         if path not in self.comparisons:
             from coverage_lint.decisions.comparison import Comparison
 

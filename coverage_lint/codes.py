@@ -129,7 +129,39 @@ _TABLE = (
         "Whoever reads the plan next must be able to tell an exception from an oversight.",
         "Say why the finding is accepted.",
     ),
+    Code(
+        "CL040",
+        "plan-no-longer-checked",
+        "error",
+        "A change takes no plan in force out of what is checked",
+        "Whoever deletes a plan, hides it from the search or makes it a draft again switches off every question to it. "
+        "Only `diff` asks this: whether a plan was in force is read from the older version alone, and no setting, "
+        "ignore or baseline silences it. A plan is in force that is approved or published, or does not say.",
+        "Bring the plan back; or name the file with --allow-removed where it is to go.",
+    ),
+    Code(
+        "CL041",
+        "finding-no-longer-asked",
+        "error",
+        "A change silences no finding that the older version's settings ask for",
+        "A change that brings its own settings, ignores, baseline or policies could pass whatever it breaks. Only "
+        "`diff` asks this: it also judges the newer version by what the older one had, as gravely as that counts, and "
+        "no setting, ignore or baseline silences it.",
+        "Repair what is silenced; or name the file with --allow-removed where it is to be accepted.",
+    ),
+    Code(
+        "CL042",
+        "policy-no-longer-asked",
+        "info",
+        "A change of what models are judged by asks less than before",
+        "Nothing is silenced yet, but what is asked less from now on should be decided by somebody who knows of it. "
+        "Only `diff` tells this, and it never fails the run by itself.",
+        "Read whether the team means it.",
+    ),
 )
+
+OF_CHANGE = frozenset(("CL040", "CL041", "CL042"))
+"""Codes that two versions are needed for."""
 
 CODES: dict[str, Code] = {entry.code: entry for entry in _TABLE}
 """Every code of CL0, in order."""

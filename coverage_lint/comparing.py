@@ -14,6 +14,9 @@ from coverage_lint.checking import is_own_file
 from coverage_lint.decisions.old_and_new import tell_apart
 from coverage_lint.entities.changes import fiscal_start
 from coverage_lint.findings import in_order
+from coverage_lint.older_rules import OlderRules
+from coverage_lint.taken_away import allowed_by
+from coverage_lint.watch import Watch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,25 +40,30 @@ class _Two(NamedTuple):
     after: int | None
 
 
-def compare(versions: Versions, options: Options) -> ChangeReport:
+def compare(versions: Versions, options: Options, allowed: Sequence[str] = ()) -> ChangeReport:
     """Check both versions and compare them. Raises Misuse.
 
-    Both are judged by the newer version's settings; its ignores and baseline take findings out as in a check.
-    Without a day in the options, today is the day of the newer version's commit.
+    Both are judged by the newer version's settings; its ignores and baseline take findings out as in a check. What the
+    older version's own settings would find beyond that is told as no longer checked, but for the files `allowed`, or
+    below folders of these. Without a day in the options, today is the day of the newer version's commit.
     """
-    return _Comparison(versions, options._replace(on=options.on or versions.after.day)).report()
+    return _Comparison(versions, options._replace(on=options.on or versions.after.day), allowed).report()
 
 
 class _Comparison:
     """Two checkers, one for each version, with the settings of the newer."""
 
-    def __init__(self, versions: Versions, options: Options) -> None:
+    def __init__(self, versions: Versions, options: Options, allowed: Sequence[str]) -> None:
         self.versions = versions
+        self.options = options
+        self.allowed = allowed
         home = versions.after.folder
         self.after = Checker(options, home, keep=True, changes=True)
         self.before = Checker(options._replace(baseline="", lacks=False), home, keep=True, changes=True)
         self.before.finder, self.before.rules = self.after.finder, self.after.rules
         self.needless: frozenset[tuple[str, int]] = frozenset()
+        self.older = OlderRules(versions, options, self.after)
+        self.watch = Watch(versions, options, self.older, self.before, self.after)
 
     def report(self) -> ChangeReport:
         """Give everything."""
@@ -63,8 +71,13 @@ class _Comparison:
         pairs = [pair for pair in versions.pairs if not self._excluded(pair)]
         after.check_words(sorted({os.path.dirname(pair.home) for pair in pairs}))
         passed_over = [file for file in versions.passed_over if not is_own_file(file)]
+        kept = {pair.home for pair in pairs}
+        for pair in versions.pairs:
+            if pair.home not in kept:
+                self._note_excluded(pair)
         twos = [two for pair in pairs for two in self._checked(pair, passed_over)]
         older, newer = self.before.reports(), after.reports()
+        taken = self.watch.told(newer)
         self.needless = self._needless(older)
         self.in_file = [Counter(report.path for report in reports) for reports in (older, newer)]
         models = [self._change(two, older, newer) for two in twos]
@@ -73,7 +86,8 @@ class _Comparison:
             versions.after.name,
             tuple(sorted(models, key=lambda one: one.path)),
             tuple(sorted(set(passed_over) - {file for report in newer for file in report.files})),
-            versions.notes,
+            (*versions.notes, *self.older.notes),
+            tuple(allowed_by(one, self.allowed) for one in taken),
         )
 
     def _needless(self, older: Sequence[ModelReport]) -> frozenset[tuple[str, int]]:
@@ -93,14 +107,29 @@ class _Comparison:
         named = {os.path.abspath(os.path.join(folder, path)) for path in self.versions.after.paths}
         return pair.home not in named and self.after.excludes(pair.home, named or {folder})
 
+    def _note_excluded(self, pair: FilePair) -> None:
+        """Tell of plans that were checked, and which the newer version's settings leave out."""
+        if pair.before is None or self.older.excludes(pair):
+            return
+        folder = self.versions.after.folder
+        named = {os.path.abspath(os.path.join(folder, path)) for path in self.versions.after.paths}
+        by = self.after.excluding(pair.home, named or {folder})
+        place = None if by is None else by[0].place("exclude", by[1])
+        path = pair.after.shown if pair.after is not None else self._path_before(pair.before.shown)
+        for number in self._check_older(pair):
+            self.watch.excluded(pair, number, path, self._path_before(pair.before.shown), place)
+
+    def _check_older(self, pair: FilePair) -> range:
+        """Check the older version of a file, by the newer version's settings."""
+        if pair.before is None:
+            return range(0)
+        begun = len(self.before.checked)
+        self.before.check_file(pair.before.path, self.versions.before.prefix + pair.before.shown, pair.home)
+        return range(begun, len(self.before.checked))
+
     def _checked(self, pair: FilePair, passed_over: list[str]) -> list[_Two]:
         """Check both versions of a file, and match its models."""
-        home = pair.home
-        older, newer = range(0), range(0)
-        if pair.before is not None:
-            begun = len(self.before.checked)
-            self.before.check_file(pair.before.path, self.versions.before.prefix + pair.before.shown, home)
-            older = range(begun, len(self.before.checked))
+        older, newer = self._check_older(pair), range(0)
         if pair.after is not None:
             begun = len(self.after.checked)
             if not self.after.check_file(pair.after.path, pair.after.shown):
@@ -110,6 +139,8 @@ class _Comparison:
         for two in twos:
             if two.before is not None and two.after is not None:
                 self.after.ask_of_change(two.after, self.before.checked[two.before].model)
+        path = "" if pair.before is None else self._path_before(pair.before.shown)
+        self.watch.look(pair, path, [(two.before, two.after) for two in twos])
         return twos
 
     def _change(self, two: _Two, older: Sequence[ModelReport], newer: Sequence[ModelReport]) -> ModelChange:
@@ -118,7 +149,14 @@ class _Comparison:
         after = None if two.after is None else newer[two.after]
         entities = self._entities(two)
         fixed: tuple[Finding, ...] = ()
-        if before is not None and after is not None:
+        if after is not None and two.after is not None:
+            lenient, fail_on = self.watch.standing(two.after)
+            if after.draft and not lenient:
+                after = after._replace(draft=False)
+                before = before and before._replace(draft=False)
+            after = after._replace(fail_on=fail_on)  # type: ignore[arg-type]
+        was_checked = two.before is not None and two.before not in self.watch.unchecked
+        if before is not None and after is not None and was_checked:
             apart = tell_apart(before, after)
             after = after._replace(findings=apart.new, baselined=tuple(in_order((*after.baselined, *apart.old))))
             fixed = tuple(one for one in apart.fixed if one.code != _UNUSED or _at(one) in self.needless)

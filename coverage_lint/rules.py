@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from coverage_lint.engine.executor import Engine
     from coverage_lint.entities.model import Model
-    from coverage_lint.findings import Figure
+    from coverage_lint.findings import Figure, Severity
     from coverage_lint.options import Options
     from coverage_lint.policy.policy import Policy
     from coverage_lint.policy.run import Runner
@@ -43,7 +43,7 @@ class Rules:
             parameters = self._parameters(everything)
             chosen = [policy for policy in everything if self._runs(policy)]
             shipped_pack = shipped()
-            own = [policy for policy in self._own() if self._runs(policy)]
+            own = [policy for policy in self.own() if self._runs(policy)]
             if len(chosen) - len(own) < len(shipped_pack.policies):
                 program = compile_policies(chosen)
             else:  # those shipped are compiled already, and take longest
@@ -59,9 +59,10 @@ class Rules:
     def _policies(self) -> list[Policy]:
         from coverage_lint.policy.shipped import shipped
 
-        return [*shipped().policies, *self._own()]
+        return [*shipped().policies, *self.own()]
 
-    def _own(self) -> list[Policy]:
+    def own(self) -> list[Policy]:
+        """Return the policies of the team's own packs. Raises Misuse."""
         if self._packs is None:
             self._packs = own_policies(self._settings, self._cwd)
         return self._packs
@@ -81,11 +82,20 @@ class Rules:
 
     def known(self) -> list[tuple[str, str]]:
         """Give code and name of every policy there is under these settings. Raises Misuse."""
-        return [*known_policies(), *_pairs(self._own())]
+        return [*known_policies(), *_pairs(self.own())]
 
     def of_changes(self) -> frozenset[str]:
         """Give the codes of the policies about changes. Raises Misuse."""
-        return frozenset(policy.code for policy in self._policies() if policy.of_change)
+        from coverage_lint.codes import OF_CHANGE
+
+        return OF_CHANGE.union(policy.code for policy in self._policies() if policy.of_change)
+
+    def severities(self) -> dict[str, Severity]:
+        """Return how grave each policy is by itself, by its code. Raises Misuse."""
+        from coverage_lint.codes import CODES
+
+        own = {policy.code: policy.severity for policy in self._policies()}
+        return {code.code: code.severity for code in CODES.values()} | own
 
     def figures(self, model: Model) -> tuple[Figure, ...]:
         """Compute the plan's figures."""
@@ -145,10 +155,12 @@ def check_patterns(patterns: Iterable[str], settings: Iterable[Settings], cwd: s
 
 def check_asked(select: Sequence[str], settings: Iterable[Settings], cwd: str) -> None:
     """Refuse a selection of policies about changes alone: a check of one version would ask nothing. Raises Misuse."""
+    from coverage_lint.codes import OF_CHANGE
     from coverage_lint.policy.shipped import shipped
 
     known = {pair[0]: pair for pair in known_policies()}
-    asked = [known[code] for code in known.keys() - {one.code for one in shipped().policies if one.of_change}]
+    of_change = OF_CHANGE.union(one.code for one in shipped().policies if one.of_change)
+    asked = [known[code] for code in known.keys() - of_change]
     if any(_means(pattern, asked) for pattern in select):
         return
     for one in {id(one): one for one in settings}.values():

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # The gate of action.yml: compares with what a pull request goes to, and checks everything where nothing is to compare.
 #
-# From the action: COVERAGE_LINT, the command; GATE_PATHS, one a line; GATE_BASE; GATE_FAIL_ON; GATE_SARIF_FILE;
-# GATE_MERGE_GROUP_BASE. From GitHub: GITHUB_EVENT_NAME, GITHUB_BASE_REF, GITHUB_SHA, GITHUB_OUTPUT,
+# From the action: COVERAGE_LINT, the command; GATE_PATHS and GATE_ALLOW_REMOVED, one a line; GATE_BASE; GATE_FAIL_ON;
+# GATE_SARIF_FILE; GATE_MERGE_GROUP_BASE. From GitHub: GITHUB_EVENT_NAME, GITHUB_BASE_REF, GITHUB_SHA, GITHUB_OUTPUT,
 # GITHUB_STEP_SUMMARY, RUNNER_TEMP. Outputs: sarif-file, markdown-file. The exit status is that of coverage-lint.
 set -euo pipefail
 
@@ -21,6 +21,9 @@ main() {
     for path in ${paths[@]+"${paths[@]}"}; do
       command+=("--path=$path")
     done
+    while IFS= read -r path; do
+      command+=("--allow-removed=$path")
+    done < <(lines_of "$GATE_ALLOW_REMOVED")
     command+=(-- "$base")
   else
     command+=(-- ${paths[@]+"${paths[@]}"})

@@ -33,6 +33,14 @@ def configure(parser: Parser) -> None:
     parser.add_argument(
         "--path", action="append", default=[], metavar="PATH", help="only these files and folders; repeatable"
     )
+    parser.add_argument(
+        "--allow-removed",
+        action="append",
+        default=[],
+        metavar="PATH",
+        help="a plan in force that may go, or the file of settings, policies or a baseline that may silence findings; "
+        "a folder allows all below it; repeatable",
+    )
     formats.configure(parser)
     judging.configure_outcome(parser)
     judging.configure(parser, "it is the day of the newer version's commit, and no day for plain files")
@@ -52,8 +60,10 @@ def run(arguments: Arguments) -> int:
     options = judging.options_of(arguments, lacks=formats.wants_lacks(arguments))
     formats.check_outputs(arguments)
     try:
-        with versions(arguments.base, arguments.head, arguments.path, os.getcwd()) as both:
-            change = compare(both, options)
+        cwd = os.getcwd()
+        beside = [options.baseline] if options.baseline else []
+        with versions(arguments.base, arguments.head, arguments.path, cwd, beside) as both:
+            change = compare(both, options, [os.path.relpath(path, cwd) for path in arguments.allow_removed if path])
             report = change.report()
             show(Shown(report, change, both.after.folder), arguments, options, perf_counter() - begun)
     except EngineUnavailable as error:

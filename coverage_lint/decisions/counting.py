@@ -38,6 +38,10 @@ class Counting:
             wanted(() if self._select else own.select, own.ignore, code, name) and own.severity(code, name) != "off"
         )
 
+    def severity(self, code: str, name: str) -> str | None:
+        """Return how grave settings make a policy, 'off' too; None where they leave it as it is."""
+        return self._own.severity(code, name) if self._own is not None else None
+
     def kept(self, findings: Iterable[Finding]) -> list[Finding]:
         """Give the findings that count, as grave as the settings say."""
         return [self._graded(one) for one in findings if self.wants(one.code, one.name)]

@@ -60,6 +60,10 @@ class Ignores:
         self.used.update(_mark(self._ignores[index], word) for index, word in reached(self._ignores, places))
         return Sifted(kept, ignored)
 
+    def reach(self, findings: Sequence[Finding]) -> list[bool]:
+        """Return for each finding whether an ignore silences it, which does not count as used for that."""
+        return [one is not None for one in innermost(self._ignores, findings)]
+
     def problems(self, number: int, used: set[Mark], ran: Callable[[str], bool]) -> Iterator[Finding]:
         """Say what is wrong with the ignores of one of the models (CL030, CL031).
 

@@ -19,6 +19,10 @@ def wanted(select: Sequence[str], ignore: Sequence[str], code: str, name: str) -
     return chosen and not any(selects(pattern, code, name) for pattern in ignore)
 
 
+ALWAYS_ASKED = ("CL00", "CL04")
+"""The codes of what kept a file from being read, and of what a change takes away from being checked."""
+
+
 def hideable(code: str) -> bool:
-    """Say whether a finding may be ignored or baselined: one that kept the file from being read may not."""
-    return not code.startswith("CL00")
+    """Say whether a finding may be ignored or baselined: what says that something was not checked may not."""
+    return not code.startswith(ALWAYS_ASKED)

@@ -14,7 +14,8 @@ from coverage_lint.entities.records import REJECTED, Record
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-_BINDING = frozenset(("approved", "published"))
+BINDING = frozenset(("approved", "published"))
+"""What a plan's status must be for it to be in force."""
 
 
 class ChangeModel(Model):
@@ -94,7 +95,7 @@ class ChangeModel(Model):
 
 def _in_force(before: Record, after: Record) -> bool | None:
     status = before.values.get("status")
-    if isinstance(status, str) and status not in _BINDING:
+    if isinstance(status, str) and status not in BINDING:
         return False
     begins = [fiscal_start(before), fiscal_start(after)]
     if None not in begins and begins[0] != begins[1]:

@@ -70,7 +70,9 @@ class Page(NamedTuple):
     @property
     def of_change(self) -> bool:
         """Whether it is asked of two versions of a plan."""
-        return self.policy is not None and self.policy.of_change
+        from coverage_lint.codes import OF_CHANGE
+
+        return self.code in OF_CHANGE if self.policy is None else self.policy.of_change
 
     def element(self) -> str:
         """Name the element of a shipped code, '' for a team's own."""

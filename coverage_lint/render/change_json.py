@@ -12,7 +12,7 @@ from coverage_lint.render.json_document import exact, finding_node, ignored_node
 from coverage_lint.version import __version__
 
 if TYPE_CHECKING:
-    from coverage_lint.changes import ChangeReport, EntityChange, FigureChange, ModelChange
+    from coverage_lint.changes import ChangeReport, EntityChange, FigureChange, ModelChange, NoLongerChecked
     from coverage_lint.findings import Figure
     from coverage_lint.render.json_document import Node
 
@@ -38,10 +38,21 @@ def change_document(change: ChangeReport) -> Node:
             **{how: hows.count(how) for how in ("added", "removed", "changed", "unchanged")},
             **tally(change)._asdict(),
             "passed_over": len(change.passed_over),
+            "no_longer_checked": len(change.no_longer_checked),
         },
         "models": [_model(one) for one in change.models],
         "passed_over": list(change.passed_over),
         "notes": list(change.notes),
+        "no_longer_checked": [_no_longer_checked(one) for one in change.no_longer_checked],
+    }
+
+
+def _no_longer_checked(one: NoLongerChecked) -> Node:
+    return {
+        "path": one.path,
+        "codes": list(one.codes),
+        "allowed": one.allowed,
+        "finding": finding_node(one.finding),
     }
 
 

@@ -14,7 +14,7 @@ from coverage_lint.render.text import lacking
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from coverage_lint.changes import ChangeReport, EntityChange, FigureChange, ModelChange
+    from coverage_lint.changes import ChangeReport, EntityChange, FigureChange, ModelChange, NoLongerChecked
     from coverage_lint.findings import Finding
 
 _FOLDED = 10
@@ -113,7 +113,9 @@ def _fill(parts: Sequence[_Part], shown: list[int | None], places: Sequence[int]
 
 def _cut(left: dict[str, int], most: int) -> str:
     nouns = ", ".join(
-        f"{count:,} {noun}" if noun == "undecided" else counted(count, noun) for noun, count in left.items() if count
+        f"{count:,} {noun}" if noun in {"undecided", "no longer checked"} else counted(count, noun)
+        for noun, count in left.items()
+        if count
     )
     return f"**Cut here**, since this holds {most:,} characters: {nouns} more."
 
@@ -123,12 +125,14 @@ def _verdict(change: ChangeReport, fail_on: str | None) -> Iterator[str]:
     from coverage_lint.checking import fails
 
     report = change.report()
-    if not change.models:
+    if not change.models and not change.no_longer_checked:
         yield "## coverage-lint: no model in either version"
         return
     counts = tally(change)
     verdict = "fails" if fails(report, fail_on) else "passes"
-    yield f"## coverage-lint: the change {verdict}, with {new_findings(counts)}"
+    taken = len(change.no_longer_checked)
+    less = f"; {taken:,} no longer checked" if taken else ""
+    yield f"## coverage-lint: the change {verdict}, with {new_findings(counts)}{less}"
     yield ""
     rest = [(counts.old, "old"), (counts.fixed, "fixed"), (counts.ignored, "ignored"), (counts.undecided, "undecided")]
     said = ", ".join(f"{count:,} {word}" for count, word in rest if count)
@@ -151,6 +155,9 @@ def _name(version: str) -> str:
 
 def _parts(change: ChangeReport, *, undecided: bool) -> Iterator[_Part]:
     same = sum(map(quiet, change.models))
+    if change.no_longer_checked:
+        taken = tuple(map(_taken, change.no_longer_checked))
+        yield _Part(_FINDINGS, "### No longer checked\n\n", taken, "\n", "no longer checked")
     for model in change.models:
         if not quiet(model):
             yield from _model(model)
@@ -204,6 +211,13 @@ def figure_row(figure: FigureChange) -> str:
         figure.by,
     ]
     return f"| {' | '.join(map(escaped, cells))} |"
+
+
+def _taken(one: NoLongerChecked) -> str:
+    if not one.allowed:
+        return _finding(one.finding)
+    words = f"{one.finding.message} ({one.path}; {one.allowed})"
+    return f"- allowed {one.finding.code} {escaped(one.finding.name)}: {escaped(words)}"
 
 
 def _sentences(changes: Sequence[EntityChange]) -> list[str]:

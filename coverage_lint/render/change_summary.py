@@ -52,15 +52,22 @@ def change_summary(change: ChangeReport, *, listed: bool = False) -> str:
     """Count everything in one line; `listed` when the undecided stand above it already."""
     counts = tally(change)
     if not change.models:
-        parts = ["no model in either version"]
+        parts = ["no model in either version"] if not change.no_longer_checked else []
     else:
         parts = [new_findings(counts, all_severities=True), f"{counts.old:,} old", f"{counts.fixed:,} fixed"]
         parts += [f"{counts.ignored:,} ignored"] if counts.ignored else []
         hint = " (--show-undecided)" if counts.undecided and not listed else ""
         parts.append(f"{counts.undecided:,} undecided{hint}")
+    if change.no_longer_checked:
+        parts.append(f"{len(change.no_longer_checked):,} no longer checked")
     if change.passed_over:
         parts.append(f"{counted(len(change.passed_over), 'file')} passed over")
     return "; ".join(parts)
+
+
+def not_allowed(change: ChangeReport) -> int:
+    """Count what is no longer checked, and may not be."""
+    return sum(not one.allowed for one in change.no_longer_checked)
 
 
 def heading(model: ModelChange) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from coverage_lint.change.figures import worth_showing
 from coverage_lint.change.sections import by_section
 from coverage_lint.render.cells import visible, width
-from coverage_lint.render.change_summary import change_summary, entity_counts, heading, quiet, tally
+from coverage_lint.render.change_summary import change_summary, entity_counts, heading, not_allowed, quiet, tally
 from coverage_lint.render.segments import Segment
 from coverage_lint.render.sentences import sentence
 from coverage_lint.render.summary import counted, drafts
@@ -37,12 +37,32 @@ def lay_out_change(change: ChangeReport, view: View) -> Iterator[Line]:
     for model in change.models:
         if not quiet(model):
             yield from _lay_out_model(model, view)
+    yield from _no_longer_checked(change, view)
     if view.undecided:
         from coverage_lint.render.text import lay_out_undecided
 
         for model in change.models:
             yield from lay_out_undecided(model.report.undecided if model.report else (), view)
     yield from lay_out_change_summary(change, view)
+
+
+def _no_longer_checked(change: ChangeReport, view: View) -> Iterator[Line]:
+    """Lay out what the change takes away: whole where it may not, in a line where it may."""
+    if not change.no_longer_checked:
+        return
+    from coverage_lint.render.finding import lay_out_finding
+
+    files = {file for model in change.models if model.report is not None for file in model.report.files}
+    yield [Segment("note", "No longer checked")]
+    yield []
+    for one in change.no_longer_checked:
+        if one.allowed:
+            words = f"{one.finding.message} ({one.path}; {one.allowed})"
+            yield from sentence([Segment("note", f"allowed[{one.finding.code}]"), Segment("", ": ")], words, view)
+        else:
+            for line in lay_out_finding(one.finding, view):
+                yield [part if not part.link or part.link in files else part._replace(link="") for part in line]
+        yield []
 
 
 def _note(text: str, view: View) -> Iterator[Line]:
@@ -58,7 +78,7 @@ def lay_out_change_summary(change: ChangeReport, view: View) -> Iterator[Line]:
     if same:
         yield [Segment("", f"{counted(same, 'model')} unchanged")]
     counts = tally(change)
-    clean = bool(change.models) and not (counts.errors or counts.warnings or counts.infos)
+    clean = bool(change.models) and not (counts.errors or counts.warnings or counts.infos or not_allowed(change))
     line = change_summary(change, listed=view.undecided)
     *broken, last = sentence([], line, view, "clean" if clean else "summary", indent=2)
     yield from broken

@@ -13,6 +13,7 @@ from coverage_lint.document.limits import Limits
 from coverage_lint.document.marker import has_marker, may_have_marker
 from coverage_lint.document.owners import TABLE_ENDINGS, named_tables
 from coverage_lint.document.walk import ENDINGS
+from coverage_lint.revisions import remains
 from coverage_lint.revisions.export import Export
 from coverage_lint.settings.read import named_by_settings
 from coverage_lint.settings.settings import FILES
@@ -77,6 +78,23 @@ class Committed:
             for path, place in places.items()
             if os.path.isfile(place)
         }
+
+    def remains(self, path: str) -> str:
+        """Return what stands at a path where no model was found."""
+        entry = self._tree.entries.get(path)
+        if entry is None or entry.is_submodule:
+            return remains.FOLDER if self._tree.submodule_of(path) or self._tree.below(path) else remains.GONE
+        if entry.is_link:
+            return remains.LINK
+        if self._is_model(path):
+            return remains.LEFT_OUT
+        return remains.UNMARKED if self._blobs.read(entry.id, 1)[1] else remains.EMPTY
+
+    def take_surroundings(self, models: Iterable[str], named: Iterable[str]) -> None:
+        """Write what would judge models at these paths, and files that were named for all, such as a baseline."""
+        for path in named:
+            self._export.want(path)
+        self._take((), {os.path.dirname(path) for path in models})
 
     def _real(self, path: str) -> str | None:
         """Give where a path leads, links followed."""

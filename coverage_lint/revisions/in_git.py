@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def in_git(meant: Revisions, paths: Sequence[str]) -> Iterator[Versions]:
+def in_git(meant: Revisions, paths: Sequence[str], beside: Sequence[str] = ()) -> Iterator[Versions]:
     """Put two versions side by side for as long as this is open: what was written is removed. Raises Misuse."""
     repository = meant.repository
     named = [_inside(repository.path_of(path), path) for path in paths]
@@ -47,6 +47,9 @@ def in_git(meant: Revisions, paths: Sequence[str]) -> Iterator[Versions]:
             ]
             after = WorkingTree(repository) if meant.after is None else sides[1]
             opened = _Opened(meant, paths, named, sides[0], after).versions()
+            top = sides[0].top
+            there = [os.path.relpath(pair.older_home, top).replace(os.sep, "/") for pair in opened.pairs]
+            sides[0].take_surroundings(there, [repository.path_of(path) for path in beside])
         yield opened
 
 
@@ -70,7 +73,7 @@ class _Opened:
         if self.paths:
             complete(old, new, self.before, self.after, self.repository.shown)
         notes = [*self.meant.notes, *self._not_checked_out(old, new)]
-        pairs, more = paired(self.after, old, new, *self._others(old, new))
+        pairs, more = paired(self.before, self.after, old, new, *self._others(old, new))
         prefix = self.repository.prefix
         notes += more + changed(self.before.top, self.after.top, {prefix, *folders_of(old, new)}, prefix)
         return Versions(*self._sides(), pairs, tuple(passed_over), tuple(notes))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from coverage_lint.policy.problems import Misuse
 from coverage_lint.revisions.pairing import pair
+from coverage_lint.revisions.remains import ELSEWHERE
 from coverage_lint.revisions.repository import printable
 from coverage_lint.revisions.side import FilePair
 
@@ -30,6 +31,10 @@ class Looked(Protocol):
 
     def find(self, paths: Sequence[str]) -> tuple[dict[str, FoundFile], list[str]]:
         """Give the models that paths, relative to the folder, lead to, and what else was looked at."""
+        ...
+
+    def remains(self, path: str) -> str:
+        """Return what stands at a path where no model was found, by the words of revisions/remains.py."""
         ...
 
 
@@ -71,6 +76,7 @@ def folders_of(*sides: Mapping[str, FoundFile]) -> set[str]:
 
 
 def paired(
+    before: Looked,
     after: Looked,
     old: Mapping[str, FoundFile],
     new: Mapping[str, FoundFile],
@@ -85,6 +91,8 @@ def paired(
             None if one is None else older[one],
             None if other is None else newer[other],
             os.path.join(after.top, other or one or ""),
+            os.path.join(before.top, one or other or ""),
+            after.remains(one or "") if other is None else "" if other in new else ELSEWHERE,
         )
         for one, other in matched.pairs
     )

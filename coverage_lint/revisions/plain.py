@@ -28,9 +28,9 @@ def open_plain(meant: Plain, paths: Sequence[str], cwd: str) -> Versions:
         check_paths(paths, paths, before, after)
         if paths:
             complete(old, new, before, after, str)
-        pairs, notes = paired(after, old, new, {}, {})
+        pairs, notes = paired(before, after, old, new, {}, {})
     else:
-        pairs, notes = _one_pair(meant, after, old, new), []
+        pairs, notes = _one_pair(meant, before, after, old, new), []
     notes += changed(before.top, after.top, folders_of(old, new), "") if before.top != after.top else []
     sides = [Side(_name(path, cwd), cwd, "", (path,), None) for path in meant]
     return Versions(sides[0], sides[1], pairs, tuple(passed_over), tuple(notes))
@@ -51,7 +51,7 @@ def _check_plain(meant: Plain, before: PlainFiles, after: PlainFiles, paths: Seq
 
 
 def _one_pair(
-    meant: Plain, after: PlainFiles, old: Mapping[str, FoundFile], new: Mapping[str, FoundFile]
+    meant: Plain, before: PlainFiles, after: PlainFiles, old: Mapping[str, FoundFile], new: Mapping[str, FoundFile]
 ) -> tuple[FilePair, ...]:
     """Pair two files, whatever they are called; a table stands for its model."""
     for word, found in ((meant.before, old), (meant.after, new)):
@@ -59,8 +59,8 @@ def _one_pair(
             raise Misuse(f"{printable(word)} is no coverage model: it has no top-level key coverage_model")
         if len(found) > 1:
             raise Misuse(f"{printable(word)} is a table of several models: name one of {', '.join(found)}")
-    (one,), ((key, other),) = old.values(), new.items()
-    return (FilePair(one, other, os.path.join(after.top, key)),)
+    ((older, one),), ((newer, other),) = old.items(), new.items()
+    return (FilePair(one, other, os.path.join(after.top, newer), os.path.join(before.top, older)),)
 
 
 def _name(path: str, cwd: str) -> str:

@@ -9,6 +9,7 @@ from coverage_lint.document.discover import FoundFile, find_models, is_model
 from coverage_lint.document.reach import git_top, leads_out
 from coverage_lint.document.walk import files_below
 from coverage_lint.policy.problems import Misuse
+from coverage_lint.revisions.remains import remains_at
 from coverage_lint.revisions.repository import printable
 
 if TYPE_CHECKING:
@@ -40,6 +41,10 @@ class WorkingTree:
         found = find_models(there, self.folder)
         models = {self._repository.path_of(file.path): file for file in found.models}
         return models, [file.shown for file in found.passed_over]
+
+    def remains(self, path: str) -> str:
+        """Return what stands at a path where no model was found."""
+        return remains_at(os.path.join(self.top, path))
 
     def others(self, scope: Callable[[str], bool], elsewhere: Callable[[str], bool]) -> dict[str, FoundFile]:
         """Give the models outside of what was asked for, of which the other side has nothing at that path."""
@@ -74,6 +79,10 @@ class PlainFiles:
     def holds(self, path: str) -> bool:
         """Say whether there is anything at a path."""
         return os.path.lexists(os.path.join(self.top, path))
+
+    def remains(self, path: str) -> str:
+        """Return what stands at a path where no model was found."""
+        return remains_at(os.path.join(self.top, path))
 
     def find(self, paths: Sequence[str]) -> tuple[dict[str, FoundFile], list[str]]:
         """Give the models that paths, relative to the folder, lead to, and what else was looked at."""

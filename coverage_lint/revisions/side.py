@@ -30,6 +30,11 @@ class FilePair(NamedTuple):
     after: FoundFile | None
     home: str
     """Absolute: where the file is, or would be, in the newer version, whose settings hold for both."""
+    older_home: str
+    """Absolute: where it is, or would be, in the older version, by whose own settings it was judged there."""
+    left: str = ""
+    """What became of a model that the newer version does not have where it is looked for: one of the texts of
+    revisions/remains.py; '' where it has."""
 
 
 class Versions(NamedTuple):

@@ -15,13 +15,15 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def versions(base: str, head: str | None, paths: Sequence[str], cwd: str) -> Iterator[Versions]:
+def versions(
+    base: str, head: str | None, paths: Sequence[str], cwd: str, beside: Sequence[str] = ()
+) -> Iterator[Versions]:
     """Open two versions of the models below a folder; what had to be written is removed at the end, whatever happens.
 
     `base` and `head` are git revisions, or files or folders; without `head` it is the working tree, or for a
     folder the working directory. `A B`, `A...B` and `A` alone compare with the merge base, `A..B` does not.
     `paths` narrow to files and folders, relative to the working directory; for two plain folders, to each of
-    these. Raises Misuse.
+    these. `beside` names files, likewise, that the older version must have too if it can: a baseline. Raises Misuse.
     """
     cwd = os.path.abspath(cwd)
     meant = understand(base, head, cwd)
@@ -32,5 +34,5 @@ def versions(base: str, head: str | None, paths: Sequence[str], cwd: str) -> Ite
     else:
         from coverage_lint.revisions.in_git import in_git
 
-        with in_git(meant, paths) as opened:
+        with in_git(meant, paths, beside) as opened:
             yield opened

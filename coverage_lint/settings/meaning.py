@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from coverage_lint.decisions.select import hideable
 from coverage_lint.exactly import exactly
-from coverage_lint.settings.paths import UNREADABLE
 from coverage_lint.settings.problems import SettingsError
 
 if TYPE_CHECKING:
@@ -77,7 +77,13 @@ def _place(settings: Settings, *path: str | int) -> Location:
 def _code(word: _Word, names: Mapping[str, str]) -> str:
     """Give a code that a word means. Raises SettingsError where it means none, or more than it may."""
     text = word.text
-    if word.silences and text.startswith(UNREADABLE):
+    if word.silences and text.startswith("CL04"):
+        raise SettingsError(
+            f"{text} is what a change takes away from being checked; no setting silences it",
+            word.place,
+            help_text="Where it is to be accepted, `coverage-lint diff --allow-removed PATH` says so.",
+        )
+    if word.silences and not hideable(text):
         raise SettingsError(
             f"{text} is what keeps a file from being read; it is always an error",
             word.place,

@@ -6,13 +6,12 @@ import os.path
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, NamedTuple
 
+from coverage_lint.decisions.select import hideable
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from coverage_lint.settings.settings import PerFile, Settings
-
-UNREADABLE = "CL00"
-"""The codes of what kept a file, or a part of it, from being read: always errors, never silenced."""
 
 
 def matches(glob: str, path: str) -> bool:
@@ -39,7 +38,13 @@ def matches(glob: str, path: str) -> bool:
 
 def excluded(settings: Settings, path: str) -> bool:
     """Say whether a file is passed over; `path` is absolute."""
-    return bool(settings.exclude) and any(matches(glob, _inner(settings, path)) for glob in settings.exclude)
+    return excluding(settings, path) is not None
+
+
+def excluding(settings: Settings, path: str) -> int | None:
+    """Return which glob passes a file over, by its number; None where none does. `path` is absolute."""
+    inner = _inner(settings, path) if settings.exclude else ""
+    return next((at for at, glob in enumerate(settings.exclude) if matches(glob, inner)), None)
 
 
 class ForFile(NamedTuple):
@@ -54,9 +59,9 @@ class ForFile(NamedTuple):
         """Give error, warning, info or off; None where the policy's own severity holds.
 
         A whole code or a name goes before the beginning of a code, a longer beginning before a shorter one.
-        What kept a file from being read (CL00) stays as it is.
+        What kept a file from being read (CL00) stays as it is, and what a change takes away (CL04).
         """
-        if code.startswith(UNREADABLE):
+        if not hideable(code):
             return None
         for severities in self.severities:
             meant = [word for word in severities if word == name or code.startswith(word)]

@@ -175,7 +175,7 @@ def test_what_main_got_in_between_is_not_the_branchs_merged_or_not(plan: Plan):
     assert plan.tell("diff", "main").status == 0
 
 
-def test_a_model_that_comes_new_counts_whole_and_one_that_goes_does_not(plan: Plan):
+def test_a_model_that_comes_new_counts_whole_and_one_that_goes_is_told(plan: Plan):
     plan.branch("second")
     shutil.copy(plan.folder / MODEL, plan.folder / "second.yaml")
     plan.edit(("name: Sales coverage 2027", "name: A second plan"), IMPERFECT, path="second.yaml")
@@ -185,7 +185,9 @@ def test_a_model_that_comes_new_counts_whole_and_one_that_goes_does_not(plan: Pl
     plan.git("merge", "--quiet", "second")
     plan.branch("drop")
     (plan.folder / "second.yaml").unlink()
-    assert plan.tell("diff", "main").status == 0
+    assert plan.found("diff", "main") == {"CL040": ["second.yaml:1:1"]}
+    assert plan.tell("diff", "main").status == 1
+    assert plan.tell("diff", "main", "--allow-removed", "second.yaml").status == 0
 
 
 def test_the_gate_leaves_the_repository_as_it_was(adopted: Plan):

@@ -9,6 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from made_changes import change, finding, golden, hostile, model, moved, reported
 
+from coverage_lint.changes import NoLongerChecked
 from coverage_lint.findings import Ignored
 from coverage_lint.render.change_json import change_document, render_change
 
@@ -20,6 +21,7 @@ MADE = {
     "none": change(passed_over=("x.yaml",)),
     "new": change(model(how="added", before_path=None)),
     "gone": change(model(how="removed", report=None, path="old.yaml", before_path="old.yaml")),
+    "taken": change()._replace(no_longer_checked=(NoLongerChecked(finding(), "old.yaml", ("CL301",), "error", ""),)),
     "hostile": hostile("\x1b \ud83d \u2028 <b>"),
 }
 
@@ -89,7 +91,7 @@ def test_new_old_fixed_and_ignored_findings_are_apart_and_counted():
     assert sizes == {"new": 1, "old": 2, "fixed": 3, "ignored": 1, "undecided": 0}
     assert document["summary"] == {
         "models": 2, "added": 0, "removed": 0, "changed": 1, "unchanged": 1, "errors": 1, "warnings": 0, "infos": 0,
-        "old": 2, "fixed": 3, "ignored": 1, "undecided": 0, "passed_over": 0,
+        "old": 2, "fixed": 3, "ignored": 1, "undecided": 0, "passed_over": 0, "no_longer_checked": 0,
     }  # fmt: skip
 
 
