@@ -30,17 +30,17 @@ def render(report: Report, repository: Repository, encoding: str = "utf-8") -> s
     return bounded(report, repository, encoding).text
 
 
-def bounded(report: Report, repository: Repository, encoding: str = "utf-8") -> Bounded:
+def bounded(report: Report, repository: Repository, encoding: str = "utf-8", most: int = MOST_BYTES) -> Bounded:
     """Return the document within what GitLab takes, and what was left out for that."""
     found = [one for one in results(report, repository) if one.standing == "new"]
     issues = [_issue(one, repository) for one in found]
     whole = written(issues, encoding)
-    if len(whole) * 4 <= MOST_BYTES or len(whole.encode("utf-8")) <= MOST_BYTES:
+    if len(whole) * 4 <= most or len(whole.encode("utf-8")) <= most:
         return Bounded(whole, "")
     costs = [(len(written([issue], encoding).encode("utf-8")),) for issue in issues]
-    kept = fitting([rank(one) for one in found], costs, (MOST_BYTES - _BESIDES,))
+    kept = fitting([rank(one) for one in found], costs, (most - _BESIDES,))
     lost = [one for one, stays in zip(found, kept, strict=True) if not stays]
-    note = left_out(lost, len(found), "GitLab's code quality", f"GitLab takes {MOST_BYTES // 1_000_000} MB")
+    note = left_out(lost, len(found), "GitLab's code quality", f"GitLab takes {most:,} bytes")
     shown = [issue for issue, stays in zip(issues, kept, strict=True) if stays]
     return Bounded(written([*shown, _told(note, report.models[0].path, repository)], encoding), note)
 

@@ -32,7 +32,8 @@ fewer than the 500,000 cases that GitLab.com takes (gitlab.com/gitlab-org/gitlab
 _FOR_SUITE = (4_000, 5)
 """Bytes and elements that a suite takes without its cases and its path, which stands in every case as well."""
 _LONGEST_TEXT = 20_000
-"""Characters of a case's text, or message: GitLab reads no very large elements (docs.gitlab.com, 'Unit test reports')."""
+"""Characters of a case's text, or message: GitLab reads no very large elements (docs.gitlab.com, 'Unit test
+reports')."""
 _NO_TIME = "1970-01-01T00:00:00"
 """Ant's schema asks for a time, and two runs must give the same bytes."""
 
@@ -54,6 +55,7 @@ def bounded(
     asked: Sequence[Sequence[Page]],
     fail_on: str | None = None,
     encoding: str = "utf-8",
+    limits: tuple[int, int] = (MOST_BYTES, MOST_ELEMENTS),
 ) -> Bounded:
     """Return the document within what GitLab reads, and what was left out for that."""
     view = View(path=repository.path)
@@ -62,7 +64,7 @@ def bounded(
         [(case, _case(case, path)) for case in cases(model, pages, fail_on, view)]
         for model, pages, path in zip(report.models, asked, paths, strict=True)
     ]
-    note, kept = _within(suites, paths)
+    note, kept = _within(suites, paths, limits)
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', "<testsuites>"]
     told = note
     for model, path, found in zip(report.models, paths, kept, strict=True):
@@ -74,20 +76,20 @@ def bounded(
 
 
 def _within(
-    suites: Sequence[Sequence[tuple[Case, str]]], paths: Sequence[str]
+    suites: Sequence[Sequence[tuple[Case, str]]], paths: Sequence[str], limits: tuple[int, int]
 ) -> tuple[str, list[list[tuple[Case, str]]]]:
     """Return what is said about cases that have no room, and the cases that have, by suite."""
     every = [(at, *one) for at, found in enumerate(suites) for one in found]
     costs = [(len(text.encode("utf-8", "xmlcharrefreplace")) + 1, 1 + bool(case.kind)) for _, case, text in every]
     whole = (sum(size for size, _ in costs), sum(elements for _, elements in costs))
     around = (sum(len(_escaped(_token(path)).encode("utf-8", "xmlcharrefreplace")) for path in paths), 0)
-    limits = [
+    room = [
         most - min(cost + len(paths) * one, most // 2)
-        for most, cost, one in zip((MOST_BYTES, MOST_ELEMENTS), around, _FOR_SUITE, strict=True)
+        for most, cost, one in zip(limits, around, _FOR_SUITE, strict=True)
     ]
-    if all(cost <= limit for cost, limit in zip(whole, limits, strict=True)):
+    if all(cost <= left for cost, left in zip(whole, room, strict=True)):
         return "", [list(found) for found in suites]
-    stays = fitting([case.rank for _, case, _ in every], costs, limits)
+    stays = fitting([case.rank for _, case, _ in every], costs, room)
     kept: list[list[tuple[Case, str]]] = [[] for _ in suites]
     for (at, case, text), stay in zip(every, stays, strict=True):
         if stay:
@@ -95,7 +97,7 @@ def _within(
     lost = Counter(case.kind or "passed" for (_, case, _), stay in zip(every, stays, strict=True) if not stay)
     said = ", ".join(f"{count:,} {_NOUNS[kind]}" for kind, count in lost.items())
     missing = f"{sum(lost.values()):,} of {counted(len(every), 'case')} left out of JUnit ({said}), the least grave"
-    return f"{missing}: GitLab reads {MOST_BYTES // 1_000_000} MB and {MOST_ELEMENTS:,} elements of a file", kept
+    return f"{missing}: GitLab reads {limits[0]:,} bytes and {limits[1]:,} elements of a file", kept
 
 
 _NOUNS = {"failure": "failures", "skipped": "skipped", "passed": "passed"}

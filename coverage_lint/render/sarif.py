@@ -45,23 +45,29 @@ def render(report: Report, repository: Repository, pages: Sequence[Page], encodi
     return bounded(report, repository, pages, encoding).text
 
 
-def bounded(report: Report, repository: Repository, pages: Sequence[Page], encoding: str = "utf-8") -> Bounded:
+def bounded(
+    report: Report,
+    repository: Repository,
+    pages: Sequence[Page],
+    encoding: str = "utf-8",
+    limits: tuple[int, int] = (MOST_RESULTS, MOST_BYTES),
+) -> Bounded:
     """Return the document within what GitHub takes, and what was left out for that."""
-    most = MOST_RESULTS
+    most, room = limits
     while True:
         made = document(report, repository, pages, most)
         text = written(made, encoding)
-        size = _compressed(text)
-        if size <= MOST_BYTES or not most:
+        size = _compressed(text, room)
+        if size <= room or not most:
             told = made["runs"][0]["invocations"][0].get("toolExecutionNotifications", ())
             return Bounded(text, "".join(one["message"]["text"] for one in told))
-        most = min(most, len(made["runs"][0]["results"])) * MOST_BYTES // size * 9 // 10
+        most = min(most, len(made["runs"][0]["results"])) * room // size * 9 // 10
 
 
-def _compressed(text: str) -> int:
-    """Return the size that counts: a text that is small as it is needs no compressing to tell."""
+def _compressed(text: str, room: int) -> int:
+    """Return the size that counts: a text that has room as it is needs no compressing to tell."""
     data = text.encode("utf-8")
-    if len(data) <= MOST_BYTES:
+    if len(data) <= room:
         return len(data)
     from zlib import compress
 
@@ -74,7 +80,8 @@ def document(report: Report, repository: Repository, pages: Sequence[Page], most
     kept = fitting([rank(one) for one in every], [(1,)] * len(every), (most,))
     found = [one for one, stays in zip(every, kept, strict=True) if stays]
     lost = [one for one, stays in zip(every, kept, strict=True) if not stays]
-    note = left_out(lost, len(every), "SARIF", f"GitHub takes {MOST_RESULTS:,} results, and 10 MB as gzip, in a file")
+    why = f"GitHub takes {MOST_RESULTS:,} results, and {MOST_BYTES:,} bytes as gzip"
+    note = left_out(lost, len(every), "SARIF", why)
     if len(pages) > MOST_RULES:  # a result's rule must be there, others need not
         codes = {one.finding.code for one in found}
         pages = [page for page in pages if page.code in codes]

@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 import re
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree as ET
 
 import pytest
+from junit_schemas import read_xml
 from made_reports import HOSTILE
 from own_pack import POLICY, Told, tell, write_pack
 from test_formats_of_a_change import git
@@ -100,8 +100,8 @@ def test_annotations_follow_shielded_text(folder: Path):
     "arguments",
     [
         ["config"], ["config", "--format", "json"], ["explain", "AC101"], ["policies", "list"],
-        ["policies", "list", "--format", "json"], ["policies", "show", "AC101"], ["policies", "test"],
-        ["policies", "compile", "AC101"], ["policies", "test", "--mutate", "rules"],
+        ["policies", "list", "--format", "json"], ["policies", "show", "AC101"], ["policies", "compile", "AC101"],
+        ["policies", "test", "--mutate", "rules"],
         ["report", "coverage.yaml"], ["report", "coverage.yaml", "--format", "json"],
         ["report", "coverage.yaml", "--format", "html"], ["report", "coverage.yaml", "--base", "main"],
         ["baseline", "--file", "::error::x ##[add-mask]b"],
@@ -137,7 +137,7 @@ def test_a_wrong_call_that_spells_a_command_is_told_without_it(arguments: list[s
     "line", [f'"{SPELT}": 1', f'select: ["{SPELT}"]', f'policies: ["{SPELT}"]', f"fail-on: '{SPELT}'"]
 )
 def test_settings_that_spell_a_command_are_told_without_it(line: str, folder: Path):
-    (folder / ".coverage-lint.yaml").write_text(f"{line}\n", encoding="utf-8")
+    (folder / ".coverage-lint.yaml").write_text(f"{line.format(SPELT)}\n", encoding="utf-8")
     told = tell(folder, "check")
     assert told.status == 2
     assert ".coverage-lint.yaml:1" in told.err
@@ -160,7 +160,7 @@ def test_what_reads_a_format_gets_the_very_text(arguments: list[str], folder: Pa
     monkeypatch.delenv("GITHUB_ACTIONS")
     assert tell(folder, *arguments).out == inside
     if "junit" in arguments:
-        texts = [str(value) for one in ET.fromstring(inside).iter() for value in (*one.attrib.values(), one.text)]
+        texts = [str(value) for one in read_xml(inside).iter() for value in (*one.attrib.values(), one.text)]
     else:
         texts = [str(json.loads(inside))]
     assert any("##[add-mask]" in text for text in texts)
