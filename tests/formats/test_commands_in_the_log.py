@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from junit_schemas import read_xml
+from lowered_plan import git
 from made_reports import HOSTILE
 from own_pack import POLICY, Told, tell, write_pack
-from test_formats_of_a_change import git
 from workflow_commands import commands
 
 from coverage_lint.render.shield import reads_commands, shielded

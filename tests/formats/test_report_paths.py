@@ -9,8 +9,8 @@ from urllib.parse import unquote
 
 import pytest
 from junit_schemas import read_xml
+from lowered_plan import git
 from own_pack import tell
-from test_formats_of_a_change import git
 from workflow_commands import commands
 
 from coverage_lint.render.repository_paths import Repository
