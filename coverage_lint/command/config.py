@@ -104,7 +104,11 @@ def _word(value: object) -> str:
 
 def _json(settings: Settings, rows: Iterable[Origin], encoding: str) -> str:
     """Write the rows for programs. Numbers with a point are text, since JSON's readers would make floats of them."""
-    import json
+    from coverage_lint.render.json_document import written
 
-    held = {"path": settings.path, "settings": [row._asdict() for row in rows]}
-    return json.dumps(held, ensure_ascii=encoding != "utf-8", indent=2, default=str) + "\n"
+    held = {"path": settings.path, "settings": [{**row._asdict(), "value": _exact(row.value)} for row in rows]}
+    return written(held, encoding)
+
+
+def _exact(value: object) -> object:
+    return value if value is None or isinstance(value, str | int) else str(value)

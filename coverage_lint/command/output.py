@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from coverage_lint.findings import Report
     from coverage_lint.options import Options
     from coverage_lint.policy.page import Page
+    from coverage_lint.render.limits import Bounded
     from coverage_lint.render.repository_paths import Repository
     from coverage_lint.render.segments import Line, View
 
@@ -64,18 +65,13 @@ def _write_stream(shown: Shown, arguments: Arguments, options: Options, seconds:
     asked_for = format_of(arguments)
     forms = _Forms(shown, arguments, options, encoding_of(sys.stdout))
     if asked_for not in {"text", "concise"}:
-        write(sys.stdout, forms.made(asked_for))
+        write(sys.stdout, forms.made(asked_for), commands=asked_for == "github")
         return
     terminal = look(sys.stdout, arguments.color)
     view = terminal.view(undecided=arguments.show_undecided, seconds=seconds)
-    text = painted(forms.lines(asked_for, view), terminal)
-    if os.environ.get("GITHUB_ACTIONS") == "true":
-        from coverage_lint.render.github import shielded
-
-        text = shielded(text)
-        if annotates(arguments, os.environ):
-            text += forms.made("github")
-    write(sys.stdout, text)
+    write(sys.stdout, painted(forms.lines(asked_for, view), terminal))
+    if annotates(arguments, os.environ):
+        write(sys.stdout, forms.made("github"), commands=True)
     if asked_for == "concise":
         _count_aside(shown, arguments)
 
@@ -148,14 +144,15 @@ class _Forms:
 
     def _sarif(self) -> str:
         from coverage_lint.asked import all_asked
-        from coverage_lint.render.sarif import render
+        from coverage_lint.render.sarif import bounded
 
-        return render(self._report, self._repository(), all_asked(self._asked_of()), self._encoding)
+        return self._told(bounded(self._report, self._repository(), all_asked(self._asked_of()), self._encoding))
 
     def _junit(self) -> str:
-        from coverage_lint.render.junit import render
+        from coverage_lint.render.junit import bounded
 
-        return render(self._report, self._asked_of(), self._arguments.fail_on, self._encoding)
+        fail_on = self._arguments.fail_on
+        return self._told(bounded(self._report, self._repository(), self._asked_of(), fail_on, self._encoding))
 
     def _github(self) -> str:
         from coverage_lint.render.github import render
@@ -163,9 +160,9 @@ class _Forms:
         return render(self._report, self._repository(), self._encoding)
 
     def _gitlab(self) -> str:
-        from coverage_lint.render.gitlab import render
+        from coverage_lint.render.gitlab import bounded
 
-        return render(self._report, self._repository(), self._encoding)
+        return self._told(bounded(self._report, self._repository(), self._encoding))
 
     def _markdown(self) -> str:
         if self._change is not None:
@@ -177,6 +174,12 @@ class _Forms:
         from coverage_lint.render.markdown import render
 
         return render(self._report, undecided=self._arguments.show_undecided)
+
+    def _told(self, made: Bounded) -> str:
+        """Return the text; what had no room in it is told aside, since who reads the file may not look there."""
+        if made.left_out:
+            write(sys.stderr, f"coverage-lint: note: {made.left_out}\n")
+        return made.text
 
     def _asked_of(self) -> list[tuple[Page, ...]]:
         if self._asked is None:

@@ -32,6 +32,7 @@ def run(arguments: Arguments) -> int:
 
     from coverage_lint.policy.page import find_page, known_pages
     from coverage_lint.policy.program import compile_policies
+    from coverage_lint.render.json_document import written
 
     pages = known_pages(packs(arguments))
     wanted = {find_page(word, pages).code for word in arguments.policies}
@@ -43,7 +44,7 @@ def run(arguments: Arguments) -> int:
         "rulesets": {ruleset.name: json.loads(ruleset.text) for ruleset in program.rulesets},
         "measures": {name: {"policy": code, **_told(measure)} for name, (code, measure) in program.measures.items()},
     }
-    write(sys.stdout, json.dumps(made, indent=2, ensure_ascii=encoding_of(sys.stdout) != "utf-8") + "\n")
+    write(sys.stdout, written(made, encoding_of(sys.stdout)))
     return 0
 
 

@@ -48,10 +48,10 @@ def run(arguments: Arguments) -> int:
 
 def _json(pages: Iterable[Page], encoding: str) -> str:
     """Write policies for programs; what is absent is null. Figures with a point are text, so that none is rounded."""
-    import json
+    from coverage_lint.render.json_document import written
 
     listed = {"version": 1, "policies": [_told(page) for page in pages]}
-    return json.dumps(listed, indent=2, ensure_ascii=encoding != "utf-8") + "\n"
+    return written(listed, encoding)
 
 
 def _told(page: Page) -> dict[str, object]:

@@ -30,13 +30,18 @@ def encoding_of(stream: TextIO | None) -> str:
     return "utf-8" if name.lower() in _UTF_8 else name
 
 
-def write(stream: TextIO | None, text: str) -> None:
+def write(stream: TextIO | None, text: str, *, commands: bool = False) -> None:
     """Write text at once. A reader that has gone is no fault; a stream that was closed takes nothing.
 
+    Where a service reads its log for commands, text that spells one is shielded, unless it is a command of ours.
     Raises OutputLost.
     """
     if stream is None:
         return
+    if not commands and ("##" in text or "::" in text):
+        from coverage_lint.render.shield import reads_commands, shielded
+
+        text = shielded(text, "text") if reads_commands(os.environ) else text
     try:
         stream.write(text)
         stream.flush()

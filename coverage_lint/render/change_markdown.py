@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from coverage_lint.change.figures import worth_showing
 from coverage_lint.change.sections import by_section
 from coverage_lint.render.change_summary import entity_counts, heading, new_findings, quiet, tally
-from coverage_lint.render.markdown import MOST, escaped, shortened
+from coverage_lint.render.limits import shortened
+from coverage_lint.render.markdown import MOST, escaped, joined
 from coverage_lint.render.summary import counted, drafts
 from coverage_lint.render.text import lacking
 
@@ -51,13 +52,13 @@ def render_change(
     parts = [*_parts(change, undecided=undecided)]
     whole = top + "".join(map(_written, parts))
     if len(whole) <= most:
-        return f"{whole.rstrip()}\n"
+        return joined([whole.rstrip()])
     room = most - len(top) - _FOR_COUNTS
     shown, left = _fitted([_capped(part) for part in parts], room)
     for part in parts:
         if part.rank == _CHANGES and part.noun:
             left[part.noun] = left.get(part.noun, 0) + max(0, len(part.entries) - _MOST_OF_EACH)
-    return f"{(top + ''.join(shown)).rstrip()}\n\n{_cut(left, most)}\n"
+    return joined([(top + "".join(shown)).rstrip(), "", _cut(left, most)])
 
 
 def _joined(lines: Sequence[str]) -> str:

@@ -51,7 +51,7 @@ def excerpt(marks: Sequence[Mark], view: View) -> Iterator[Line]:
 
 def place(location: Location, view: View) -> Segment:
     """Give path, line and column as editors and terminals read them."""
-    shown = f"{visible(location.path, view.encoding)}:{location.line}:{location.column}"
+    shown = f"{visible(view.path(location.path), view.encoding)}:{location.line}:{location.column}"
     return Segment("place", shown, location.path)
 
 

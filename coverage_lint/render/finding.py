@@ -49,7 +49,7 @@ def _related(finding: Finding) -> tuple[tuple[Related, ...], tuple[Related, ...]
 
 def _notes(finding: Finding, related: tuple[Related, ...], gutter: int, view: View) -> Iterator[Line]:
     for other in related:
-        yield from remark("note", _with_place(other, finding.location), gutter, view)
+        yield from remark("note", _with_place(other, finding.location, view), gutter, view)
     told: set[Related] = set(finding.related)
     for trace in finding.traces:
         new = [spot for spot in trace.places if spot not in told]
@@ -62,11 +62,11 @@ def _trace(trace: Trace, new: list[Related], here: Location, gutter: int, view: 
     """Show a figure and where it came from: on one line for one place, else a line each."""
     figure = f"{trace.name.replace('_', ' ')} {trace.value}"
     if len(new) == 1 and not trace.more:
-        yield from remark("note", f"{figure}: {_with_place(new[0], here)}", gutter, view)
+        yield from remark("note", f"{figure}: {_with_place(new[0], here, view)}", gutter, view)
         return
     yield from remark("note", figure + (":" if new else ""), gutter, view)
     for spot in new:
-        yield from sentence([Segment("", " " * (gutter + 9))], _with_place(spot, here), view)
+        yield from sentence([Segment("", " " * (gutter + 9))], _with_place(spot, here, view), view)
     if trace.more:
         more = f"and {counted(trace.more, 'more place', 'more places')}"
         yield [
@@ -75,10 +75,10 @@ def _trace(trace: Trace, new: list[Related], here: Location, gutter: int, view: 
         ]
 
 
-def _with_place(spot: Related, here: Location) -> str:
+def _with_place(spot: Related, here: Location, view: View) -> str:
     """Give what a place contributed and where it is: by its line, and by its file where that is another."""
     line = spot.location.line
-    where = f"line {line}" if spot.location.source is here.source else f"{spot.location.path}:{line}"
+    where = f"line {line}" if spot.location.source is here.source else f"{view.path(spot.location.path)}:{line}"
     return f"{spot.label}, {where}" if spot.label else where
 
 

@@ -74,16 +74,3 @@ def _data(text: str) -> str:
 
 def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
-
-
-def shielded(text: str) -> str:
-    """Give text that GitHub Actions takes no commands from, such as one that a model's names spell.
-
-    Commands are stopped around it by a word that the text cannot hold, since it is made of the text.
-    """
-    if "##[" not in text and not any(line.lstrip().startswith("::") for line in text.splitlines()):
-        return text
-    from hashlib import sha256
-
-    word = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return f"::stop-commands::{word}\n{text}::{word}::\n"

@@ -1,4 +1,8 @@
-"""New findings as GitLab's code quality reads them: docs.gitlab.com/ci/testing/code_quality."""
+"""New findings as GitLab's code quality reads them: docs.gitlab.com/ci/testing/code_quality.
+
+The format has no limit of its own. What is sent has: the artifacts of a job are 100 MB at most, unless an instance
+says otherwise (docs.gitlab.com, 'Maximum artifacts size').
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from coverage_lint.render.cells import visible
 from coverage_lint.render.fingerprints import results
+from coverage_lint.render.json_document import written
+from coverage_lint.render.limits import Bounded, fitting, left_out, rank
 from coverage_lint.render.repository_paths import span
 
 if TYPE_CHECKING:
@@ -13,15 +19,43 @@ if TYPE_CHECKING:
     from coverage_lint.render.fingerprints import Result
     from coverage_lint.render.repository_paths import Repository
 
+MOST_BYTES = 100_000_000
+_BESIDES = 2_000
+"""Bytes kept for the brackets around all, and for the entry that says what is left out."""
 _SEVERITIES = {"error": "major", "warning": "minor", "info": "info"}
 
 
 def render(report: Report, repository: Repository, encoding: str = "utf-8") -> str:
-    """Give the document as text that an encoding holds, with a line break at its end."""
-    import json
+    """Return the document as text that an encoding holds, with a line break at its end."""
+    return bounded(report, repository, encoding).text
 
-    issues = [_issue(one, repository) for one in results(report, repository) if one.standing == "new"]
-    return json.dumps(issues, ensure_ascii=encoding != "utf-8", indent=2) + "\n"
+
+def bounded(report: Report, repository: Repository, encoding: str = "utf-8", most: int = MOST_BYTES) -> Bounded:
+    """Return the document within what GitLab takes, and what was left out for that."""
+    found = [one for one in results(report, repository) if one.standing == "new"]
+    issues = [_issue(one, repository) for one in found]
+    whole = written(issues, encoding)
+    if len(whole) * 4 <= most or len(whole.encode("utf-8")) <= most:
+        return Bounded(whole, "")
+    costs = [(len(written([issue], encoding).encode("utf-8")),) for issue in issues]
+    kept = fitting([rank(one) for one in found], costs, (most - _BESIDES,))
+    lost = [one for one, stays in zip(found, kept, strict=True) if not stays]
+    note = left_out(lost, len(found), "GitLab's code quality", f"GitLab takes {most:,} bytes")
+    shown = [issue for issue, stays in zip(issues, kept, strict=True) if stays]
+    return Bounded(written([*shown, _told(note, report.models[0].path, repository)], encoding), note)
+
+
+def _told(note: str, path: str, repository: Repository) -> dict[str, Any]:
+    """Say what is left out where people look: the format has no other place for it."""
+    from hashlib import sha256
+
+    return {
+        "description": note,
+        "check_name": "coverage-lint left-out",
+        "fingerprint": sha256(b"left-out").hexdigest()[:32],
+        "severity": "info",
+        "location": {"path": visible(repository.path(path)), "lines": {"begin": 1}},
+    }
 
 
 def _issue(one: Result, repository: Repository) -> dict[str, Any]:

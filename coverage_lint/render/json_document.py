@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from coverage_lint.exactly import exactly
+from coverage_lint.render.shield import shielded
 from coverage_lint.version import __version__
 
 if TYPE_CHECKING:
@@ -30,13 +31,13 @@ def render(report: Report, encoding: str = "utf-8") -> str:
     return written(document(report), encoding)
 
 
-def written(node: Node, encoding: str) -> str:
-    """Write a document as text that an encoding holds, with a line break at its end."""
+def written(node: object, encoding: str) -> str:
+    """Return JSON as text that an encoding holds and that spells no command, with a line break at its end."""
     import json
 
     text = json.dumps(node, ensure_ascii=encoding != "utf-8", indent=2)
     # Half a surrogate pair, as from a file name that is no UTF-8, has no bytes in UTF-8; escaped, JSON takes it.
-    return _HALVES.sub(lambda half: f"\\u{ord(half[0]):04x}", text) + "\n"
+    return shielded(_HALVES.sub(lambda half: f"\\u{ord(half[0]):04x}", text) + "\n", "json")
 
 
 def document(report: Report) -> Node:

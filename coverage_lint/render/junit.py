@@ -9,142 +9,139 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from coverage_lint.checking import counts
-from coverage_lint.findings import in_order
 from coverage_lint.render.cells import visible
-from coverage_lint.render.finding import lay_out_finding
-from coverage_lint.render.segments import View, plain
+from coverage_lint.render.junit_cases import cases
+from coverage_lint.render.limits import Bounded, fitting, shortened
+from coverage_lint.render.segments import View
+from coverage_lint.render.shield import shielded
 from coverage_lint.render.summary import counted, drafts, summary
-from coverage_lint.render.text import lacking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from coverage_lint.findings import Finding, ModelReport, Report, Undecided
+    from coverage_lint.findings import ModelReport, Report
     from coverage_lint.policy.page import Page
+    from coverage_lint.render.junit_cases import Case
+    from coverage_lint.render.repository_paths import Repository
 
+MOST_BYTES, MOST_ELEMENTS = 30_000_000, 250_000
+"""What GitLab reads of a file: less than 30 MB (docs.gitlab.com, 'Unit test reports'), and so many elements, which is
+fewer than the 500,000 cases that GitLab.com takes (gitlab.com/gitlab-org/gitlab, issue 507482)."""
+_FOR_SUITE = (4_000, 5)
+"""Bytes and elements that a suite takes without its cases and its path, which stands in every case as well."""
+_LONGEST_TEXT = 20_000
+"""Characters of a case's text, or message: GitLab reads no very large elements (docs.gitlab.com, 'Unit test
+reports')."""
 _NO_TIME = "1970-01-01T00:00:00"
 """Ant's schema asks for a time, and two runs must give the same bytes."""
-_MOST_NAMED = 5
-"""Undecided entities that a case names; beyond these they are counted."""
 
 
-class _Case(NamedTuple):
-    """One test case; `kind` is failure, skipped, or '' for a pass."""
+def render(
+    report: Report,
+    repository: Repository,
+    asked: Sequence[Sequence[Page]],
+    fail_on: str | None = None,
+    encoding: str = "utf-8",
+) -> str:
+    """Return the document as text that an encoding holds; `asked` are the pages of the policies asked, by model."""
+    return bounded(report, repository, asked, fail_on, encoding).text
 
-    name: str
-    element: str
-    kind: str = ""
-    message: str = ""
-    type: str = ""
-    text: str = ""
 
-
-def render(report: Report, asked: Sequence[Sequence[Page]], fail_on: str | None = None, encoding: str = "utf-8") -> str:
-    """Give the document as text that an encoding holds; `asked` are the pages of the policies asked, by model."""
+def bounded(
+    report: Report,
+    repository: Repository,
+    asked: Sequence[Sequence[Page]],
+    fail_on: str | None = None,
+    encoding: str = "utf-8",
+    limits: tuple[int, int] = (MOST_BYTES, MOST_ELEMENTS),
+) -> Bounded:
+    """Return the document within what GitLab reads, and what was left out for that."""
+    view = View(path=repository.path)
+    paths = [repository.path(model.path) for model in report.models]
     suites = [
-        line
-        for at, (model, pages) in enumerate(zip(report.models, asked, strict=True))
-        for line in _suite(at, model, pages, fail_on)
+        [(case, _case(case, path)) for case in cases(model, pages, fail_on, view)]
+        for model, pages, path in zip(report.models, asked, paths, strict=True)
     ]
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>', "<testsuites>", *suites, "</testsuites>"]
-    text = "\n".join(lines) + "\n"
-    return text if encoding == "utf-8" else text.encode("ascii", "xmlcharrefreplace").decode("ascii")
+    note, kept = _within(suites, paths, limits)
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', "<testsuites>"]
+    told = note
+    for model, path, found in zip(report.models, paths, kept, strict=True):
+        if found or not note:
+            lines.append(_suite(len(lines) - 2, model, path, found, told))
+            told = ""
+    text = shielded("\n".join([*lines, "</testsuites>"]) + "\n", "markup")
+    return Bounded(text if encoding == "utf-8" else text.encode("ascii", "xmlcharrefreplace").decode("ascii"), note)
 
 
-def _suite(at: int, model: ModelReport, pages: Sequence[Page], fail_on: str | None) -> Iterator[str]:
+def _within(
+    suites: Sequence[Sequence[tuple[Case, str]]], paths: Sequence[str], limits: tuple[int, int]
+) -> tuple[str, list[list[tuple[Case, str]]]]:
+    """Return what is said about cases that have no room, and the cases that have, by suite."""
+    every = [(at, *one) for at, found in enumerate(suites) for one in found]
+    costs = [(len(text.encode("utf-8", "xmlcharrefreplace")) + 1, 1 + bool(case.kind)) for _, case, text in every]
+    whole = (sum(size for size, _ in costs), sum(elements for _, elements in costs))
+    around = (sum(len(_escaped(_token(path)).encode("utf-8", "xmlcharrefreplace")) for path in paths), 0)
+    room = [
+        most - min(cost + len(paths) * one, most // 2)
+        for most, cost, one in zip(limits, around, _FOR_SUITE, strict=True)
+    ]
+    if all(cost <= left for cost, left in zip(whole, room, strict=True)):
+        return "", [list(found) for found in suites]
+    stays = fitting([case.rank for _, case, _ in every], costs, room)
+    kept: list[list[tuple[Case, str]]] = [[] for _ in suites]
+    for (at, case, text), stay in zip(every, stays, strict=True):
+        if stay:
+            kept[at].append((case, text))
+    lost = Counter(case.kind or "passed" for (_, case, _), stay in zip(every, stays, strict=True) if not stay)
+    said = ", ".join(f"{count:,} {_NOUNS[kind]}" for kind, count in lost.items())
+    missing = f"{sum(lost.values()):,} of {counted(len(every), 'case')} left out of JUnit ({said}), the least grave"
+    return f"{missing}: GitLab reads {limits[0]:,} bytes and {limits[1]:,} elements of a file", kept
+
+
+_NOUNS = {"failure": "failures", "skipped": "skipped", "passed": "passed"}
+
+
+def _suite(at: int, model: ModelReport, path: str, found: Sequence[tuple[Case, str]], note: str) -> str:
     from coverage_lint.findings import Report
 
-    cases = list(_numbered(_cases(model, pages, fail_on)))
-    kinds = Counter(case.kind for case in cases)
+    kinds = Counter(case.kind for case, _ in found)
     attributes = {
-        "name": _token(model.path),
+        "name": _token(path),
         "package": "coverage-lint",
         "id": at,
         "timestamp": _NO_TIME,
         "hostname": "localhost",
-        "tests": len(cases),
+        "tests": len(found),
         "failures": kinds["failure"],
         "errors": 0,
         "skipped": kinds["skipped"],
         "time": 0,
     }
     alone = Report((model,), ())
-    yield f"  <testsuite{_attributes(attributes)}>"
-    yield "    <properties>"
-    yield f"      <property{_attributes({'name': 'status', 'value': visible(model.status or '')})}/>"
-    yield "    </properties>"
-    for case in cases:
-        yield from _case(case, _class_of(model.path))
     notes = [note for note in (summary(alone, listed=True), drafts(alone)) if note]
-    yield f"    <system-out>{_escaped(visible('; '.join(notes)))}</system-out>"
-    yield "    <system-err></system-err>"
-    yield "  </testsuite>"
+    lines = [
+        f"  <testsuite{_attributes(attributes)}>",
+        "    <properties>",
+        f"      <property{_attributes({'name': 'status', 'value': _short(model.status or '')})}/>",
+        "    </properties>",
+        *(text for _, text in found),
+        f"    <system-out>{_escaped(visible('; '.join(notes)))}</system-out>",
+        f"    <system-err>{_escaped(note)}</system-err>",
+        "  </testsuite>",
+    ]
+    return "\n".join(lines)
 
 
-def _cases(model: ModelReport, pages: Sequence[Page], fail_on: str | None) -> Iterator[_Case]:
-    ignored = {id(one.finding): one.reason for one in model.ignored}
-    old = {id(one) for one in model.baselined}
-    found: dict[str, list[Finding]] = {}
-    for finding in in_order((*model.findings, *(one.finding for one in model.ignored), *model.baselined)):
-        found.setdefault(finding.code, []).append(finding)
-    undecided: dict[str, list[Undecided]] = {}
-    for entry in model.undecided:
-        undecided.setdefault(entry.code, []).append(entry)
-    by_code = {page.code: page for page in pages}
-    for code in sorted({*by_code, *found, *undecided}):
-        element = (by_code[code].element() if code in by_code else "") or "own"
-        for finding in found.get(code, ()):
-            if id(finding) in ignored:
-                aside = f"ignored ({ignored[id(finding)] or 'no reason given'})"
-            elif id(finding) in old:
-                aside = "old"
-            else:
-                aside = "" if counts(finding, model, fail_on) else f"{finding.severity}, which does not fail the run"
-            yield _of_finding(finding, element, aside)
-        if code in undecided:
-            yield _of_undecided(undecided[code], element)
-        elif code not in found:
-            yield _Case(f"{code} {by_code[code].name}", element)
-
-
-def _of_finding(finding: Finding, element: str, aside: str) -> _Case:
-    about = " ".join(word for word in (finding.entity, finding.field) if word)
-    name = f"{finding.code} {finding.name}" + (f": {about}" if about else "")
-    text = plain(lay_out_finding(finding, View()))
-    if aside:
-        return _Case(name, element, "skipped", f"{aside}: {finding.message}", text=text)
-    return _Case(name, element, "failure", finding.message, finding.severity, text)
-
-
-def _of_undecided(entries: list[Undecided], element: str) -> _Case:
-    named = "; ".join(lacking(entry) for entry in entries[:_MOST_NAMED])
-    more = len(entries) - _MOST_NAMED
-    rest = f"; and {more:,} more" if more > 0 else ""
-    message = f"undecided for {counted(len(entries), 'entity', 'entities')}: {named}{rest}"
-    return _Case(f"{entries[0].code} {entries[0].name}: undecided", element, "skipped", message)
-
-
-def _numbered(cases: Iterator[_Case]) -> Iterator[_Case]:
-    """Give the second of two cases with one name a number, since readers keep their history by name."""
-    met: Counter[str] = Counter()
-    for case in cases:
-        met[case.name] += 1
-        yield case if met[case.name] == 1 else case._replace(name=f"{case.name} ({met[case.name]})")
-
-
-def _case(case: _Case, within: str) -> Iterator[str]:
-    attributes = {"name": _token(case.name), "classname": f"{within}.{case.element.replace(' ', '-')}", "time": 0}
-    head = f"    <testcase{_attributes(attributes)}"
+def _case(case: Case, path: str) -> str:
+    attributes = {"name": _token(case.name), "classname": f"{_class_of(path)}.{case.element.replace(' ', '-')}"}
+    head = f"    <testcase{_attributes({**attributes, 'time': 0})}"
     if not case.kind:
-        yield f"{head}/>"
-        return
-    said = {"message": visible(case.message), **({"type": case.type} if case.type else {})}
-    yield f"{head}>"
-    yield f"      <{case.kind}{_attributes(said)}>{_escaped(case.text)}</{case.kind}>"
-    yield "    </testcase>"
+        return f"{head}/>"
+    said = {"message": _short(case.message), **({"type": case.type} if case.type else {})}
+    body = f"<{case.kind}{_attributes(said)}>{_escaped(shortened(case.text, _LONGEST_TEXT))}</{case.kind}>"
+    return f"{head}>\n      {body}\n    </testcase>"
 
 
 def _class_of(path: str) -> str:
@@ -154,6 +151,10 @@ def _class_of(path: str) -> str:
 
 def _token(text: str) -> str:
     return " ".join(visible(text).split()) or "-"
+
+
+def _short(text: str) -> str:
+    return shortened(visible(text), _LONGEST_TEXT)
 
 
 def _attributes(values: dict[str, object] | dict[str, str]) -> str:

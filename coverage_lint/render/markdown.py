@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.findings import SEVERITIES
 from coverage_lint.render.cells import visible
+from coverage_lint.render.limits import shortened
+from coverage_lint.render.shield import shielded
 from coverage_lint.render.summary import counted, drafts, gone, left_out, summary
 from coverage_lint.render.text import lacking
 
@@ -44,13 +46,8 @@ def render(report: Report, *, undecided: bool = False, most: int = MOST) -> str:
 
 
 def joined(lines: Sequence[str]) -> str:
-    """Join lines into a text that ends in one line break."""
-    return "\n".join(lines).rstrip("\n") + "\n"
-
-
-def shortened(text: str, most: int) -> str:
-    """Give a text cut to so many characters."""
-    return text if len(text) <= most else f"{text[: most - 1]}…"
+    """Return lines as a text that ends in one line break and spells no command."""
+    return shielded("\n".join(lines).rstrip("\n") + "\n", "markup")
 
 
 def _table(models: Sequence[ModelReport]) -> Iterator[str]:

@@ -37,7 +37,9 @@ class Repository(NamedTuple):
         """Give a file's URI, relative to the top; with the scheme `file` where it is outside."""
         path = self.path(shown)
         quoted = quote(path.encode("utf-8", "surrogateescape"), safe=_IN_URIS)
-        return f"file://{quoted}" if path.startswith("/") else quoted
+        if not os.path.isabs(path):
+            return quoted
+        return f"file://{quoted}" if quoted.startswith("/") else f"file:///{quoted}"  # a drive of Windows
 
 
 class Span(NamedTuple):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from coverage_lint.render.cells import visible
 from coverage_lint.render.fingerprints import results
+from coverage_lint.render.json_document import written
+from coverage_lint.render.limits import Bounded, fitting, left_out, rank, shortened
 from coverage_lint.render.repository_paths import span
 from coverage_lint.version import __version__
 
@@ -26,19 +29,62 @@ FINGERPRINT = "coverageLint/v1"
 BASE = "SRCROOT"
 """What relative paths start from; where it is, the reader knows."""
 
+MOST_RESULTS, MOST_RULES, MOST_PLACES = 25_000, 25_000, 100
+"""Of a run, and related places of a result. GitHub refuses a file with more results or rules than these; of the results
+it shows the 5,000 gravest, of a result's places 100 (docs.github.com, 'SARIF results exceed one or more limits')."""
+MOST_BYTES = 10_000_000
+"""Of a file that is compressed by gzip, as it is sent (docs.github.com, 'SARIF results file is too large')."""
+_LONGEST_NAME, _LONGEST_TEXT = 255, 1_000
+"""GitHub cuts a rule's name at the one, descriptions at 1,024 (docs.github.com, 'SARIF support for code scanning')."""
+
 _LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
 
 
 def render(report: Report, repository: Repository, pages: Sequence[Page], encoding: str = "utf-8") -> str:
-    """Give the document as text that an encoding holds; `pages` are those of the policies asked."""
-    import json
-
-    return json.dumps(document(report, repository, pages), ensure_ascii=encoding != "utf-8", indent=2) + "\n"
+    """Return the document as text that an encoding holds; `pages` are those of the policies asked."""
+    return bounded(report, repository, pages, encoding).text
 
 
-def document(report: Report, repository: Repository, pages: Sequence[Page]) -> Node:
-    """Give the document as plain values."""
-    found = results(report, repository)
+def bounded(
+    report: Report,
+    repository: Repository,
+    pages: Sequence[Page],
+    encoding: str = "utf-8",
+    limits: tuple[int, int] = (MOST_RESULTS, MOST_BYTES),
+) -> Bounded:
+    """Return the document within what GitHub takes, and what was left out for that."""
+    most, room = limits
+    while True:
+        made = document(report, repository, pages, most)
+        text = written(made, encoding)
+        size = _compressed(text, room)
+        if size <= room or not most:
+            told = made["runs"][0]["invocations"][0].get("toolExecutionNotifications", ())
+            return Bounded(text, "".join(one["message"]["text"] for one in told))
+        most = min(most, len(made["runs"][0]["results"])) * room // size * 9 // 10
+
+
+def _compressed(text: str, room: int) -> int:
+    """Return the size that counts: a text that has room as it is needs no compressing to tell."""
+    data = text.encode("utf-8")
+    if len(data) <= room:
+        return len(data)
+    from zlib import compress
+
+    return len(compress(data, 1))
+
+
+def document(report: Report, repository: Repository, pages: Sequence[Page], most: int = MOST_RESULTS) -> Node:
+    """Return the document as plain values, with so many results at most, the gravest."""
+    every = results(report, repository)
+    kept = fitting([rank(one) for one in every], [(1,)] * len(every), (most,))
+    found = [one for one, stays in zip(every, kept, strict=True) if stays]
+    lost = [one for one, stays in zip(every, kept, strict=True) if not stays]
+    why = f"GitHub takes {MOST_RESULTS:,} results, and {MOST_BYTES:,} bytes as gzip"
+    note = left_out(lost, len(every), "SARIF", why)
+    if len(pages) > MOST_RULES:  # a result's rule must be there, others need not
+        codes = {one.finding.code for one in found}
+        pages = [page for page in pages if page.code in codes]
     rules = {page.code: _rule(page) for page in pages}
     for one in found:  # a program may render a report without the pages
         if one.finding.code not in rules:
@@ -52,7 +98,7 @@ def document(report: Report, repository: Repository, pages: Sequence[Page]) -> N
     }
     run = {
         "tool": {"driver": driver},
-        "invocations": [{"executionSuccessful": True}],
+        "invocations": [_invocation(note)],
         "originalUriBaseIds": {BASE: {"description": {"text": "The top folder of the repository."}}},
         "columnKind": "unicodeCodePoints",
         "newlineSequences": ["\r\n", "\n", "\r"],
@@ -60,6 +106,12 @@ def document(report: Report, repository: Repository, pages: Sequence[Page]) -> N
         "properties": {"undecided": sum(len(model.undecided) for model in report.models)},
     }
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+
+
+def _invocation(note: str) -> Node:
+    """Describe the run, with what its reader must know: here and not in a result, since nothing is wrong in a file."""
+    told = {"toolExecutionNotifications": [{"level": "warning", "message": {"text": note}}]} if note else {}
+    return {"executionSuccessful": True, **told}
 
 
 def _rule(page: Page) -> Node:
@@ -95,7 +147,7 @@ def _bare_rule(finding: Finding) -> Node:
 
 def _pascal(name: str) -> str:
     """Write a name as the standard's readers expect one: quota-over-assignment as QuotaOverAssignment."""
-    return "".join(part[:1].upper() + part[1:] for part in visible(name).split("-"))
+    return "".join(part[:1].upper() + part[1:] for part in visible(name).split("-"))[:_LONGEST_NAME]
 
 
 def _result(one: Result, index: Mapping[str, int], repository: Repository) -> Node:
@@ -106,7 +158,7 @@ def _result(one: Result, index: Mapping[str, int], repository: Repository) -> No
         "level": _LEVELS[finding.severity],
         "message": {"text": _message(finding)},
         "locations": [_location(finding.location, finding.label, repository)],
-        "relatedLocations": list(_related(finding, repository)),
+        "relatedLocations": list(islice(_related(finding, repository), MOST_PLACES)),
         "partialFingerprints": {FINGERPRINT: one.fingerprint},
         "suppressions": list(_suppressions(one)),
         "properties": {
@@ -122,14 +174,22 @@ def _result(one: Result, index: Mapping[str, int], repository: Repository) -> No
 
 def _message(finding: Finding) -> str:
     """Say what is wrong and what to do, in sentences."""
-    said = _text(finding.message)
+    said = finding.message
     ended = said if said.endswith((".", "?", "!")) else f"{said}."
-    return f"{ended} {_text(finding.help)}" if finding.help else ended
+    return _text(f"{ended} {finding.help}" if finding.help else ended)
 
 
 def _text(text: str) -> str:
-    """Give text in which nothing is a placeholder (3.11.5) or a link (3.11.6)."""
-    shown = visible(text).replace("{", "{{").replace("}", "}}")
+    """Return text in which nothing is a placeholder (3.11.5) or a link (3.11.6), cut to what GitHub keeps."""
+    shown = shortened(visible(text), _LONGEST_TEXT)
+    while len(_escaped(shown)) > _LONGEST_TEXT:  # an escape takes two characters at most
+        over = len(_escaped(shown)) - _LONGEST_TEXT
+        shown = shortened(shown, len(shown) - (over + 1) // 2)
+    return _escaped(shown)
+
+
+def _escaped(shown: str) -> str:
+    shown = shown.replace("{", "{{").replace("}", "}}")
     return shown.replace("[", "\\[").replace("]", "\\]") if "](" in shown else shown
 
 

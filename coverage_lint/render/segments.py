@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 
 class Segment(NamedTuple):
@@ -32,6 +32,8 @@ class View(NamedTuple):
     """Whether undecided policies are listed, not only counted."""
     seconds: float | None = None
     """How long the check took, where that is shown."""
+    path: Callable[[str], str] = str
+    """How the path of a file is shown; as it is, unless a reader stands in another folder."""
 
 
 def plain(lines: Iterable[Line]) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coverage_lint.data import read_own
 from coverage_lint.policy.problems import Misuse
+from coverage_lint.render.shield import shielded
 from coverage_lint.version import __version__
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def _filled(environment: Environment, template: str, running: str, **known: Any)
         style_hash=_hash(style),
         script_hash=_hash(script),
     )
-    return _tight(filled) + "\n"
+    return shielded(_tight(filled) + "\n", "markup")
 
 
 def needed() -> None:

@@ -9,7 +9,7 @@ from workflow_commands import Command, commands
 
 from coverage_lint.document.nodes import Location, Source
 from coverage_lint.render.cells import visible
-from coverage_lint.render.github import render, shielded
+from coverage_lint.render.github import render
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -102,19 +102,6 @@ def test_an_encoding_that_lacks_a_character_shows_its_escape():
     assert "gr\\xf6\\xdfe" in render(report(finding()), REPOSITORY, "ascii")
 
 
-@pytest.mark.parametrize(
-    "text", ["  ::error::x\n", "a ##[add-mask]b\n", "::stop-commands::w\n::error::a\n::w::\n::error::b\n"]
-)
-def test_text_that_spells_commands_is_shielded(text: str):
-    assert commands(text)
-    assert commands(shielded(text)) == []
-    assert commands(shielded(text) + "::notice::after\n") == [Command("notice", {}, "after")]
-
-
-def test_other_text_stays_as_it_is():
-    assert shielded("a: b::c\n") == "a: b::c\n"
-
-
 def test_inside_github_actions_annotations_follow_the_text(tmp_path: Path):
     (tmp_path / "a.yaml").write_text(MODEL, encoding="utf-8")
     outside = run(tmp_path, "--select", "CL0")
@@ -131,10 +118,3 @@ def test_a_format_that_is_asked_for_comes_alone(form: str, tmp_path: Path):
     asked = run(tmp_path, "--select", "CL0", "--format", form, GITHUB_ACTIONS="true")
     assert asked.stdout == run(tmp_path, "--select", "CL0", "--format", form).stdout
     assert commands(asked.stdout.decode()) == []
-
-
-def test_a_model_cannot_give_the_runner_commands(tmp_path: Path):
-    (tmp_path / "a.yaml").write_text(MODEL + "  x: '##[add-mask]ada' \n", encoding="utf-8")
-    inside = run(tmp_path, "--select", "CL0", GITHUB_ACTIONS="true")
-    assert b"##[add-mask]ada" in inside.stdout
-    assert {one.name for one in commands(inside.stdout.decode())} == {"error"}

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from junit_schemas import faults, read_xml
 from junitparser import Failure, JUnitXml, Skipped
-from made_reports import CLEAN, HOSTILE, REPORTS, TOP, finding, model, report, run
+from made_reports import CLEAN, HOSTILE, REPORTS, REPOSITORY, TOP, finding, model, report, run
 
 from coverage_lint.asked import asked
 from coverage_lint.checking import check_data, check_paths, counts
@@ -26,7 +26,7 @@ PAGES = [page for page in shipped_pages() if page.code.startswith("CL3")]
 
 
 def rendered(made: Report, fail_on: str | None = None) -> str:
-    return render(made, [PAGES] * len(made.models), fail_on)
+    return render(made, REPOSITORY, [PAGES] * len(made.models), fail_on)
 
 
 def suite(made: Report, fail_on: str | None = None) -> TestSuite:
@@ -93,9 +93,9 @@ def test_a_finding_is_a_failure_with_its_place_and_what_to_do():
     assert (case.name, failure.message, failure.type) == (
         "CL301 quota-over-assignment: plan quota", "too little", "error",
     )  # fmt: skip
-    assert "--> größe & co/pläne #1.yaml:2:1" in failure.text
+    assert "--> plans/größe & co/pläne #1.yaml:2:1" in failure.text
     assert "= help: Give more." in failure.text
-    assert case.classname == "größe & co/pläne #1_yaml.groups"
+    assert case.classname == "plans/größe & co/pläne #1_yaml.groups"
 
 
 def test_alike_findings_have_names_of_their_own():
@@ -149,7 +149,7 @@ def test_a_file_that_cannot_be_read_passes_no_policy():
     options = Options(select=("CL3",))
     made = check_data(b"coverage_model: 1\n\tgoals: [\n", "a.yaml", options)
     (pages,) = asked(made, options, str(TOP))
-    (one,) = JUnitXml.fromstring(render(made, [pages]).encode())
+    (one,) = JUnitXml.fromstring(render(made, REPOSITORY, [pages]).encode())
     assert {case.name[:4] for case in one} == {"CL00"}
     assert one.failures == 1
 
@@ -158,7 +158,7 @@ def test_every_policy_asked_has_a_case():
     folder = str(TOP / "examples" / "acme-broken")
     made = check_paths([folder], Options(), str(TOP))
     (pages,) = asked(made, Options(), str(TOP))
-    (one,) = JUnitXml.fromstring(render(made, [pages]).encode())
+    (one,) = JUnitXml.fromstring(render(made, REPOSITORY, [pages]).encode())
     codes = {case.name.split(" ")[0] for case in one}
     assert codes == {page.code for page in shipped_pages() if not page.of_change}
     assert sum(isinstance(result, Skipped) for case in one for result in case.result) == one.skipped
@@ -184,11 +184,11 @@ def test_what_is_hostile_comes_back_as_it_is_shown():
 
 def test_other_encodings_hold_the_same_document():
     made = report(finding(message="Zürich 日本 😀"))
-    text = render(made, [PAGES], None, "latin-1")
+    text = render(made, REPOSITORY, [PAGES], None, "latin-1")
     assert text.isascii()
     assert ET.canonicalize(text) == ET.canonicalize(rendered(made))
 
 
 def test_each_model_is_a_suite():
     made = Report((model(path="a.yaml"), model(path="b.yaml")), ())
-    assert [one.name for one in JUnitXml.fromstring(rendered(made).encode())] == ["a.yaml", "b.yaml"]
+    assert [one.name for one in JUnitXml.fromstring(rendered(made).encode())] == ["plans/a.yaml", "plans/b.yaml"]

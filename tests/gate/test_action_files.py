@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from readers import REPOSITORY, actionlint, by_schema, gitlab_jobs, parse_yaml, read_yaml, shellcheck
+from readers import REPOSITORY, by_schema, gitlab_jobs, parse_yaml, read_yaml, shellcheck, uncommented
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,7 +17,6 @@ TEMPLATES = REPOSITORY / "templates"
 SCRIPTS = sorted((REPOSITORY / "gate").glob("*.sh"))
 WORKFLOW = (TEMPLATES / "github-workflow.yml").read_text(encoding="utf-8")
 STEPS = read_yaml(ACTION)["runs"]["steps"]
-PASSED = "Checking 1 workflow file(s)...\n✓ All workflow files passed lint checks\n"
 
 
 def test_the_action_is_one_by_githubs_schema(tmp_path: Path):
@@ -80,47 +79,13 @@ def test_the_steps_themselves_pass_shellcheck():
         assert shellcheck(f"{line}\n", "sh") == (0, ""), line
 
 
-def test_the_workflow_passes_actionlint_and_githubs_schema(tmp_path: Path):
-    assert actionlint(WORKFLOW, tmp_path).out == PASSED
-    assert actionlint(_uncommented(WORKFLOW), tmp_path).out == PASSED
+def test_the_workflow_is_one_by_githubs_schema():
     assert by_schema(TEMPLATES / "github-workflow.yml", "github-workflows").status == 0
-
-
-def test_the_workflow_gives_others_actions_inputs_that_actionlint_knows(tmp_path: Path):
-    known = WORKFLOW.replace("actions/checkout@v7", "actions/checkout@v4").replace("sarif@v4", "sarif@v3")
-    assert known.count("@v4") == known.count("@v3") == 1
-    assert actionlint(known, tmp_path).out == PASSED
-    assert 'input "fetch-depht" is not defined' in actionlint(known.replace("depth:", "depht:"), tmp_path).out
-
-
-@pytest.mark.parametrize(
-    ("right", "wrong", "words"),
-    [
-        ("contents: read", "contents: reed", '"reed" is invalid'),
-        ("pull_request:", "pull_requests:", "unknown Webhook event"),
-        ("steps.coverage.outputs", "steps.coverge.outputs", 'property "coverge" is not defined'),
-        ("ubuntu-latest", "ubuntu-last", "is unknown"),
-    ],
-)
-def test_actionlint_finds_what_is_wrong(right: str, wrong: str, words: str, tmp_path: Path):
-    assert right in WORKFLOW
-    told = actionlint(WORKFLOW.replace(right, wrong), tmp_path)
-    assert told.status == 1
-    assert words in told.out
-
-
-def test_the_steps_of_the_action_pass_actionlint_as_those_of_a_workflow(tmp_path: Path):
-    inputs = {name: {"type": "string"} for name in read_yaml(ACTION)["inputs"]}
-    job = {"runs-on": "ubuntu-latest", "outputs": _outputs(), "steps": STEPS}
-    workflow = json.dumps({"on": {"workflow_call": {"inputs": inputs}}, "jobs": {"gate": job}})
-    assert actionlint(workflow, tmp_path).out == PASSED
-    assert "sarif-flie" in actionlint(workflow.replace("inputs.sarif-file", "inputs.sarif-flie"), tmp_path).out
-    assert "instal" in actionlint(workflow.replace("steps.install.", "steps.instal."), tmp_path).out
 
 
 def test_the_workflow_gives_the_action_only_inputs_that_it_has():
     action = read_yaml(ACTION)
-    (steps,) = (job["steps"] for job in parse_yaml(_uncommented(WORKFLOW))["jobs"].values())
+    (steps,) = (job["steps"] for job in parse_yaml(uncommented(WORKFLOW))["jobs"].values())
     (step,) = (step for step in steps if step["uses"].startswith("OWNER/coverage-lint@"))
     assert set(step["with"]) == {"paths", "fail-on", "comment"}
     assert set(step["with"]) <= set(action["inputs"])
@@ -157,12 +122,3 @@ def test_no_template_names_an_address_that_does_not_exist():
         text = template.read_text(encoding="utf-8")
         addresses = re.findall(r"https?://[\w./-]+", text)
         assert [one for one in addresses if not one.startswith("https://HOST/OWNER/")] == [], template.name
-
-
-def _outputs() -> dict[str, str]:
-    return {name: one["value"] for name, one in read_yaml(ACTION)["outputs"].items()}
-
-
-def _uncommented(workflow: str) -> str:
-    """Give the workflow with the lines that it shows as comments."""
-    return re.sub(r"^( +)# (paths: \||fail-on:| +plans/)", r"\1\2", workflow, flags=re.MULTILINE)

@@ -38,7 +38,7 @@ def run(machine: Machine, command: list[str], **settings: str) -> Told:
     return Told(ended.returncode, ended.stdout, ended.stderr)
 
 
-def gate(machine: Machine, *arguments: str, reader: str = "dash", **settings: str) -> Told:
+def gate(machine: Machine, *arguments: str, reader: str = "sh", **settings: str) -> Told:
     """Run the plain gate."""
     return run(machine, [reader, str(GATE), *arguments], **settings)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.xdist_group("editor")
 
-REPOSITORY = Path(__file__).parents[2]
+REPOSITORY = Path(__file__).parents[3]
 EXAMPLES = sorted(REPOSITORY.glob("examples/*/coverage.yaml"))
 ACME = (REPOSITORY / "examples" / "acme" / "coverage.yaml").read_text(encoding="utf-8")
 SCHEMA = json.loads((REPOSITORY / "schemas" / "coverage-model.schema.json").read_text(encoding="utf-8"))

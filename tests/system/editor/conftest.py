@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 HERE = Path(__file__).parent
-EXAMPLES = HERE.parents[1] / "examples"
+EXAMPLES = HERE.parents[2] / "examples"
 SERVER = HERE / "node_modules" / "yaml-language-server"
 CURSOR = "¦"
 UNSAVED = itertools.count(1)

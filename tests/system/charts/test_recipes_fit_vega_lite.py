@@ -56,11 +56,3 @@ def test_the_schema_refuses_what_is_no_recipe(schema):
 def test_the_schema_is_of_the_version_that_draws():
     wanted = json.loads((FOLDER / "package.json").read_text(encoding="utf-8"))["dependencies"]["vega-lite"]
     assert wanted.rpartition(".")[0] == VEGA_LITE
-
-
-@pytest.mark.parametrize("key", charts("acme"))
-def test_no_recipe_has_an_expression(key):
-    """Names of the model could get into one; so there is none."""
-    text = json.dumps(charts("acme")[key].spec)
-    for word in ('"expr"', '"signal"', '"transform"', '"labelExpr"', '"href"', '"url"', '"calculate"', '"params"'):
-        assert word not in text
