@@ -1,0 +1,144 @@
+"""One input, laid out in a folder, and a run of the command on it, inside this process, with its streams captured."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+LONGEST = 10.0
+"""Seconds after which a run counts as a hang."""
+MARK = "HOSTILE_MARK"
+"""The variable that names a file which nothing may write: an input's commands would."""
+
+
+class Input(NamedTuple):
+    """What is laid out, and what is typed."""
+
+    kind: str
+    files: Mapping[str, bytes]
+    words: tuple[str, ...]
+    links: Mapping[str, str] = {}
+    stdin: bytes = b""
+    encoding: str = "utf-8"
+    """That of standard output."""
+    github: bool = False
+    """Whether it runs inside GitHub Actions."""
+    history: bytes = b""
+    """A stream for `git fast-import`; with it, the folder is a repository."""
+    shuffled: bytes | None = None
+    """The model coverage.yaml with its sections in another order."""
+
+
+class Run(NamedTuple):
+    """How a run ended, and what it printed."""
+
+    code: int
+    out: bytes
+    err: bytes
+    seconds: float
+    hung: bool = False
+    wrote_mark: bool = False
+
+
+class _HangError(BaseException):
+    """Raised by the alarm: nothing of the command catches it."""
+
+
+def lay_out(one: Input, folder: str) -> None:
+    """Put an input's files into a folder, which is emptied first. What the file system refuses is left out."""
+    shutil.rmtree(folder, ignore_errors=True)
+    os.makedirs(folder)
+    if one.history:
+        _import(one.history, folder)
+    for path, content in one.files.items():
+        whole = os.path.join(folder, path)
+        with suppress(OSError, ValueError):
+            os.makedirs(os.path.dirname(whole), exist_ok=True)
+            with open(whole, "wb") as file:
+                file.write(content)
+    for path, target in one.links.items():
+        with suppress(OSError, ValueError):
+            os.symlink(target, os.path.join(folder, path))
+
+
+def _import(history: bytes, folder: str) -> None:
+    quiet = {"cwd": folder, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "check": False}
+    subprocess.run(["git", "init", "-q", "--template=", "-b", "main"], **quiet)
+    subprocess.run(["git", "fast-import", "--quiet", "--force"], input=history, **quiet)
+    subprocess.run(["git", "read-tree", "main"], **quiet)
+
+
+def surroundings(home: str) -> None:
+    """Set the environment that every run has, once for the process."""
+    for name in [name for name in os.environ if name.startswith(("GIT_", "GITHUB_", "COVERAGE_LINT"))]:
+        del os.environ[name]
+    os.environ |= {
+        "HOME": home,
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "COVERAGE_LINT_CACHE": os.path.join(home, "cache"),
+        "COVERAGE_LINT_TRACEBACK": "1",
+        MARK: os.path.join(home, "mark"),
+    }
+
+
+def run(one: Input, words: tuple[str, ...], folder: str) -> Run:
+    """Run the command in the folder; a run that hangs is stopped, and once more tried, since the machine may have."""
+    ended = _run(one, words, folder)
+    return _run(one, words, folder) if ended.hung else ended
+
+
+def _run(one: Input, words: tuple[str, ...], folder: str) -> Run:
+    from coverage_lint.command.main import main
+
+    os.environ.pop("GITHUB_ACTIONS", None)
+    if one.github:
+        os.environ["GITHUB_ACTIONS"] = "true"
+    os.chdir(folder)
+    kept = sys.stdin, sys.stdout, sys.stderr
+    out, err = (io.TextIOWrapper(io.BytesIO(), one.encoding, write_through=True, newline="\n") for _ in range(2))
+    sys.stdin, sys.stdout, sys.stderr = io.TextIOWrapper(io.BytesIO(one.stdin), "utf-8"), out, err
+    started, hung, code = time.perf_counter(), False, -1
+    try:
+        with _alarm():
+            code = main(list(words))
+    except _HangError:
+        hung = True
+    except SystemExit as left:
+        code = left.code if isinstance(left.code, int) else 1
+    finally:
+        sys.stdin, sys.stdout, sys.stderr = kept
+    seconds = time.perf_counter() - started
+    return Run(code, out.buffer.getvalue(), err.buffer.getvalue(), seconds, hung, _wrote_mark())
+
+
+def _wrote_mark() -> bool:
+    mark = os.environ[MARK]
+    wrote = os.path.lexists(mark)
+    if wrote:
+        os.unlink(mark)
+    return wrote
+
+
+@contextmanager
+def _alarm() -> Iterator[None]:
+    def ring(_number: int, _frame: object) -> None:
+        raise _HangError
+
+    former = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, LONGEST)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, former)
