@@ -25,7 +25,7 @@ def model_input(rng: Random) -> Input:
     lead, tail = _around(rng, style.end)
     data = encoded(lead + "".join(parts) + tail, rng)
     shuffled = None
-    if _may_be_shuffled(tree, data, parts) and not lead and not tail:
+    if data == "".join(parts).encode("utf-8", "replace") and _may_be_shuffled(tree, data, parts):
         others = parts[1:]
         rng.shuffle(others)
         shuffled = "".join([parts[0], *others]).encode()
@@ -76,8 +76,8 @@ def _around(rng: Random, end: str) -> tuple[str, str]:
 
 
 def _may_be_shuffled(tree: Fields, data: bytes, parts: list[str]) -> bool:
-    """True if the order of sections cannot matter: no anchor, key twice, unclosed bracket, or broken line."""
+    """True if the order of sections cannot matter: no anchor, comment, key twice or unclosed bracket."""
     keys = [key for key, _ in tree]
     plain = all(key.isidentifier() for key in keys)
-    sound = not any(sign in data for sign in (b"&", b"*", b"[[[", b"{a: {a", b"coverage-lint:")) and all(parts)
+    sound = not any(sign in data for sign in (b"&", b"*", b"[[[", b"{a: {a", b"#")) and all(parts)
     return len(parts) > 1 and len(set(keys)) == len(keys) and keys[0] == "coverage_model" and plain and sound

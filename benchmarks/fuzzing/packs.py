@@ -29,6 +29,8 @@ _LITERALS = (
 _COUNTED = ("sum", "count", "min", "max", "mean", "any", "all", "unique", "rising", "overlap_max")
 _FUNCTIONS = ("missing", "exists", "abs", "depth", "ancestors", "days_between", "min", "max", "len", "eval", "__import__", "print")
 _OPERATORS = ("+", "-", "*", "/", "==", "!=", "<", "<=", ">", ">=", "in", "not in", "and", "or", "**", "//", "%", "@", "is", "<<", ",")
+_SIGNS = ("<", "<=", ">", ">=", "==", "!=")
+_FIGURES = ("0", "1", "2", "0.1", "0.3333", "1000000", "99999999999999999999", "0.0000000001", "-1")
 _KINDS = (
     "plan", "goal", "person", "group", "segment", "role", "territory", "target", "{change: group}", "{change: plan}", "phasing",
     "budget", "priority", "nonsense", "[group]", "partner", "stage", "{change: nonsense}", "", "coverage", "comp_plan",
@@ -40,7 +42,7 @@ def pack_input(rng: Random) -> Input:
     code = f"AC{rng.randrange(100, 104)}"
     entries, cases = [], []
     for number in range(rng.choice((1, 1, 2, 4))):
-        entry, beside = _changed(rng, f"AC{100 + number}") if rng.random() < 0.7 else (_made_up(rng, f"AC{100 + number}"), "")
+        entry, beside = _changed(rng, f"AC{100 + number}") if rng.random() < 0.8 else (_made_up(rng, f"AC{100 + number}"), "")
         entries.append(entry)
         cases.append(beside)
     pack, beside = "\n".join(entries).encode("utf-8", "replace"), "\n".join(cases).encode("utf-8", "replace")
@@ -93,7 +95,7 @@ def _changed(rng: Random, code: str) -> tuple[str, str]:
     text, cases = _shipped()[former]
     text = re.sub(r"(?m)^  name: .*$", f"  name: own-{code.lower()}", text.replace(former, code), count=1)
     lines = text.rstrip("\n").split("\n")
-    for _ in range(rng.choice((0, 1, 1, 2, 4))):
+    for _ in range(rng.choice((0, 1, 1, 1, 3))):
         first = next((at for at, line in enumerate(lines) if line.startswith(("  let:", "  when:"))), 0)
         at = rng.randrange(first if rng.random() < 0.8 else 0, len(lines))
         lines[at] = _other_token(lines[at], rng)
@@ -101,10 +103,16 @@ def _changed(rng: Random, code: str) -> tuple[str, str]:
 
 
 def _other_token(line: str, rng: Random) -> str:
-    tokens = list(_TOKEN.finditer(line))
+    key = re.match(r" *[\w-]+: ", line)
+    tokens = list(_TOKEN.finditer(line, key.end() if key and rng.random() < 0.95 else 0))
     if not tokens:
         return line
     one = rng.choice(tokens)
+    if rng.random() < 0.6:  # what is likely to fit
+        if one[0] in _SIGNS:
+            return line[: one.start()] + rng.choice(_SIGNS) + line[one.end() :]
+        if one[0][0].isdigit():
+            return line[: one.start()] + rng.choice(_FIGURES) + line[one.end() :]
     if rng.random() < 0.3:
         new = rng.choice(_LITERALS)
     elif rng.random() < 0.1:
@@ -124,7 +132,7 @@ def _made_up(rng: Random, code: str) -> str:
         lets = f"    a0: {rng.choice(('999999', 'quota', '0.3', '1 / 3'))}\n" + grown
     when = _in_yaml(f"{expression(rng, 3)} {rng.choice(('<', '==', '>'))} {expression(rng, 2)}")
     shown = rng.choice(("x", "{n0}", "{n0:money}", "{id}", "{a1}", "{", "{n0:nonsense}", "{quota:percent}", "}{", "{a.b}"))
-    place = rng.choice(("quota", "groups", "id", "nonsense", "after.quota", "plan.quota", ""))
+    place = rng.choice(("quota", "groups", "id", "nonsense", "after.quota", "plan.quota"))
     parameters = "  parameters:\n    most: {type: ratio, default: 0.1, about: x}\n" if rng.random() < 0.3 else ""
     return (
         f"- code: {code}\n  name: made-{code.lower()}\n  title: T\n  severity: {rng.choice(('error', 'info', 'warning'))}\n"

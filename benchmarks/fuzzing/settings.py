@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _GLOBS = ("archive/", "*.yaml", "**/x", "plans/**", "!x", "[", "a" * 500, "../x", "/", "", "**", "*", "?", "{a,b}", "**/**/**/**", "a*" * 40)
 _PACKS = ("rules", "rules/a.yaml", ".", "..", "nowhere", "/etc/passwd", "coverage.yaml", "rules/*.yaml", "")
-_SETTING = {"exclude": _GLOBS, "policies": _PACKS, "select": words.CODES, "ignore": words.CODES}
+_ODD_SHARE = 0.03
 
 
 def settings_input(rng: Random) -> Input:
@@ -29,11 +29,11 @@ def settings_input(rng: Random) -> Input:
         name = ".coverage-lint.yaml" if rng.random() < 0.95 else rng.choice((".coverage-lint.yml", "plans/.coverage-lint.yaml"))
         text = spelling.write(tree, spelling.any_style(rng), rng)
     data = text.encode("utf-8", "replace")
-    if rng.random() < 0.15:
+    if rng.random() < 0.1:
         data = garbled(data, rng, 2)
     model = seeds.model(rng, seeds.MODELS[1][0]) if rng.random() < 0.8 else tree_of(rng)
     files = {name: data, "plans/coverage.yaml": spelling.write(model, spelling.Style(), rng).encode("utf-8", "replace")}
-    if rng.random() < 0.1:
+    if rng.random() < 0.03:
         files["pyproject.toml"] = b'[tool.coverage-lint]\nselect = ["CL1"]\n'
     paths = rng.choice((("plans",), ("plans/coverage.yaml",), (), (".",)))
     config = ("config", *(["--format", "json"] if rng.random() < 0.5 else []), *paths[:1])
@@ -42,24 +42,58 @@ def settings_input(rng: Random) -> Input:
 
 
 def _settings(rng: Random) -> Fields:
+    """Draw settings: half of them sound or nearly so, the others from the schema, with much that is not."""
+    made = _sound(rng) if rng.random() < 0.6 else _from_schema(rng)
+    seen: dict[str, None] = {}
+    if rng.random() < 0.97:  # mostly each key once
+        made[:] = [pair for pair in made if not (str(pair[0]) in seen or seen.setdefault(str(pair[0])))]
+    edits.edit(made, rng, rng.choice((0, 0, 0, 0, 0, 0, 1, 2)))
+    return made
+
+
+def _sound(rng: Random) -> Fields:
+    codes = _codes(rng)
+    severities = Fields([_code(rng), rng.choice(("error", "warning", "info", "off"))] for _ in range(rng.randrange(4)))
+    limits = {"size": (10, 500, 10**6), "depth": (1, 3, 5, 64), "alias-nodes": (0, 10), "problems": (1, 3), "documents": (1,), "tables": (1,)}
+    limited = Fields([name, Raw(str(rng.choice(values)))] for name, values in limits.items() if rng.random() < 0.2)
+    globs = [_drawn(rng, _GLOBS) for _ in range(rng.randrange(1, 4))]
+    different = Fields([name, rng.choice((codes, []))] for name in ("select", "ignore") if rng.random() < 0.5)
+    made = Fields(
+        [
+            ["select", codes],
+            ["ignore", _codes(rng)],
+            ["severity", severities],
+            ["parameters", Fields([["CL301", Fields([["over_assignment", Raw(_drawn(rng, ("0.1", "0", "1", "0.2"), oddities.NUMBERS))]])]])],
+            ["per-file", Fields([[_drawn(rng, _GLOBS), different]])],
+            ["fail-on", _drawn(rng, ("error", "warning", "info", "never"))],
+            ["drafts", _drawn(rng, ("lenient", "strict"))],
+            ["exclude", globs],
+            ["limits", limited],
+            ["baseline", _drawn(rng, ("b.json", "plans/b.json"), oddities.PATHS)],
+            ["policies", [_drawn(rng, _PACKS)]],
+        ]
+    )
+    rng.shuffle(made)
+    shares = {"policies": 0.04, "baseline": 0.05}
+    return Fields(pair for pair in made if rng.random() < shares.get(pair[0], 0.3))
+
+
+def _codes(rng: Random) -> list[str]:
+    return [_code(rng) for _ in range(rng.randrange(1, 4))]
+
+
+def _code(rng: Random) -> str:
+    return _drawn(rng, words.CODES, words.ODD_CODES)
+
+
+def _drawn(rng: Random, usual: tuple[str, ...], odd: tuple[str, ...] = oddities.TEXTS) -> str:
+    return oddities.pick(rng, usual, odd, _ODD_SHARE)
+
+
+def _from_schema(rng: Random) -> Fields:
     document = seeds.schema("settings")
     tree = seeds.from_schema(rng, document, document)
-    made = tree if isinstance(tree, Fields) else Fields()
-    made[:] = [pair for pair in made if rng.random() < 0.5]
-    for name, usual in _SETTING.items():
-        if rng.random() < 0.2:
-            made.append([name, [oddities.pick(rng, usual, oddities.TEXTS, 0.1) for _ in range(rng.randrange(4))]])
-    if rng.random() < 0.2:
-        inner = Fields([rng.choice(("over_assignment", "most", *oddities.KEYS[:9])), oddities.value(rng)] for _ in range(2))
-        made.append(["parameters", Fields([[rng.choice(words.CODES), inner]])])
-    if rng.random() < 0.1:
-        inner = Fields([["ignore", ["CL1"]], [rng.choice(("severity", "select", "exclude")), oddities.value(rng)]])
-        made.append(["per-file", Fields([[rng.choice(_GLOBS), inner]])])
-    seen: dict[str, None] = {}
-    if rng.random() < 0.95:  # mostly each key once
-        made[:] = [pair for pair in made if not (str(pair[0]) in seen or seen.setdefault(str(pair[0])))]
-    edits.edit(made, rng, rng.choice((0, 0, 0, 1, 2)))
-    return made
+    return Fields(pair for pair in tree if rng.random() < 0.5) if isinstance(tree, Fields) else Fields()
 
 
 def _toml(tree: Fields, rng: Random) -> str:

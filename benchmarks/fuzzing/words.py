@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fuzzing.oddities import pick
+
 if TYPE_CHECKING:
     from random import Random
 
 FORMATS = ("text", "concise", "json", "sarif", "junit", "github", "gitlab", "markdown")
 _SHARES = (6, 3, 6, 1, 1, 1, 1, 2)
 """How often each is asked for: mostly those that are quick to write."""
-CODES = (
-    "CL0", "CL1", "CL2", "CL3", "CL301", "CL309", "CL9", "CL", "quota-over-assignment", "CL032", "CL001", "CL8", "C", "AC",
-    "AC101", "cl301", "CL999", "", " ", "nonsense", "CL301,CL302", "CL*", "quota-over-asignment",
-)  # fmt: skip
+CODES = ("CL0", "CL1", "CL2", "CL3", "CL301", "CL309", "CL9", "CL", "quota-over-assignment", "CL001", "CL8", "C", "CL100", "CL4")
+ODD_CODES = ("AC", "AC101", "cl301", "CL999", "", " ", "nonsense", "CL301,CL302", "CL*", "quota-over-asignment", "CL3010", "CL 3", "-")
 DAYS = ("2027-03-01", "2026-12-31", "2027-02-29", "soon", "0001-01-01", "9999-12-31", "2027-1-1")
 
 
@@ -23,8 +23,8 @@ def judging(rng: Random, structure: float = 0) -> list[str]:
     if rng.random() < structure:
         made += ["--select", rng.choice(("CL0", "CL0", "CL0,CL1"))]
     for share, option in (
-        (0.06, ["--select", rng.choice(CODES)]),
-        (0.06, ["--ignore", rng.choice(CODES)]),
+        (0.06, ["--select", pick(rng, CODES, ODD_CODES)]),
+        (0.06, ["--ignore", pick(rng, CODES, ODD_CODES)]),
         (0.05, ["--no-ignores"]),
         (0.04, ["--no-baseline"]),
         (0.08, ["--strict"]),
