@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 NAME = ".coverage-lint-baseline.json"
 _ENTITIES = ("plan", "group hunters", "person vera", "goal new-business", "segment large", "", "group", "role hunter")
 _FIELDS = ("", "quota", "groups", "targets", "id", "owner", "leader", "parent")
-_ODD: tuple[Any, ...] = (None, True, 0, -1, 1.5, 10**30, "1", [], {}, "\x00", "a" * 300, "\ud800", float("nan"), 10**400)
+_ODD: tuple[Any, ...] = (
+    None, True, 0, -1, 1.5, 10**30, "1", [], {}, "\x00", "a" * 300, "\ud800", float("nan"), 10**400,
+)  # fmt: skip
+_BROKEN = ("", "[" * 2000, "<<<<<<< HEAD\n{0}\n=======\n{0}\n>>>>>>> x\n", "\ufeff{0}", "{0}{0}", "9" * 6000)
+_FILES = ("plans/coverage.yaml", "coverage.yaml", "../x.yaml", "/etc/passwd", "", *oddities.TEXTS[:3])
 
 
 def baseline_input(rng: Random) -> Input:
@@ -53,14 +57,14 @@ def _baseline(rng: Random) -> bytes:
         document = rng.choice((entries, None, 1, "x", {"version": 2, "findings": []}, {"findings": entries}))
     text = json.dumps(document, indent=rng.choice((None, 2)), ensure_ascii=rng.random() < 0.5)
     if rng.random() < 0.05:
-        text = rng.choice(("", "[" * 2000, f"<<<<<<< HEAD\n{text}\n=======\n{text}\n>>>>>>> x\n", "\ufeff" + text, text + text, "9" * 6000))
+        text = rng.choice(_BROKEN).replace("{0}", text)
     data = text.encode(rng.choice(("utf-8",) * 8 + ("utf-16", "utf-8-sig")), "replace")
     return garbled(data, rng, 3) if rng.random() < 0.2 else data
 
 
 def _entry(rng: Random) -> dict[str, Any]:
     return {
-        "file": rng.choice(("plans/coverage.yaml", "coverage.yaml", "../x.yaml", "/etc/passwd", "", *oddities.TEXTS[:3])),
+        "file": rng.choice(_FILES),
         "code": rng.choice(("CL301", "CL302", "CL502", "CL032", "CL001", "CL011", "CL200", "XX1", "")),
         "entity": rng.choice(_ENTITIES),
         "field": rng.choice(_FIELDS),

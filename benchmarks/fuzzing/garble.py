@@ -95,7 +95,8 @@ def _line(data: bytes, rng: Random) -> bytes:
     """Move, indent or double a line."""
     lines = data.split(b"\n")
     at = rng.randrange(len(lines))
-    moved = rng.choice((lines[at], b" " + lines[at], lines[at].lstrip(), b"\t" + lines[at], lines[at] + b" x", b"# " + lines[at]))
+    line = lines[at]
+    moved = rng.choice((line, b" " + line, line.lstrip(), b"\t" + line, line + b" x", b"# " + line))
     if rng.random() < 0.7:
         del lines[at]
     lines.insert(rng.randrange(len(lines) + 1) if rng.random() < 0.5 else at, moved)
@@ -109,4 +110,6 @@ def _comment(data: bytes, rng: Random) -> bytes:
     return b"\n".join(lines)
 
 
-_CHANGES: tuple[Callable[[bytes, Random], bytes], ...] = (_flip, _insert, _insert, _cut, _double, _line, _line, _comment)
+_CHANGES: tuple[Callable[[bytes, Random], bytes], ...] = (
+    _flip, _insert, _insert, _cut, _double, _line, _line, _comment,
+)  # fmt: skip

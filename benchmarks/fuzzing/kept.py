@@ -49,7 +49,8 @@ def _write(place: str, one: Input, fault: Fault, about: str) -> None:
         stdin = " < ../stdin"
         with open(os.path.join(place, "stdin"), "wb") as file:
             file.write(one.stdin)
-    settings = ("GITHUB_ACTIONS=true " if one.github else "") + (f"PYTHONIOENCODING={one.encoding} " if one.encoding != "utf-8" else "")
+    settings = "GITHUB_ACTIONS=true " if one.github else ""
+    settings += f"PYTHONIOENCODING={one.encoding} " if one.encoding != "utf-8" else ""
     with open(os.path.join(place, "reproduce"), "w", encoding="utf-8", errors="surrogateescape") as file:
         file.write(f"# {about}\ncd files && {history}{settings}coverage-lint {shlex.join(one.words)}{stdin}\n")
     with open(os.path.join(place, "found"), "w", encoding="utf-8", errors="surrogateescape") as file:

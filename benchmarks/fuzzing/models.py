@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from fuzzing.spelling import Fields
 
 MODEL = "coverage.yaml"
+_LEADS = ("---", "%YAML 1.2\n---", "%YAML 1.1\n---", "# x", "\ufeff", "--- # x", "", "%TAG !e! tag:x\n---")
+_TAILS = (
+    "...", "---\ncoverage_model: 1", "--- x", "---\ncoverage_model: 1\nplan: {name: B}\n---\n", "", "}", "x",
+)  # fmt: skip
 
 
 def model_input(rng: Random) -> Input:
@@ -70,13 +74,11 @@ def _around(rng: Random, end: str) -> tuple[str, str]:
     """Draw what stands before and behind a model: mostly nothing."""
     if rng.random() > 0.08:
         return "", ""
-    lead = rng.choice(("---", "%YAML 1.2\n---", "%YAML 1.1\n---", "# x", "\ufeff", "--- # x", "", "%TAG !e! tag:x\n---"))
-    tail = rng.choice(("...", "---\ncoverage_model: 1", "--- x", "---\ncoverage_model: 1\nplan: {name: B}\n---\n", "", "}", "x"))
-    return lead + end, tail + end
+    return rng.choice(_LEADS) + end, rng.choice(_TAILS) + end
 
 
 def _may_be_shuffled(tree: Fields, data: bytes, parts: list[str]) -> bool:
-    """True if the order of sections cannot matter: no anchor, comment, key twice or unclosed bracket."""
+    """Return True if the order of sections cannot matter: no anchor, comment, key twice or unclosed bracket."""
     keys = [key for key, _ in tree]
     plain = all(key.isidentifier() for key in keys)
     sound = not any(sign in data for sign in (b"&", b"*", b"[[[", b"{a: {a", b"#")) and all(parts)

@@ -27,8 +27,14 @@ _LITERALS = (
     "b'x'", "f'{x}'", "'''a'''", "...", "()", "(1, 2)", "[1]", "{1: 2}", "lambda: 1", "é", "1 if 2 else 3", "(yield)", "x := 1",
 )  # fmt: skip
 _COUNTED = ("sum", "count", "min", "max", "mean", "any", "all", "unique", "rising", "overlap_max")
-_FUNCTIONS = ("missing", "exists", "abs", "depth", "ancestors", "days_between", "min", "max", "len", "eval", "__import__", "print")
-_OPERATORS = ("+", "-", "*", "/", "==", "!=", "<", "<=", ">", ">=", "in", "not in", "and", "or", "**", "//", "%", "@", "is", "<<", ",")
+_FUNCTIONS = (
+    "missing", "exists", "abs", "depth", "ancestors", "days_between", "min", "max", "len", "eval", "__import__", "print",
+)  # fmt: skip
+_OPERATORS = (
+    "+", "-", "*", "/", "==", "!=", "<", "<=", ">", ">=", "in", "not in", "and", "or", "**", "//", "%", "@", "is", "<<", ",",
+)  # fmt: skip
+_MESSAGES = ("x", "{n0}", "{n0:money}", "{id}", "{a1}", "{", "{n0:nonsense}", "{quota:percent}", "}{", "{a.b}")
+_ROWS = ("plan.people", "plan.groups", "people", "groups", "members", "x.members")
 _SIGNS = ("<", "<=", ">", ">=", "==", "!=")
 _FIGURES = ("0", "1", "2", "0.1", "0.3333", "1000000", "99999999999999999999", "0.0000000001", "-1")
 _KINDS = (
@@ -42,7 +48,8 @@ def pack_input(rng: Random) -> Input:
     code = f"AC{rng.randrange(100, 104)}"
     entries, cases = [], []
     for number in range(rng.choice((1, 1, 2, 4))):
-        entry, beside = _changed(rng, f"AC{100 + number}") if rng.random() < 0.8 else (_made_up(rng, f"AC{100 + number}"), "")
+        own = f"AC{100 + number}"
+        entry, beside = _changed(rng, own) if rng.random() < 0.8 else (_made_up(rng, own), "")
         entries.append(entry)
         cases.append(beside)
     pack, beside = "\n".join(entries).encode("utf-8", "replace"), "\n".join(cases).encode("utf-8", "replace")
@@ -131,7 +138,7 @@ def _made_up(rng: Random, code: str) -> str:
         grown = "".join(f"    a{number + 1}: a{number} * a{number}\n" for number in range(rng.choice((3, 8, 40))))
         lets = f"    a0: {rng.choice(('999999', 'quota', '0.3', '1 / 3'))}\n" + grown
     when = _in_yaml(f"{expression(rng, 3)} {rng.choice(('<', '==', '>'))} {expression(rng, 2)}")
-    shown = rng.choice(("x", "{n0}", "{n0:money}", "{id}", "{a1}", "{", "{n0:nonsense}", "{quota:percent}", "}{", "{a.b}"))
+    shown = rng.choice(_MESSAGES)
     place = rng.choice(("quota", "groups", "id", "nonsense", "after.quota", "plan.quota"))
     parameters = "  parameters:\n    most: {type: ratio, default: 0.1, about: x}\n" if rng.random() < 0.3 else ""
     return (
@@ -157,9 +164,11 @@ def expression(rng: Random, depth: int) -> str:
         sign = rng.choice(_OPERATORS[:14] if rng.random() < 0.9 else _OPERATORS)
         return f"({expression(rng, depth - 1)} {sign} {expression(rng, depth - 1)})"
     if shape < 10:
-        rows = rng.choice(("plan.people", "plan.groups", "people", "groups", "members", "x.members", expression(rng, 0)))
+        rows = rng.choice((*_ROWS, expression(rng, 0)))
         tail = f" if {expression(rng, depth - 1)}" if rng.random() < 0.4 else ""
         return f"{rng.choice(_COUNTED)}({expression(rng, depth - 1)} for x in {rows}{tail})"
     if shape == 10:
-        return f"{rng.choice(_FUNCTIONS)}({expression(rng, depth - 1)}{', ' + expression(rng, 0) if rng.random() < 0.3 else ''})"
-    return rng.choice((f"-{expression(rng, depth - 1)}", f"not {expression(rng, depth - 1)}", "(" * 30 + "quota" + ")" * 30, "-" * 60 + "1"))
+        more = f", {expression(rng, 0)}" if rng.random() < 0.3 else ""
+        return f"{rng.choice(_FUNCTIONS)}({expression(rng, depth - 1)}{more})"
+    sign = rng.choice(("-", "not ", "-" * 60, "not " * 30, "(" * 30))
+    return f"{sign}{expression(rng, depth - 1)}{')' * sign.count('(')}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
-from random import Random
 from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.parsers import expat
 
@@ -14,11 +13,13 @@ from fuzzing.trial import LONGEST, Input, Run, lay_out, run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from random import Random
 
 _FRAME = re.compile(rb'  File "[^"]*?(coverage_lint/[^"]+|[^"/]+)", line (\d+), in (\S+)')
 _COUNTS = re.compile(rb"^([\d,]+) errors?, ([\d,]+) warnings?, ([\d,]+) infos?;", re.MULTILINE)
 _SCHEMAS = {"check": "report", "diff": "change", "report": "plan-report"}
 _WRITES = ("baseline", "--output", "-o")
+_CHANGES = ("added", "removed", "changed", "errors", "warnings", "infos", "fixed")
 _UNSHUFFLED = frozenset(("CL001", "CL002", "CL003", "CL004"))
 """Where the text itself is at fault, reading stops at a line, so that the order of sections matters."""
 
@@ -94,7 +95,8 @@ def _ends_well(ended: Run) -> list[Fault]:
         frames = _FRAME.findall(text)
         place = b" ".join(frames[-1]).decode() if frames else ""
         last = next((line for line in reversed(text.splitlines()) if line.strip()), b"").decode(errors="replace")
-        return [Fault(f"exit {ended.code}", f"{place} {last.partition(':')[0][:60]}", text[-3000:].decode(errors="replace"))]
+        cause = f"{place} {last.partition(':')[0][:60]}"
+        return [Fault(f"exit {ended.code}", cause, text[-3000:].decode(errors="replace"))]
     if ended.code == 2 and not ended.err.strip():
         return [Fault("silence", "exit 2 without a word")]
     return []
@@ -125,7 +127,7 @@ def _unreadable(form: str, out: bytes, schema: str) -> str:
             if form == "json":
                 return next((error.message for error in _validator(schema).iter_errors(document)), "")
         elif form == "junit":
-            expat.ParserCreate().Parse(out, True)
+            expat.ParserCreate().Parse(out, 1)
         elif form == "github":
             return next((f"no command: {line!r}" for line in out.split(b"\n") if line and line[:2] != b"::"), "")
     except (ValueError, expat.ExpatError) as error:
@@ -162,7 +164,7 @@ def _without_formats(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _engines(judging: _Judge) -> Iterator[str]:
-    """The interpreter says what durable-rules says."""
+    """Yield where the interpreter says something else than durable-rules."""
     words = judging.one.words
     if words[0] in {"check", "diff", "report", "baseline"} or words[:2] == ("policies", "test"):
         at = 2 if words[0] == "policies" else 1
@@ -172,14 +174,14 @@ def _engines(judging: _Judge) -> Iterator[str]:
 
 
 def _again(judging: _Judge) -> Iterator[str]:
-    """The same call says the same."""
+    """Yield where the same call says something else."""
     other = judging.run(judging.one.words)
     if _same(judging.first) != _same(other):
         yield _difference(judging.first, other)
 
 
 def _text_and_json(judging: _Judge) -> Iterator[str]:
-    """Text and JSON count the same, and end the same."""
+    """Yield where text and JSON count, or end, in different ways."""
     words = _without_formats(judging.one.words)
     if words[0] != "check":
         return
@@ -190,11 +192,11 @@ def _text_and_json(judging: _Judge) -> Iterator[str]:
 
 
 def _shuffled(judging: _Judge) -> Iterator[str]:
-    """Sections in another order have the same findings."""
+    """Yield the findings that come in one order of the sections alone."""
     one = judging.one
     if one.shuffled is None:
         return
-    words = ("check", "--format", "json", "--no-baseline", *(("--on", "2027-03-01") if "--on" in one.words else ()), "coverage.yaml")
+    words = ("check", "--format", "json", "--no-baseline", "coverage.yaml")
     first = judging.run(words)
     lay_out(one._replace(files={**one.files, "coverage.yaml": one.shuffled}), judging.folder)
     second = judging.run(words, anew=False)
@@ -203,7 +205,7 @@ def _shuffled(judging: _Judge) -> Iterator[str]:
     if any(entry[0] in _UNSHUFFLED for entries in told for entry in entries):
         return
     if told[0] != told[1]:
-        more = [str(entry) for entry in told[0] if entry not in told[1]] + [str(entry) for entry in told[1] if entry not in told[0]]
+        more = [str(entry) for entry in (*told[0], *told[1]) if entry not in told[0] or entry not in told[1]]
         yield f"{more[0] if more else 'other numbers of'} ({len(more)}): {'; '.join(more)[:1500]}"
 
 
@@ -212,27 +214,29 @@ def _told(ended: Run) -> list[tuple[str, ...]]:
         models = json.loads(ended.out)["models"]
     except (ValueError, KeyError):
         return []
-    return sorted((one["code"], one["entity"], one["field"], one["severity"]) for model in models for one in model["findings"])
+    found = [one for model in models for one in model["findings"]]
+    return sorted((one["code"], one["entity"], one["field"], one["severity"]) for one in found)
 
 
 def _of_itself(judging: _Judge) -> Iterator[str]:
-    """A model differs in nothing from itself."""
+    """Yield what a model is said to differ in from itself."""
     if judging.one.words[0] != "diff" or judging.one.history:
         return
     path = judging.one.words[-1]
     ended = judging.run(("diff", "--format", "json", path, path))
     if ended.code != 2:
         summary = json.loads(ended.out)["summary"]
-        wrong = {name: summary[name] for name in ("added", "removed", "changed", "errors", "warnings", "infos", "fixed") if summary[name]}
+        wrong = {name: summary[name] for name in _CHANGES if summary[name]}
         if wrong:
             yield f"{wrong}"
 
 
 def _recorded(judging: _Judge) -> Iterator[str]:
-    """What a baseline records is old."""
+    """Yield what is new though a baseline has just recorded it."""
     if judging.one.kind != "baselines":
         return
-    lay_out(judging.one._replace(files={name: data for name, data in judging.one.files.items() if name == "plans/coverage.yaml"}, links={}), judging.folder)
+    model = "plans/coverage.yaml"
+    lay_out(judging.one._replace(files={model: judging.one.files[model]}, links={}), judging.folder)
     wrote = judging.run(("baseline", "plans"), anew=False)
     ended = judging.run(("check", "--fail-on", "info", "--strict", "--format", "json", "plans"), anew=False)
     lay_out(judging.one, judging.folder)

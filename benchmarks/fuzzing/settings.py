@@ -14,9 +14,19 @@ from fuzzing.trial import Input
 if TYPE_CHECKING:
     from random import Random
 
-_GLOBS = ("archive/", "*.yaml", "**/x", "plans/**", "!x", "[", "a" * 500, "../x", "/", "", "**", "*", "?", "{a,b}", "**/**/**/**", "a*" * 40)
+_GLOBS = (
+    "archive/", "*.yaml", "**/x", "plans/**", "!x", "[", "a" * 500, "../x", "/", "", "**", "*", "?", "{a,b}",
+    "**/**/**/**", "a*" * 40,
+)  # fmt: skip
 _PACKS = ("rules", "rules/a.yaml", ".", "..", "nowhere", "/etc/passwd", "coverage.yaml", "rules/*.yaml", "")
 _ODD_SHARE = 0.03
+_LIMITS = {
+    "size": (10, 500, 10**6), "depth": (1, 3, 5, 64), "alias-nodes": (0, 10), "problems": (1, 3), "documents": (1,), "tables": (1,),
+}  # fmt: skip
+_HEADS = ("[tool]\n", "[tool.coverage_lint]\n", "", "[[tool.coverage-lint]]\n")
+_BEFORE = (
+    "", '[project]\nname = "x"\n', "# x\n", "[tool.other]\na = [\n 1,\n]\n", '[build-system]\nrequires=["""a\n"""]\n',
+)  # fmt: skip
 
 
 def settings_input(rng: Random) -> Input:
@@ -26,7 +36,7 @@ def settings_input(rng: Random) -> Input:
     if toml:
         name, text = "pyproject.toml", _toml(tree, rng)
     else:
-        name = ".coverage-lint.yaml" if rng.random() < 0.95 else rng.choice((".coverage-lint.yml", "plans/.coverage-lint.yaml"))
+        name = oddities.pick(rng, (".coverage-lint.yaml",), (".coverage-lint.yml", "plans/.coverage-lint.yaml"), 0.05)
         text = spelling.write(tree, spelling.any_style(rng), rng)
     data = text.encode("utf-8", "replace")
     if rng.random() < 0.1:
@@ -54,8 +64,8 @@ def _settings(rng: Random) -> Fields:
 def _sound(rng: Random) -> Fields:
     codes = _codes(rng)
     severities = Fields([_code(rng), rng.choice(("error", "warning", "info", "off"))] for _ in range(rng.randrange(4)))
-    limits = {"size": (10, 500, 10**6), "depth": (1, 3, 5, 64), "alias-nodes": (0, 10), "problems": (1, 3), "documents": (1,), "tables": (1,)}
-    limited = Fields([name, Raw(str(rng.choice(values)))] for name, values in limits.items() if rng.random() < 0.2)
+    limited = Fields([name, Raw(str(rng.choice(values)))] for name, values in _LIMITS.items() if rng.random() < 0.2)
+    margin = Raw(_drawn(rng, ("0.1", "0", "1", "0.2"), oddities.NUMBERS))
     globs = [_drawn(rng, _GLOBS) for _ in range(rng.randrange(1, 4))]
     different = Fields([name, rng.choice((codes, []))] for name in ("select", "ignore") if rng.random() < 0.5)
     made = Fields(
@@ -63,7 +73,7 @@ def _sound(rng: Random) -> Fields:
             ["select", codes],
             ["ignore", _codes(rng)],
             ["severity", severities],
-            ["parameters", Fields([["CL301", Fields([["over_assignment", Raw(_drawn(rng, ("0.1", "0", "1", "0.2"), oddities.NUMBERS))]])]])],
+            ["parameters", Fields([["CL301", Fields([["over_assignment", margin]])]])],
             ["per-file", Fields([[_drawn(rng, _GLOBS), different]])],
             ["fail-on", _drawn(rng, ("error", "warning", "info", "never"))],
             ["drafts", _drawn(rng, ("lenient", "strict"))],
@@ -98,7 +108,7 @@ def _from_schema(rng: Random) -> Fields:
 
 def _toml(tree: Fields, rng: Random) -> str:
     """Write the table of pyproject.toml, with inner tables now and then as tables of their own."""
-    head = "[tool.coverage-lint]\n" if rng.random() < 0.95 else rng.choice(("[tool]\n", "[tool.coverage_lint]\n", "", "[[tool.coverage-lint]]\n"))
+    head = oddities.pick(rng, ("[tool.coverage-lint]\n",), _HEADS, 0.05)
     lines, tables = [head], []
     for key, value in tree:
         if isinstance(value, Fields) and rng.random() < 0.6:
@@ -106,8 +116,7 @@ def _toml(tree: Fields, rng: Random) -> str:
             tables.append(f"[tool.coverage-lint.{_toml_key(key)}]\n{inner}")
         else:
             lines.append(f"{_toml_key(key)} = {_toml_value(value)}\n")
-    before = rng.choice(("", '[project]\nname = "x"\n', "# x\n", "[tool.other]\na = [\n 1,\n]\n", '[build-system]\nrequires=["""a\n"""]\n'))
-    return before + "".join(lines + tables)
+    return rng.choice(_BEFORE) + "".join(lines + tables)
 
 
 def _toml_key(key: str) -> str:

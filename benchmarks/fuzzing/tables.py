@@ -27,6 +27,8 @@ _SECTIONS = {
     "segments": ("id", "motion", "size", "tier", "accounts", "value", "name"),
     "roles": ("id", "family", "motion", "productivity", "attrition", "certifications", "ramp"),
 }
+_ODD_CELLS = (*oddities.NUMBERS, *oddities.TEXTS, *oddities.DATES, "ignore[CL205] known", "[a, b]", "{a: 1}")
+_ENDINGS = ("CSV", "tsv", "txt", "yaml")
 _ENCODINGS = ("utf-8", "utf-8", "utf-8", "utf-8-sig", "utf-16", "latin-1", "cp1252", "utf-16-le")
 
 
@@ -35,7 +37,7 @@ def table_input(rng: Random) -> Input:
     model = spelling.clone(_base())
     files: dict[str, bytes] = {}
     for section in {"people", rng.choice(list(_SECTIONS))} if rng.random() < 0.5 else {"people"}:
-        name = f"{section}.csv" if rng.random() < 0.9 else f"tables/{section}.{rng.choice(('CSV', 'tsv', 'txt', 'yaml'))}"
+        name = f"{oddities.pick(rng, ('',), ('tables/',), 0.1)}{section}.{oddities.pick(rng, ('csv',), _ENDINGS, 0.1)}"
         files[name] = table(rng, section)
         usual = (name, name, f"[{name}]", f"[{name}, {name}]", "'*.csv'", "'**/*.csv'", f"[{name}, nowhere.csv]")
         named = Raw(rng.choice(usual)) if rng.random() < 0.9 else rng.choice(oddities.PATHS)
@@ -47,7 +49,8 @@ def table_input(rng: Random) -> Input:
     text = spelling.write(model, spelling.Style(), rng).encode("utf-8", "replace")
     links = {"linked.csv": rng.choice(("people.csv", "/etc/passwd", "nowhere", "."))} if rng.random() < 0.03 else {}
     files = {"coverage.yaml": text, **dict(sorted(files.items()))}
-    return Input("tables", files, words.check(rng, "coverage.yaml", structure=0.6), links=links, encoding=words.encoding(rng))
+    asked = words.check(rng, "coverage.yaml", structure=0.6)
+    return Input("tables", files, asked, links=links, encoding=words.encoding(rng))
 
 
 @cache
@@ -99,7 +102,7 @@ def _length(rng: Random) -> int:
 
 def _cell(rng: Random, column: str, number: int) -> str:
     if rng.random() < 0.06:
-        return rng.choice((*oddities.NUMBERS, *oddities.TEXTS, *oddities.DATES, "ignore[CL205] known", "[a, b]", "{a: 1}"))
+        return rng.choice(_ODD_CELLS)
     if column == "id":
         return rng.choice(("vera", "maya", "omar")) if rng.random() < 0.1 else f"row-{number}"
     if not column or rng.random() < 0.1:
@@ -122,6 +125,6 @@ def _usual(column: str) -> tuple[str, ...]:
 
 def _quoted(cell: str, separator: str, rng: Random) -> str:
     needed = any(sign in cell for sign in (separator, '"', "\n", "\r"))
-    if needed and rng.random() < 0.9 or rng.random() < 0.05:
+    if (needed and rng.random() < 0.9) or rng.random() < 0.05:
         return f'"{cell.replace(chr(34), chr(34) * 2)}"'
     return cell

@@ -14,6 +14,10 @@ RECORD = os.path.join(HERE, "hostile.json")
 _README = os.path.join(HERE, "README.md")
 _BEGIN, _END = "<!-- hostile input: written by hostile.py --write -->", "<!-- end of hostile input -->"
 _COLUMNS = ("inputs", "runs", "compared", "findings", "exit 0", "exit 1", "exit 2", "broken promises")
+COMPARED = frozenset(
+    ("both engines", "run again", "text and JSON", "sections shuffled", "diff of itself", "baseline of today")
+)
+"""Promises that two ways to ask agree."""
 _BROKEN = ("traceback or exit 3", "hang", "disagreement", "other")
 
 
@@ -60,7 +64,7 @@ def _sort(promise: str) -> str:
         return "traceback or exit 3"
     if promise == "hang":
         return "hang"
-    return "disagreement" if " " in promise and promise.split()[0] in {"both", "run", "text", "sections", "diff"} else "other"
+    return "disagreement" if promise in COMPARED else "other"
 
 
 def table(record: dict[str, Any]) -> str:

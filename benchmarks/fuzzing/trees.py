@@ -18,8 +18,18 @@ _NAMES = (
     b"\x1b[31m.yaml", b"%0A.yaml", b"x" * 200 + b".yaml", b"*.yaml", b"[a].yaml", b":(icase)x.yaml", b"archive/old.yaml",
     b"plans/people.csv", b"README.md", b"plans/.hidden.yaml", b"PLANS/coverage.yaml", b"~.yaml", b"{a,b}.yaml", b"HEAD", b"main",
 )  # fmt: skip
-_TARGETS = (b"coverage.yaml", b"plans", b"nowhere", b"/etc/passwd", b"../..", b".", b"link", b"a\nb", b"/dev/stdin", b"x" * 300)
-_RUNS = f'sh -c \'touch "${MARK}"\''
+_TARGETS = (
+    b"coverage.yaml", b"plans", b"nowhere", b"/etc/passwd", b"../..", b".", b"link", b"a\nb", b"/dev/stdin", b"x" * 300,
+)  # fmt: skip
+_PATHS = ("plans", "coverage.yaml", ".", "nowhere", ":(top)plans")
+_ENDS: tuple[tuple[str, ...], ...] = (
+    ("base", "main"), ("base", "main"), ("base..main",), ("base...main",), ("base",), ("main^",), ("HEAD",), ("main", "base"),
+)  # fmt: skip
+_ODD_ENDS = ("nowhere", "--help", "HEAD@{9}", ":/x", "base:plans", "", "@{-1}", "base^^^", "main --", "^main")
+_SETTINGS = (b"ignore: [CL3]\n", b"exclude: [archive/]\n", b"x: [\n", b"")
+_OTHER_MARKERS = (b"x-model", b"# coverage_model")
+_EMPTY_INDEX = b"DIRC" + bytes.fromhex("000000020000000039d890139ee5356c7ef572216cebcd27aa41f9df")
+_RUNS = f"sh -c 'touch \"${MARK}\"'"
 _CONFIG = (
     f'[core]\n\trepositoryformatversion = 0\n\tbare = true\n\tfsmonitor = {_RUNS}\n\tsshCommand = {_RUNS}\n\thooksPath = hooks\n'
     f'\tpager = {_RUNS}\n\teditor = {_RUNS}\n[diff]\n\texternal = {_RUNS}\n[diff "x"]\n\ttextconv = {_RUNS}\n\tcommand = {_RUNS}\n'
@@ -59,12 +69,8 @@ def tree_input(rng: Random) -> Input:
 
 
 def _words(rng: Random) -> tuple[str, ...]:
-    paths = [f"--path={rng.choice(('plans', 'coverage.yaml', '.', 'nowhere', ':(top)plans'))}"] if rng.random() < 0.3 else []
-    ends = rng.choice(
-        (("base", "main"), ("base", "main"), ("base..main",), ("base...main",), ("base",), ("main^",), ("HEAD",), ("main", "base"))
-    )
-    if rng.random() < 0.1:
-        ends = (rng.choice(("nowhere", "--help", "HEAD@{9}", ":/x", "base:plans", "", "@{-1}", "base^^^", "main --", "^main")),)
+    paths = [f"--path={rng.choice(_PATHS)}"] if rng.random() < 0.3 else []
+    ends = (rng.choice(_ODD_ENDS),) if rng.random() < 0.1 else rng.choice(_ENDS)
     return rng.choice(
         (
             *(words.diff(rng, *ends, *paths),) * 6,
@@ -81,7 +87,7 @@ def _tree(rng: Random) -> _Tree:
     for name in rng.sample(_NAMES, rng.randrange(1, 6)):
         made[name] = _entry(rng, name)
     if rng.random() < 0.2:
-        made[b".coverage-lint.yaml"] = _Entry(b"100644", rng.choice((b"ignore: [CL3]\n", b"exclude: [archive/]\n", b"x: [\n", b"")))
+        made[b".coverage-lint.yaml"] = _Entry(b"100644", rng.choice(_SETTINGS))
     if rng.random() < 0.1:
         made[b".gitattributes"] = _Entry(b"100644", b"* filter=x diff=x\n")
     return _sound(made)
@@ -126,7 +132,8 @@ def _later(older: _Tree, rng: Random) -> _Tree:
         elif act == 4:
             newer[name] = _Entry(b"160000", b"2" * 40)
         elif act == 5 and held:
-            newer[name] = held._replace(content=held.content.replace(b"coverage_model", rng.choice((b"x-model", b"# coverage_model"))))
+            unmarked = held.content.replace(b"coverage_model", rng.choice(_OTHER_MARKERS))
+            newer[name] = held._replace(content=unmarked)
         elif act == 6 and held:
             newer[name] = held._replace(content=garbled(held.content, rng))
         elif act == 7 and held:
@@ -146,14 +153,14 @@ def _commit(branch: bytes, tree: _Tree) -> bytes:
     """Return the commands of fast-import for a commit that holds a tree; the second one follows the first."""
     follows = b"from refs/heads/base\n" if branch == b"main" else b""
     when = b"1797498000" if branch == b"main" else b"1797411600"
-    lines = [b"commit refs/heads/" + branch + b"\ncommitter A <a@example.org> " + when + b" +0000\ndata 1\nx\n" + follows, b"deleteall\n"]
+    head = b"commit refs/heads/%s\ncommitter A <a@example.org> %s +0000\ndata 1\nx\n" % (branch, when)
+    lines = [head, follows, b"deleteall\n"]
     for name, entry in tree.items():
         quoted = b'"' + b"".join(_quoted(byte) for byte in name) + b'"'
         if entry.mode == b"160000":
             lines.append(b"M 160000 " + entry.content + b" " + quoted + b"\n")
         else:
-            length = str(len(entry.content)).encode()
-            lines.append(b"M " + entry.mode + b" inline " + quoted + b"\ndata " + length + b"\n" + entry.content + b"\n")
+            lines.append(b"M %s inline %s\ndata %d\n%s\n" % (entry.mode, quoted, len(entry.content), entry.content))
     return b"".join(lines) + b"\n"
 
 
@@ -168,7 +175,7 @@ def _bare_repository(folder: str) -> dict[str, bytes]:
         f"{folder}/config": _CONFIG.encode(),
         f"{folder}/objects/info/x": b"",
         f"{folder}/refs/heads/main": b"1" * 40 + b"\n",
-        f"{folder}/index": b"DIRC\x00\x00\x00\x02\x00\x00\x00\x00" + bytes.fromhex("39d890139ee5356c7ef572216cebcd27aa41f9df"),
+        f"{folder}/index": _EMPTY_INDEX,
         f"{folder}/hooks/post-index-change": f"#!/bin/sh\n{_RUNS}\n".encode(),
         f"{folder}/coverage.yaml": b"coverage_model: 1\nplan: {name: B, currency: USD}\n",
     }

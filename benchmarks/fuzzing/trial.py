@@ -72,10 +72,8 @@ def lay_out(one: Input, folder: str) -> None:
 
 
 def _import(history: bytes, folder: str) -> None:
-    quiet = {"cwd": folder, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "check": False}
-    subprocess.run(["git", "init", "-q", "--template=", "-b", "main"], **quiet)
-    subprocess.run(["git", "fast-import", "--quiet", "--force"], input=history, **quiet)
-    subprocess.run(["git", "read-tree", "main"], **quiet)
+    for command in ("init -q --template= -b main", "fast-import --quiet --force", "read-tree main"):
+        subprocess.run(["git", *command.split()], input=history, cwd=folder, capture_output=True, check=False)
 
 
 def surroundings(home: str) -> None:

@@ -12,8 +12,13 @@ if TYPE_CHECKING:
 FORMATS = ("text", "concise", "json", "sarif", "junit", "github", "gitlab", "markdown")
 _SHARES = (6, 3, 6, 1, 1, 1, 1, 2)
 """How often each is asked for: mostly those that are quick to write."""
-CODES = ("CL0", "CL1", "CL2", "CL3", "CL301", "CL309", "CL9", "CL", "quota-over-assignment", "CL001", "CL8", "C", "CL100", "CL4")
-ODD_CODES = ("AC", "AC101", "cl301", "CL999", "", " ", "nonsense", "CL301,CL302", "CL*", "quota-over-asignment", "CL3010", "CL 3", "-")
+CODES = (
+    "CL0", "CL1", "CL2", "CL3", "CL301", "CL309", "CL9", "CL", "quota-over-assignment", "CL001", "CL8", "C", "CL100", "CL4",
+)  # fmt: skip
+ODD_CODES = (
+    "AC", "AC101", "cl301", "CL999", "", " ", "nonsense", "CL301,CL302", "CL*", "quota-over-asignment", "CL3010", "CL 3", "-",
+)  # fmt: skip
+_OUTPUTS = ("out", "out", "coverage.yaml", ".", "no/where", "")
 DAYS = ("2027-03-01", "2026-12-31", "2027-02-29", "soon", "0001-01-01", "9999-12-31", "2027-1-1")
 
 
@@ -44,7 +49,7 @@ def shown(rng: Random) -> list[str]:
         (0.1, ["--show-undecided"]),
         (0.04, ["--color", "always"]),
         (0.1, ["--fail-on", rng.choice(("error", "warning", "info", "never"))]),
-        (0.02, ["--output", f"{rng.choice(FORMATS)}={rng.choice(('out', 'out', 'coverage.yaml', '.', 'no/where', ''))}"]),
+        (0.02, ["--output", f"{rng.choice(FORMATS)}={rng.choice(_OUTPUTS)}"]),
     ):
         if rng.random() < share:
             made += option

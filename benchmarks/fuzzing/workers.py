@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _BATCH = 500
+_IN_MEMORY = "/dev/shm"  # noqa: S108 - a folder of its own is made there
 _MEMORY = 3 << 30
 """Bytes of address space that a process may take."""
 _STUCK = 60
@@ -64,7 +65,7 @@ class _Worker:
 
 def hunt(plan: Plan) -> Tally:
     """Run inputs until the time is over, or as many as are asked for, and return the counts."""
-    with tempfile.TemporaryDirectory(dir="/dev/shm" if os.path.isdir("/dev/shm") else None, prefix="hostile-") as top:
+    with tempfile.TemporaryDirectory(dir=_IN_MEMORY if os.path.isdir(_IN_MEMORY) else None, prefix="hostile-") as top:
         _warm(top)
         return _Hunt(plan, top).run()
 
@@ -137,7 +138,8 @@ class _Hunt:
         fault = Fault(promise, f"the process ended with {code}")
         self.tally.add({"kind": one.kind, "number": worker.at, "faults": [fault]})
         if self.plan.keep:
-            keep(one, fault._replace(promise="hang"), self.plan.keep, self.top, _about(self.plan, worker.at), lambda: None)
+            about = _about(self.plan, worker.at)
+            keep(one, fault._replace(promise="hang"), self.plan.keep, self.top, about, lambda: None)
         self._begin(slot, range(worker.at + 1, worker.numbers.stop))
 
 
