@@ -19,6 +19,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from fuzzing import tally, trial, workers
+from fuzzing.fence import fence
 from fuzzing.kinds import KINDS, input_of
 from fuzzing.promises import judge
 
@@ -46,6 +47,8 @@ def main() -> int:
         return _replay(asked.seed, asked.replay, kinds)
     minutes = asked.minutes or (1 if asked.inputs is None else 24 * 60)
     kept = os.path.abspath(asked.keep) if asked.keep else None
+    if kept:
+        os.makedirs(kept, exist_ok=True)
     plan = workers.Plan(asked.seed, minutes, asked.inputs, kinds, kept, asked.processes)
     print(f"seed {plan.seed}", flush=True)
     started = time.monotonic()
@@ -69,6 +72,8 @@ def _tell_faults(counted: Tally) -> None:
 def _replay(seed: int, number: int, kinds: tuple[str, ...]) -> int:
     with tempfile.TemporaryDirectory(prefix="hostile-") as home:
         trial.surroundings(home)
+        trial.lay_outside(home)
+        fence([home])
         one = input_of(seed, number, kinds)
         judged = judge(one, os.path.join(home, "in"), Random(f"{seed} {number} draws"), thorough=True)
         print(f"{one.kind}: {shlex.join(one.words)}; exit {judged.code}, {judged.seconds:.2f} s at most")

@@ -19,7 +19,8 @@ _ODD: tuple[Any, ...] = (
     None, True, 0, -1, 1.5, 10**30, "1", [], {}, "\x00", "a" * 300, "\ud800", float("nan"), 10**400,
 )  # fmt: skip
 _BROKEN = ("", "[" * 2000, "<<<<<<< HEAD\n{0}\n=======\n{0}\n>>>>>>> x\n", "\ufeff{0}", "{0}{0}", "9" * 6000)
-_FILES = ("plans/coverage.yaml", "coverage.yaml", "../x.yaml", "/etc/passwd", "", *oddities.TEXTS[:3])
+_TARGETS = ("nowhere", ".", NAME, "../outside/secret.csv", "../outside/new.json", "../outside/fifo", "/dev/stdin")
+_FILES = ("plans/coverage.yaml", "coverage.yaml", "../x.yaml", "../outside/secret.csv", "", *oddities.TEXTS[:3])
 
 
 def baseline_input(rng: Random) -> Input:
@@ -31,7 +32,7 @@ def baseline_input(rng: Random) -> Input:
     asked: tuple[str, ...] = words.check(rng, "plans/coverage.yaml")
     if place < 0.3:
         name = rng.choice(("b.json", "plans/" + NAME, "plans/b.json"))
-        files[".coverage-lint.yaml"] = f"baseline: {rng.choice((name, name, 'nowhere', '.', '/dev/null'))}\n".encode()
+        files[".coverage-lint.yaml"] = f"baseline: {rng.choice((name, name, *_TARGETS))}\n".encode()
     elif place < 0.4:
         asked = (asked[0], "--baseline", NAME, *asked[1:])
     files[name] = _baseline(rng)
@@ -39,7 +40,7 @@ def baseline_input(rng: Random) -> Input:
         asked = ("baseline", *rng.choice(((), ("--update",), ("--force",), ("--file", name))), "plans")
     if rng.random() < 0.05:
         del files[name]
-    links = {NAME: rng.choice((name, "nowhere", ".", NAME, "/etc/passwd"))} if rng.random() < 0.03 else {}
+    links = {NAME: rng.choice((name, *_TARGETS))} if rng.random() < 0.04 else {}
     return Input("baselines", files, asked, links=links, encoding=words.encoding(rng))
 
 

@@ -22,7 +22,7 @@ TEXTS = (
     "", " ", "x", "null", "~", "true", "yes", "No", "y", "a" * 300, "é", "e\u0301", "日本", "\u202eabc", "\u200b", "a\nb",
     "a\tb", "\x00", "\x1b[31mred", "\x7f", "\x85", "\u2028x", "\ufeff", "\U0001f600", "'", '"', "a: b", "# no", "*a", "&a",
     "!!int 3", "<<", "::error::x", "##[add-mask]e", "%0A", "|", "a|b", "`x`", "<script>alert(1)</script>", "[a](javascript:x)",
-    "@everyone", "-", "--", "a-b-c", "A-B", "-a", "a--b", "1", "01", "x-y", "../..", "/etc/passwd", "{x}", "{{x}}",
+    "@everyone", "-", "--", "a-b-c", "A-B", "-a", "a--b", "1", "01", "x-y", "../..", "../outside/secret.csv", "{x}", "{{x}}",
     "\\ud800", "draft", "published", "approved", "vera", "hunters", "new-business", "open", "pooled", "none",
 )  # fmt: skip
 RAW = (
@@ -49,7 +49,7 @@ IGNORES = (
     "# coverage-lint: ignore[C] x", "# coverage-lint: ignore[CL9] of changes",
 )  # fmt: skip
 PATHS = (
-    "people.csv", "./people.csv", "people.yaml", "*.csv", "**/*.csv", "tables/*.csv", "../people.csv", "/etc/passwd", ".",
+    "people.csv", "./people.csv", "people.yaml", "*.csv", "**/*.csv", "tables/*.csv", "../people.csv", "../outside/secret.csv", "../outside/fifo", ".",
     "", "nowhere.csv", "coverage.yaml", "[", "{a,b}.csv", "people.csv\x00", "a" * 300, "PEOPLE.CSV", "people.*", "~", "-", "*",
 )  # fmt: skip
 

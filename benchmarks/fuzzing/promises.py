@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.parsers import expat
 
 from fuzzing import seeds
-from fuzzing.trial import LONGEST, Input, Run, lay_out, run
+from fuzzing.trial import LONGEST, SECRET, Input, Run, lay_out, run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -91,6 +91,11 @@ def _ends_well(ended: Run) -> list[Fault]:
     if ended.wrote_mark:
         return [Fault("ran a command", "the mark was written")]
     text = ended.err + ended.out
+    if ended.wrote_outside:
+        return [Fault("wrote outside", ended.wrote_outside)]
+    if SECRET in text:
+        line = next(line for line in text.splitlines() if SECRET in line)
+        return [Fault("quoted from outside", line[:60].decode(errors="replace"))]
     if b"Traceback (most recent call last)" in text or b"a fault of the program" in text or ended.code not in {0, 1, 2}:
         frames = _FRAME.findall(text)
         place = b" ".join(frames[-1]).decode() if frames else ""
@@ -233,9 +238,9 @@ def _of_itself(judging: _Judge) -> Iterator[str]:
 
 def _recorded(judging: _Judge) -> Iterator[str]:
     """Yield what is new though a baseline has just recorded it."""
-    if judging.one.kind != "baselines":
-        return
     model = "plans/coverage.yaml"
+    if judging.one.kind != "baselines" or model not in judging.one.files:
+        return
     lay_out(judging.one._replace(files={model: judging.one.files[model]}, links={}), judging.folder)
     wrote = judging.run(("baseline", "plans"), anew=False)
     ended = judging.run(("check", "--fail-on", "info", "--strict", "--format", "json", "plans"), anew=False)

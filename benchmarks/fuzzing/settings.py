@@ -18,7 +18,19 @@ _GLOBS = (
     "archive/", "*.yaml", "**/x", "plans/**", "!x", "[", "a" * 500, "../x", "/", "", "**", "*", "?", "{a,b}",
     "**/**/**/**", "a*" * 40,
 )  # fmt: skip
-_PACKS = ("rules", "rules/a.yaml", ".", "..", "nowhere", "/etc/passwd", "coverage.yaml", "rules/*.yaml", "")
+_PACKS = (
+    "rules",
+    "../outside",
+    "../outside/fifo",
+    "rules/a.yaml",
+    ".",
+    "..",
+    "nowhere",
+    "../outside/secret.csv",
+    "coverage.yaml",
+    "rules/*.yaml",
+    "",
+)
 _ODD_SHARE = 0.03
 _LIMITS = {
     "size": (10, 500, 10**6), "depth": (1, 3, 5, 64), "alias-nodes": (0, 10), "problems": (1, 3), "documents": (1,), "tables": (1,),

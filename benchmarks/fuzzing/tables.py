@@ -28,6 +28,16 @@ _SECTIONS = {
     "roles": ("id", "family", "motion", "productivity", "attrition", "certifications", "ramp"),
 }
 _ODD_CELLS = (*oddities.NUMBERS, *oddities.TEXTS, *oddities.DATES, "ignore[CL205] known", "[a, b]", "{a: 1}")
+_TARGETS = (
+    "people.csv",
+    "../outside/secret.csv",
+    "../outside/fifo",
+    "nowhere",
+    ".",
+    "/dev/zero",
+    "/dev/stdin",
+    "linked.csv",
+)
 _ENDINGS = ("CSV", "tsv", "txt", "yaml")
 _ENCODINGS = ("utf-8", "utf-8", "utf-8", "utf-8-sig", "utf-16", "latin-1", "cp1252", "utf-16-le")
 
@@ -47,7 +57,7 @@ def table_input(rng: Random) -> Input:
     if rng.random() < 0.1:
         files["more.csv"] = table(rng, "people")
     text = spelling.write(model, spelling.Style(), rng).encode("utf-8", "replace")
-    links = {"linked.csv": rng.choice(("people.csv", "/etc/passwd", "nowhere", "."))} if rng.random() < 0.03 else {}
+    links = {"linked.csv": rng.choice(_TARGETS)} if rng.random() < 0.03 else {}
     files = {"coverage.yaml": text, **dict(sorted(files.items()))}
     asked = words.check(rng, "coverage.yaml", structure=0.6)
     return Input("tables", files, asked, links=links, encoding=words.encoding(rng))

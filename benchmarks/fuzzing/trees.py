@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from fuzzing import edits, seeds, spelling, words
 from fuzzing.garble import garbled
-from fuzzing.trial import MARK, Input
+from fuzzing.traps import trap
+from fuzzing.trial import Input
 
 if TYPE_CHECKING:
     from random import Random
@@ -16,10 +17,10 @@ _NAMES = (
     b"coverage.yaml", b"plans/coverage.yaml", b"plans/north.yaml", b"plans/south.yml", b"plans/deep/er/x.json", b"caf\xc3\xa9.yaml",
     b"caf\xe9.yaml", b"a\nb.yaml", b"a\tb.yaml", b" .yaml", b"-x.yaml", b'"q".yaml', b"a\\b.yaml", b"::error::.yaml", b"a:b.yaml",
     b"\x1b[31m.yaml", b"%0A.yaml", b"x" * 200 + b".yaml", b"*.yaml", b"[a].yaml", b":(icase)x.yaml", b"archive/old.yaml",
-    b"plans/people.csv", b"README.md", b"plans/.hidden.yaml", b"PLANS/coverage.yaml", b"~.yaml", b"{a,b}.yaml", b"HEAD", b"main",
+    b"plans/people.csv", b"README.md", b"plans/.hidden.yaml", b"PLANS/coverage.yaml", b"~.yaml", b"{a,b}.yaml", b"HEAD", b"main", b"out",
 )  # fmt: skip
 _TARGETS = (
-    b"coverage.yaml", b"plans", b"nowhere", b"/etc/passwd", b"../..", b".", b"link", b"a\nb", b"/dev/stdin", b"x" * 300,
+    b"coverage.yaml", b"plans", b"nowhere", b"../outside/secret.csv", b"../outside/secret.yaml", b"../../outside/secret.yaml", b"../outside/fifo", b"../..", b".", b"link", b"a\nb", b"/dev/stdin", b"x" * 300,
 )  # fmt: skip
 _PATHS = ("plans", "coverage.yaml", ".", "nowhere", ":(top)plans")
 _ENDS: tuple[tuple[str, ...], ...] = (
@@ -28,14 +29,6 @@ _ENDS: tuple[tuple[str, ...], ...] = (
 _ODD_ENDS = ("nowhere", "--help", "HEAD@{9}", ":/x", "base:plans", "", "@{-1}", "base^^^", "main --", "^main")
 _SETTINGS = (b"ignore: [CL3]\n", b"exclude: [archive/]\n", b"x: [\n", b"")
 _OTHER_MARKERS = (b"x-model", b"# coverage_model")
-_EMPTY_INDEX = b"DIRC" + bytes.fromhex("000000020000000039d890139ee5356c7ef572216cebcd27aa41f9df")
-_RUNS = f"sh -c 'touch \"${MARK}\"'"
-_CONFIG = (
-    f'[core]\n\trepositoryformatversion = 0\n\tbare = true\n\tfsmonitor = {_RUNS}\n\tsshCommand = {_RUNS}\n\thooksPath = hooks\n'
-    f'\tpager = {_RUNS}\n\teditor = {_RUNS}\n[diff]\n\texternal = {_RUNS}\n[diff "x"]\n\ttextconv = {_RUNS}\n\tcommand = {_RUNS}\n'
-    f'[filter "x"]\n\tclean = {_RUNS}\n\tsmudge = {_RUNS}\n\tprocess = {_RUNS}\n\trequired = true\n[extensions]\n\tpartialClone = o\n'
-    f'[remote "o"]\n\turl = "ext::{_RUNS}"\n\tpromisor = true\n[protocol "ext"]\n\tallow = always\n[alias]\n\tls-files = !{_RUNS}\n'
-).replace('"$', '\\"$').replace(f'{MARK}"', f'{MARK}\\"')  # fmt: skip
 
 
 class _Entry(NamedTuple):
@@ -62,7 +55,7 @@ def tree_input(rng: Random) -> Input:
         if rng.random() < 0.3:
             files[os.fsdecode(rng.choice(_NAMES))] = _model(rng)
         if rng.random() < 0.3:
-            files |= _bare_repository(rng.choice(("plans", "archive", "x")))
+            files |= trap(rng.choice(("plans", "plans", "archive")), rng)
     if rng.random() < 0.1:
         files[".gitattributes"] = b"* filter=x diff=x\n"
     return Input("trees", files, _words(rng), links=links, history=history, encoding=words.encoding(rng))
@@ -166,16 +159,3 @@ def _commit(branch: bytes, tree: _Tree) -> bytes:
 
 def _quoted(byte: int) -> bytes:
     return bytes([byte]) if 32 <= byte < 127 and byte not in b'"\\' else b"\\%03o" % byte
-
-
-def _bare_repository(folder: str) -> dict[str, bytes]:
-    """Return the files of a repository that stands open in a folder, whose configuration would run a command."""
-    return {
-        f"{folder}/HEAD": b"ref: refs/heads/main\n",
-        f"{folder}/config": _CONFIG.encode(),
-        f"{folder}/objects/info/x": b"",
-        f"{folder}/refs/heads/main": b"1" * 40 + b"\n",
-        f"{folder}/index": _EMPTY_INDEX,
-        f"{folder}/hooks/post-index-change": f"#!/bin/sh\n{_RUNS}\n".encode(),
-        f"{folder}/coverage.yaml": b"coverage_model: 1\nplan: {name: B, currency: USD}\n",
-    }

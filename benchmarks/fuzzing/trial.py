@@ -6,6 +6,7 @@ import io
 import os
 import shutil
 import signal
+import stat
 import subprocess
 import sys
 import time
@@ -19,6 +20,16 @@ LONGEST = 10.0
 """Seconds after which a run counts as a hang."""
 MARK = "HOSTILE_MARK"
 """The variable that names a file which nothing may write: an input's commands would."""
+
+
+OUTSIDE = "outside"
+"""The folder beside an input's own whose files no run may write to or quote."""
+SECRET = b"line-from-outside"
+_OUTSIDE_FILES = {
+    "secret.csv": b"id,role\n" + SECRET + b",x\n",
+    "secret.yaml": b"coverage_model: 1\nplan: {nmae: " + SECRET + b", currency: USD}\n",
+    "b.json": b'{"version": "' + SECRET + b'"}\n',
+}
 
 
 class Input(NamedTuple):
@@ -48,6 +59,8 @@ class Run(NamedTuple):
     seconds: float
     hung: bool = False
     wrote_mark: bool = False
+    wrote_outside: str = ""
+    """The name of what was written beside the input's folder."""
 
 
 class _HangError(BaseException):
@@ -117,7 +130,38 @@ def _run(one: Input, words: tuple[str, ...], folder: str) -> Run:
     finally:
         sys.stdin, sys.stdout, sys.stderr = kept
     seconds = time.perf_counter() - started
-    return Run(code, out.buffer.getvalue(), err.buffer.getvalue(), seconds, hung, _wrote_mark())
+    outside = _outside(os.path.dirname(folder))
+    return Run(code, out.buffer.getvalue(), err.buffer.getvalue(), seconds, hung, _wrote_mark(), outside)
+
+
+def _outside(above: str) -> str:
+    """Name a file beside the input's folder that is not as it was laid, and lay it anew; '' where all are."""
+    place = os.path.join(above, OUTSIDE)
+    names = {*_OUTSIDE_FILES, "fifo"}
+    try:
+        wrong = next((name for name in sorted({*os.listdir(place)} ^ names)), "")
+    except OSError:
+        wrong = place
+    for name, content in _OUTSIDE_FILES.items():
+        if not wrong:
+            with open(os.path.join(place, name), "rb") as file:
+                wrong = "" if file.read() == content else name
+    if not wrong and not stat.S_ISFIFO(os.stat(os.path.join(place, "fifo")).st_mode):
+        wrong = "fifo"
+    if wrong:
+        lay_outside(above)
+    return wrong
+
+
+def lay_outside(above: str) -> None:
+    """Lay out what stands beside the folder of an input."""
+    place = os.path.join(above, OUTSIDE)
+    shutil.rmtree(place, ignore_errors=True)
+    os.makedirs(place)
+    for name, content in _OUTSIDE_FILES.items():
+        with open(os.path.join(place, name), "wb") as file:
+            file.write(content)
+    os.mkfifo(os.path.join(place, "fifo"))
 
 
 def _wrote_mark() -> bool:

@@ -14,6 +14,7 @@ from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
 from fuzzing import trial
+from fuzzing.fence import fence
 from fuzzing.kept import keep
 from fuzzing.kinds import input_of
 from fuzzing.promises import Fault, judge
@@ -155,6 +156,8 @@ def _work(plan: Plan, numbers: range, until: float, home: str, pipe: int) -> Non
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         os.environ[trial.MARK] = os.path.join(home, "mark")
+        trial.lay_outside(home)
+        fence([home, *([plan.keep] if plan.keep else [])])
         for number in numbers:
             if time.monotonic() > until:
                 break
