@@ -56,7 +56,9 @@ def check_shape(written: Map) -> None:
 
 
 def _fault(written: Map, error: jsonschema_rs.ValidationError) -> _Fault:
-    path: Path = tuple(error.instance_path)
+    from coverage_lint.structure.written_paths import written_paths
+
+    path: Path = written_paths(written, error)[0]
     schema = _schema_at(path)
     value, place = _follow(written, path)
     unexpected = getattr(error.kind, "unexpected", None)
