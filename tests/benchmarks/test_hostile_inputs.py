@@ -1,4 +1,4 @@
-"""The fuzzer makes the same inputs from the same seed, tells a broken promise, and lets nothing be written elsewhere."""
+"""The fuzzer makes the same inputs from a seed, tells a broken promise, and lets nothing be written elsewhere."""
 
 from __future__ import annotations
 
@@ -6,12 +6,8 @@ import json
 import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING
 
 import pytest
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 BENCHMARKS = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", "..", "benchmarks"))
 HOSTILE = os.path.join(BENCHMARKS, "hostile.py")
