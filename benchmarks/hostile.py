@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING
 
 from fuzzing import tally, trial, workers
 from fuzzing.fence import fence
+from fuzzing.judging import judge
 from fuzzing.kinds import KINDS, input_of
-from fuzzing.promises import judge
 
 if TYPE_CHECKING:
     from fuzzing.tally import Tally

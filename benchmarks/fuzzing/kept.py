@@ -9,7 +9,7 @@ import time
 from random import Random
 from typing import TYPE_CHECKING
 
-from fuzzing.promises import judge
+from fuzzing.judging import judge
 from fuzzing.trial import lay_out
 
 if TYPE_CHECKING:

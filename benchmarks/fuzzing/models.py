@@ -36,7 +36,7 @@ def model_input(rng: Random) -> Input:
     files = {MODEL: data}
     if b"people.csv" in data:
         files["people.csv"] = tables.people(rng)
-    asked = words.check(rng, MODEL if rng.random() < 0.9 else ".", structure=0.25)
+    asked = words.check(rng, MODEL if rng.random() < 0.9 else ".", structure=0.4)
     stdin = b""
     if rng.random() < 0.05:
         asked, stdin, shuffled = words.check(rng, "-", "--stdin-name", MODEL), data, None

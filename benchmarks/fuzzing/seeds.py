@@ -60,8 +60,11 @@ def path_of_model(rng: Random) -> str:
 
 
 def model(rng: Random, path: str | None = None) -> Fields:
-    """Return the tree of an example, with some of its entities where there are many."""
+    """Return the tree of an example: half of the time some of its sections, and of many entities some."""
     made = clone(_parsed(path or path_of_model(rng)))
+    if rng.random() < 0.5:
+        share = rng.choice((0.3, 0.6))
+        made[1:] = [pair for pair in made[1:] if pair[0] == "plan" or rng.random() < share]
     lists = [value for _, value in made if isinstance(value, list) and not isinstance(value, Fields)]
     if sum(map(len, lists)) > _LARGE:
         for held in lists:

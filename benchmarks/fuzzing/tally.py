@@ -8,16 +8,14 @@ import os
 from collections import Counter
 from typing import Any
 
+from fuzzing.judging import COMPARISONS
+
 HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 RECORD = os.path.join(HERE, "hostile.json")
 """The runs that the table adds up: one entry for each seed."""
 _README = os.path.join(HERE, "README.md")
 _BEGIN, _END = "<!-- hostile input: written by hostile.py --write -->", "<!-- end of hostile input -->"
 _COLUMNS = ("inputs", "runs", "compared", "findings", "exit 0", "exit 1", "exit 2", "broken promises")
-COMPARED = frozenset(
-    ("both engines", "run again", "text and JSON", "sections shuffled", "diff of itself", "baseline of today")
-)
-"""Promises that two ways to ask agree."""
 _BROKEN = ("traceback or exit 3", "hang", "disagreement", "other")
 
 
@@ -64,7 +62,7 @@ def _sort(promise: str) -> str:
         return "traceback or exit 3"
     if promise == "hang":
         return "hang"
-    return "disagreement" if promise in COMPARED else "other"
+    return "disagreement" if promise in COMPARISONS else "other"
 
 
 def table(record: dict[str, Any]) -> str:

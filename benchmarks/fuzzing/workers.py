@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from fuzzing import trial
 from fuzzing.fence import fence
+from fuzzing.judging import judge
 from fuzzing.kept import keep
 from fuzzing.kinds import input_of
-from fuzzing.promises import Fault, judge
+from fuzzing.promises import Fault
 from fuzzing.tally import Tally
 
 if TYPE_CHECKING:
