@@ -10,7 +10,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from fuzzing.judging import judge
-from fuzzing.trial import lay_out
+from fuzzing.trial import MARK, lay_out, lay_outside
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,6 +39,7 @@ def keep(one: Input, fault: Fault, folder: str, home: str, about: str, beat: Cal
 
 def _write(place: str, one: Input, fault: Fault, about: str) -> None:
     lay_out(one._replace(history=b""), os.path.join(place, "files"))
+    lay_outside(place)
     history = ""
     if one.history:
         history = "git init -b main && git fast-import < ../history && git read-tree main && "
@@ -49,7 +50,7 @@ def _write(place: str, one: Input, fault: Fault, about: str) -> None:
         stdin = " < ../stdin"
         with open(os.path.join(place, "stdin"), "wb") as file:
             file.write(one.stdin)
-    settings = "GITHUB_ACTIONS=true " if one.github else ""
+    settings = f"{MARK}=../mark " + ("GITHUB_ACTIONS=true " if one.github else "")
     settings += f"PYTHONIOENCODING={one.encoding} " if one.encoding != "utf-8" else ""
     with open(os.path.join(place, "reproduce"), "w", encoding="utf-8", errors="surrogateescape") as file:
         file.write(f"# {about}\ncd files && {history}{settings}coverage-lint {shlex.join(one.words)}{stdin}\n")

@@ -35,7 +35,7 @@ RAW = (
 )  # fmt: skip
 KEYS = (
     "id", "ID", "Id", " id", "id ", "name", "parent", "x-own", "x-", "X-own", "coverage_model", "Coverage_Model", "from", "<<",
-    "1", "null", "true", "", "a.b", "a b", "é", "goal", "goals", "quota", "qouta", "Quota", "target", "Q1", "Q5", "2027-01",
+    "1", "01", "+1", "2", "null", "true", "", "a.b", "a b", "é", "goal", "goals", "quota", "qouta", "Quota", "target", "Q1", "Q5", "2027-01",
     "2027-13", "M1", "Q1 ", "\u202eid", "##[add-mask]e", "::error::", "a" * 200, "__class__", "toString", "constructor",
     "%s", "{0}", "status", "leader", "Team", "group", "groups", "motion", "count", "start", "end", "overlay", "manager",
 )  # fmt: skip

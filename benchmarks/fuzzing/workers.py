@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _BATCH = 500
 _IN_MEMORY = "/dev/shm"  # noqa: S108 - a folder of its own is made there
 _MEMORY = 3 << 30
-"""Bytes of address space that a process may take."""
+"""Bytes of memory that a process may take; not of address space, of which the drawing of charts reserves much."""
 _STUCK = 60
 """Seconds without a sign of life, after which a process is killed: an alarm did not reach it."""
 
@@ -154,7 +154,7 @@ def _work(plan: Plan, numbers: range, until: float, home: str, pipe: int) -> Non
     """Run a batch in a process of its own, which ends here."""
     code = 1
     try:
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+        resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, _MEMORY))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         os.environ[trial.MARK] = os.path.join(home, "mark")
         trial.lay_outside(home)

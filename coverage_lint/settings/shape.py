@@ -56,9 +56,9 @@ def check_shape(written: Map) -> None:
 
 
 def _fault(written: Map, error: jsonschema_rs.ValidationError) -> _Fault:
-    from coverage_lint.structure.written_paths import written_paths
+    from coverage_lint.structure.written_paths import WrittenPaths
 
-    path: Path = written_paths(written, error)[0]
+    path: Path = WrittenPaths(written).of(error)[0]
     schema = _schema_at(path)
     value, place = _follow(written, path)
     unexpected = getattr(error.kind, "unexpected", None)
