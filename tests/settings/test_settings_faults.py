@@ -70,6 +70,9 @@ NO_HELP = ""
             NO_HELP,
         ),
         ('severity: {<<>>"": off}', "severity = {<<>>'' = 'off'}", "a key is empty", NO_HELP),
+        ('per-file: {<<>>"": {start: 1}}', "per-file.<<>>''.start = 1", "a key is empty", NO_HELP),
+        ('parameters: {CL301: {<<>>"": []}}', "parameters.CL301.<<>>'' = []", "a key is empty", NO_HELP),
+        ('select: [CL3, {<<>>"": {a: 1}}]', "select = ['CL3', {<<>>'' = {a = 1}}]", "a key is empty", NO_HELP),
         (
             "limits:\n  depth: <<>>65",
             "limits.depth = <<>>65",
