@@ -72,7 +72,6 @@ def _tell_faults(counted: Tally) -> None:
 def _replay(seed: int, number: int, kinds: tuple[str, ...]) -> int:
     with tempfile.TemporaryDirectory(prefix="hostile-") as home:
         trial.surroundings(home)
-        trial.lay_outside(home)
         fence([home])
         one = input_of(seed, number, kinds)
         judged = judge(one, os.path.join(home, "in"), Random(f"{seed} {number} draws"), thorough=True)

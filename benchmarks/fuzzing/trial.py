@@ -9,6 +9,7 @@ import signal
 import stat
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, NamedTuple
@@ -99,8 +100,17 @@ def surroundings(home: str) -> None:
         "GIT_CONFIG_NOSYSTEM": "1",
         "COVERAGE_LINT_CACHE": os.path.join(home, "cache"),
         "COVERAGE_LINT_TRACEBACK": "1",
-        MARK: os.path.join(home, "mark"),
     }
+    settle(home)
+
+
+def settle(home: str) -> None:
+    """Let this process keep its temporary files, the mark and what no run may touch in a folder of its own."""
+    os.environ[MARK] = os.path.join(home, "mark")
+    os.environ["TMPDIR"] = tempfile.tempdir = os.path.join(home, "tmp")
+    shutil.rmtree(tempfile.tempdir, ignore_errors=True)
+    os.makedirs(tempfile.tempdir)
+    lay_outside(home)
 
 
 def run(one: Input, words: tuple[str, ...], folder: str) -> Run:

@@ -156,8 +156,7 @@ def _work(plan: Plan, numbers: range, until: float, home: str, pipe: int) -> Non
     try:
         resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY, _MEMORY))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        os.environ[trial.MARK] = os.path.join(home, "mark")
-        trial.lay_outside(home)
+        trial.settle(home)
         fence([home, *([plan.keep] if plan.keep else [])])
         for number in numbers:
             if time.monotonic() > until:
