@@ -153,8 +153,8 @@ def _beside_spectral(other: Other) -> tuple[str, bool]:
     ratio, target = other.pairs.ratio(), SPECTRAL_TARGETS.get(other.people)
     fine = target is None or ratio <= target
     line = (
-        f"Spectral {other.version} takes {median_seconds(other.pairs.second):.3f} s for ten rules over the valid model of "
-        f"{other.people:,} people; the check takes {median_seconds(other.pairs.first):.3f} s, {ratio:.2f} of it"
+        f"Spectral {other.version} takes {median_seconds(other.pairs.second):.3f} s for ten rules over the valid model "
+        f"of {other.people:,} people; the check takes {median_seconds(other.pairs.first):.3f} s, {ratio:.2f} of it"
     )
     return f"{line}." if target is None else f"{line} (at most {target}: {'met' if fine else 'missed'}).", fine
 

@@ -50,12 +50,28 @@ def check_shape(written: Map) -> None:
     validator = _validator()
     if validator.is_valid(written):
         return
+    for table in written.values():
+        _refuse_empty_keys(table)
     faults = [_fault(written, error) for error in islice(validator.iter_errors(written), _MOST)]
     raise min(faults, key=lambda fault: fault.start).error
 
 
+def _refuse_empty_keys(value: Value) -> None:
+    """Raise SettingsError at an empty key within a table: the validator leaves it out of the paths that it tells."""
+    if isinstance(value, Map):
+        if "" in value:
+            raise SettingsError("a key is empty", value.key_location(""))
+        for inner in value.values():
+            _refuse_empty_keys(inner)
+    elif isinstance(value, Seq):
+        for item in value:
+            _refuse_empty_keys(item)
+
+
 def _fault(written: Map, error: jsonschema_rs.ValidationError) -> _Fault:
-    path: Path = tuple(error.instance_path)
+    from coverage_lint.structure.written_paths import WrittenPaths
+
+    path: Path = WrittenPaths(written).of(error)[0]
     schema = _schema_at(path)
     value, place = _follow(written, path)
     unexpected = getattr(error.kind, "unexpected", None)
@@ -86,10 +102,10 @@ def _unknown_key(table: Map, key: str, path: Path, schema: Schema) -> _Fault:
 
 
 def _odd_name(table: Map, longest: int) -> _Fault:
-    """Refuse a key that is empty or too long, where any key may stand."""
-    name = next(name for name in table if not 0 < len(name) <= longest)
+    """Refuse a key that is too long, where any key may stand."""
+    name = next(name for name in table if len(name) > longest)
     place = table.key_location(name)
-    words = f"a key has {len(name):,} characters; at most {longest:,} are allowed" if name else "a key is empty"
+    words = f"a key has {len(name):,} characters; at most {longest:,} are allowed"
     return _Fault(place.start, SettingsError(words, place))
 
 

@@ -103,12 +103,15 @@ def _locate(value: Any, schema: Schema) -> list[Located]:  # noqa: ANN401 - a va
     """
     from jsonschema_rs import Draft202012Validator
 
+    from coverage_lint.structure.written_paths import WrittenPaths
+
     validator = Draft202012Validator(schema, validate_formats=True)
-    located = []
+    paths = WrittenPaths(value)
+    located: dict[Located, None] = {}
     for error in validator.iter_errors(value):
         *way, keyword = map(str, error.schema_path)
-        located.append(Located(tuple(error.instance_path), keyword, tuple(way)))
-    return located
+        located.update(dict.fromkeys(Located(path, keyword, tuple(way)) for path in paths.of(error)))
+    return list(located)
 
 
 def _shallow(value: Value, schema: Schema) -> Value | dict[str, Any]:

@@ -51,7 +51,28 @@ NO_HELP = ""
             'severity.CL7 is "of"; it must be one of error, warning, info, off; did you mean off?',
             NO_HELP,
         ),
+        (
+            "severity: {CL3: off, '1': <<>>x}",
+            "severity = {CL3 = 'off', 1 = <<>>'x'}",
+            'severity.1 is "x"; it must be one of error, warning, info, off',
+            NO_HELP,
+        ),
+        (
+            "severity: {'1': error, '01': <<>>x}",
+            "severity = {1 = 'error', 01 = <<>>'x'}",
+            'severity.01 is "x"; it must be one of error, warning, info, off',
+            NO_HELP,
+        ),
+        (
+            "per-file: {'01': <<>>[CL3]}",
+            "per-file.01 = <<>>['CL3']",
+            "per-file.01 is a list; it must be a mapping with select, ignore or severity",
+            NO_HELP,
+        ),
         ('severity: {<<>>"": off}', "severity = {<<>>'' = 'off'}", "a key is empty", NO_HELP),
+        ('per-file: {<<>>"": {start: 1}}', "per-file.<<>>''.start = 1", "a key is empty", NO_HELP),
+        ('parameters: {CL301: {<<>>"": []}}', "parameters.CL301.<<>>'' = []", "a key is empty", NO_HELP),
+        ('select: [CL3, {<<>>"": {a: 1}}]', "select = ['CL3', {<<>>'' = {a = 1}}]", "a key is empty", NO_HELP),
         (
             "limits:\n  depth: <<>>65",
             "limits.depth = <<>>65",
