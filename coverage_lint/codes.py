@@ -129,6 +129,17 @@ _TABLE = (
         "Whoever reads the plan next must be able to tell an exception from an oversight.",
         "Say why the finding is accepted.",
     ),
+    Code(
+        "CL033",
+        "policy-too-costly",
+        "error",
+        "A policy would look at too many rows of the model",
+        "A check must end soon, whatever the model and whoever wrote the policy. A policy that would hold each of "
+        "thousands of rows against each other one is left undecided for that model, and an unanswered question must "
+        "not read as a pass. The severity is that of the policy.",
+        "Compare a field of the rows by == with a value from outside, so that the rows are found in an index; or leave "
+        "the policy out by `ignore`.",
+    ),
 )
 
 CODES: dict[str, Code] = {entry.code: entry for entry in _TABLE}

@@ -71,6 +71,7 @@ class _Loader:
             asked=str(entry["when"]).strip(), asked_harder=str(entry.get("error_when", "")).strip(),
             message=self.message("message"), at=self.read_at(), label=self.text("label"), help=self.message("help"),
             location=entry.value_location("code"), when_location=entry.value_location("when"),
+            let_locations={name: cast("Map", entry["let"]).value_location(name) for name in self.lets},
         )  # fmt: skip
 
     def load_figure(self) -> FigureSpec:
