@@ -28,7 +28,7 @@ class Field(NamedTuple):
     """Of records and of a record."""
 
     def is_section(self) -> bool:
-        """True if it lists entities with ids."""
+        """Tell a list of entities with ids."""
         return self.shape == "records" and any(field.name == "id" for field in self.fields)
 
 

@@ -40,7 +40,7 @@ def missing(number: int) -> str:
     return f"nobody-{number}"
 
 
-def rows(field: Field, numbers: range, refer: Callable[[int], str]) -> Any:
+def rows(field: Field, numbers: range, refer: Callable[[int], str]) -> Any:  # noqa: ANN401 - a mapping or a list
     """Write a list or map of rows with these numbers."""
     if field.shape == "map":
         part = next(part for key, part in field.schema["patternProperties"].items() if key != "^x-")
@@ -103,7 +103,7 @@ def growths() -> Iterator[Growth]:
         if field.is_section():
             yield from _sections(name, path, field)
         else:
-            yield from _lists(name, lambda size, value, path=path: put(surroundings(), path, value), field)
+            yield from _lists(name, lambda _size, value, path=path: put(surroundings(), path, value), field)
     yield from _whole()
 
 
@@ -191,7 +191,9 @@ def _depths(
             f"{key}: a chain that ends nowhere{with_fields}", lambda n, w=whole: chain(n, ends="x", up=True, whole=w)
         )
         yield Growth(f"{key}: one circle{with_fields}", lambda n, w=whole: chain(n, ends="e0", up=True, whole=w))
-    yield Growth(f"{key}: a star", section(lambda number: {"id": own(number), **({inner.name: "e0"} if number else {})}))
+    yield Growth(
+        f"{key}: a star", section(lambda number: {"id": own(number), **({inner.name: "e0"} if number else {})})
+    )
     yield Growth(
         f"{key}: a star, every field",
         section(lambda number: {**entity(field.fields, number, first), **({inner.name: "e0"} if number else {})}),
@@ -240,50 +242,47 @@ def _lists(key: str, wrap: Callable[[int, object], Mapping], field: Field) -> It
 
 def _whole() -> Iterator[Growth]:
     """Grow everything at once: what two sections cost together shows in no one of them."""
-    fields = model_fields()
-    count = sum(1 for _, field in lists(fields) if field.is_section())
+    for words, refer in (("all refer to one", first), ("each refers to another", own)):
+        yield Growth(f"everything: {words}", _everything(refer, lambda _: -1))
+        yield Growth(f"everything: chains, {words}", _everything(refer, lambda number: number + 1))
+        yield Growth(f"everything: stars, {words}", _everything(refer, lambda number: 0 if number else -1))
+    yield Growth("everything: names nobody", _everything(missing, lambda _: -1))
+    yield Growth("everything: all refer to one with long lists", _crowded)
 
-    def whole(refer: Callable[[int], str], tree: Callable[[int], int] | None) -> Callable[[int], Mapping]:
-        def make(size: int) -> Mapping:
-            each = max(FEW, size // count)
-            root: Mapping = {"coverage_model": 1, **entity(fields, 0, first)}
-            for path, field in lists(fields):
-                if not field.is_section():
-                    continue
-                held = []
-                for number in range(each):
-                    one = entity(field.fields, number, (lambda n: refer(n % each)))
-                    above = -1 if tree is None else tree(number)
-                    for inner in field.fields:
-                        if inner.acyclic and 0 <= above < each and above != number:
-                            one[inner.name] = own(above)
-                    held.append(one)
-                put(root, path, held)
-            return root
 
-        return make
+def _section_lists() -> list[tuple[tuple[str, ...], Field]]:
+    return [(path, field) for path, field in lists(model_fields()) if field.is_section()]
 
-    last = -1
-    yield Growth("everything: all refer to one", whole(first, None))
-    yield Growth("everything: each refers to another", whole(own, None))
-    yield Growth("everything: chains, all refer to one", whole(first, lambda number: number + 1))
-    yield Growth("everything: chains, each refers to another", whole(own, lambda number: number + 1))
-    yield Growth("everything: stars, all refer to one", whole(first, lambda number: 0 if number else last))
-    yield Growth("everything: names nobody", whole(missing, None))
 
-    def crowded(size: int) -> Mapping:
-        """One entity of each section with long lists, and long sections that all refer to it."""
-        each = max(FEW, size // count)
-        root = whole(first, None)(size)
-        for path, field in lists(fields):
-            if field.is_section():
-                held: Any = root
-                for step in path:
-                    held = held[step]
-                held[0] = entity(field.fields, 0, (lambda n: own(n % each)), each)
-                for inner in field.fields:
-                    if inner.shape in {"map", "references", "records", "scalars"}:
-                        held[0][inner.name] = rows(inner, range(each), own)
+def _everything(refer: Callable[[int], str], above: Callable[[int], int]) -> Callable[[int], Mapping]:
+    """Make models with as many entities in all, shared out over the sections; `above` says who stands above each."""
+
+    def make(size: int) -> Mapping:
+        sections = _section_lists()
+        each = max(FEW, size // len(sections))
+        root = surroundings()
+        for path, field in sections:
+            held = []
+            for number in range(each):
+                one = entity(field.fields, number, lambda n: refer(n % each))
+                trees = [inner.name for inner in field.fields if inner.acyclic and 0 <= above(number) < each]
+                held.append({**one, **dict.fromkeys(trees, own(above(number)))})
+            put(root, path, held)
         return root
 
-    yield Growth("everything: all refer to one with long lists", crowded)
+    return make
+
+
+def _crowded(size: int) -> Mapping:
+    """Write one entity of each section with long lists, and long sections that all refer to it."""
+    sections = _section_lists()
+    each = max(FEW, size // len(sections))
+    root = _everything(first, lambda _: -1)(size)
+    for path, field in sections:
+        held: Any = root
+        for step in path:
+            held = held[step]
+        for inner in field.fields:
+            if inner.shape in {"map", "references", "records", "scalars"}:
+                held[0][inner.name] = rows(inner, range(each), own)
+    return root

@@ -60,11 +60,6 @@ class Forest:
         """Return where a record stands in the order; None for one of no tree."""
         return self.numbers.get(id(record))
 
-    def is_within(self, record: object, above: object) -> bool:
-        """True if a record is another one, or stands below it."""
-        at, top = self.number(record), self.number(above)
-        return at is not None and top is not None and top <= at <= self.last[top]
-
     def add_up(self, own: Sequence[Exact | None]) -> list[Exact | None]:
         """Return for each record its own figure with those of all below it; unknown if one is."""
         made = list(own)
@@ -95,6 +90,6 @@ class Stretches:
                 self.ends.append(forest.last[number])
 
     def hold(self, number: int) -> bool:
-        """True if a record is one of them or stands below one."""
+        """Tell whether a record is one of them or stands below one."""
         at = bisect_right(self.starts, number) - 1
         return at >= 0 and number <= self.ends[at]

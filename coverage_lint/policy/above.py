@@ -1,7 +1,7 @@
 """Aggregates over the records above one: answered down the trees, from each record to those below it.
 
-`any(exists(a.leader) for a in ancestors(this))` of a record is what it is of its parent, or what the parent itself adds.
-So a chain of 10,000 takes 10,000 steps, where each record's own walk to the top would take 50 million.
+`any(exists(a.leader) for a in ancestors(this))` of a record is what it is of its parent, or
+what the parent itself adds. So a chain of 10,000 takes 10,000 steps, where each record's own walk to the top would take 50 million.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def _all(state: State, value: object, keep: bool | None) -> State:  # noqa: FBT0
 class Numbers(NamedTuple):
     """What is known of the numbers above: how many, their sum, smallest and largest; unknown ones leave no sum."""
 
-    count: int | None = 0
+    rows: int | None = 0
     known: bool = True
     sum: Any = 0
     least: Any = None
@@ -52,14 +52,14 @@ class Numbers(NamedTuple):
 def _numbers(state: Numbers, value: Any, keep: bool | None) -> Numbers:  # noqa: ANN401, FBT001
     if keep is False:
         return state
-    if keep is None or state.count is None:
+    if keep is None or state.rows is None:
         return Numbers(None, known=False)
     if value is None or not state.known:
-        return Numbers(state.count + 1, known=False)
+        return Numbers(state.rows + 1, known=False)
     least = value if state.least is None else min(state.least, value)
     most = value if state.most is None else max(state.most, value)
     summed = None if isinstance(value, str | bool) else add(state.sum, value)
-    return Numbers(state.count + 1, known=True, sum=summed, least=least, most=most)
+    return Numbers(state.rows + 1, known=True, sum=summed, least=least, most=most)
 
 
 class Fold(NamedTuple):
@@ -73,15 +73,19 @@ class Fold(NamedTuple):
 FOLDS: dict[str, Fold] = {
     "any": Fold(False, _any, lambda state: state),  # noqa: FBT003
     "all": Fold(True, _all, lambda state: state),  # noqa: FBT003
-    "count": Fold(Numbers(), _numbers, lambda state: state.count),
+    "count": Fold(Numbers(), _numbers, lambda state: state.rows),
     "sum": Fold(Numbers(), _numbers, lambda state: state.sum if state.known else None),
     "min": Fold(Numbers(), _numbers, lambda state: state.least if state.known else None),
     "max": Fold(Numbers(), _numbers, lambda state: state.most if state.known else None),
-    "mean": Fold(Numbers(), _numbers, lambda state: divide(state.sum, state.count) if state.known and state.count else None),
+    "mean": Fold(
+        Numbers(), _numbers, lambda state: divide(state.sum, state.rows) if state.known and state.rows else None
+    ),
 }
 
 
-def fold_down(forest: Forest, function: str, values: Sequence[Any], keeps: Sequence[bool | None] | None) -> list[object]:
+def fold_down(
+    forest: Forest, function: str, values: Sequence[Any], keeps: Sequence[bool | None] | None
+) -> list[object]:
     """Return for each record what the function makes of those above it, from each one's own value."""
     start, step, answer = FOLDS[function]
     states: list[State] = []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from coverage_lint.policy.expression import Aggregate, Arithmetic, Call, Comparison, Field, Logic, Node, Not, OneOf
+from coverage_lint.policy.expression import Aggregate, Node, parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,28 +28,8 @@ def _outer(node: Node, bound: frozenset[str]) -> Iterator[Node]:
         return
     if isinstance(node, Aggregate):
         bound |= {node.variable}
-    for part in _parts(node):
+    for part in parts_of(node):
         yield from _outer(part, bound)
-
-
-def _parts(node: Node) -> Sequence[Node]:
-    """Return all parts of a node, with those that an aggregate asks of its rows."""
-    if isinstance(node, Arithmetic | Comparison):
-        return (node.left, node.right)
-    if isinstance(node, Logic):
-        return node.parts
-    if isinstance(node, Not):
-        return (node.part,)
-    if isinstance(node, OneOf):
-        return (node.item,)
-    if isinstance(node, Field):
-        return (node.base,)
-    if isinstance(node, Call):
-        return node.arguments
-    if isinstance(node, Aggregate):
-        held = (node.source, node.element, node.second, node.condition)
-        return [part for part in held if part is not None]
-    return ()
 
 
 def told_apart(columns: Sequence[Sequence[Any]]) -> tuple[list[int], list[int]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from coverage_lint.policy.expression import Aggregate, Arithmetic, Call, Let, Literal, Node, Parameter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from fractions import Fraction
 
 MAX_ROWS = 5_000_000
 """Rows that a policy may look at in one model: some seconds."""
@@ -34,9 +35,7 @@ class NumberTooLong(Exception):  # noqa: N818 - it is no fault of the program
 def check_digits(values: Iterable[object]) -> None:
     """Raise NumberTooLong where a number is longer than it may be."""
     for value in values:
-        if value is not None and (
-            value.numerator.bit_length() > _MAX_BITS or value.denominator.bit_length() > _MAX_BITS  # type: ignore[attr-defined]
-        ):
+        if _bits(value) > _MAX_BITS:
             raise NumberTooLong
 
 
@@ -50,7 +49,7 @@ class Lengths:
         self._known: dict[str, int] = {}
 
     def may_be_long(self, node: Node) -> bool:
-        """True if a number that the node makes may have more than MAX_DIGITS digits."""
+        """Tell whether a number that the node makes may have more than MAX_DIGITS digits."""
         return self._bits(node) > _MAX_BITS
 
     def _bits(self, node: Node) -> int:
@@ -72,4 +71,4 @@ class Lengths:
 def _bits(value: object) -> int:
     if value is None or isinstance(value, str):
         return 0
-    return max(value.numerator.bit_length(), value.denominator.bit_length())  # type: ignore[attr-defined]
+    return max(cast("Fraction", value).numerator.bit_length(), cast("Fraction", value).denominator.bit_length())

@@ -128,3 +128,23 @@ class Call(NamedTuple):
 Node: TypeAlias = (
     Literal | Variable | Field | Let | Parameter | Arithmetic | Comparison | Logic | Not | OneOf | Aggregate | Call
 )
+
+
+def parts_of(node: Node) -> tuple[Node, ...]:
+    """Return all parts of a node, with those that an aggregate asks of its rows."""
+    if isinstance(node, Arithmetic | Comparison):
+        return (node.left, node.right)
+    if isinstance(node, Logic):
+        return node.parts
+    if isinstance(node, Not):
+        return (node.part,)
+    if isinstance(node, OneOf):
+        return (node.item,)
+    if isinstance(node, Field):
+        return (node.base,)
+    if isinstance(node, Call):
+        return node.arguments
+    if isinstance(node, Aggregate):
+        held = (node.source, node.element, node.second, node.condition)
+        return tuple(part for part in held if part is not None)
+    return ()

@@ -28,7 +28,7 @@ def _sum(kept: Sequence[Any], doubtful: Sequence[Any]) -> object:
     return _added(kept)
 
 
-def _added(values: Sequence[Any]) -> Any:  # noqa: ANN401
+def _added(values: Sequence[Any]) -> Any:
     """Add numbers that are all known. Raises TooCostly for fractions that add up to a number without end."""
     made = total(values)
     if made is None:

@@ -106,7 +106,7 @@ def _fired(
 
 def _too_costly(policy: Policy, plan: Record) -> Finding:
     """Say at the model's marker that a policy stays undecided for it."""
-    words = f"{policy.code} {policy.name} would look at more than {MAX_ROWS:,} rows of this model, and is left undecided"
+    words = f"{policy.code} {policy.name} would look at more than {MAX_ROWS:,} rows of this model: it is undecided"
     made = finding("CL033", locate(plan), words, label="too many rows", entity="plan", field=policy.code)
     return made._replace(severity=policy.severity)
 

@@ -8,9 +8,9 @@ from coverage_lint.entities.change_kinds import CHANGE
 from coverage_lint.entities.places import entity_name, follow, locate
 from coverage_lint.entities.records import Record
 from coverage_lint.findings import Finding, Related, Trace
-from coverage_lint.policy.expression import Field, Node, Parameter, Variable
 from coverage_lint.policy.columns import Batch
 from coverage_lint.policy.costs import NumberTooLong, TooCostly
+from coverage_lint.policy.expression import Field, Node, Parameter, Variable
 from coverage_lint.policy.facts import too_long
 from coverage_lint.policy.trace import lacking, one, trace
 from coverage_lint.policy.wording import shown

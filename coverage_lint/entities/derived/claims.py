@@ -61,8 +61,7 @@ def collides(one: Claim, other: Claim, *, one_group: bool) -> bool | None:
 
     Two groups that sell, or one of them and a partner that sells for itself. `one_group` says that both name the same.
     """
-    known = None in (one.group, other.group)
-    apart = None if known else not one_group
+    apart = None if None in (one.group, other.group) else not one_group
     pairs = (
         _all(one.group, other.group, apart, one.sells, other.sells),
         _all(one.group, _not(one.partner), one.sells, _not(other.group), other.partner, other.alone),
@@ -87,7 +86,7 @@ class _Earlier:
             self.places[key] += 1
 
     def may_be_same(self, motion: Scalar, territory: Scalar) -> bool:
-        """True if a row of which a part was refused may be for this business and place, or any, where this one's was."""
+        """Tell whether a row of which a part was refused, or any where this one's was, may be for the same."""
         motions = (_ANY,) if motion is REJECTED else (motion, REJECTED)
         territories = (_ANY,) if territory is REJECTED else (territory, REJECTED)
         keys = [(one, other) for one in motions for other in territories]

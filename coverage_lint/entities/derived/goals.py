@@ -48,9 +48,7 @@ def partner_share(goal: Record) -> list[Record] | None:
     return lessening
 
 
-def _sold_through_group(
-    target: Record, goal: Record, targeted: set[int], known: dict[int, bool | None]
-) -> bool | None:
+def _sold_through_group(target: Record, goal: Record, targeted: set[int], known: dict[int, bool | None]) -> bool | None:
     """Tell whether a partner's manager has a group among those targeted; `known` keeps it for each manager."""
     partner = record(target.values.get("partner"))
     if partner is None:

@@ -129,35 +129,35 @@ def _compute_belongs(model: Model) -> None:
     for person in model.records("person"):
         held, manager = groups_of(person), person.values.get("manager")
         unknown = unknown or held is None or manager is REJECTED
-        at = homes[id(person)] = sorted(groups.numbers[id(group)] for group in held or ())
-        peopled += at
+        stand = homes[id(person)] = sorted(groups.numbers[id(group)] for group in held or ())
+        peopled += stand
         if isinstance(manager, Record):
-            managed += [(number, lines.numbers[id(manager)]) for number in at]
+            managed += [(home, lines.numbers[id(manager)]) for home in stand]
     peopled.sort()
     managed.sort()
     asked: list[tuple[int, Record, Record]] = []
-    for number, group in enumerate(groups.order):
-        leader, last = record(group.values.get("leader")), groups.last[number]
-        if not _any_between(peopled, number, last):
+    for at, group in enumerate(groups.order):
+        leader, last = record(group.values.get("leader")), groups.last[at]
+        if not _any_between(peopled, at, last):
             group.values["leader_belongs"] = True
         elif leader is None:
             group.values["leader_belongs"] = None
-        elif _any_between(homes[id(leader)], number, last):
+        elif _any_between(homes[id(leader)], at, last):
             group.values["leader_belongs"] = True
         else:
-            asked.append((number, group, leader))
+            asked.append((at, group, leader))
     spans = [
-        Span(number, groups.last[number], lines.numbers[id(leader)], lines.last[lines.numbers[id(leader)]])
-        for number, _, leader in asked
+        Span(at, groups.last[at], lines.numbers[id(leader)], lines.last[lines.numbers[id(leader)]])
+        for at, _, leader in asked
     ]
     managers = [one for one, _ in managed]
-    for (number, group, _), above in zip(asked, points_within(managed, spans), strict=True):
-        belongs = True if above else (False if _any_between(managers, number, groups.last[number]) else None)
+    for (at, group, _), above in zip(asked, points_within(managed, spans), strict=True):
+        belongs = True if above else (False if _any_between(managers, at, groups.last[at]) else None)
         group.values["leader_belongs"] = None if belongs is False and unknown else belongs
 
 
 def _any_between(numbers: list[int], first: int, last: int) -> bool:
-    """True if one of some sorted numbers is among the first to the last one."""
+    """Tell whether one of some sorted numbers is among the first to the last one."""
     at = bisect_left(numbers, first)
     return at < len(numbers) and numbers[at] <= last
 

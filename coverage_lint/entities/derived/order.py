@@ -68,7 +68,9 @@ def _compute_motion_before(model: Model) -> None:
     unknown = UNKNOWN_MEMBER in (rows(model.plan, "goals") or ())
     for goal in model.records("goal"):
         motion, target, leaf = (goal.values.get(field) for field in ("motion", "target", "leaf"))
-        doubtful = unknown or motion in possible or REJECTED in possible or (motion is REJECTED and bool(sure | possible))
+        doubtful = (
+            unknown or motion in possible or REJECTED in possible or (motion is REJECTED and bool(sure | possible))
+        )
         goal.values["motion_before"] = True if motion in sure else (None if doubtful else False)
         parts = (leaf, None if target is REJECTED else target is not None and (number(target) or 0) > 0)
         if motion is not None and False not in parts:
@@ -80,8 +82,8 @@ ORDER: dict[tuple[str, str], Derived] = {
 } | {
     ("priority", "place_by_id"): Derived(COUNT, "its place by id among the priorities, the first is 1", _by_id),
     ("stage", "probability_before"): Derived(
-        RATIO, "the probability of the last open stage before it that has one; 0 before any", _compute_probability_before,
-        _earlier_sources,
+        RATIO, "the probability of the last open stage before it that has one; 0 before any",
+        _compute_probability_before, _earlier_sources,
     ),
     ("goal", "motion_before"): Derived(
         FLAG, "whether a leaf goal above 0 stands before it with the same motion", _compute_motion_before

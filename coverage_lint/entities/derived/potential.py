@@ -62,7 +62,10 @@ def _median(values: list[Exact]) -> Exact:
 
 
 def _sources(person: Record) -> list[tuple[Record, str]]:
-    return [(person, "quota"), *((one, "potential") for one in cast("list[Record]", person.values[_OWNED]) if one is not UNKNOWN_MEMBER)]
+    return [
+        (person, "quota"),
+        *((one, "potential") for one in cast("list[Record]", person.values[_OWNED]) if one is not UNKNOWN_MEMBER),
+    ]
 
 
 POTENTIAL: dict[tuple[str, str], Derived] = {

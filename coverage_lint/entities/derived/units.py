@@ -27,7 +27,5 @@ def _compute_twice(model: Model) -> None:
 
 
 UNITS: dict[tuple[str, str], Derived] = {
-    ("group", "twice_in_a_tree"): Derived(
-        FLAG, "whether two of its units belong to one tree of units", _compute_twice
-    ),
+    ("group", "twice_in_a_tree"): Derived(FLAG, "whether two of its units belong to one tree of units", _compute_twice),
 }
