@@ -35,7 +35,10 @@ FORMATS = ("text", "json")
 
 
 def seconds_of(path: str, form: str) -> float:
-    """Return the processor time of one check in a process of its own; infinity where it ran into the limit."""
+    """Return the processor time of one check in a process of its own; infinity where it ran into the limit.
+
+    Raises WrongExitError where it ends otherwise than with findings or none.
+    """
     child = os.fork()
     if not child:
         resource.setrlimit(resource.RLIMIT_CPU, (LIMIT, LIMIT))
@@ -72,7 +75,8 @@ class Measured:
     def worst(self) -> float:
         """Return how many times longer the worst doubling takes; 1 where it is too short to say."""
         pairs = list(zip(self.seconds, self.seconds[1:], strict=False))
-        return max((later / max(earlier, 0.01) for earlier, later in pairs if later >= LEAST), default=1.0)
+        most = max((later / max(earlier, 0.01) for earlier, later in pairs if later >= LEAST), default=1.0)
+        return float("inf") if self.seconds[-1] == float("inf") else most
 
 
 def measure(growth: Growth, sizes: Sequence[int], folder: str) -> list[Measured]:
@@ -128,7 +132,13 @@ def main() -> int:
             if asked.seconds and time.monotonic() - started > asked.seconds:
                 break
             done += 1
-            for one in measure(growth, asked.sizes, folder):
+            try:
+                measured = measure(growth, asked.sizes, folder)
+            except WrongExitError as wrong:
+                print(f"{growth.name}: {wrong}", flush=True)
+                bad += 1
+                continue
+            for one in measured:
                 over = one.worst() > MOST
                 bad += over
                 if over or asked.all:

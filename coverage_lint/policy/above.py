@@ -1,7 +1,7 @@
 """Aggregates over the records above one: answered down the trees, from each record to those below it.
 
-`any(exists(a.leader) for a in ancestors(this))` of a record is what it is of its parent, or
-what the parent itself adds. So a chain of 10,000 takes 10,000 steps, where each record's own walk to the top would take 50 million.
+`any(exists(a.leader) for a in ancestors(this))` of a record is what it is of its parent, or what the parent itself
+adds. So a chain of 10,000 takes 10,000 steps, where each record's own walk to the top would take 50 million.
 """
 
 from __future__ import annotations
