@@ -133,12 +133,12 @@ _TABLE = (
         "CL033",
         "policy-too-costly",
         "error",
-        "A policy would look at too many rows of the model",
+        "A policy would take too long for the model",
         "A check must end soon, whatever the model and whoever wrote the policy. A policy that would hold each of "
-        "thousands of rows against each other one is left undecided for that model, and an unanswered question must "
-        "not read as a pass. The severity is that of the policy.",
-        "Compare a field of the rows by == with a value from outside, so that the rows are found in an index; or leave "
-        "the policy out by `ignore`.",
+        "thousands of rows against each other one, or add up thousands of fractions, is left undecided for that model, "
+        "and an unanswered question must not read as a pass. The severity is that of the policy.",
+        "Compare a field of the rows by == with a value from outside, so that the rows are found in an index; add up "
+        "amounts before they are divided; or leave the policy out by `ignore`.",
     ),
 )
 

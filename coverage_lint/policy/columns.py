@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
 from coverage_lint.policy.alike import outer_parts, told_apart
-from coverage_lint.policy.costs import MAX_ROWS, Lengths, NumberTooLong, TooCostly, check_digits
+from coverage_lint.policy.costs import MAX_ROWS, TOO_MANY_ROWS, Lengths, NumberTooLong, TooCostly, check_digits
 from coverage_lint.policy.expression import (
     Aggregate,
     Arithmetic,
@@ -80,6 +80,7 @@ class Columns:
         self.rows_left = MAX_ROWS
         self.lengths: Lengths | None = None
         self.traces: dict[int, list[tuple[Record, str]]] = {}
+        self.sources: dict[tuple[int, str], list[tuple[Record, str]]] = {}
         self.lacking: dict[int, tuple[str, ...]] = {}
         self.traced = 0
         """How many places were gathered for traces."""
@@ -237,7 +238,7 @@ class Columns:
         """Count rows that are looked at. Raises TooCostly."""
         self.rows_left -= rows
         if self.rows_left < 0:
-            raise TooCostly
+            raise TooCostly(TOO_MANY_ROWS)
 
     def _aggregate(self, node: Aggregate, batch: Batch) -> Column:
         source = node.source

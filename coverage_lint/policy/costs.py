@@ -22,6 +22,15 @@ _MODEL_BITS = 4_000
 class TooCostly(Exception):  # noqa: N818 - it is no fault of the program
     """A policy would look at more rows of a model than it may, or add up fractions into a number without end."""
 
+    def __init__(self, words: str) -> None:
+        """Take what it would do, to follow its name."""
+        super().__init__(words)
+        self.words = words
+
+
+TOO_MANY_ROWS = f"would look at more than {MAX_ROWS:,} rows"
+TOO_LONG_A_SUM = "would add up fractions to a number without end"
+
 
 class NumberTooLong(Exception):  # noqa: N818 - it is no fault of the program
     """A number that a policy computes has more digits than MAX_DIGITS."""

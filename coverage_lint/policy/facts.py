@@ -33,8 +33,8 @@ class Facts:
         self.columns: dict[str, Columns] = {}
         self.batches: dict[str, Batch] = {}
         self.wholes: dict[str, Batch] = {}
-        self.too_costly: set[str] = set()
-        """Codes of the policies that would look at too many rows of this model."""
+        self.too_costly: dict[str, str] = {}
+        """The policies that would take too long for this model, by their codes: what they would do."""
 
     def columns_of(self, policy: Policy) -> Columns:
         """Give what evaluates a policy's expressions over the model."""
@@ -67,8 +67,8 @@ class Facts:
         policy = self.program.policies[code]
         try:
             return self.measure_column(policy, measure, records)
-        except TooCostly:
-            self.too_costly.add(code)
+        except TooCostly as stop:
+            self.too_costly.setdefault(code, stop.words)
             return [None] * len(records)
         except NumberTooLong as stop:
             raise too_long(policy, stop) from None

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from coverage_lint.entities.derived.sums import total
-from coverage_lint.policy.costs import TooCostly
+from coverage_lint.policy.costs import TOO_LONG_A_SUM, TooCostly
 from coverage_lint.policy.operations import divide
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def _added(values: Sequence[Any]) -> Any:
     """Add numbers that are all known. Raises TooCostly for fractions that add up to a number without end."""
     made = total(values)
     if made is None:
-        raise TooCostly
+        raise TooCostly(TOO_LONG_A_SUM)
     return made
 
 

@@ -10,7 +10,7 @@ from coverage_lint.engine.executor import open_executor
 from coverage_lint.entities.places import locate
 from coverage_lint.findings import Figure, Finding
 from coverage_lint.policy.columns import Columns
-from coverage_lint.policy.costs import MAX_ROWS, TooCostly
+from coverage_lint.policy.costs import TooCostly
 from coverage_lint.policy.facts import Facts
 from coverage_lint.policy.program import ERROR
 from coverage_lint.policy.telling import Teller
@@ -85,8 +85,8 @@ class Runner:
                         policy = self.program.policies[code]
                         lacking = [teller.lacks(policy, record) for record in records] if with_lacks else []
                         left_open.append(Open(policy, records, lacking))
-        costly = sorted(told.too_costly - self.silent)
-        findings += [_too_costly(self.program.policies[code], model.plan) for code in costly]
+        costly = sorted(told.too_costly.items())
+        findings += [_too_costly(self.program.policies[code], words, model.plan) for code, words in costly]
         return Decided(findings, Unanswered(left_open))
 
 
@@ -104,10 +104,10 @@ def _fired(
     return found
 
 
-def _too_costly(policy: Policy, plan: Record) -> Finding:
+def _too_costly(policy: Policy, words: str, plan: Record) -> Finding:
     """Say at the model's marker that a policy stays undecided for it."""
-    words = f"{policy.code} {policy.name} would look at more than {MAX_ROWS:,} rows of this model: it is undecided"
-    made = finding("CL033", locate(plan), words, label="too many rows", entity="plan", field=policy.code)
+    message = f"{policy.code} {policy.name} {words} in this model: it is undecided"
+    made = finding("CL033", locate(plan), message, label="too much of it", entity="plan", field=policy.code)
     return made._replace(severity=policy.severity)
 
 

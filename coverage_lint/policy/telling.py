@@ -28,7 +28,7 @@ MOST_PLACES = 10
 """Places that a trace names; beyond these it counts."""
 MOST_TRACED = 500_000
 """Places that are gathered for all findings of a policy in one model; those after have no trace."""
-TOO_MANY = "more rows than a policy may look at"
+TOO_MUCH = "more than a policy may do"
 """What a policy lacks that would take too long."""
 
 
@@ -107,12 +107,12 @@ class Teller:
     def lacks(self, policy: Policy, record: Record) -> tuple[str, ...]:
         """Name what an undecided policy lacked."""
         if policy.code in self.facts.too_costly:
-            return (TOO_MANY,)
+            return (TOO_MUCH,)
         columns, batch = self.facts.columns_of(policy), one(record, subject=policy.subject)
         try:
             return lacking(columns, policy.when, batch, MOST_PLACES)
         except TooCostly:
-            return (TOO_MANY,)
+            return (TOO_MUCH,)
 
 
 def name_node(policy: Policy, name: str, catalogue: Catalogue) -> Node:

@@ -77,9 +77,7 @@ def _trace(columns: Columns, node: Node, batch: Batch, told: set[str]) -> Iterat
     elif isinstance(node, Field):
         record = columns.column(node.base, batch)[0]
         if isinstance(record, Record) and node.type.name in _SHOWN:
-            places = columns.model.sources(record, node.name)
-            columns.traced += len(places) + _walked(columns, record)
-            yield from places
+            yield from _sources(columns, record, node.name)
     elif isinstance(node, Aggregate):
         rows = columns.kept(node, batch)
         columns.traced += len(columns.column(node.source, batch)[0] or ())
@@ -92,6 +90,17 @@ def _trace(columns: Columns, node: Node, batch: Batch, told: set[str]) -> Iterat
     else:
         for part in children(node):
             yield from _trace(columns, part, batch, told)
+
+
+def _sources(columns: Columns, record: Record, field: str) -> Sequence[tuple[Record, str]]:
+    """Return what a value came from, sought once for all findings of the policy."""
+    key = (id(record), field)
+    places = columns.sources.get(key)
+    if places is None:
+        places = columns.sources[key] = columns.model.sources(record, field)
+        columns.traced += _walked(columns, record)
+    columns.traced += len(places)
+    return places
 
 
 def _walked(columns: Columns, record: Record) -> int:

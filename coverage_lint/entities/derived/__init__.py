@@ -21,6 +21,7 @@ from coverage_lint.entities.derived.pipeline import PIPELINE
 from coverage_lint.entities.derived.plan import PLAN
 from coverage_lint.entities.derived.potential import POTENTIAL
 from coverage_lint.entities.derived.ranks import RANKS
+from coverage_lint.entities.derived.rates import RATES
 from coverage_lint.entities.derived.roles_in_groups import ROLE_IN_GROUP_FIELDS, ROLES_IN_GROUPS, make_roles_in_groups
 from coverage_lint.entities.derived.segments import SEGMENTS
 from coverage_lint.entities.derived.targeting import TARGETING
@@ -39,7 +40,7 @@ DERIVED: dict[tuple[str, str], Derived] = {
     **GOALS, **TARGETING, **PEOPLE, **CERTIFICATIONS, **PHASING, **GROUPS, **PLAN, **TERRITORIES,
     **SEGMENTS, **BUDGET, **ORDER, **PIPELINE,
     **TENURE, **TURNOVER, **CARRIED, **LINES, **LAYERS, **POTENTIAL, **PERIODS, **MOTIONS, **ROLES_IN_GROUPS,
-    **CLAIMS, **RANKS, **UNITS,
+    **CLAIMS, **RANKS, **RATES, **UNITS,
 }  # fmt: skip
 KINDS: dict[str, dict[str, Type]] = {
     "member": MEMBER, "quarter": QUARTER_FIELDS, "motion": MOTION_FIELDS, "role_in_group": ROLE_IN_GROUP_FIELDS,
