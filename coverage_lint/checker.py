@@ -255,7 +255,7 @@ class Checker:
         unasked = set().union(*(rules.of_changes() for rules in self.rules.values())) if not self.changes else set()
 
         def asked(code: str) -> bool:
-            unread = code in unasked or (not self.options.ignores and code.startswith("CL03"))
+            unread = code in unasked or (not self.options.ignores and code in {"CL030", "CL031"})
             return not unread and wanted(select, ignore, code, names.get(code, code))
 
         return tuple(

@@ -130,6 +130,17 @@ _TABLE = (
         "Say why the finding is accepted.",
     ),
     Code(
+        "CL033",
+        "policy-too-costly",
+        "error",
+        "A policy would take too long for the model",
+        "A check must end soon, whatever the model and whoever wrote the policy. A policy that would hold each of "
+        "thousands of rows against each other one, or add up thousands of fractions, is left undecided for that model, "
+        "and an unanswered question must not read as a pass. The severity is that of the policy.",
+        "Compare a field of the rows by == with a value from outside, so that the rows are found in an index; add up "
+        "amounts before they are divided; or leave the policy out by `ignore`.",
+    ),
+    Code(
         "CL040",
         "plan-no-longer-checked",
         "error",

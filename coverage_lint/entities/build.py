@@ -84,7 +84,7 @@ class Builder:
     def build(self, root: Map) -> Draft:
         """Make all records of the root."""
         plan = self.draft.plan
-        own = root.get("plan")
+        own = None if self.rejected.refused(root, "plan") else root.get("plan")
         plan.node = root
         self.draft.by_kind["plan"].append(plan)
         kind = self.catalogue.kinds["plan"]

@@ -78,6 +78,10 @@ class ChangeModel(Model):
         self.before.ensure(kind, field)
         self.after.ensure(kind, field)
 
+    def in_trees(self, kind: str) -> list[Record]:
+        """Return the records of both versions: each stands in the trees of its own."""
+        return [*self.before.records(kind), *self.after.records(kind)]
+
     def sources(self, record: Record, field: str) -> list[tuple[Record, str]]:
         """Give what a derived value came from, also where a change holds it."""
         derived = self._derived.get((record.kind + CHANGE, field)) if "plan_before" in record.values else None

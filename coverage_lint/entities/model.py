@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from coverage_lint.entities.catalogue import Catalogue, Type
+    from coverage_lint.entities.forest import Forest
     from coverage_lint.entities.records import Record
 
 
@@ -42,6 +43,7 @@ class Model:
         self._columns: dict[str, dict[tuple[str, ...], list[Any]]] = {}
         self._computed: set[Callable[[Model], None]] = set()
         self._makers = dict(makers)
+        self._forests: dict[str, Forest] = {}
 
     def records(self, kind: str) -> list[Record]:
         """Give the records of a kind, in the order of the document; derived ones are made when first asked for."""
@@ -72,6 +74,19 @@ class Model:
         if len(rows) < 2 or rows != self.by_kind.get(kind):  # noqa: PLR2004 - one row is read faster than looked up
             return None
         return self._columns.setdefault(kind, {})
+
+    def forest(self, kind: str) -> Forest:
+        """Return the trees that a kind's records make, walked once."""
+        known = self._forests.get(kind)
+        if known is None:
+            from coverage_lint.entities.forest import Forest
+
+            known = self._forests[kind] = Forest(self.in_trees(kind), self.catalogue.kinds[kind].acyclic)
+        return known
+
+    def in_trees(self, kind: str) -> list[Record]:
+        """Return all records of a kind that has trees."""
+        return self.records(kind)
 
     def is_written(self, kind: str, field: str) -> bool:
         """Tell whether a field stands in the model itself, rather than being computed or a reverse relation."""

@@ -10,6 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
+from coverage_lint.policy.alike import outer_parts, told_apart
+from coverage_lint.policy.costs import MAX_ROWS, TOO_MANY_ROWS, Lengths, NumberTooLong, TooCostly, check_digits
 from coverage_lint.policy.expression import (
     Aggregate,
     Arithmetic,
@@ -25,25 +27,20 @@ from coverage_lint.policy.expression import (
     Parameter,
     Variable,
 )
-from coverage_lint.policy.operations import ARITHMETIC, COMBINE, COMPARE, apply, is_missing
+from coverage_lint.policy.operations import ARITHMETIC, COMBINE, COMPARE, ancestors, is_missing
 from coverage_lint.policy.reductions import reduce_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from coverage_lint.entities.model import Model
+    from coverage_lint.policy.above import Matches
 
 Column = list[Any]
-MAX_ROWS = 5_000_000
-"""Rows that one aggregate may look at, over all records: some seconds."""
-
-
+FEW = 8
+"""Rows for each record, or records, below which nothing is sought to spare."""
 KNOWN = "="
 """Ends the path of a field of which what was rejected is unknown."""
-
-
-class TooCostly(Exception):  # noqa: N818 - it is no fault of the program
-    """An aggregate would look at more rows than MAX_ROWS."""
 
 
 class Batch(NamedTuple):
@@ -79,8 +76,14 @@ class Columns:
         self.lets = lets
         self.parameters = parameters
         self.variables = variables
-        self.answered: dict[int, Any] = {}
+        self.answered: dict[object, Any] = {}
+        self.rows_left = MAX_ROWS
+        self.lengths: Lengths | None = None
         self.traces: dict[int, list[tuple[Record, str]]] = {}
+        self.sources: dict[tuple[int, str], list[tuple[Record, str]]] = {}
+        self.lacking: dict[int, tuple[str, ...]] = {}
+        self.traced = 0
+        """How many places were gathered for traces."""
         self.evaluate: dict[type, Callable[[Any, Batch], Column]] = {
             Literal: self._literal, Parameter: self._parameter, Variable: self._variable, Let: self._let,
             Field: self._field, Arithmetic: self._arithmetic, Comparison: self._comparison, Logic: self._logic,
@@ -115,7 +118,11 @@ class Columns:
     def _let(self, node: Let, batch: Batch) -> Column:
         known = batch.lets.get(node.name)
         if known is None:
-            known = batch.lets[node.name] = self.column(self.lets[node.name], batch)
+            try:
+                known = batch.lets[node.name] = self.column(self.lets[node.name], batch)
+            except NumberTooLong as stop:
+                stop.let = stop.let or node.name
+                raise
         return known
 
     def _field(self, node: Field, batch: Batch) -> Column:
@@ -170,7 +177,12 @@ class Columns:
     def _arithmetic(self, node: Arithmetic, batch: Batch) -> Column:
         compute = ARITHMETIC[node.op]
         left, right = self.column(node.left, batch), self.column(node.right, batch)
-        return [None if a is None or b is None else compute(a, b) for a, b in zip(left, right, strict=True)]
+        made = [None if a is None or b is None else compute(a, b) for a, b in zip(left, right, strict=True)]
+        if self.lengths is None:
+            self.lengths = Lengths(self.lets, self.parameters)
+        if self.lengths.may_be_long(node):
+            check_digits(made)
+        return made
 
     def _comparison(self, node: Comparison, batch: Batch) -> Column:
         compare = COMPARE[node.op]
@@ -199,16 +211,142 @@ class Columns:
             return self._presence(node.function, cast("Field", node.arguments[0]), batch)
         first, *others = [self.column(argument, batch) for argument in node.arguments]
         if not others:
-            parent = (
-                self.model.catalogue.kinds[node.arguments[0].type.kind].acyclic if node.arguments[0].type.kind else ""
-            )
-            return [None if value is None else apply(node.function, value, parent) for value in first]
+            if node.function == "abs":
+                return [None if value is None else abs(value) for value in first]
+            return self._above(node, first)
         combine = COMBINE[node.function]
         for other in others:
             first = [None if a is None or b is None else combine(a, b) for a, b in zip(first, other, strict=True)]
         return first
 
+    def _above(self, node: Call, records: Column) -> Column:
+        """Answer `depth` and `ancestors`: the first from the tree, the second one by one."""
+        kind = node.arguments[0].type.kind
+        if node.function == "depth":
+            forest = self.model.forest(kind)
+            numbers = [None if one is None else forest.number(one) for one in records]
+            return [None if number is None else forest.depths[number] for number in numbers]
+        parent = self.model.catalogue.kinds[kind].acyclic
+        made: Column = []
+        for one in records:
+            above = ancestors(one, parent)
+            made.append(above)
+            self._spend(len(above or ()))
+        return made
+
+    def _spend(self, rows: int) -> None:
+        """Count rows that are looked at. Raises TooCostly."""
+        self.rows_left -= rows
+        if self.rows_left < 0:
+            raise TooCostly(TOO_MANY_ROWS)
+
     def _aggregate(self, node: Aggregate, batch: Batch) -> Column:
+        source = node.source
+        while isinstance(source, Let):
+            source = self.lets[source.name]
+        if isinstance(source, Call) and node.free:
+            made = self._of_those_above(node, source.arguments[0], batch)
+            if made is not None:
+                return made
+        few = self._few(node, batch)
+        if few is None:
+            return self._reduced(node, batch)
+        made = self._reduced(node, few[0])
+        return [made[at] for at in few[1]]
+
+    def _few(self, node: Aggregate, batch: Batch) -> tuple[Batch, list[int]] | None:
+        """Return a batch of the records that the aggregate can tell apart, and which of them each is like.
+
+        None where looking at all rows costs little, or all records differ.
+        """
+        if batch.size <= FEW or not batch.rows:
+            return None
+        sources = self.column(node.source, batch)
+        if sum(len(source) for source in sources if source) <= FEW * batch.size:
+            return None
+        parts = outer_parts(node)
+        held = [self.column(part, batch) for part in parts]
+        firsts, where = told_apart([sources, *held])
+        if len(firsts) * 2 > batch.size:
+            return None
+        rows = {name: self._records_of(name, batch) for name in node.free}
+        lets = {part.name: [values[at] for at in firsts] for part, values in zip(parts, held, strict=True)
+                if isinstance(part, Let)}  # fmt: skip
+        return Batch(len(firsts), {name: [held[at] for at in firsts] for name, held in rows.items()}, lets), where
+
+    def _records_of(self, name: str, batch: Batch) -> Column:
+        """Return the records that a variable of a batch, or of one above it, stands for."""
+        if name in batch.rows or batch.above is None:
+            return batch.rows[name]
+        return _spread(self._records_of(name, batch.above), batch.sizes)
+
+    def _of_those_above(self, node: Aggregate, asked: Node, batch: Batch) -> Column | None:
+        """Answer an aggregate over the records above each; None where that takes one walk for each record."""
+        from coverage_lint.policy.above import FOLDS
+
+        forest = self.model.forest(node.source.type.kind)
+        records = self.column(asked, batch)
+        numbers = [None if one is None else forest.number(one) for one in records]
+        if node.function not in FOLDS or any(
+            number is None and one is not None for number, one in zip(numbers, records, strict=True)
+        ):
+            return None
+        depths = [None if number is None else forest.depths[number] for number in numbers]
+        if not outer_parts(node):
+            answers = self._folded(node)
+            return [
+                None if depth is None or number is None else answers[number]
+                for depth, number in zip(depths, numbers, strict=True)
+            ]
+        link = _link(node) if node.function == "any" else None
+        parts = [part for whole in (node.condition, node.element) for part in _conjuncts(whole)]
+        if link is None or sum(1 for part in parts if part.free - {node.variable}) > 1:
+            return None
+        matches = self._matches(node, link, parts)
+        return [
+            None if depth is None or number is None else matches.answer(number, wanted)
+            for depth, number, wanted in zip(depths, numbers, self.column(link[1], batch), strict=True)
+        ]
+
+    def _folded(self, node: Aggregate) -> Column:
+        """Answer an aggregate over the records above each one of a kind, which depends on nothing else."""
+        key = (id(node), "above")
+        known = self.answered.get(key)
+        if known is None:
+            from coverage_lint.policy.above import fold_down
+
+            forest = self.model.forest(node.source.type.kind)
+            inner = self._all_of(node, forest.order)
+            values = [1] * inner.size if node.element is None else self.column(node.element, inner)
+            keeps = None if node.condition is None else self.column(node.condition, inner)
+            known = self.answered[key] = fold_down(forest, node.function, values, keeps)
+        return cast("Column", known)
+
+    def _matches(self, node: Aggregate, link: tuple[Node, Node], parts: Sequence[Node]) -> Matches:
+        key = (id(node), "matches")
+        known = self.answered.get(key)
+        if known is None:
+            from coverage_lint.policy.above import Matches
+
+            forest = self.model.forest(node.source.type.kind)
+            inner = self._all_of(node, forest.order)
+            others: Column = [True] * inner.size
+            for part in parts:
+                if not part.free - {node.variable}:
+                    held = self.column(part, inner)
+                    others = [
+                        False if one is False or other is False else (None if one is None or other is None else True)
+                        for one, other in zip(others, held, strict=True)
+                    ]
+            known = self.answered[key] = Matches(forest, self.column(link[0], inner), others)
+        return cast("Matches", known)
+
+    def _all_of(self, node: Aggregate, records: Column) -> Batch:
+        self._spend(len(records))
+        return Batch(len(records), {node.variable: records}, {})
+
+    def _reduced(self, node: Aggregate, batch: Batch) -> Column:
+        """Lay out the rows of an aggregate for every record, and reduce them."""
         rows, sizes = self._rows(node, batch)
         shared = self.model.columns_of(node.source.type.kind, rows)
         inner = Batch(len(rows), {node.variable: rows}, {}, batch, node.variable, sizes, shared)
@@ -245,14 +383,45 @@ class Columns:
             link = _link(node)
             if link is not None:
                 return self._indexed_rows(node, link, batch)
+        sources = self.column(node.source, batch)
+        wanted = sum(len(source) for source in sources if source)
+        if wanted > FEW * batch.size and batch.size > FEW:
+            link = _link(node)
+            if link is not None:
+                return self._found_rows(node, link, batch, sources)
+        self._spend(wanted)
+        rows: Column = []
+        for source in sources:
+            rows += source or ()
+        return _known(rows), [None if source is None else len(source) for source in sources]
+
+    def _found_rows(
+        self, node: Aggregate, link: tuple[Node, Node], batch: Batch, sources: Column
+    ) -> tuple[Column, list[int | None]]:
+        """Find each record's rows as in an index, where each record has rows of its own or shares them with others."""
+        inside, outside = link
+        held = {id(source): source for source in sources if source}
+        whole = [row for source in held.values() for row in source]
+        self._spend(len(whole))
+        owners = [owner for owner, source in held.items() for _ in source]
+        known = _known(whole)
+        index: dict[tuple[int, object], Column] = {}
+        values = self.column(inside, Batch(len(known), {node.variable: known}, {}))
+        for row, owner, value in zip(known, owners, values, strict=True):
+            index.setdefault((owner, value), []).append(row)
         rows: Column = []
         sizes: list[int | None] = []
-        for source in self.column(node.source, batch):
-            sizes.append(None if source is None else len(source))
-            rows += source or ()
-            if len(rows) > MAX_ROWS:
-                raise TooCostly
-        return _known(rows), sizes
+        for source, value in zip(sources, self.column(outside, batch), strict=True):
+            if source is None:
+                sizes.append(None)
+                continue
+            found = _known(source) if value is None else [
+                *index.get((id(source), value), ()), *index.get((id(source), None), ())
+            ]  # fmt: skip
+            self._spend(len(found))
+            sizes.append(len(found))
+            rows += found
+        return rows, sizes
 
     def _indexed_rows(self, node: Aggregate, link: tuple[Node, Node], batch: Batch) -> tuple[Column, list[int | None]]:
         """Find each record's rows by the value that both sides of an equality must share."""
@@ -261,7 +430,7 @@ class Columns:
             return [], [None] * batch.size
         inside, outside = link
         key = (id(node), "index")
-        index = self.answered.get(cast("int", key))
+        index = self.answered.get(key)
         if index is None:
             index = {}
             all_rows = _known(source)
@@ -269,7 +438,7 @@ class Columns:
                 all_rows, self.column(inside, Batch(len(all_rows), {node.variable: all_rows}, {})), strict=True
             ):
                 index.setdefault(value, []).append(row)
-            self.answered[cast("int", key)] = index
+            self.answered[key] = index
         unsure = index.get(None, [])
         rows: Column = []
         sizes: list[int | None] = []
@@ -277,8 +446,7 @@ class Columns:
             found = [] if value is None else [*index.get(value, ()), *unsure]
             sizes.append(None if value is None and source else len(found))
             rows += found
-            if len(rows) > MAX_ROWS:
-                raise TooCostly
+            self._spend(len(found))
         return rows, sizes
 
 

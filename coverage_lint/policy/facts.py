@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from coverage_lint.entities.records import REJECTED, Record
-from coverage_lint.policy.columns import KNOWN, Batch, Columns, TooCostly, known_values, own_values
+from coverage_lint.policy.columns import KNOWN, Batch, Columns, known_values, own_values
+from coverage_lint.policy.costs import MAX_DIGITS, NumberTooLong, TooCostly
 from coverage_lint.policy.lower import Measure, Sign
 from coverage_lint.policy.problems import PolicyError
 
@@ -32,6 +33,8 @@ class Facts:
         self.columns: dict[str, Columns] = {}
         self.batches: dict[str, Batch] = {}
         self.wholes: dict[str, Batch] = {}
+        self.too_costly: dict[str, str] = {}
+        """The policies that would take too long for this model, by their codes: what they would do."""
 
     def columns_of(self, policy: Policy) -> Columns:
         """Give what evaluates a policy's expressions over the model."""
@@ -53,7 +56,10 @@ class Facts:
             yield held, {name: value for name, value in zip(ruleset.fields, values, strict=True) if value is not None}
 
     def fact_column(self, field: str, kind: str, records: Sequence[Record]) -> list[Any]:
-        """Give a field of the facts about records. Raises PolicyError for one that would take too long."""
+        """Return a field of the facts about records; all unknown where computing it would take too long.
+
+        Raises PolicyError for a number without end.
+        """
         computed = self.program.measures.get(field)
         if computed is None:
             return self.raw_column(field, kind, records)
@@ -61,10 +67,11 @@ class Facts:
         policy = self.program.policies[code]
         try:
             return self.measure_column(policy, measure, records)
-        except TooCostly:
-            words = f"{code} would look at millions of rows in this model"
-            hint = "Compare a field of the rows by == with a value from outside, so that an index finds them."
-            raise PolicyError(words, policy.when_location, help_text=hint) from None
+        except TooCostly as stop:
+            self.too_costly.setdefault(code, stop.words)
+            return [None] * len(records)
+        except NumberTooLong as stop:
+            raise too_long(policy, stop) from None
 
     def measure_column(self, policy: Policy, measure: Measure, records: Sequence[Record]) -> list[Any]:
         """Compute a measure of a policy for every record."""
@@ -102,3 +109,11 @@ class Facts:
         if known is None:
             known = self.batches[policy.code] = self.whole(policy.subject, records)._replace(lets={})
         return known
+
+
+def too_long(policy: Policy, stop: NumberTooLong) -> PolicyError:
+    """Return what is wrong with a policy whose numbers grow without end, at the name under `let` that makes them."""
+    made = f"{stop.let} has" if stop.let else "a number here has"
+    words = f"{policy.code}: {made} more than {MAX_DIGITS:,} digits"
+    place = policy.let_locations.get(stop.let, policy.when_location)
+    return PolicyError(words, place, help_text="Names that multiply each other again and again grow past any use.")

@@ -9,6 +9,7 @@ from coverage_lint.document.nodes import Map
 from coverage_lint.entities.build import exact
 from coverage_lint.entities.catalogue import COUNT, DATE, MONEY, NUMBER, RATIO, TEXT, Catalogue, Type, entity
 from coverage_lint.entities.change_kinds import CHANGE, PERIOD
+from coverage_lint.policy.expression import Let, children
 from coverage_lint.policy.parse import Scope, parse_expression
 from coverage_lint.policy.policy import FigureSpec, ParameterSpec, Policy
 from coverage_lint.policy.problems import ExpressionError, PolicyError
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from coverage_lint.findings import Severity
     from coverage_lint.policy.expression import Node
 
+MAX_LET_DEPTH = 120
+"""Parts within parts of a name under `let`, with the names in it written out."""
 _PARAMETER_TYPES = {"money": MONEY, "ratio": RATIO, "count": COUNT, "number": NUMBER, "date": DATE, "text": TEXT}
 
 
@@ -48,6 +51,7 @@ class _Loader:
         self.entry = entry
         self.catalogue = catalogue
         self.lets: dict[str, Node] = {}
+        self.depths: dict[str, int] = {}
         self.parameters: dict[str, ParameterSpec] = {}
         self.subject = ""
 
@@ -61,7 +65,9 @@ class _Loader:
         self.read_parameters()
         for name, value in cast("Map", entry.get("let") or {}).items():
             self.check_name(name, cast("Map", entry["let"]).key_location(name))
-            self.lets[name] = self.expression(cast("Map", entry["let"]), name, value)
+            made = self.expression(cast("Map", entry["let"]), name, value)
+            self.check_depth(name, made)
+            self.lets[name] = made
         when = self.condition("when")
         return Policy(
             code=self.text("code"), name=self.text("name"), title=self.text("title"),
@@ -71,6 +77,7 @@ class _Loader:
             asked=str(entry["when"]).strip(), asked_harder=str(entry.get("error_when", "")).strip(),
             message=self.message("message"), at=self.read_at(), label=self.text("label"), help=self.message("help"),
             location=entry.value_location("code"), when_location=entry.value_location("when"),
+            let_locations={name: cast("Map", entry["let"]).value_location(name) for name in self.lets},
         )  # fmt: skip
 
     def load_figure(self) -> FigureSpec:
@@ -138,6 +145,20 @@ class _Loader:
                 raise PolicyError(f"{name} is {what} already", place, help_text="Choose another name.")
         if not name.isidentifier():
             raise PolicyError(f"{name} cannot be a name", place, help_text="Use letters, digits and underscores.")
+
+    def check_depth(self, name: str, made: Node) -> None:
+        """Refuse names under `let` that build on each other for ever: each is a step deeper for who computes them."""
+        self.depths[name] = depth = self.depth_of(made) + 1
+        if depth > MAX_LET_DEPTH:
+            place = cast("Map", self.entry["let"]).key_location(name)
+            words = f"{name} builds on other names, with their parts more than {MAX_LET_DEPTH} deep"
+            raise PolicyError(words, place, help_text="Compute it from fewer names.")
+
+    def depth_of(self, node: Node) -> int:
+        """Return how many parts within parts a node has, with names under `let` written out."""
+        if isinstance(node, Let):
+            return self.depths[node.name]
+        return 1 + max((self.depth_of(part) for _, part in children(node)), default=0)
 
     def scope(self) -> Scope:
         held = {name: spec.type for name, spec in self.parameters.items()}

@@ -24,6 +24,14 @@ _SMALL = 2**31
 """Whole numbers below this go to the engine as they are."""
 
 
+MOST_PARTS = 1_000
+"""Parts of a condition with names under `let` written out: many times what the engine takes."""
+
+
+class ConditionTooLarge(Exception):  # noqa: N818 - the policy is wrong, not the program
+    """A condition of more than MOST_PARTS parts."""
+
+
 class Raw(NamedTuple):
     """A field of the record that goes as it is."""
 
@@ -58,9 +66,16 @@ class Lowering:
         self.new_name = new_name
         self.measures = measures
         self.named: dict[int, str] = {}
+        self.parts = 0
 
     def lower(self, node: Node, *, positive: bool = True) -> Condition:
-        """Give the engine's condition that is true exactly where a node is true (or false, for not positive)."""
+        """Give the engine's condition that is true exactly where a node is true (or false, for not positive).
+
+        Raises ConditionTooLarge, since names under `let` that name each other twice make it twice as large each time.
+        """
+        self.parts += 1
+        if self.parts > MOST_PARTS:
+            raise ConditionTooLarge
         if isinstance(node, Let):
             return self.lower(self.lets[node.name], positive=positive)
         if isinstance(node, Not):

@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from coverage_lint.policy.cases import Case, case_model, compare_findings, read_cases, read_equivalents
-from coverage_lint.policy.columns import TooCostly
+from coverage_lint.policy.costs import NumberTooLong, TooCostly
 from coverage_lint.policy.load import codes_once, load_policies
 from coverage_lint.policy.mutants import Mutant, mutants
 from coverage_lint.policy.packs import pack_paths, shown_path
@@ -117,7 +117,7 @@ def _noticed(policy: Policy, ready: Sequence[_Ready]) -> bool:
         runner = Runner(program, "interpreter", case.on, {policy.code: case.parameters})
         try:
             decided = runner.run(model)
-        except (PolicyError, TooCostly, TypeError):
+        except (PolicyError, NumberTooLong, TooCostly, TypeError):
             return True
         if compare_findings(case, decided.findings) is not None or _undecided_differs(case, decided):
             return True

@@ -58,14 +58,6 @@ def ancestors(record: Record | None, field: str) -> list[Record] | None:
     return None if at is REJECTED else above
 
 
-def apply(function: str, value: Any, parent: str) -> Any:
-    """Apply a function of one value, which is known; `parent` is the field that leads to the record above."""
-    if function == "abs":
-        return abs(value)
-    above = ancestors(value, parent)
-    return len(above) if function == "depth" and above is not None else above
-
-
 COMBINE: dict[str, Callable[[Any, Any], Any]] = {
     "days_between": days_between,
     "min": min,

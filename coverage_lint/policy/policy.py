@@ -55,6 +55,8 @@ class Policy(NamedTuple):
     location: Location
     """Where its code stands."""
     when_location: Location
+    let_locations: dict[str, Location]
+    """Where what each name under `let` is computed from stands."""
 
     @property
     def of_change(self) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_lint.engine.conditions import Rule
 from coverage_lint.engine.rulesets import RuleRefused, Ruleset, collides, compile_rulesets
-from coverage_lint.policy.lower import Lowering, Measure, Raw
+from coverage_lint.policy.lower import MOST_PARTS, ConditionTooLarge, Lowering, Measure, Raw
 from coverage_lint.policy.problems import PolicyError
 
 if TYPE_CHECKING:
@@ -46,9 +46,13 @@ class _Compiler:
     def rules(self, policy: Policy) -> list[Rule]:
         measures: dict[str, Measure] = {}
         lowering = Lowering(policy.subject, policy.lets, self.new_name, measures)
-        rules = [Rule(policy.code, policy.subject, lowering.lower(policy.when))]
-        if policy.error_when is not None:
-            rules.append(Rule(policy.code + ERROR, policy.subject, lowering.lower(policy.error_when)))
+        try:
+            rules = [Rule(policy.code, policy.subject, lowering.lower(policy.when))]
+            if policy.error_when is not None:
+                rules.append(Rule(policy.code + ERROR, policy.subject, lowering.lower(policy.error_when)))
+        except ConditionTooLarge:
+            words = f"with the names under `let` written out, this has more than {MOST_PARTS:,} parts"
+            raise RuleRefused(policy.code, words) from None
         for name, measure in measures.items():
             if isinstance(measure, Raw):
                 if name not in self.used:
@@ -72,8 +76,8 @@ def compile_policies(policies: Sequence[Policy], letter: str = "m") -> Program:
     ordered = sorted(policies, key=lambda policy: policy.code)
     by_code = {policy.code: policy for policy in ordered}
     compiler = _Compiler(letter)
-    rules = [rule for policy in ordered for rule in compiler.rules(policy)]
     try:
+        rules = [rule for policy in ordered for rule in compiler.rules(policy)]
         rulesets = compile_rulesets(rules)
     except RuleRefused as refused:
         policy = by_code[refused.rule.removesuffix(ERROR)]

@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from coverage_lint.entities.derived.sums import plain, total
+from coverage_lint.entities.derived.sums import total
+from coverage_lint.policy.costs import TOO_LONG_A_SUM, TooCostly
+from coverage_lint.policy.operations import divide
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,7 +25,15 @@ def _unknown(values: Sequence[Any]) -> bool:
 def _sum(kept: Sequence[Any], doubtful: Sequence[Any]) -> object:
     if doubtful or _unknown(kept):
         return None
-    return total(kept)
+    return _added(kept)
+
+
+def _added(values: Sequence[Any]) -> Any:
+    """Add numbers that are all known. Raises TooCostly for fractions that add up to a number without end."""
+    made = total(values)
+    if made is None:
+        raise TooCostly(TOO_LONG_A_SUM)
+    return made
 
 
 def _count(kept: Sequence[Any], doubtful: Sequence[Any]) -> object:
@@ -40,7 +49,7 @@ def _max(kept: Sequence[Any], doubtful: Sequence[Any]) -> object:
 
 
 def _mean(kept: Sequence[Any], doubtful: Sequence[Any]) -> object:
-    return None if not kept or doubtful or _unknown(kept) else plain(Fraction(sum(kept)) / len(kept))
+    return None if not kept or doubtful or _unknown(kept) else divide(_added(kept), len(kept))
 
 
 def _any(kept: Sequence[Any], doubtful: Sequence[Any]) -> object:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from coverage_lint.codes import finding
 from coverage_lint.engine.conditions import decide
 from coverage_lint.engine.executor import open_executor
+from coverage_lint.entities.places import locate
 from coverage_lint.findings import Figure, Finding
 from coverage_lint.policy.columns import Columns
+from coverage_lint.policy.costs import TooCostly
 from coverage_lint.policy.facts import Facts
 from coverage_lint.policy.program import ERROR
 from coverage_lint.policy.telling import Teller
@@ -17,8 +20,11 @@ from coverage_lint.policy.wording import shown
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from coverage_lint.engine.conditions import Fact
     from coverage_lint.engine.executor import Engine
+    from coverage_lint.engine.rulesets import Ruleset
     from coverage_lint.entities.model import Model
+    from coverage_lint.entities.records import Record
     from coverage_lint.policy.policy import FigureSpec, Policy
     from coverage_lint.policy.program import Program
 
@@ -53,7 +59,7 @@ class Runner:
         return any(spec.default is None and name not in given for name, spec in policy.parameters.items())
 
     def run(self, model: Model, *, with_lacks: bool = False) -> Decided:
-        """Decide every policy for every record. Raises PolicyError for a policy that would take too long."""
+        """Decide every policy for every record. Raises PolicyError for a policy whose numbers grow without end."""
         told = Facts(self.program, model, self.today, self.parameters)
         teller = Teller(told)
         findings: list[Finding] = []
@@ -66,6 +72,7 @@ class Runner:
             # One ruleset at a time: each takes a third of a megabyte in the engine.
             with open_executor(ruleset, self.engine) as executor:
                 answers = [(records, fact, executor.fired(fact)) for records, fact in facts]
+            teller.expect(_fired(ruleset, answers, self.silent))
             for records, fact, fired in answers:
                 for rule in ruleset.rules:
                     code = rule.name
@@ -78,7 +85,30 @@ class Runner:
                         policy = self.program.policies[code]
                         lacking = [teller.lacks(policy, record) for record in records] if with_lacks else []
                         left_open.append(Open(policy, records, lacking))
+        costly = sorted(told.too_costly.items())
+        findings += [_too_costly(self.program.policies[code], words, model.plan) for code, words in costly]
         return Decided(findings, Unanswered(left_open))
+
+
+def _fired(
+    ruleset: Ruleset, answers: Sequence[tuple[list[Record], Fact, frozenset[str]]], silent: set[str]
+) -> dict[str, list[Record]]:
+    """Return the records for which each policy of a ruleset fired."""
+    found: dict[str, list[Record]] = {}
+    for rule in ruleset.rules:
+        code = rule.name
+        if not code.endswith(ERROR) and code not in silent:
+            held = [one for records, _, fired in answers if code in fired or code + ERROR in fired for one in records]
+            if held:
+                found[code] = held
+    return found
+
+
+def _too_costly(policy: Policy, words: str, plan: Record) -> Finding:
+    """Say at the model's marker that a policy stays undecided for it."""
+    message = f"{policy.code} {policy.name} {words} in this model: it is undecided"
+    made = finding("CL033", locate(plan), message, label="too much of it", entity="plan", field=policy.code)
+    return made._replace(severity=policy.severity)
 
 
 def figures(model: Model, specs: Sequence[FigureSpec]) -> tuple[Figure, ...]:
@@ -86,7 +116,10 @@ def figures(model: Model, specs: Sequence[FigureSpec]) -> tuple[Figure, ...]:
     columns = Columns(model, {}, {}, {"plan": model.plan, "today": None})
     made = []
     for spec in specs:
-        value = columns.once(spec.value)
+        try:
+            value = columns.once(spec.value)
+        except TooCostly:
+            value = None
         written = "-" if value is None else shown(value, spec.format)
         made.append(Figure(spec.name, spec.title, spec.type.name, value, written))
     return tuple(made)

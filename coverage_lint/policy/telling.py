@@ -8,8 +8,11 @@ from coverage_lint.entities.change_kinds import CHANGE
 from coverage_lint.entities.places import entity_name, follow, locate
 from coverage_lint.entities.records import Record
 from coverage_lint.findings import Finding, Related, Trace
+from coverage_lint.policy.columns import Batch
+from coverage_lint.policy.costs import NumberTooLong, TooCostly
 from coverage_lint.policy.expression import Field, Node, Parameter, Variable
-from coverage_lint.policy.trace import lacks, one, trace
+from coverage_lint.policy.facts import too_long
+from coverage_lint.policy.trace import lacking, one, trace
 from coverage_lint.policy.wording import shown
 
 if TYPE_CHECKING:
@@ -17,12 +20,16 @@ if TYPE_CHECKING:
 
     from coverage_lint.entities.catalogue import Catalogue
     from coverage_lint.entities.model import Model
-    from coverage_lint.policy.columns import Batch, Columns
+    from coverage_lint.policy.columns import Columns
     from coverage_lint.policy.facts import Facts
     from coverage_lint.policy.policy import Policy
 
 MOST_PLACES = 10
 """Places that a trace names; beyond these it counts."""
+MOST_TRACED = 500_000
+"""Places that are gathered for all findings of a policy in one model; those after have no trace."""
+TOO_MUCH = "more than a policy may do"
+"""What a policy lacks that would take too long."""
 
 
 class Teller:
@@ -32,6 +39,7 @@ class Teller:
         """Take what the engine was told."""
         self.facts = facts
         self.nodes: dict[tuple[str, str], Node] = {}
+        self.values: dict[tuple[str, int], dict[str, object]] = {}
 
     def node(self, policy: Policy, name: str) -> Node:
         """Give the node of a name in a message, always the same one: columns know nodes by identity."""
@@ -40,11 +48,35 @@ class Teller:
             self.nodes[key] = name_node(policy, name, self.facts.model.catalogue)
         return self.nodes[key]
 
+    def expect(self, fired: Mapping[str, Sequence[Record]]) -> None:
+        """Compute what the messages of policies say, of all records that each fired for at once.
+
+        A value that would take too long stays unknown. Raises PolicyError for a number without end.
+        """
+        self.values.clear()
+        for code, records in fired.items():
+            policy = self.facts.program.policies[code]
+            columns = self.facts.columns_of(policy)
+            batch = Batch(len(records), {} if policy.subject == "plan" else {"this": list(records)}, {})
+            held: dict[str, list[object]] = {}
+            for name, node in self.message_nodes(policy).items():
+                try:
+                    held[name] = columns.column(node, batch)
+                except TooCostly:
+                    held[name] = [None] * len(records)
+                except NumberTooLong as stop:
+                    raise too_long(policy, stop) from None
+            for at, record in enumerate(records):
+                self.values[code, id(record)] = {name: values[at] for name, values in held.items()}
+
+    def message_nodes(self, policy: Policy) -> dict[str, Node]:
+        """Return what the names in a policy's message and help stand for."""
+        return {name: self.node(policy, name) for name in (*policy.message.names(), *policy.help.names())}
+
     def finding(self, policy: Policy, record: Record, *, hard: bool) -> Finding:
         """Tell a policy that fired for a record; `hard` where its harder threshold did."""
         columns, batch = self.facts.columns_of(policy), one(record, subject=policy.subject)
-        nodes = {name: self.node(policy, name) for name in (*policy.message.names(), *policy.help.names())}
-        values = {name: columns.column(node, batch)[0] for name, node in nodes.items()}
+        nodes, values = self.message_nodes(policy), self.values[policy.code, id(record)]
         return Finding(
             code=policy.code, name=policy.name, severity="error" if hard else policy.severity,
             message=policy.message.fill(values), location=locate(*follow(record, policy.at)), label=policy.label,
@@ -61,7 +93,7 @@ class Teller:
             node = nodes[name]
             in_place = not policy.subject.endswith(CHANGE) and _written(self.facts.model, node)
             if not isinstance(node, Parameter) and not in_place:
-                places = trace(columns, node, batch)
+                places = trace(columns, node, batch) if columns.traced < MOST_TRACED else ()
                 if places and places not in found.values():
                     found[name] = places
         for name, places in found.items():
@@ -74,8 +106,13 @@ class Teller:
 
     def lacks(self, policy: Policy, record: Record) -> tuple[str, ...]:
         """Name what an undecided policy lacked."""
+        if policy.code in self.facts.too_costly:
+            return (TOO_MUCH,)
         columns, batch = self.facts.columns_of(policy), one(record, subject=policy.subject)
-        return tuple(dict.fromkeys(lacks(columns, policy.when, batch)))[:MOST_PLACES]
+        try:
+            return lacking(columns, policy.when, batch, MOST_PLACES)
+        except TooCostly:
+            return (TOO_MUCH,)
 
 
 def name_node(policy: Policy, name: str, catalogue: Catalogue) -> Node:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, cast
 
 from coverage_lint.entities.change_kinds import CHANGE
@@ -18,6 +19,8 @@ _BETWEEN = {"in_force": "status or fiscal year of the plan", "newly_approved": "
 """What an answer about both versions comes from, in the words of the model."""
 _MOST_ROWS = 200
 """Rows of an aggregate that are searched for what is lacking."""
+_MOST = 1_000
+"""Names of what is lacking that are sought for what depends on no row."""
 
 
 def one(record: Record, *, subject: str) -> Batch:
@@ -31,59 +34,108 @@ def trace(columns: Columns, node: Node, batch: Batch) -> Sequence[tuple[Record, 
     What depends on no row is the same for every finding of a policy, and is worked out once.
     """
     if node.free:
-        return list(dict.fromkeys(_trace(columns, node, batch)))
+        return list(dict.fromkeys(_trace(columns, node, batch, set())))
     known = columns.traces.get(id(node))
     if known is None:
-        known = columns.traces[id(node)] = list(dict.fromkeys(_trace(columns, node, batch)))
+        known = columns.traces[id(node)] = list(dict.fromkeys(_trace(columns, node, batch, set())))
     return known
 
 
-def _trace(columns: Columns, node: Node, batch: Batch) -> Iterator[tuple[Record, str]]:
-    if isinstance(node, Let):
-        yield from trace(columns, columns.lets[node.name], batch)
+def _trace(columns: Columns, node: Node, batch: Batch, told: set[str]) -> Iterator[tuple[Record, str]]:
+    """Gather places; names under `let` that were told already have none to add."""
+    if not node.free and id(node) in columns.traces:
+        yield from columns.traces[id(node)]
+    elif isinstance(node, Let):
+        if node.name not in told:
+            told.add(node.name)
+            yield from _trace(columns, columns.lets[node.name], batch, told)
     elif isinstance(node, Field):
         record = columns.column(node.base, batch)[0]
         if isinstance(record, Record) and node.type.name in _SHOWN:
-            yield from columns.model.sources(record, node.name)
+            yield from _sources(columns, record, node.name)
     elif isinstance(node, Aggregate):
-        for row in columns.kept(node, batch):
+        rows = columns.kept(node, batch)
+        columns.traced += len(columns.column(node.source, batch)[0] or ())
+        for row in rows:
             inner = Batch(1, {**batch.rows, node.variable: [row]}, {})
             if node.element is None or node.element.type.name not in _SHOWN:
                 yield (row, "")
             else:
-                yield from _trace(columns, node.element, inner)
+                yield from _trace(columns, node.element, inner, told)
     else:
         for _, part in children(node):
-            yield from trace(columns, part, batch)
+            yield from _trace(columns, part, batch, told)
 
 
-def lacks(columns: Columns, node: Node, batch: Batch) -> Iterator[str]:
-    """Name the fields that left a value unknown: 'productivity of role hunter'."""
+def _sources(columns: Columns, record: Record, field: str) -> Sequence[tuple[Record, str]]:
+    """Return what a value came from, sought once for all findings of the policy."""
+    key = (id(record), field)
+    places = columns.sources.get(key)
+    if places is None:
+        places = columns.sources[key] = columns.model.sources(record, field)
+        columns.traced += _walked(columns, record)
+    columns.traced += len(places)
+    return places
+
+
+def _walked(columns: Columns, record: Record) -> int:
+    """Return how many records stand below one: what its figures come from is sought among them."""
+    if not columns.model.catalogue.kinds[record.kind].acyclic:
+        return 1
+    forest = columns.model.forest(record.kind)
+    number = forest.number(record)
+    return 1 if number is None else forest.last[number] - number + 1
+
+
+def lacking(columns: Columns, node: Node, batch: Batch, most: int) -> tuple[str, ...]:
+    """Name the first fields that left a value unknown, each once: 'productivity of role hunter'."""
+    found: dict[str, None] = {}
+    for name in _lacks(columns, node, batch, set()):
+        found.setdefault(name)
+        if len(found) == most:
+            break
+    return tuple(found)
+
+
+def _lacks(columns: Columns, node: Node, batch: Batch, told: set[str]) -> Iterator[str]:
+    """Name what is lacking; what depends on no row is sought once, and each name under `let` once."""
     if columns.column(node, batch)[0] is not None:
         return
+    if not node.free:
+        known = columns.lacking.get(id(node))
+        if known is None:
+            known = columns.lacking[id(node)] = tuple(dict.fromkeys(islice(_parts(columns, node, batch, told), _MOST)))
+        yield from known
+    else:
+        yield from _parts(columns, node, batch, told)
+
+
+def _parts(columns: Columns, node: Node, batch: Batch, told: set[str]) -> Iterator[str]:
     if isinstance(node, Let):
-        yield from lacks(columns, columns.lets[node.name], batch)
+        if node.name not in told:
+            told.add(node.name)
+            yield from _lacks(columns, columns.lets[node.name], batch, told)
     elif isinstance(node, Field):
-        yield from _lacking_field(columns, node, batch)
+        yield from _lacking_field(columns, node, batch, told)
     elif isinstance(node, Aggregate):
-        yield from _lacking_rows(columns, node, batch)
+        yield from _lacking_rows(columns, node, batch, told)
     elif isinstance(node, Variable):
         yield node.name
     else:
         asked = node.arguments[0] if isinstance(node, Call) and node.function in {"missing", "exists"} else None
         if asked is not None:
-            yield from lacks(columns, cast("Field", asked).base, batch)
+            yield from _lacks(columns, cast("Field", asked).base, batch, told)
             yield _named(columns, cast("Field", asked), batch)
         for _, part in children(node):
-            yield from lacks(columns, part, batch)
+            yield from _lacks(columns, part, batch, told)
 
 
-def _lacking_field(columns: Columns, node: Field, batch: Batch) -> Iterator[str]:
+def _lacking_field(columns: Columns, node: Field, batch: Batch, told: set[str]) -> Iterator[str]:
     base = columns.column(node.base, batch)[0]
     if isinstance(base, Record):
         yield _named(columns, node, batch)
     else:
-        yield from lacks(columns, node.base, batch)
+        yield from _lacks(columns, node.base, batch, told)
 
 
 def _named(columns: Columns, node: Field, batch: Batch) -> str:
@@ -94,10 +146,10 @@ def _named(columns: Columns, node: Field, batch: Batch) -> str:
     return f"{node.name.replace('_', ' ')} of {holder}"
 
 
-def _lacking_rows(columns: Columns, node: Aggregate, batch: Batch) -> Iterator[str]:
+def _lacking_rows(columns: Columns, node: Aggregate, batch: Batch, told: set[str]) -> Iterator[str]:
     source = columns.column(node.source, batch)[0]
     if source is None:
-        yield from lacks(columns, node.source, batch)
+        yield from _lacks(columns, node.source, batch, told)
         return
     for row in source[:_MOST_ROWS]:
         known = row if row.node is not None else None
@@ -107,4 +159,4 @@ def _lacking_rows(columns: Columns, node: Aggregate, batch: Batch) -> Iterator[s
                 if known is None:
                     yield f"a {node.source.type.kind} that was refused"
                     break
-                yield from lacks(columns, part, inner)
+                yield from _lacks(columns, part, inner, told)

@@ -25,6 +25,11 @@ FORMATS = {
 _USUAL = {"money": "money", "ratio": "ratio", "count": "count", "number": "number", "date": "date", "text": "text"}
 
 
+_LONGEST = 40
+"""Digits that a number is written out with; nobody reads longer ones, and Python refuses to write very long ones."""
+_BEYOND = 10**_LONGEST
+
+
 class Hole(NamedTuple):
     """A name in a message, and how its value is shown."""
 
@@ -91,6 +96,8 @@ def shown(value: object, how: str) -> str:
         return value.id or value.kind
     if isinstance(value, bool) or not isinstance(value, int | Fraction):
         return str(value)
+    if abs(value) >= _BEYOND:
+        return f"{'less than -' if value < 0 else 'more than '}10^{_LONGEST}"
     if how == "money":
         return money(value)
     if how == "percent":

@@ -24,24 +24,22 @@ segments:
     assert coverage(segments, "served_motion") == ["renewal", "existing", None]
 
 
-def same_before(rows: str, motion: str = "existing") -> list[int]:
-    found = coverage(f"segments: [{{id: a, motion: {motion}, coverage: [{rows}]}}]", "same_before")
-    return [len(rows) for rows in found]
+def claims_before(rows: str) -> list[int]:
+    return coverage(f"segments: [{{id: a, motion: existing, coverage: [{rows}]}}]", "claims_before")
 
 
-def test_earlier_rows_are_the_same_where_motion_and_territory_are_equal_or_both_left_out():
-    assert same_before("{group: hunters}, {group: farmers}, {group: hunters}") == [0, 1, 2]
-    assert same_before("{motion: existing}, {group: farmers}") == [0, 1]
-    assert same_before("{motion: renewal}, {group: farmers}") == [0, 0]
-    assert same_before("{territory: east}, {territory: east}, {territory: west}, {}") == [0, 1, 0, 0]
+def test_rows_claim_the_same_where_motion_and_territory_are_equal_or_both_left_out():
+    assert claims_before("{group: hunters}, {group: farmers}, {group: hunters}") == [0, 1, 1]
+    assert claims_before("{motion: existing, group: hunters}, {group: farmers}") == [0, 1]
+    assert claims_before("{motion: renewal, group: hunters}, {group: farmers}") == [0, 0]
+    east = "{territory: east, group: hunters}, {territory: east, group: farmers}"
+    assert claims_before(f"{east}, {{territory: west, group: farmers}}, {{group: hunters}}") == [0, 1, 0, 0]
 
 
 def test_a_refused_territory_may_be_any():
-    made = build(GROUPS + "segments: [{id: a, coverage: [{territory: east}, {territory: nowhere}, {motion: renewal}]}]")
-    made.model.ensure("coverage", "same_before")
-    first, second, third = (row.values["same_before"] for row in made.model.records("coverage"))
-    assert (first, third) == ([], [])
-    assert [row.kind for row in second] == ["unknown"]
+    rows = "{territory: east, group: hunters}, {territory: nowhere, group: farmers}, {motion: renewal, group: hunters}"
+    made = build(GROUPS + f"segments: [{{id: a, coverage: [{rows}]}}]")
+    assert [made.of(row, "claims_before") for row in made.model.records("coverage")] == [0, None, 0]
 
 
 WEEKLY = "route: field, cadence: weekly, accounts_per_person:"

@@ -113,15 +113,15 @@ class Plain:
             return {"min": min, "max": max, "abs": abs}[name](*values)
         if name == "days_between":
             return (date.fromisoformat(values[1]) - date.fromisoformat(values[0])).days
-        above: Any = 0
+        above: list[Record] = []
         at = values[0]
         parent = {"person": "manager"}.get(at.kind, "parent")
         while at.values.get(parent) is not None:
             at = at.values[parent]
             if at is REJECTED:
                 return None
-            above += 1
-        return above
+            above.append(at)
+        return above if name == "ancestors" else len(above)
 
     def missing(self, tree: ast.expr, names: Names) -> bool | None:
         if isinstance(tree, ast.Attribute):

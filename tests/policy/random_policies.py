@@ -179,8 +179,16 @@ class Writer:
     def sections(self) -> str:
         return "plan." if self.pick((True, False)) or self.names[0][1] != "plan" else ""
 
+    def rows(self) -> tuple[str, str]:
+        """Draw a relation, or the records above one."""
+        trees = self.trees()
+        if not trees or self.pick((True, True, False)):
+            return self.relation()
+        one = str(self.pick(trees))
+        return f"ancestors({one})", next(kind for name, kind in self.names if (name.rstrip(".") or "this") == one)
+
     def aggregate(self, name: str, depth: int, element: Callable[[int], str]) -> str:
-        source, kind = self.relation()
+        source, kind = self.rows()
         self.used += 1
         variable = f"r{self.used}"
         self.names.append((f"{variable}.", kind))

@@ -7,9 +7,6 @@ from asked import answer, ask
 from built_models import build
 from policy_files import load, policy
 
-from coverage_lint.entities.assemble import catalogue
-from coverage_lint.policy.load import load_policies
-from coverage_lint.policy.problems import PolicyError
 from coverage_lint.policy.program import compile_policies
 from coverage_lint.policy.run import Runner
 
@@ -62,24 +59,57 @@ def test_a_question_of_the_plan_may_look_at_every_row(crowd):
     assert answer("count(1 for p in people if p.quota >= 10_000)", crowd) == MANY - 10_000
 
 
-def test_every_row_for_every_record_is_refused_at_the_condition(crowd, tmp_path):
-    slow = policy(when="any(q.quota > quota * 2 for q in plan.people)", **{"for": "person"})
-    path = tmp_path / "slow.yaml"
-    path.write_text(slow)
-    (made,) = load_policies(str(path), "slow.yaml", catalogue())
-    started = time.perf_counter()
-    runner = Runner(compile_policies([made]), "interpreter", None)
-    with pytest.raises(PolicyError) as error:
-        runner.run(crowd.model)
-    assert time.perf_counter() - started < 10
-    place = error.value.location
-    assert (place.path, place.line, place.column) == ("slow.yaml", *where(slow, "any("))
-    assert "==" in error.value.help
+def test_every_row_for_every_record_stays_undecided_with_a_finding(crowd):
+    (made,) = load(policy(when="any(q.quota > quota * 2 for q in plan.people)", **{"for": "person"}))
+    started = time.process_time()
+    decided = Runner(compile_policies([made]), "interpreter", None).run(crowd.model, with_lacks=True)
+    assert time.process_time() - started < 10
+    (found,) = decided.findings
+    assert (found.code, found.severity, found.entity, found.field) == ("CL033", "error", "plan", made.code)
+    assert (found.location.path, found.location.line, found.location.column) == ("model.yaml", 1, 1)
+    assert len(decided.undecided) == MANY
+    assert {one.lacks for one in decided.undecided} == {("more than a policy may do",)}
 
 
-def where(text: str, word: str) -> tuple[int, int]:
-    before = text[: text.index(word)]
-    return before.count("\n") + 1, len(before) - before.rfind("\n")
+def test_what_is_true_or_false_whatever_the_costly_part_says_is_decided_all_the_same(crowd):
+    costly = "any(q.quota > quota * 2 for q in plan.people)"
+    (made,) = load(policy(when=f"quota == 0 or (quota > 10 and {costly})", **{"for": "person"}))
+    decided = Runner(compile_policies([made]), "interpreter", None).run(crowd.model)
+    assert [found.entity for found in decided.findings] == ["person p0", "plan"]
+    assert len(decided.undecided) == MANY - 11
+
+
+CHAIN = 10_000
+
+
+@pytest.fixture(scope="module")
+def chain():
+    rows = "".join(
+        f"  - {{id: g{one}, {f'parent: g{one - 1}, ' if one else ''}quota: {one}, leader: p{one % 3}}}\n"
+        for one in range(CHAIN)
+    )
+    return build(f"people: [{{id: p0}}, {{id: p1}}, {{id: p2}}]\ngroups:\n{rows}")
+
+
+@pytest.mark.parametrize(
+    ("text", "answers"),
+    [
+        ("depth(this)", lambda at: at),
+        ("any(a.quota == 5 for a in ancestors(this))", lambda at: at > 5),
+        ("all(a.quota < 5 for a in ancestors(this))", lambda at: at <= 5),
+        ("sum(a.quota for a in ancestors(this))", lambda at: at * (at - 1) // 2),
+        ("count(1 for a in ancestors(this) if a.quota > 5)", lambda at: max(0, at - 6)),
+        ("max(a.quota for a in ancestors(this))", lambda at: at - 1),
+        ("any(exists(a.leader) and a.leader == leader for a in ancestors(this))", lambda at: at > 2),
+        ("parent in ancestors(this)", lambda _: True),
+        ("any(any(a.quota == 7 for a in ancestors(g)) for g in children)", lambda at: 7 <= at < CHAIN - 1),
+    ],
+)
+def test_what_is_asked_of_all_above_in_a_long_chain_ends_soon(chain, text, answers):
+    started = time.process_time()
+    told = ask(text, chain, subject="group")
+    assert time.process_time() - started < 4
+    assert told[1:] == [answers(at) for at in range(1, CHAIN)]
 
 
 def test_the_same_join_by_equality_is_accepted(crowd):

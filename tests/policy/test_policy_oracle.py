@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+import pytest
 from asked import parse_lets, scope_of
 from built_models import build
 from hypothesis import HealthCheck, assume, given, settings
@@ -9,6 +10,7 @@ from plain_evaluator import Plain
 from random_policies import expressions, models
 
 from coverage_lint.engine.conditions import decide
+from coverage_lint.policy import columns
 from coverage_lint.policy.columns import Batch, Columns
 from coverage_lint.policy.lower import Lowering, Raw, Sign
 from coverage_lint.policy.parse import parse_expression
@@ -38,19 +40,28 @@ def prepared(model, drawn):
     subject, _, lets, text = drawn
     built = build(model)
     made, node = parsed(text, subject, lets)
-    columns = Columns(built.model, made, {}, {"plan": built.model.plan, "today": TODAY})
+    held = Columns(built.model, made, {}, {"plan": built.model.plan, "today": TODAY})
     records = built.model.records(subject)
     rows = {} if subject == "plan" else {"this": list(records)}
-    return built, records, columns, node, Batch(len(records), rows, {})
+    return built, records, held, node, Batch(len(records), rows, {})
 
 
+@pytest.fixture(params=[columns.FEW, 0], ids=["as it is", "whatever can be spared is sought"], scope="module")
+def few(request):
+    """Small models have nothing to spare: the second time round shared answers and indexes are used for them, too."""
+    usual, columns.FEW = columns.FEW, request.param
+    yield
+    columns.FEW = usual
+
+
+@pytest.mark.usefixtures("few")
 @BOUNDED
 @given(models(), expressions())
 def test_columns_answer_what_a_plain_evaluator_answers(model, drawn):
     assume(len(drawn[3]) <= 1000)
-    built, records, columns, node, batch = prepared(model, drawn)
+    built, records, asked, node, batch = prepared(model, drawn)
     plain = Plain(built.model, drawn[0], drawn[2], {}, TODAY)
-    answers = columns.column(node, batch)
+    answers = asked.column(node, batch)
     expected = [plain.ask(drawn[3], record) for record in records]
     assert answers == expected
     assert [answer is None for answer in answers] == [answer is None for answer in expected]
@@ -62,26 +73,26 @@ def test_columns_answer_what_a_plain_evaluator_answers(model, drawn):
 @given(models(), expressions(("flag",)))
 def test_a_rule_fires_exactly_where_its_condition_is_true(model, drawn):
     assume(len(drawn[3]) <= 1000)
-    _, records, columns, node, batch = prepared(model, drawn)
+    _, records, asked, node, batch = prepared(model, drawn)
     names = iter(range(1000))
     measures = {}
-    lowering = Lowering(drawn[0], columns.lets, lambda: f"m{next(names)}", measures)
+    lowering = Lowering(drawn[0], asked.lets, lambda: f"m{next(names)}", measures)
     condition = lowering.lower(node)
     opposite = lowering.lower(node, positive=False)
     held = {}
     for name, measure in measures.items():
         if isinstance(measure, Raw):
-            columns.model.ensure(drawn[0], name)
+            asked.model.ensure(drawn[0], name)
             values = [record.values.get(name) for record in records]
             held[name] = [value if isinstance(value, int | str) else None for value in values]
         elif isinstance(measure, Sign):
-            sides = (columns.column(measure.left, batch), columns.column(measure.right, batch))
+            sides = (asked.column(measure.left, batch), asked.column(measure.right, batch))
             held[name] = [
                 None if None in pair else (pair[0] > pair[1]) - (pair[0] < pair[1]) for pair in zip(*sides, strict=True)
             ]
         else:
-            held[name] = columns.column(measure.node, batch)
-    truths = columns.column(node, batch)
+            held[name] = asked.column(measure.node, batch)
+    truths = asked.column(node, batch)
     for index in range(len(records)):
         fact = {name: values[index] for name, values in held.items() if values[index] is not None}
         assert decide(condition, fact) is truths[index]

@@ -35,10 +35,12 @@ def partner_share(goal: Record) -> list[Record] | None:
     if targets is None:
         return None
     lessening = []
+    targeted = {id(record(row.values.get("group"))) for row in rows(goal, "group_targets") or ()}
+    known: dict[int, bool | None] = {}
     for target in targets:
         if target is UNKNOWN_MEMBER:
             return None
-        through_group = _sold_through_group(target, goal)
+        through_group = _sold_through_group(target, goal, targeted, known)
         if through_group is None:
             return None
         if not through_group:
@@ -46,19 +48,21 @@ def partner_share(goal: Record) -> list[Record] | None:
     return lessening
 
 
-def _sold_through_group(target: Record, goal: Record) -> bool | None:
+def _sold_through_group(target: Record, goal: Record, targeted: set[int], known: dict[int, bool | None]) -> bool | None:
+    """Tell whether a partner's manager has a group among those targeted; `known` keeps it for each manager."""
     partner = record(target.values.get("partner"))
     if partner is None:
         return None
     manager = record(partner.values.get("manager"))
     if manager is None:
         return False if partner.values.get("manager") is None else None
-    group_targets, groups, led = rows(goal, "group_targets"), groups_of(manager), rows(manager, "led_groups")
-    targeted = [record(row.values.get("group")) for row in group_targets or ()]
-    if any(one is group for one in targeted if one is not None for group in (*(groups or ()), *(led or ()))):
-        return True
-    unsure = group_targets is None or groups is None or led is None or None in targeted or UNKNOWN_MEMBER in led
-    return None if unsure else False
+    if id(manager) not in known:
+        groups, led = groups_of(manager), rows(manager, "led_groups")
+        sure = any(id(group) in targeted for group in (*(groups or ()), *(led or ())))
+        unsure = rows(goal, "group_targets") is None or groups is None or led is None
+        unsure = unsure or id(None) in targeted or UNKNOWN_MEMBER in (led or ())
+        known[id(manager)] = True if sure else (None if unsure else False)
+    return known[id(manager)]
 
 
 def groups_of(person: Record) -> list[Record] | None:

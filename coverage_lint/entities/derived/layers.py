@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.entities.catalogue import MONEY
 from coverage_lint.entities.derived.groups import target_sources
-from coverage_lint.entities.derived.sums import Exact, number, record, rows, total
+from coverage_lint.entities.derived.sums import Exact, number, rows
 from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER
 
@@ -20,16 +20,11 @@ if TYPE_CHECKING:
 def _compute_within(model: Model) -> None:
     model.ensure("group", "selling")
     model.ensure("group", "target")
-    groups = model.records("group")
+    forest = model.forest("group")
     for field, written in (("quota_within", "quota"), ("target_within", "target")):
-        for group in groups:
-            group.values[field] = _own(group, written)
-        for group in groups:
-            added = _own(group, written)
-            above = group.values.get("parent")
-            while added != 0 and above is not None and (parent := record(above)) is not None:
-                parent.values[field] = total((parent.values[field], added))
-                above = parent.values.get("parent")
+        sums = forest.add_up([_own(group, written) for group in forest.order])
+        for group, within in zip(forest.order, sums, strict=True):
+            group.values[field] = within
 
 
 def _own(group: Record, field: str) -> Exact | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from coverage_lint.entities.catalogue import COUNT, FLAG, MONEY
 from coverage_lint.entities.derived.calendar import MONTHS, first_day, fiscal_year, last_day
 from coverage_lint.entities.derived.goals import groups_of
+from coverage_lint.entities.derived.spans import Span, points_within
 from coverage_lint.entities.derived.sums import Exact, number, product, record, rejected, rows, total
 from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
@@ -117,50 +119,47 @@ def _team_sources(person: Record) -> list[tuple[Record, str]]:
 
 def _compute_belongs(model: Model) -> None:
     """Tell whether each group's leader sits in it, in one below it, or above its people in the reporting line."""
-    groups = model.records("group")
-    managers: dict[int, dict[int, Record]] = {id(group): {} for group in groups}
-    peopled: set[int] = set()
+    groups, lines = model.forest("group"), model.forest("person")
+    homes: dict[int, list[int]] = {}
+    """Where each person's groups stand."""
+    peopled: list[int] = []
+    managed: list[tuple[int, int]] = []
+    """Where a group stands, and where the manager of one of its people does in the reporting line."""
     unknown = UNKNOWN_MEMBER in (rows(model.plan, "people") or ())
     for person in model.records("person"):
-        homes, manager = groups_of(person), person.values.get("manager")
-        unknown = unknown or homes is None or manager is REJECTED
-        for group in homes or ():
-            peopled.add(id(group))
-            if isinstance(manager, Record):
-                managers[id(group)][id(manager)] = manager
-    below = {key: dict(held) for key, held in managers.items()}
-    for group in groups:
-        for above in _upwards(group, "parent"):
-            below[id(above)].update(managers[id(group)])
-            if id(group) in peopled:
-                peopled.add(id(above))
-    for group in groups:
-        belongs = _belongs(group, below[id(group)]) if id(group) in peopled else True
+        held, manager = groups_of(person), person.values.get("manager")
+        unknown = unknown or held is None or manager is REJECTED
+        stand = homes[id(person)] = sorted(groups.numbers[id(group)] for group in held or ())
+        peopled += stand
+        if isinstance(manager, Record):
+            managed += [(home, lines.numbers[id(manager)]) for home in stand]
+    peopled.sort()
+    managed.sort()
+    asked: list[tuple[int, Record, Record]] = []
+    for at, group in enumerate(groups.order):
+        leader, last = record(group.values.get("leader")), groups.last[at]
+        if not _any_between(peopled, at, last):
+            group.values["leader_belongs"] = True
+        elif leader is None:
+            group.values["leader_belongs"] = None
+        elif _any_between(homes[id(leader)], at, last):
+            group.values["leader_belongs"] = True
+        else:
+            asked.append((at, group, leader))
+    spans = [
+        Span(at, groups.last[at], lines.numbers[id(leader)], lines.last[lines.numbers[id(leader)]])
+        for at, _, leader in asked
+    ]
+    managers = [one for one, _ in managed]
+    for (at, group, _), above in zip(asked, points_within(managed, spans), strict=True):
+        belongs = True if above else (False if _any_between(managers, at, groups.last[at]) else None)
         group.values["leader_belongs"] = None if belongs is False and unknown else belongs
 
 
-def _upwards(one: Record, field: str) -> list[Record]:
-    above = []
-    at = record(one.values.get(field))
-    while at is not None:
-        above.append(at)
-        at = record(at.values.get(field))
-    return above
-
-
-def _belongs(group: Record, managers: dict[int, Record]) -> bool | None:
-    leader = record(group.values.get("leader"))
-    if leader is None:
-        return None
-    if any(home is group or group in _upwards(home, "parent") for home in groups_of(leader) or ()):
-        return True
-    seen: set[int] = set()
-    for manager in managers.values():
-        at: Record | None = manager
-        while at is not None and id(at) not in seen:
-            seen.add(id(at))
-            at = record(at.values.get("manager"))
-    return True if id(leader) in seen else (False if managers else None)
+def _any_between(numbers: list[int], first: int, last: int) -> bool:
+    """Tell whether one of some sorted numbers is among the first to the last one."""
+    at = bisect_left(numbers, first)
+    return at < len(numbers) and numbers[at] <= last
 
 
 LINES: dict[tuple[str, str], Derived] = {

@@ -141,12 +141,11 @@ def _compute_quota(model: Model) -> None:
     year = fiscal_year(model.plan)
     known = number(model.plan.values["quota"]) is not None
     shares: dict[int, Quarters | None] = {}
-    added: list[Exact] | None = [0] * QUARTERS if known else None
-    for group in selling_groups(model.plan):
-        own = quota_by_quarter(group, year, shares) if added is not None else None
-        added = [a + b for a, b in zip(added, own, strict=True)] if added is not None and own is not None else None
+    parts = [quota_by_quarter(group, year, shares) for group in selling_groups(model.plan)] if known else [None]
+    given = [part for part in parts if part is not None]
+    complete = len(given) == len(parts)
     for index, quarter in enumerate(model.records("quarter")):
-        quarter.values["quota"] = None if added is None else plain(added[index])
+        quarter.values["quota"] = total(part[index] for part in given) if complete else None
 
 
 def quota_by_quarter(group: Record, year: FiscalYear | None, shares: dict[int, Quarters | None]) -> Quarters | None:
@@ -174,7 +173,7 @@ def target_by_quarter(group: Record, year: FiscalYear | None, shares: dict[int, 
 
 
 def _targets_as_goals(group: Record, year: FiscalYear | None, shares: dict[int, Quarters | None]) -> Quarters | None:
-    weights: list[Exact] = [0] * QUARTERS
+    parts: list[Quarters] = []
     for target in rows(group, "targets") or ():
         goal, amount = record(target.values.get("goal")), number(target.values.get("amount"))
         if goal is None or amount is None:
@@ -184,8 +183,10 @@ def _targets_as_goals(group: Record, year: FiscalYear | None, shares: dict[int, 
         share = shares[id(goal)]
         if share is None:
             return None
-        weights = [plain(weight + amount * part) for weight, part in zip(weights, share, strict=True)]
-    return tuple(weights)
+        parts.append(tuple(plain(amount * part) for part in share))
+    weights = [total(part[index] for part in parts) for index in range(QUARTERS)]
+    known = [weight for weight in weights if weight is not None]
+    return tuple(known) if len(known) == QUARTERS else None
 
 
 def _phased_quota(phases: list[Record], year: FiscalYear | None) -> Quarters | None:

@@ -3,41 +3,41 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from coverage_lint.entities.catalogue import COUNT, RATIO
-from coverage_lint.entities.derived.sums import Exact, number, plain, product, record, rows, total
+from coverage_lint.entities.derived.sums import Exact, number, plain, product, rows, total
+from coverage_lint.entities.forest import Stretches
 from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import UNKNOWN_MEMBER, Record
 
 if TYPE_CHECKING:
+    from coverage_lint.entities.forest import Forest
     from coverage_lint.entities.model import Model
 
 
 def _compute_ratio(model: Model) -> None:
+    forest = model.forest("territory")
     for person in model.records("person"):
         quota = product(person.values.get("quota"), person.values.get("count"))
-        potential = None if quota is None else total(one.values.get("potential") for one in _owned(person))
+        person.values[_OWNED] = owned = _owned(person, forest)
+        potential = None if quota is None else total(one.values.get("potential") for one in owned)
         ratio = None if quota is None or not potential else plain(Fraction(quota) / potential)
         person.values["quota_to_potential"] = ratio
 
 
-def _owned(person: Record) -> list[Record]:
+_OWNED = "owned"
+"""Where a person keeps what `_owned` found."""
+
+
+def _owned(person: Record, forest: Forest) -> list[Record]:
     """Give the territories that a person owns, without those within another one of these."""
     held = rows(person, "territories") or []
     if len(held) < 2:  # noqa: PLR2004
         return held
-    own = {id(one) for one in held}
-    return [one for one in held if not _within(one, own)]
-
-
-def _within(territory: Record, own: set[int]) -> bool:
-    above = record(territory.values.get("parent"))
-    while above is not None:
-        if id(above) in own:
-            return True
-        above = record(above.values.get("parent"))
-    return False
+    numbers = [forest.number(one) for one in held]
+    topmost = set(Stretches(forest, [number for number in numbers if number is not None]).starts)
+    return [one for one, number in zip(held, numbers, strict=True) if number is None or number in topmost]
 
 
 def _compute_usual(model: Model) -> None:
@@ -62,7 +62,10 @@ def _median(values: list[Exact]) -> Exact:
 
 
 def _sources(person: Record) -> list[tuple[Record, str]]:
-    return [(person, "quota"), *((one, "potential") for one in _owned(person) if one is not UNKNOWN_MEMBER)]
+    return [
+        (person, "quota"),
+        *((one, "potential") for one in cast("list[Record]", person.values[_OWNED]) if one is not UNKNOWN_MEMBER),
+    ]
 
 
 POTENTIAL: dict[tuple[str, str], Derived] = {

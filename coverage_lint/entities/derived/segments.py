@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_lint.entities.catalogue import COUNT, FLAG, Type, relation
+from coverage_lint.entities.catalogue import COUNT, FLAG, Type
 from coverage_lint.entities.derived.sums import record, rows
 from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
@@ -23,26 +23,11 @@ def _compute_served_motion(model: Model) -> None:
         row.values["served_motion"] = own if own is not None or segment is None else segment.values.get("motion")
 
 
-def _compute_same_before(model: Model) -> None:
-    """Find the earlier rows of a row's segment that are for the same business in the same place.
-
-    Both motions and both territories are given and the same, or both absent. A row of which one was
-    refused may be such a row: it is there as an unknown member.
-    """
-    model.ensure("coverage", "served_motion")
-    earlier: dict[int, list[Record]] = {}
-    for row in model.records("coverage"):
-        above = earlier.setdefault(id(row.owner), [])
-        found = [(other, _same(row, other)) for other in above]
-        row.values["same_before"] = [other if same else UNKNOWN_MEMBER for other, same in found if same is not False]
-        above.append(row)
-
-
-def _same(row: Record, other: Record) -> bool | None:
-    pairs = [(row.values.get(field), other.values.get(field)) for field in ("served_motion", "territory")]
-    if any(REJECTED not in pair and pair[0] != pair[1] for pair in pairs):
-        return False
-    return None if any(REJECTED in pair for pair in pairs) else True
+def _compute_segments_covered(model: Model) -> None:
+    for group in model.records("group"):
+        covered = rows(group, "coverage")
+        known = covered is not None and UNKNOWN_MEMBER not in covered
+        group.values["segments_covered"] = len({id(row.owner) for row in covered or ()}) if known else None
 
 
 def _covered(model: Model) -> list[Record] | None:
@@ -79,8 +64,7 @@ def _alike(coverage: list[Record]) -> bool | None:
 
 SEGMENTS: dict[tuple[str, str], Derived] = {
     ("coverage", "served_motion"): Derived(MOTION, "its motion, else its segment's", _compute_served_motion),
-    ("coverage", "same_before"): Derived(relation("coverage"), "earlier rows of its segment for the same",
-                                         _compute_same_before),
+    ("group", "segments_covered"): Derived(COUNT, "segments that it covers, each once", _compute_segments_covered),
     ("plan", "covered_tiers"): Derived(COUNT, "how many tiers the covered segments have", _compute_alike),
     ("plan", "covered_alike"): Derived(FLAG, "whether route, cadence and accounts a person are the same everywhere",
                                        _compute_alike),

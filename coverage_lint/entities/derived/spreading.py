@@ -11,7 +11,7 @@ from coverage_lint.entities.derived.sums import Exact, number, plain, total
 from coverage_lint.entities.records import UNKNOWN_MEMBER
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from coverage_lint.entities.derived.calendar import FiscalYear
     from coverage_lint.entities.records import Record
@@ -66,7 +66,12 @@ def sum_months(parts: Sequence[Months | None]) -> Months | None:
     known = [part for part in parts if part is not None]
     if len(known) < len(parts):
         return None
-    return tuple(plain(sum(month)) for month in zip(*known, strict=True)) if known else (0,) * MONTHS
+    return _known(total(month) for month in zip(*known, strict=True)) if known else (0,) * MONTHS
+
+
+def _known(months: Iterable[Exact | None]) -> Months | None:
+    held = [month for month in months if month is not None]
+    return tuple(held) if len(held) == MONTHS else None
 
 
 def by_quarter(months: Months | None) -> Quarters | None:

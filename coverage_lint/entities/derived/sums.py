@@ -22,7 +22,7 @@ def number(value: Scalar) -> Exact | None:
 
 
 def total(values: Iterable[Scalar]) -> Exact | None:
-    """Add; unknown if one is, or is no number."""
+    """Add; unknown if one is, is no number, or if the sum is longer than MAX_BITS below the line."""
     whole = 0
     parts: dict[int, int] = {}
     for value in values:
@@ -33,7 +33,21 @@ def total(values: Iterable[Scalar]) -> Exact | None:
             parts[value.denominator] = parts.get(value.denominator, 0) + value.numerator
         else:
             return None
-    return plain(sum((Fraction(over, under) for under, over in parts.items()), Fraction(whole))) if parts else whole
+    return _fractions(whole, parts) if parts else whole
+
+
+MAX_BITS = 4_000
+"""Of a number below the line of a fraction, some 1,200 digits: fractions of ever new denominators add up to more."""
+
+
+def _fractions(whole: int, parts: dict[int, int]) -> Exact | None:
+    """Add fractions by their denominators; unknown where the sum is one that nobody could read."""
+    added = Fraction(whole)
+    for under, over in parts.items():
+        added += Fraction(over, under)
+        if added.denominator.bit_length() > MAX_BITS:
+            return None
+    return plain(added)
 
 
 def product(*values: Scalar) -> Exact | None:
@@ -46,7 +60,7 @@ def product(*values: Scalar) -> Exact | None:
             made = times(made, value)
         else:
             return None
-    return made
+    return None if type(made) is Fraction and made.denominator.bit_length() > MAX_BITS else made
 
 
 def times(left: Exact, right: Exact) -> Exact:

@@ -22,18 +22,10 @@ def _compute_within(model: Model) -> None:
     model.ensure("goal", "need")
     model.ensure("group", "selling")
     for field, own in (("need_within", _need), ("targeted", _targeted)):
-        for goal in model.records("goal"):
-            goal.values[field] = own(goal)
-        _add_upwards(model.records("goal"), field, own)
-
-
-def _add_upwards(goals: list[Record], field: str, own: Callable[[Record], Exact | None]) -> None:
-    for goal in goals:
-        added = own(goal)
-        above = goal.values.get("parent")
-        while above is not None and (parent := record(above)) is not None:
-            parent.values[field] = total((parent.values[field], added))
-            above = parent.values.get("parent")
+        forest = model.forest("goal")
+        sums = forest.add_up([own(goal) for goal in forest.order])
+        for goal, within in zip(forest.order, sums, strict=True):
+            goal.values[field] = within
 
 
 def _need(goal: Record) -> Exact | None:
@@ -66,8 +58,7 @@ def _within(sources: Callable[[Record], list[tuple[Record, str]]]) -> Callable[[
     def all_sources(goal: Record) -> list[tuple[Record, str]]:
         places: list[tuple[Record, str]] = []
         waiting, seen = [goal], {id(goal)}
-        while waiting:
-            at = waiting.pop(0)
+        for at in waiting:  # grows while it is read
             places += sources(at)
             children = [child for child in rows(at, "children") or () if child is not UNKNOWN_MEMBER]
             waiting += [child for child in children if id(child) not in seen]

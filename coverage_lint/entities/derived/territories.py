@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.entities.catalogue import COUNT, FLAG
 from coverage_lint.entities.derived.goals import compute_leaves
-from coverage_lint.entities.derived.sums import number, record, rows, total
+from coverage_lint.entities.derived.sums import rows
 from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
 
@@ -15,36 +15,29 @@ if TYPE_CHECKING:
 
 
 def _compute_covered(model: Model) -> None:
-    for territory in model.records("territory"):
-        territory.values["covered"] = _covered(territory)
-
-
-def _covered(territory: Record) -> bool | None:
-    """Say whether the territory or one above it has an owner or a group; unknown where one was rejected."""
-    unknown = False
-    above: object = territory
-    while isinstance(above, Record):
-        owners = (above.values.get("owner"), above.values.get("group"))
-        if any(isinstance(owner, Record) for owner in owners):
-            return True
-        above_parent = above.values.get("parent")
-        unknown = unknown or REJECTED in (*owners, above_parent)
-        above = above_parent
-    return None if unknown else False
+    """Say whether a territory or one above it has an owner or a group; unknown where one was rejected."""
+    forest = model.forest("territory")
+    made: list[bool | None] = []
+    for territory, parent in zip(forest.order, forest.parents, strict=True):
+        values = territory.values
+        owners = (values.get("owner"), values.get("group"))
+        covered: bool | None = True
+        if not any(isinstance(owner, Record) for owner in owners):
+            refused = REJECTED in (*owners, values.get("parent"))
+            above = made[parent] if parent >= 0 else False
+            covered = None if refused and above is False else above
+        made.append(covered)
+        values["covered"] = covered
 
 
 def _compute_uncovered(model: Model) -> None:
     """Count leaves without cover up the tree."""
     model.ensure("territory", "leaf")
     model.ensure("territory", "covered")
-    territories = model.records("territory")
-    for territory in territories:
-        territory.values["uncovered_leaves"] = _own_uncovered(territory)
-    for territory in territories:
-        added, above = _own_uncovered(territory), record(territory.values.get("parent"))
-        while added != 0 and above is not None:
-            above.values["uncovered_leaves"] = total((number(above.values["uncovered_leaves"]), added))
-            above = record(above.values.get("parent"))
+    forest = model.forest("territory")
+    sums = forest.add_up([_own_uncovered(territory) for territory in forest.order])
+    for territory, leaves in zip(forest.order, sums, strict=True):
+        territory.values["uncovered_leaves"] = leaves
 
 
 def _own_uncovered(territory: Record) -> int | None:

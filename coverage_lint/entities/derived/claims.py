@@ -1,0 +1,132 @@
+"""The derived field of coverage that counts who claims the same business in the same place before it.
+
+Rows of a segment are counted by what matters of them, not held against each other: there are few kinds of rows.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from coverage_lint.entities.catalogue import COUNT
+from coverage_lint.entities.derived.sums import record
+from coverage_lint.entities.model import Derived
+from coverage_lint.entities.records import REJECTED, Record
+
+if TYPE_CHECKING:
+    from coverage_lint.entities.model import Model
+    from coverage_lint.entities.records import Scalar
+
+
+class Claim(NamedTuple):
+    """What matters of a row: whether it names a group and a partner, None where that was refused, and what these do."""
+
+    group: bool | None
+    sells: bool | None
+    """Whether the group is one that sells."""
+    partner: bool | None
+    alone: bool | None
+    """Whether the partner sells for itself, and not with others."""
+
+
+UNKNOWN = Claim(None, None, None, None)
+
+
+def _claim(row: Record) -> Claim:
+    group, partner = row.values.get("group"), row.values.get("partner")
+    sells, with_others = _flag(group, "selling"), _flag(partner, "co_sell")
+    return Claim(_given(group), sells, _given(partner), None if with_others is None else not with_others)
+
+
+def _given(value: Scalar) -> bool | None:
+    return None if value is REJECTED else value is not None
+
+
+def _flag(value: Scalar, field: str) -> bool | None:
+    held = record(value)
+    flag = held.values.get(field) if held is not None else None
+    return flag if isinstance(flag, bool) else None
+
+
+def _all(*parts: bool | None) -> bool | None:
+    return False if False in parts else (None if None in parts else True)
+
+
+def _not(part: bool | None) -> bool | None:  # noqa: FBT001 - three values, not two
+    return None if part is None else not part
+
+
+def collides(one: Claim, other: Claim, *, one_group: bool) -> bool | None:
+    """Tell whether two rows give the same business to two who both sell it.
+
+    Two groups that sell, or one of them and a partner that sells for itself. `one_group` says that both name the same.
+    """
+    apart = None if None in (one.group, other.group) else not one_group
+    pairs = (
+        _all(one.group, other.group, apart, one.sells, other.sells),
+        _all(one.group, _not(one.partner), one.sells, _not(other.group), other.partner, other.alone),
+        _all(other.group, _not(other.partner), other.sells, _not(one.group), one.partner, one.alone),
+    )
+    return True if True in pairs else (None if None in pairs else False)
+
+
+class _Earlier:
+    """The rows of one segment so far: by business and place, by kind, and of each kind by group."""
+
+    def __init__(self) -> None:
+        self.kinds: dict[tuple[Scalar, Scalar], Counter[Claim]] = {}
+        self.of_group: Counter[tuple[Scalar, Scalar, Claim, int]] = Counter()
+        self.places: Counter[tuple[Scalar, Scalar]] = Counter()
+
+    def add(self, motion: Scalar, territory: Scalar, claim: Claim, group: int) -> None:
+        if REJECTED not in (motion, territory):
+            self.kinds.setdefault((motion, territory), Counter())[claim] += 1
+            self.of_group[motion, territory, claim, group] += 1
+        for key in {(motion, territory), (motion, _ANY), (_ANY, territory), (_ANY, _ANY)}:
+            self.places[key] += 1
+
+    def may_be_same(self, motion: Scalar, territory: Scalar) -> bool:
+        """Tell whether a row of which a part was refused, or any where this one's was, may be for the same."""
+        motions = (_ANY,) if motion is REJECTED else (motion, REJECTED)
+        territories = (_ANY,) if territory is REJECTED else (territory, REJECTED)
+        keys = [(one, other) for one in motions for other in territories]
+        return any(self.places[key] for key in keys if key != (motion, territory))
+
+    def colliding(self, motion: Scalar, territory: Scalar, claim: Claim, group: int) -> int | None:
+        """Count the rows that collide with one; unknown if one may."""
+        count = 0
+        for other, held in self.kinds.get((motion, territory), Counter()).items():
+            same = self.of_group[motion, territory, other, group] if claim.group and other.group else 0
+            for number, one_group in ((same, True), (held - same, False)):
+                answer = collides(other, claim, one_group=one_group) if number else False
+                if answer is None:
+                    return None
+                count += number if answer else 0
+        return count
+
+
+_ANY = "*"
+"""Stands for every motion or territory, in counts."""
+
+
+def _compute_claims(model: Model) -> None:
+    model.ensure("coverage", "served_motion")
+    model.ensure("group", "selling")
+    segments: dict[int, _Earlier] = {}
+    for row in model.records("coverage"):
+        earlier = segments.setdefault(id(row.owner), _Earlier())
+        motion, territory = row.values.get("served_motion"), row.values.get("territory")
+        claim, group = _claim(row), id(row.values.get("group"))
+        doubtful = earlier.may_be_same(motion, territory) and collides(UNKNOWN, claim, one_group=False) is not False
+        refused = REJECTED in (motion, territory)
+        counted = 0 if refused else earlier.colliding(motion, territory, claim, group)
+        row.values["claims_before"] = None if doubtful else counted
+        earlier.add(motion, territory, claim, group)
+
+
+CLAIMS: dict[tuple[str, str], Derived] = {
+    ("coverage", "claims_before"): Derived(
+        COUNT, "earlier rows of its segment that give the same business in the same place to somebody else",
+        _compute_claims,
+    ),
+}  # fmt: skip
