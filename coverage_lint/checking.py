@@ -10,7 +10,7 @@ from coverage_lint.findings import SEVERITIES, Finding, ModelReport, Report
 from coverage_lint.policy.problems import Misuse
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from coverage_lint.entities.model import Model
     from coverage_lint.options import Options
@@ -25,6 +25,8 @@ class Examined(NamedTuple):
     report: Report
     models: tuple[Model | None, ...]
     """None for a file that could not be read, and for all where records were not to be kept."""
+    judged: tuple[Callable[[str], bool], ...]
+    """Whether a policy was asked of it, by code."""
 
 
 def is_own_file(path: str) -> bool:
@@ -57,10 +59,11 @@ def examine(paths: Sequence[str], options: Options, cwd: str, *, keep: bool = Tr
     if not models and not paths:
         raise Misuse("no model found below this folder: a model is a YAML or JSON file with the key coverage_model")
     passed_over += [file.shown for file in models if not checker.check_file(file.path, file.shown)]
+    checker.check_something_asked()
     reports = checker.reports()
     tables = {file for report in reports for file in report.files}
-    report = Report(reports, tuple(sorted(set(passed_over) - tables)), checker.gone())
-    return Examined(report, tuple(one.model for one in checker.checked))
+    report = Report(reports, tuple(sorted(set(passed_over) - tables)), checker.gone(), checker.moved())
+    return Examined(report, tuple(one.model for one in checker.checked), tuple(map(checker.judged, checker.checked)))
 
 
 def check_data(data: bytes, shown: str, options: Options, folder: str | None = None) -> Report:
@@ -71,7 +74,8 @@ def check_data(data: bytes, shown: str, options: Options, folder: str | None = N
     checker = Checker(options, cwd)
     checker.check_words((folder or cwd,))
     is_model = checker.check_bytes(data, shown, folder)
-    return Report(checker.reports(), () if is_model else (shown,), checker.gone())
+    checker.check_something_asked()
+    return Report(checker.reports(), () if is_model else (shown,), checker.gone(), checker.moved())
 
 
 def fails(report: Report, fail_on: str | None = None) -> bool:

@@ -146,6 +146,7 @@ def finding(
     field: str = "",
     related: Iterable[Related] = (),
     fix: Fix | None = None,
+    subject: str = "",
 ) -> Finding:
     """Make a finding of a CL0 code; without `help`, the code's own is given."""
     known = CODES[code]
@@ -161,4 +162,5 @@ def finding(
         field=field,
         related=tuple(related),
         fix=fix,
+        subject=subject,
     )

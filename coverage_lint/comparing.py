@@ -64,6 +64,7 @@ class _Comparison:
         after.check_words(sorted({os.path.dirname(pair.home) for pair in pairs}))
         passed_over = [file for file in versions.passed_over if not is_own_file(file)]
         twos = [two for pair in pairs for two in self._checked(pair, passed_over)]
+        after.check_something_asked()
         older, newer = self.before.reports(), after.reports()
         self.needless = self._needless(older)
         self.in_file = [Counter(report.path for report in reports) for reports in (older, newer)]

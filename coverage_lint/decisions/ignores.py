@@ -19,8 +19,9 @@ from coverage_lint.decisions.select import hideable
 from coverage_lint.findings import Ignored
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from coverage_lint.decisions.words import Words
     from coverage_lint.document.documents import Document
     from coverage_lint.findings import Finding, Undecided
 
@@ -60,15 +61,15 @@ class Ignores:
         self.used.update(_mark(self._ignores[index], word) for index, word in reached(self._ignores, places))
         return Sifted(kept, ignored)
 
-    def problems(self, number: int, used: set[Mark], ran: Callable[[str], bool]) -> Iterator[Finding]:
+    def problems(self, number: int, used: set[Mark], words: Words) -> Iterator[Finding]:
         """Say what is wrong with the ignores of one of the models (CL030, CL031).
 
-        `used` has the words that silence something anywhere, since models may share a table; `ran` says whether a
-        policy that a word means was asked at all.
+        `used` has the words that silence something anywhere, since models may share a table; `words` says which
+        policies the words mean, and whether these were asked.
         """
         for one in self._told.get(number, ()):
             if isinstance(one, Ignore):
-                yield from _judge(one, [word for word in one.patterns if _mark(one, word) not in used and ran(word)])
+                yield from _judge(one, used, words)
             else:
                 yield one
 
@@ -95,9 +96,20 @@ def _mark(ignore: Ignore, word: str) -> Mark:
     return ignore.location.path, ignore.location.start, word
 
 
-def _judge(ignore: Ignore, unused: list[str]) -> Iterator[Finding]:
+def _judge(ignore: Ignore, used: set[Mark], words: Words) -> Iterator[Finding]:
+    unknown = {word: flaw for word in ignore.patterns if (flaw := words.unknown(word)) is not None}
+    if unknown:
+        named = "; ".join(flaw.flaw for flaw in unknown.values())
+        advice = " ".join(dict.fromkeys(flaw.advice for flaw in unknown.values()))
+        label = "silences nothing" if len(unknown) == len(ignore.patterns) else "silences less than it says"
+        yield finding("CL030", ignore.location, f"this ignore names {named}", label=label, help=advice)
+    unused = [
+        word
+        for word in ignore.patterns
+        if word not in unknown and _mark(ignore, word) not in used and words.judged(word)
+    ]
     if unused:
-        words = f"this ignore of {', '.join(unused)} silences nothing"
-        yield finding("CL030", ignore.location, words, label="no such finding here")
+        told = f"this ignore of {', '.join(unused)} silences nothing"
+        yield finding("CL030", ignore.location, told, label="no such finding here")
     if not ignore.reason:
         yield finding("CL031", ignore.location, "this ignore gives no reason", label="why is it accepted?", help=HELP)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,3 +23,15 @@ def wanted(select: Sequence[str], ignore: Sequence[str], code: str, name: str) -
 def hideable(code: str) -> bool:
     """Say whether a finding may be ignored or baselined: one that kept the file from being read may not."""
     return not code.startswith("CL00")
+
+
+_OF_OTHER_COMMANDS = re.compile("CR(?:[0-9]|$)")
+"""How the codes begin that `review` asks, which holds the plan against a CRM."""
+
+
+def of_another_command(word: str) -> bool:
+    """Return whether a code, or the beginning of one, belongs to a command that judges no model as it is written.
+
+    Whether an ignore or a baseline entry of such a code is of use, only that command can say.
+    """
+    return _OF_OTHER_COMMANDS.match(word) is not None

@@ -88,7 +88,7 @@ class _Loader:
 
     def load(self, section: tuple[str, ...], parent: Map, value: Map, names: list[tuple[str, Location]]) -> None:
         """Replace one section; when a part of it cannot be read, all of it is refused."""
-        self._refuse_others(value)
+        self._refuse_others(section, value)
         whole = Seq(value.source, value.start)
         whole.end = value.end
         sound = True
@@ -109,12 +109,12 @@ class _Loader:
             parent[section[-1]] = None
             self.document.rejected.reject(parent, section[-1])
 
-    def _refuse_others(self, value: Map) -> None:
+    def _refuse_others(self, section: tuple[str, ...], value: Map) -> None:
         for key in value:
             if key != FROM and not key.startswith("x-"):
                 place = value.key_location(key)
                 words = f"unknown key '{key}' beside '{FROM}', which stands for the whole list"
-                self.document.problems.append(finding("CL011", place, words, field=key))
+                self.document.problems.append(finding("CL011", place, words, field=key, subject=".".join(section)))
 
     def _files(self, name: str, place: Location, taken: set[str]) -> list[str]:
         if self.folder is None:

@@ -56,6 +56,16 @@ def gone(report: Report) -> str:
     return f"no longer found, though in the baseline: {named}{rest}. `coverage-lint baseline --update` drops them"
 
 
+def moved(report: Report) -> str:
+    """Say which models were moved since their findings were recorded; '' for none."""
+    if not report.moved:
+        return ""
+    named = "; ".join(report.moved[:MOST_GONE])
+    more = len(report.moved) - MOST_GONE
+    rest = f"; and {more:,} more" if more > 0 else ""
+    return f"the baseline knows another path: {named}{rest}. `coverage-lint baseline --update` writes the new one"
+
+
 def drafts(report: Report) -> str:
     """Say that drafts fail the run by structure errors only; '' when there is no draft."""
     paths = [model.path for model in report.models if model.draft]

@@ -24,6 +24,8 @@ MOST_FINDINGS = 10_000
 MOST_IN_ONE = 200
 """Findings for one entity; what has more is refused as a whole."""
 
+_LONGEST_SUBJECT = 80
+
 _CLEAREST_FIRST = ("const", "enum", "type", "format", "pattern", "maxLength", "minimum", "maximum")
 
 
@@ -204,7 +206,20 @@ def _report_value(place: Place, words: Words, rejected: Rejections) -> Finding:
         entity=place.entity(),
         field=place.field(),
         fix=exact_fix(at, place.value(), words.meant, is_text=words.is_text),
+        subject=_subject(place),
     )
+
+
+def _subject(place: Place) -> str:
+    """Tell a refused value from others that are refused in its place: by its row, and by what it says.
+
+    What begins like a figure is one, however it is written, and may move.
+    """
+    value, rows = place.value(), place.rows()
+    if not isinstance(value, str) or not value[:1].isalpha():
+        return rows
+    said = value[:_LONGEST_SUBJECT]
+    return f"{rows}, {said}" if rows else said
 
 
 def _report_fields(place: Place, node: Map, schema: Schema, rejected: Rejections) -> Iterator[Finding]:
@@ -234,4 +249,5 @@ def _report_missing(place: Place, node: Map, name: str, schema: Schema, rejected
         help=f"Give it {'an' if name[0] in 'aeiou' else 'a'} {name}, such as {shown(example)}.",
         entity=place.child(name).entity(),
         field=place.child(name).field(),
+        subject=place.rows(),
     )

@@ -90,6 +90,7 @@ def report_unknown(place: Place, unknown: Unknown, schema: Schema, rejected: Rej
         entity="" if heads_a_column else there.entity(),
         field=there.field(),
         fix=exact_fix(at, unknown.key, only, is_text=True),
+        subject="" if heads_a_column else place.rows(),
     )
 
 
