@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_lint.decisions.counting import Counting
-from coverage_lint.decisions.select import of_another_command
+from coverage_lint.decisions.select import may_ignore, of_another_command
 from coverage_lint.document.model_file import load_documents, read_documents
 from coverage_lint.entities.assemble import build_model, catalogue
 from coverage_lint.findings import ModelReport, in_order, in_places
@@ -163,7 +163,7 @@ class Checker:
     def _ignores(self, documents: Sequence[Document]) -> Ignores | None:
         """Read what the models' own comments silence; the module is loaded only where there is one."""
         sources = [source for document in documents for source in document.sources]
-        if not self.options.ignores or not any(source.remarks or "coverage-lint:" in source.text for source in sources):
+        if not self.options.ignores or not any(source.remarks or may_ignore(source.text) for source in sources):
             return None
         from coverage_lint.decisions.ignores import Ignores
 

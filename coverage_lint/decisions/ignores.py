@@ -13,8 +13,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from coverage_lint.codes import finding
+from coverage_lint.decisions.comment import HELP
 from coverage_lint.decisions.coverage import innermost, reached
-from coverage_lint.decisions.ignore_comments import HELP, Ignore, read_ignores
+from coverage_lint.decisions.ignore_comments import Ignore, read_ignores
 from coverage_lint.decisions.select import hideable
 from coverage_lint.findings import Ignored
 
@@ -102,7 +103,14 @@ def _judge(ignore: Ignore, used: set[Mark], words: Words) -> Iterator[Finding]:
         named = "; ".join(flaw.flaw for flaw in unknown.values())
         advice = " ".join(dict.fromkeys(flaw.advice for flaw in unknown.values()))
         label = "silences nothing" if len(unknown) == len(ignore.patterns) else "silences less than it says"
-        yield finding("CL030", ignore.location, f"this ignore names {named}", label=label, help=advice)
+        yield finding(
+            "CL030",
+            ignore.location,
+            f"this ignore names {named}",
+            label=label,
+            help=advice,
+            subject=_subject(ignore, unknown),
+        )
     unused = [
         word
         for word in ignore.patterns
@@ -110,6 +118,17 @@ def _judge(ignore: Ignore, used: set[Mark], words: Words) -> Iterator[Finding]:
     ]
     if unused:
         told = f"this ignore of {', '.join(unused)} silences nothing"
-        yield finding("CL030", ignore.location, told, label="no such finding here")
+        yield finding("CL030", ignore.location, told, label="no such finding here", subject=_subject(ignore, unused))
     if not ignore.reason:
-        yield finding("CL031", ignore.location, "this ignore gives no reason", label="why is it accepted?", help=HELP)
+        yield finding(
+            "CL031",
+            ignore.location,
+            "this ignore gives no reason",
+            label="why is it accepted?",
+            help=HELP,
+            subject=_subject(ignore, ignore.patterns),
+        )
+
+
+def _subject(ignore: Ignore, words: Iterable[str]) -> str:
+    return ": ".join(part for part in (ignore.entity, ", ".join(words)) if part)

@@ -35,3 +35,14 @@ def of_another_command(word: str) -> bool:
     Whether an ignore or a baseline entry of such a code is of use, only that command can say.
     """
     return _OF_OTHER_COMMANDS.match(word) is not None
+
+
+_OF_IGNORES = ("lint", "noqa", "ignore", "disable", "suppress")
+
+
+def may_ignore(text: str) -> bool:
+    """Return whether a file may hold an ignore, or what was meant for one; quickly, since most do not."""
+    if "#" not in text:
+        return False
+    lower = text.lower()
+    return any(word in lower for word in _OF_IGNORES)
