@@ -25,29 +25,30 @@ _PART = r"(?:[-_ ](?:file|next[-_]line|line|all))?"
 _CODE = r"[A-Za-z]{1,8}[0-9]{1,3}(?![\w'])"
 _NAME = r"[a-z0-9]+(?:-[a-z0-9]+)+(?![\w'])"
 _TOOL = re.compile(rf"(?<![\w`'\"/.{_DASHES}-])coverage[ \t_.\u00a0{_DASHES}-]?lint(?![\w.]*[/\w])", re.IGNORECASE)
-_COLON = re.compile(r"[ \t]*([:=\uff1a-]?)[ \t]*")
-_FORM = re.compile(r":[ \t]*(ignore|ignore-file)\[([^\[\]]*)\]")
+_COLON = re.compile(r"[ \t]*+([:=\uff1a-]?)[ \t]*+")
+_FORM = re.compile(r":[ \t]*+(ignore|ignore-file)\[([^\[\]]*)\]")
 
 # What looks like an ignore behind the program's name, the stricter the more it may be prose.
-_TARGET = rf"[ \t]*(?:[\[({{<]|[:=]?[ \t]*(?={_CODE}|\[))"
+_TARGET = rf"[ \t]*+(?:[\[({{<]|[:=]?[ \t]*+(?={_CODE}|\[))"
 _WITH_COLON = re.compile(rf"(?:{_VERB}){_PART}{_TARGET}", re.IGNORECASE)
-_AT_BEGIN = re.compile(rf"(?:{_BLUNT}){_PART}(?:{_TARGET}|[ \t]*[:=]?[ \t]*(?={_NAME}))", re.IGNORECASE)
-_WITHIN = re.compile(rf"(?:{_BLUNT}){_PART}[ \t]*\[", re.IGNORECASE)
-_ALONE = re.compile(rf"(?:{_VERB}){_PART}(?=[ \t]*(?:#|$))", re.IGNORECASE)
+_AT_BEGIN = re.compile(rf"(?:{_BLUNT}){_PART}(?:{_TARGET}|[ \t]*+[:=]?[ \t]*+(?={_NAME}))", re.IGNORECASE)
+_WITHIN = re.compile(rf"(?:{_BLUNT}){_PART}[ \t]*+\[", re.IGNORECASE)
+_ALONE = re.compile(rf"(?:{_VERB}){_PART}(?=[ \t]*+(?:#|$))", re.IGNORECASE)
 _LISTING = re.compile(
-    rf"(?:[A-Za-z]+{_PART}[ \t]*[\[(={{<:]|\[)[ \t]*(?={_CODE}|{_NAME}|\])|(?={_CODE})", re.IGNORECASE
+    rf"(?:[A-Za-z]+{_PART}[ \t]*+[\[(={{<:]|\[)[ \t]*+(?={_CODE}|{_NAME}|\])|(?={_CODE})", re.IGNORECASE
 )
 _ANY_VERB = re.compile(rf"(?:{_VERB})\b", re.IGNORECASE)
-_MISSPELT = re.compile(rf"([A-Za-z]+){_PART}[ \t]+(?={_CODE})")
+_MISSPELT = re.compile(rf"([A-Za-z]+){_PART}[ \t]++(?={_CODE})")
 
 _OWN_CODE = r"(?=C[LR][0-9]{1,3}(?![\w']))"
 _NAMELESS = re.compile(
-    rf"(?:^|(?<=[ \t]))#+[ \t]*(?:\w+lint[ \t:]+)?(?:{_BLUNT}){_PART}[ \t]*[:=\[( ][ \t]*{_OWN_CODE}", re.IGNORECASE
+    rf"(?:^|(?<=[ \t]))#+[ \t]*+(?:\w+lint[ \t:]++)?(?:{_BLUNT}){_PART}(?:[ \t]*+[:=\[(]|[ \t])[ \t]*+{_OWN_CODE}",
+    re.IGNORECASE,
 )
 """What looks like an ignore by a code of this program, which it does not name."""
-_AGAIN = re.compile(rf"(?<![`'\"\w-])ignore(?:-file)?[ \t]*\[|\A\[[ \t]*(?={_CODE})")
+_AGAIN = re.compile(rf"(?<![`'\"\w-])ignore(?:-file)?[ \t]*+\[|\A\[[ \t]*+(?={_CODE})")
 """A second list in the reason of the first."""
-_LISTED = re.compile(rf"[\[({{<:=, \t]*((?:{_CODE}|{_NAME})(?:[ \t]*[,; \t][ \t]*{_CODE})*)")
+_LISTED = re.compile(rf"[\[({{<:=, \t]*+((?:{_CODE}|{_NAME})(?:[,; \t]++{_CODE})*)")
 
 
 class Said(NamedTuple):
