@@ -223,11 +223,11 @@ class Checker:
         """Give what was found, once every model of the run has been checked. Raises Misuse for a broken baseline."""
         used = {mark for one in self.checked if one.ignores is not None for mark in one.ignores.used}
         found = [(one, self._found(one, used)) for one in self.checked]
-        held: dict[int, list[tuple[ModelReport, list[Finding]]]] = {}
+        held: dict[int, list[tuple[ModelReport, list[Finding], Callable[[str], bool]]]] = {}
         for one, findings in found:
             comparison = self._comparison(one)
             if comparison is not None:
-                held.setdefault(id(comparison), []).append((one.report, findings))
+                held.setdefault(id(comparison), []).append((one.report, findings, self.judged(one)))
         for comparison in self.comparisons.values():
             comparison.find_moved(held.get(id(comparison), ()))
         return tuple(self._compared(one, findings) for one, findings in found)

@@ -127,7 +127,7 @@ def _update(examined: Examined, shown: str) -> str:
     path, models = os.path.abspath(shown), examined.report.models
     comparison = Comparison(load_baseline(path, shown, merge=True), os.getcwd())
     found = [in_order(model.findings) for model in models]
-    comparison.find_moved(zip(models, found, strict=True))
+    comparison.find_moved(zip(models, found, examined.judged, strict=True))
     for model, findings, judged in zip(models, found, examined.judged, strict=True):
         comparison.compare(model, findings, judged)
     dropped = sum(comparison.gone().values())

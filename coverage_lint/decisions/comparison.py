@@ -49,16 +49,18 @@ class Comparison:
         """Return a model's file, by its path as shown, as the baseline names it now."""
         return file_key(os.path.join(self._cwd, path), self.baseline.path)
 
-    def find_moved(self, models: Iterable[tuple[ModelReport, Iterable[Finding]]]) -> None:
+    def find_moved(self, models: Iterable[tuple[ModelReport, Iterable[Finding], Judged]]) -> None:
         """Find out which models were moved or renamed: those without entries, like ones that are no more.
 
-        Takes every model of the run with its findings, before the first is compared.
+        Takes every model of the run with its findings, and what was asked, before the first is compared.
         """
         named = {file for file, *_ in self.baseline.counts}
         come: dict[str, Counter[Identity]] = {}
-        for model, findings in models:
+        asked: dict[str, Judged] = {}
+        for model, findings, judged in models:
             file = self.file(model.path)
             if file not in named:
+                asked[file] = judged
                 come.setdefault(file, Counter()).update(identity(one) for one in findings if hideable(one.code))
         gone: dict[str, Counter[Identity]] = {}
         if any(come.values()):
@@ -68,7 +70,7 @@ class Comparison:
         if gone:
             from coverage_lint.decisions.moved import moved
 
-            self.moved = moved(gone, come)
+            self.moved = moved(gone, come, asked)
 
     def _is_there(self, file: str) -> bool:
         if file not in self._there:

@@ -15,6 +15,8 @@ VERSION = 2
 _MOST_ALIKE = 1_000_000
 """A count above it is no count of findings: it would hide whatever comes."""
 _MARK = re.compile(r"^(?:<{7}|>{7}|\|{7}|={7})(?:[ \t].*)?\r?$", re.MULTILINE)
+_FRAME = frozenset(("", "{", "}", "]", f'"version": {VERSION},', '"findings": [', '"findings": []'))
+"""The lines of a baseline that are no entries."""
 _WORDS = ("file", "code", "entity", "field")
 
 
@@ -101,8 +103,8 @@ def _lines_of_both(text: str) -> Iterator[str]:
     for line in text.splitlines():
         if _MARK.match(line):
             in_base = line.startswith("|")
-        elif not in_base and line.strip().startswith("{") and line.strip() != "{":
-            yield line.strip().rstrip(",")
+        elif not in_base and line.strip() not in _FRAME:
+            yield line.strip().removesuffix(",")
 
 
 def _counts(entries: Iterable[Any]) -> dict[Key, int]:

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from coverage_lint.decisions.identity import Identity
 
@@ -15,18 +15,24 @@ _MOST_PAIRS = 100_000
 Found: TypeAlias = "Mapping[Identity, int]"
 
 
-def moved(gone: Mapping[str, Found], come: Mapping[str, Found]) -> dict[str, str]:
+def moved(
+    gone: Mapping[str, Found], come: Mapping[str, Found], asked: Mapping[str, Callable[[str], bool]]
+) -> dict[str, str]:
     """Match files without entries to those that are no more, by what is found in both; new name to old name.
 
-    Half of what was recorded must still be found. The most alike go first, then those whose paths end alike.
+    Half of what was recorded must still be found, of the codes that were asked of the new file. The most alike go
+    first, then those whose paths end alike.
     """
     if len(gone) * len(come) > _MOST_PAIRS:
         return {}
     alike = []
+    codes = {code for recorded in gone.values() for code, *_ in recorded}
     for new, found in come.items():
-        for old, recorded in gone.items():
-            common = Counter(recorded) & Counter(found)
-            if _is_same(common, Counter(recorded)):
+        judged = {code for code in codes if asked[new](code)}
+        for old, whole in gone.items():
+            recorded = Counter({known: count for known, count in whole.items() if known[0] in judged})
+            common = recorded & Counter(found)
+            if _is_same(common, recorded):
                 alike.append((-common.total(), -_common_end(new, old), new, old))
     made: dict[str, str] = {}
     for _, _, new, old in sorted(alike):
