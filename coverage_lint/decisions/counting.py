@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_lint.decisions.select import hideable, wanted
+from coverage_lint.decisions.select import hideable, selects, wanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,7 +32,14 @@ class Counting:
         return not hideable(code) or self.asks(code, name)
 
     def asks(self, code: str, name: str) -> bool:
-        """Return whether a policy is asked: by the command line where that selects, else by the settings too."""
+        """Return whether a policy is asked: by the command line where that selects, else by the settings too.
+
+        What keeps a file from being read is told in any case, and asked where it is selected by itself.
+        """
+        if not hideable(code):
+            words = self._select or (self._own.select if self._own is not None else ())
+            if not any(selects(word, code, name) and (word == name or not hideable(word)) for word in words):
+                return False
         if not self.selects(code, name):
             return False
         own = self._own

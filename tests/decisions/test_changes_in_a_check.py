@@ -89,3 +89,20 @@ def test_settings_that_select_them_alone_leave_a_check_nothing_and_it_says_so(tm
     write(tmp_path, "plan.yaml", "coverage_model: 1\n")
     write(tmp_path, OWN, "select: [CL9]\nparameters: {CL901: {most: 0.2}}\nseverity: {CL905: error}\n")
     assert f"{OWN} leaves no policy to ask, so nothing has been checked" in misuse(tmp_path, "check")
+
+
+def test_an_ignore_of_many_policies_some_of_them_about_changes_is_judged_by_a_comparison_alone(tmp_path):
+    (tmp_path / "plan.yaml").write_text(PLAN.format("AC9") + PEOPLE)
+    ordinary = OF_CHANGES.replace("{change: group}", "group").replace("missing(after)", "missing(id)")
+    write(tmp_path, "own.yaml", OF_CHANGES + ordinary.replace("AC901", "AC902").replace("group-gone", "group-bare"))
+    write(tmp_path, OWN, "policies: [own.yaml]\n")
+    for changes, said in ((False, []), (True, ["this ignore of AC9 silences nothing"])):
+        checker = Checker(Options(select=("CL03", "AC9")), str(tmp_path), changes=changes)
+        checker.check_file(str(tmp_path / "plan.yaml"), "plan.yaml")
+        assert [one.message for report in checker.reports() for one in report.findings] == said
+
+
+def test_an_ignore_of_many_policies_of_which_not_all_were_selected_is_no_unused_one(tmp_path):
+    write(tmp_path, "plan.yaml", PLAN.format("CL3") + PEOPLE)
+    assert check(tmp_path, "--select", "CL304,CL03").codes == []
+    assert check(tmp_path, "--select", "CL3,CL03").codes.count("CL030") == 0
