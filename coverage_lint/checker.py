@@ -200,7 +200,10 @@ class Checker:
         if not select:
             given += dict.fromkeys(one.settings.path for one in self.checked if one.settings.path is not None)
         leave = "leaves" if len(given) == 1 else "leave"
-        hint = "" if self.changes else "; `coverage-lint diff` asks those about changes"
+        left_out = {code: one for one in self.checked for code in self._unasked(self._rules(one.settings))}
+        names = {code: name for one in self.checked for code, name in self._rules(one.settings).known()}
+        of_changes = any(one.counting.asks(code, names[code]) for code, one in left_out.items())
+        hint = "; `coverage-lint diff` asks those about changes" if of_changes else ""
         raise Misuse(f"{' and '.join(given)} {leave} no policy to ask, so nothing has been checked{hint}")
 
     def _asks(self, one: Checked) -> bool:
