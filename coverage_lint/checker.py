@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_lint.decisions.counting import Counting
@@ -280,10 +281,14 @@ class Checker:
 
         A code that no policy has is done with too, unless another command asks it.
         """
-        rules = self._rules(one.settings)
-        names, unasked = dict(rules.known()), self._unasked(rules)
+
+        @cache
+        def known() -> tuple[dict[str, str], frozenset[str]]:  # most runs have no baseline, and never ask
+            rules = self._rules(one.settings)
+            return dict(rules.known()), self._unasked(rules)
 
         def is_judged(code: str) -> bool:
+            names, unasked = known()
             if code in unasked or (not self.options.ignores and code.startswith(_ABOUT_IGNORES)):
                 return False
             if code not in names:
