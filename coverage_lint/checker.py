@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_lint.decisions.counting import Counting
-from coverage_lint.decisions.select import selects, wanted
+from coverage_lint.decisions.select import may_ignore, of_another_command
 from coverage_lint.document.discover import show
 from coverage_lint.document.model_file import load_documents, read_documents
 from coverage_lint.entities.assemble import build_model, catalogue
@@ -18,7 +19,7 @@ from coverage_lint.settings.find import SettingsFinder
 from coverage_lint.structure import check_structure
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from coverage_lint.decisions.comparison import Comparison
     from coverage_lint.decisions.ignores import Ignores, Mark
@@ -26,9 +27,12 @@ if TYPE_CHECKING:
     from coverage_lint.document.left_out import LeftOut
     from coverage_lint.document.model_file import Loaded
     from coverage_lint.entities.model import Model
-    from coverage_lint.findings import Ignored
+    from coverage_lint.findings import Finding, Ignored
     from coverage_lint.options import Options
     from coverage_lint.settings.settings import Settings
+
+
+_ABOUT_IGNORES = "CL03"
 
 
 class Checked(NamedTuple):
@@ -168,7 +172,7 @@ class Checker:
     def _ignores(self, documents: Sequence[Document]) -> Ignores | None:
         """Read what the models' own comments silence; the module is loaded only where there is one."""
         sources = [source for document in documents for source in document.sources]
-        if not self.options.ignores or not any(source.remarks or "coverage-lint:" in source.text for source in sources):
+        if not self.options.ignores or not any(source.remarks or may_ignore(source.text) for source in sources):
             return None
         from coverage_lint.decisions.ignores import Ignores
 
@@ -196,23 +200,67 @@ class Checker:
         )
         self.checked[number] = one._replace(report=report)
 
+    def check_something_asked(self) -> None:
+        """Refuse a run that asks nothing of any of its models: it would look like a clean one. Raises Misuse."""
+        if not self.checked or any(one.report.findings or self._asks(one) for one in self.checked):
+            return
+        select, ignore = self.options.select, self.options.ignore
+        given = [f"--{option} {','.join(words)}" for option, words in (("select", select), ("ignore", ignore)) if words]
+        if not select:
+            given += dict.fromkeys(one.settings.path for one in self.checked if one.settings.path is not None)
+        leave = "leaves" if len(given) == 1 else "leave"
+        left_out = {code: one for one in self.checked for code in self._unasked(self.rules_of(one.settings))}
+        names = {code: name for one in self.checked for code, name in self.rules_of(one.settings).known()}
+        of_changes = any(one.counting.asks(code, names[code]) for code, one in left_out.items())
+        hint = "; `coverage-lint diff` asks those about changes" if of_changes else ""
+        raise Misuse(f"{' and '.join(given)} {leave} no policy to ask, so nothing has been checked{hint}")
+
+    def _asks(self, one: Checked) -> bool:
+        """Return whether any policy is asked of a model."""
+        if one.settings.path is None and not (self.options.select or self.options.ignore):
+            return True
+        rules = self.rules_of(one.settings)
+        left_out = self._unasked(rules)
+        return any(
+            one.counting.asks(code, name)
+            for code, name in rules.known()
+            if code not in left_out and (self.options.ignores or not code.startswith(_ABOUT_IGNORES))
+        )
+
+    def _unasked(self, rules: Rules) -> frozenset[str]:
+        """Return the codes of policies that this run cannot ask: those about changes, where it compares nothing."""
+        return frozenset() if self.changes else rules.of_changes()
+
     def reports(self) -> tuple[ModelReport, ...]:
         """Give what was found, once every model of the run has been checked. Raises Misuse for a broken baseline."""
         used = {mark for one in self.checked if one.ignores is not None for mark in one.ignores.used}
-        return tuple(self._judged(one, used) for one in self.checked)
+        found = [(one, self._found(one, used)) for one in self.checked]
+        held: dict[int, list[tuple[ModelReport, list[Finding], Callable[[str], bool]]]] = {}
+        for one, findings in found:
+            comparison = self._comparison(one)
+            if comparison is not None:
+                held.setdefault(id(comparison), []).append((one.report, findings, self.judged(one)))
+        for comparison in self.comparisons.values():
+            comparison.find_moved(held.get(id(comparison), ()))
+        return tuple(self._compared(one, findings) for one, findings in found)
 
-    def _judged(self, one: Checked, used: set[Mark]) -> ModelReport:
-        """Add what is wrong with ignores, and tell new findings from those that a baseline holds."""
+    def _found(self, one: Checked, used: set[Mark]) -> list[Finding]:
+        """Return the findings of a model, and what is wrong with its ignores."""
         findings = list(one.report.findings)
         if one.ignores is not None:
             rules = self.rules_of(one.settings)
-            ran = _Asked(one.counting, rules.known(), frozenset() if self.changes else rules.of_changes())
-            findings += one.counting.kept(one.ignores.problems(one.number, used, ran))
-        findings = in_order(findings)
+            from coverage_lint.decisions.words import Words
+
+            words = Words(one.counting, rules.known(), self._unasked(rules))
+            findings += one.counting.kept(one.ignores.problems(one.number, used, words))
+        return in_order(findings)
+
+    def _compared(self, one: Checked, findings: list[Finding]) -> ModelReport:
+        """Tell new findings from those that a baseline holds."""
         comparison = self._comparison(one)
         if comparison is None:
             return one.report._replace(findings=tuple(findings))
-        compared = comparison.compare(one.report, findings)
+        compared = comparison.compare(one.report, findings, self.judged(one))
         return one.report._replace(findings=tuple(compared.new), baselined=tuple(compared.old))
 
     def baseline_of(self, settings: Settings, model: str) -> str | None:
@@ -236,7 +284,10 @@ class Checker:
         if path not in self.comparisons:
             from coverage_lint.decisions.comparison import Comparison
 
-            self.comparisons[path] = Comparison(load_baseline(path, show(path, self.cwd)), self.cwd)
+            above = os.path.dirname(one.report.path)
+            beside = above if above.startswith("..") or os.path.isabs(above) else ""
+            loaded = load_baseline(path, show(path, self.cwd), beside=beside)
+            self.comparisons[path] = Comparison(loaded, self.cwd)
         return self.comparisons[path]
 
     def left_out(self) -> list[LeftOut]:
@@ -244,39 +295,37 @@ class Checker:
         read = {show(path, self.cwd) for path in self.comparisons}
         return [one for one in self.finder.left_out() if one.path not in read]
 
+    def judged(self, one: Checked) -> Callable[[str], bool]:
+        """Return what says of a code whether the run asked it of a model, so that a baseline's entry can be done with.
+
+        A code that no policy has is done with too, unless another command asks it.
+        """
+
+        @cache
+        def known() -> tuple[dict[str, str], frozenset[str]]:  # most runs have no baseline, and never ask
+            rules = self.rules_of(one.settings)
+            return dict(rules.known()), self._unasked(rules)
+
+        def is_judged(code: str) -> bool:
+            names, unasked = known()
+            if code in unasked or (not self.options.ignores and code.startswith(_ABOUT_IGNORES)):
+                return False
+            if code not in names:
+                return not of_another_command(code) and one.counting.selects(code, code)
+            return one.counting.asks(code, names[code])
+
+        return is_judged
+
     def gone(self) -> tuple[str, ...]:
         """Name the entries of baselines that no longer occur."""
         if not self.comparisons:
             return ()
         from coverage_lint.decisions.baseline import in_words
 
-        names = {code: name for rules in self.rules.values() for code, name in rules.known()}
-        select, ignore = self.options.select, self.options.ignore
-        unasked = set().union(*(rules.of_changes() for rules in self.rules.values())) if not self.changes else set()
+        comparisons = self.comparisons.values()
+        return tuple(in_words(key, count) for one in comparisons for key, count in one.gone().items())
 
-        def asked(code: str) -> bool:
-            unread = code in unasked or (not self.options.ignores and code in {"CL030", "CL031"})
-            return not unread and wanted(select, ignore, code, names.get(code, code))
-
-        return tuple(
-            in_words(key, count)
-            for comparison in self.comparisons.values()
-            for key, count in comparison.gone(asked).items()
-        )
-
-
-class _Asked:
-    """Says whether a policy that a word means was asked of a file; a word that means none was."""
-
-    def __init__(self, counting: Counting, known: Sequence[tuple[str, str]], unasked: frozenset[str]) -> None:
-        self.counting = counting
-        self.known = known
-        self.unasked = unasked
-        self.answers: dict[str, bool] = {}
-
-    def __call__(self, word: str) -> bool:
-        if word not in self.answers:
-            meant = [pair for pair in self.known if selects(word, *pair)]
-            asked = [pair for pair in meant if pair[0] not in self.unasked]
-            self.answers[word] = not meant or any(self.counting.wants(*pair) for pair in asked)
-        return self.answers[word]
+    def moved(self) -> tuple[str, ...]:
+        """Name the models that were moved since their findings were recorded: 'old.yaml is now new.yaml'."""
+        comparisons = self.comparisons.values()
+        return tuple(f"{old} is now {new}" for one in comparisons for new, old in sorted(one.moved.items()))

@@ -13,7 +13,7 @@ from coverage_lint.findings import SEVERITIES, Finding, ModelReport, Report
 from coverage_lint.policy.problems import Misuse
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from coverage_lint.entities.model import Model
     from coverage_lint.options import Options
@@ -28,6 +28,8 @@ class Examined(NamedTuple):
     report: Report
     models: tuple[Model | None, ...]
     """None for a file that could not be read, and for all where records were not to be kept."""
+    judged: tuple[Callable[[str], bool], ...]
+    """Whether a policy was asked of it, by code."""
 
 
 def is_own_file(path: str) -> bool:
@@ -60,6 +62,7 @@ def examine(paths: Sequence[str], options: Options, cwd: str, *, keep: bool = Tr
     if not models and not paths:
         raise Misuse(_no_model(found.left_out))
     none = [file.shown for file in models if not checker.check_file(file.path, file.shown)]
+    checker.check_something_asked()
     left_out = {*found.left_out, *(LeftOut(shown, NO_TOP_KEY) for shown in none)}
     left_out = {one for one in left_out if one.reason != NO_TOP_KEY or not is_own_file(one.path)}
     reports = checker.reports()
@@ -69,9 +72,10 @@ def examine(paths: Sequence[str], options: Options, cwd: str, *, keep: bool = Tr
         reports,
         tuple(sorted({*passed_over, *none} - tables)),
         checker.gone(),
+        checker.moved(),
         tuple(sorted(one for one in left_out if one.path not in tables)),
     )
-    return Examined(report, tuple(one.model for one in checker.checked))
+    return Examined(report, tuple(one.model for one in checker.checked), tuple(map(checker.judged, checker.checked)))
 
 
 def _no_model(left_out: Sequence[LeftOut]) -> str:
@@ -89,10 +93,11 @@ def check_data(data: bytes, shown: str, options: Options, folder: str | None = N
     checker = Checker(options, cwd)
     checker.check_words((folder or cwd,))
     is_model = checker.check_bytes(data, shown, folder)
+    checker.check_something_asked()
     left_out: tuple[LeftOut, ...] = ()
     if not is_model and MARKER in plain(guess(data)):
         left_out = (LeftOut(shown, NO_TOP_KEY),)
-    return Report(checker.reports(), () if is_model else (shown,), checker.gone(), left_out)
+    return Report(checker.reports(), () if is_model else (shown,), checker.gone(), checker.moved(), left_out)
 
 
 def fails(report: Report, fail_on: str | None = None) -> bool:

@@ -189,6 +189,7 @@ def finding(
     field: str = "",
     related: Iterable[Related] = (),
     fix: Fix | None = None,
+    subject: str = "",
 ) -> Finding:
     """Make a finding of a CL0 code; without `help`, the code's own is given."""
     known = CODES[code]
@@ -204,4 +205,5 @@ def finding(
         field=field,
         related=tuple(related),
         fix=fix,
+        subject=subject,
     )

@@ -76,6 +76,7 @@ class _Comparison:
             if pair.home not in kept:
                 self._note_excluded(pair)
         twos = [two for pair in pairs for two in self._checked(pair, passed_over)]
+        after.check_something_asked()
         older, newer = self.before.reports(), after.reports()
         taken = self.watch.told(newer)
         self.needless = self._needless(older)

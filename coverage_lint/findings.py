@@ -59,6 +59,10 @@ class Finding(NamedTuple):
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
     """Given where there is one repair, and it is plain."""
+    subject: str = ""
+    """What tells it from others of its policy, entity and field: the id that a reference names, the row of a list.
+
+    Never a line, a position or an amount: it is what the finding is known by in another version."""
 
 
 class Ignored(NamedTuple):
@@ -119,6 +123,8 @@ class Report(NamedTuple):
     """Files that were named or found, and are no model."""
     gone: tuple[str, ...] = ()
     """Entries of the baseline that no longer occur, in words."""
+    moved: tuple[str, ...] = ()
+    """Models that the baseline knows by another path, in words."""
     left_out: tuple[LeftOut, ...] = ()
     """What was not read though it may hold a model, or settings, by path."""
 

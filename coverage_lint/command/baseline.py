@@ -11,6 +11,7 @@ from coverage_lint.command.streams import write
 from coverage_lint.policy.problems import Misuse
 
 if TYPE_CHECKING:
+    from coverage_lint.checking import Examined
     from coverage_lint.command.parser import Arguments, Parser
     from coverage_lint.findings import Report
 
@@ -43,7 +44,7 @@ def configure(parser: Parser) -> None:
 
 def run(arguments: Arguments) -> int:
     """Record or update the baseline, and say what became of it."""
-    from coverage_lint.checking import check_paths
+    from coverage_lint.checking import examine
     from coverage_lint.engine.faults import EngineUnavailable
     from coverage_lint.options import Options
 
@@ -53,9 +54,10 @@ def run(arguments: Arguments) -> int:
         _allow(arguments.file, arguments)
     try:
         options = Options(engine=arguments.engine, on=arguments.on, baseline="")
-        report = check_paths(arguments.paths, options, os.getcwd())
+        examined = examine(arguments.paths, options, os.getcwd(), keep=False)
     except EngineUnavailable as error:
         raise Misuse(str(error)) from error
+    report = examined.report
     if not report.models:
         raise Misuse("no model among the files, so there is nothing to record")
     usual = _usual(report)
@@ -65,7 +67,7 @@ def run(arguments: Arguments) -> int:
             raise Misuse(f"these models go by several baselines ({', '.join(usual)}): name the models of one of them")
         (shown,) = usual
         _allow(shown, arguments)
-    said = _update(report, shown) if arguments.update else _record(report, shown)
+    said = _update(examined, shown) if arguments.update else _record(examined, shown)
     if not arguments.update and {os.path.realpath(path) for path in usual} != {os.path.realpath(shown)}:
         said += f"'check' does not look there by itself: give it --baseline {shown}, or name it in settings\n"
     write(sys.stdout, said)
@@ -99,36 +101,37 @@ def _usual(report: Report) -> list[str]:
     return list(found)
 
 
-def _record(report: Report, shown: str) -> str:
+def _record(examined: Examined, shown: str) -> str:
     from coverage_lint.decisions.baseline import load_baseline, save_baseline
     from coverage_lint.decisions.comparison import record
 
-    path = os.path.abspath(shown)
+    path, report = os.path.abspath(shown), examined.report
     before = None
     if os.path.exists(path):
         try:
-            before = load_baseline(path)
+            before = load_baseline(path, shown, merge=True).counts
         except Misuse:  # what is broken is written over: that is asked for
             before = None
-    made = record(report.models, path, os.getcwd(), before)
-    save_baseline(made, shown)
-    kept, found = record(report.models, path, os.getcwd()).counts, len(report.findings())
-    counted = sum(kept.values())
-    left = found - counted
+    save_baseline(record(report.models, path, os.getcwd(), before, examined.judged), shown)
+    counted = sum(record(report.models, path, os.getcwd()).counts.values())
+    left = len(report.findings()) - counted
     said = f"recorded {counted:,} finding{'' if counted == 1 else 's'} in {shown}: from now on only new ones fail\n"
     return said + (f"not recorded: {left:,} that kept a file from being read\n" if left else "")
 
 
-def _update(report: Report, shown: str) -> str:
+def _update(examined: Examined, shown: str) -> str:
     from coverage_lint.decisions.baseline import load_baseline, save_baseline
     from coverage_lint.decisions.comparison import Comparison
     from coverage_lint.findings import in_order
 
-    comparison = Comparison(load_baseline(os.path.abspath(shown), shown), os.getcwd())
-    for model in report.models:
-        comparison.compare(model, in_order(model.findings))
+    path, models = os.path.abspath(shown), examined.report.models
+    comparison = Comparison(load_baseline(path, shown, merge=True), os.getcwd())
+    found = [in_order(model.findings) for model in models]
+    comparison.find_moved(zip(models, found, examined.judged, strict=True))
+    for model, findings, judged in zip(models, found, examined.judged, strict=True):
+        comparison.compare(model, findings, judged)
     dropped = sum(comparison.gone().values())
-    if dropped:
-        save_baseline(comparison.kept(), shown)
+    save_baseline(comparison.kept(), shown)
     left = sum(comparison.baseline.counts.values()) - dropped
-    return f"{dropped:,} dropped, {left:,} kept in {shown}; none added\n"
+    moved = "".join(f"{old} is now {new}\n" for new, old in sorted(comparison.moved.items()))
+    return f"{moved}{dropped:,} dropped, {left:,} kept in {shown}; none added\n"

@@ -1,14 +1,15 @@
 """A baseline: the findings of a day, so that only new ones fail. Here is its file, and what stands in it.
 
-Each finding is known by its model's file, its policy, entity and field, and counted; never by its line. So a
-baseline survives reordering and edits elsewhere, and a second finding never hides behind a first. A finding in a
-table is its model's: models that share a table have each their own.
+Each finding is known by its model's file, its policy, entity, field and subject (what a reference names, which row of
+a list), and counted; never by its line. So a baseline survives reordering and edits elsewhere, and neither a second
+finding nor one that comes for a repaired one hides behind a first. A finding in a table is its model's: models that
+share a table have each their own.
 """
 
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from coverage_lint.policy.problems import Misuse
 
@@ -16,11 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 NAME = ".coverage-lint-baseline.json"
-VERSION = 1
 _LARGEST = 32 * 1024 * 1024
 
-Key: TypeAlias = "tuple[str, str, str, str]"
-"""The model's file (relative to the baseline's folder), policy code, entity, field."""
+Key: TypeAlias = "tuple[str, str, str, str, str]"
+"""The model's file (relative to the baseline's folder), policy code, entity, field, subject."""
 
 
 class Baseline(NamedTuple):
@@ -41,18 +41,19 @@ def file_key(path: str, baseline: str) -> str:
         return real.replace(os.sep, "/")
 
 
-def is_there(key: Key, baseline: str) -> bool:
-    """Say whether the file of an entry still exists."""
+def is_there(file: str, baseline: str) -> bool:
+    """Return whether the file of an entry still exists."""
     try:
-        return os.path.lexists(os.path.join(os.path.dirname(baseline), key[0]))
+        return os.path.lexists(os.path.join(os.path.dirname(baseline), file))
     except ValueError:  # a NUL, which no file has
         return False
 
 
 def in_words(key: Key, count: int) -> str:
-    """Name an entry for people: 'CL304 group smb, leader, in coverage.yaml'."""
-    file, code, entity, field = key
+    """Name an entry for people: 'CL020 group smb, leader (ada), in coverage.yaml'."""
+    file, code, entity, field, subject = key
     what = ", ".join(word for word in (f"{code} {entity}".rstrip(), field) if word)
+    what += f" ({subject})" if subject else ""
     return f"{what}, in {file}" + (f" ({count} times)" if count > 1 else "")
 
 
@@ -69,10 +70,13 @@ def find_baseline(folder: str, top: str | None = None) -> str | None:
         at = above
 
 
-def load_baseline(path: str, shown: str | None = None) -> Baseline:
-    """Read a baseline. Raises Misuse with what is wrong with the file; `shown` is its path for people."""
-    import json
+def load_baseline(path: str, shown: str | None = None, *, beside: str = "", merge: bool = False) -> Baseline:
+    """Read a baseline. Raises Misuse with what is wrong with the file, and the command that mends it.
 
+    `shown` is its path for people, and `beside` the folder that such a command must name besides. With `merge`, where
+    git has left conflict markers, the entries of both sides are taken.
+    """
+    from coverage_lint.decisions.entries import Broken, Conflict, read_entries
     from coverage_lint.document.files import open_file
 
     shown = path if shown is None else shown
@@ -81,27 +85,24 @@ def load_baseline(path: str, shown: str | None = None) -> Baseline:
             text = file.read(_LARGEST + 1)
         if len(text) > _LARGEST:
             raise Misuse(f"{shown} is larger than a baseline can be")
-        held = json.loads(text)
-        if held["version"] != VERSION:
-            number = int(held["version"])  # no other word of the file is shown
-            raise Misuse(f"{shown} is a baseline of version {number}; this release reads version {VERSION}")
-        counts = _counts(held["findings"])
+        counts = read_entries(text, merge=merge)
     except OSError as error:
         raise Misuse(f"{shown}: {error.strerror}") from None
-    except (ValueError, KeyError, TypeError, RecursionError):
-        raise Misuse(f"{shown} is no baseline; write one with `coverage-lint baseline`") from None
+    except Conflict as conflict:
+        command = _command("--update", shown, beside)
+        words = f"{shown} has conflict markers of git, the first in line {conflict.line}"
+        raise Misuse(f"{words}; {command} takes the entries of both sides, but for what no longer occurs") from None
+    except Broken as flaw:
+        command = _command("--force", shown, beside)
+        words = f"{shown} is no baseline that can be read: it {flaw}. Restore it from git"
+        raise Misuse(f"{words}; or {command} records today's findings anew, new ones too") from None
     return Baseline(path, counts)
 
 
-def _counts(entries: Any) -> dict[Key, int]:  # noqa: ANN401 - whatever JSON holds
-    """Read the entries. Of one that is written twice, as merging can leave it, the higher count holds."""
-    counts: dict[Key, int] = {}
-    for one in entries:
-        key, count = (one["file"], one["code"], one["entity"], one["field"]), one["count"]
-        if not all(isinstance(word, str) for word in key) or type(count) is not int or count < 1:
-            raise ValueError(key)
-        counts[key] = max(count, counts.get(key, 0))
-    return counts
+def _command(option: str, shown: str, beside: str) -> str:
+    import shlex
+
+    return f"`{shlex.join(('coverage-lint', 'baseline', option, '--file', shown, *((beside,) if beside else ())))}`"
 
 
 def save_baseline(baseline: Baseline, shown: str | None = None) -> None:
@@ -109,17 +110,10 @@ def save_baseline(baseline: Baseline, shown: str | None = None) -> None:
 
     Raises Misuse.
     """
-    import json
-
+    from coverage_lint.decisions.entries import write_entries
     from coverage_lint.whole_file import write_whole
 
-    lines = [
-        json.dumps({"file": file, "code": code, "entity": entity, "field": field, "count": count}, ensure_ascii=False)
-        for (file, code, entity, field), count in sorted(baseline.counts.items())
-    ]
-    body = ",\n    ".join(lines)
-    listed = f"[\n    {body}\n  ]" if lines else "[]"
-    text = f'{{\n  "version": {VERSION},\n  "findings": {listed}\n}}\n'
+    text = write_entries(baseline.counts)
     try:
         # Half a surrogate pair, as from a file name that is no UTF-8, is escaped as JSON has it: \udcff.
         write_whole(baseline.path, text.encode("utf-8", "backslashreplace"))

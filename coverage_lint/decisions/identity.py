@@ -1,4 +1,4 @@
-"""By what a finding is known again, in another version or on another day: policy, entity and field, never its line."""
+"""By what a finding is known again, in another version or on another day, never by its line or by an amount."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from coverage_lint.findings import Finding, Undecided
 
-Identity: TypeAlias = "tuple[str, str, str]"
-"""Policy code, entity, field."""
+Identity: TypeAlias = "tuple[str, str, str, str]"
+"""Policy code, entity, field, and the subject: what tells it from others of these three."""
 
 _BY_POSITION = re.compile(r"([a-z_]+) #[0-9]+")
 
 
 def identity(finding: Finding) -> Identity:
-    """Give what a finding is known by."""
-    return finding.code, known_entity(finding), finding.field
+    """Return what a finding is known by."""
+    return finding.code, known_entity(finding), finding.field, finding.subject
 
 
 def known_entity(one: Finding | Undecided) -> str:

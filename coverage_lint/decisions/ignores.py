@@ -13,14 +13,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from coverage_lint.codes import finding
+from coverage_lint.decisions.comment import HELP
 from coverage_lint.decisions.coverage import innermost, reached
-from coverage_lint.decisions.ignore_comments import HELP, Ignore, read_ignores
+from coverage_lint.decisions.ignore_comments import Ignore, read_ignores
 from coverage_lint.decisions.select import hideable
 from coverage_lint.findings import Ignored
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from coverage_lint.decisions.words import Words
     from coverage_lint.document.documents import Document
     from coverage_lint.findings import Finding, Undecided
 
@@ -64,15 +66,15 @@ class Ignores:
         """Return for each finding whether an ignore silences it, which does not count as used for that."""
         return [one is not None for one in innermost(self._ignores, findings)]
 
-    def problems(self, number: int, used: set[Mark], ran: Callable[[str], bool]) -> Iterator[Finding]:
+    def problems(self, number: int, used: set[Mark], words: Words) -> Iterator[Finding]:
         """Say what is wrong with the ignores of one of the models (CL030, CL031).
 
-        `used` has the words that silence something anywhere, since models may share a table; `ran` says whether a
-        policy that a word means was asked at all.
+        `used` has the words that silence something anywhere, since models may share a table; `words` says which
+        policies the words mean, and whether these were asked.
         """
         for one in self._told.get(number, ()):
             if isinstance(one, Ignore):
-                yield from _judge(one, [word for word in one.patterns if _mark(one, word) not in used and ran(word)])
+                yield from _judge(one, used, words)
             else:
                 yield one
 
@@ -99,9 +101,38 @@ def _mark(ignore: Ignore, word: str) -> Mark:
     return ignore.location.path, ignore.location.start, word
 
 
-def _judge(ignore: Ignore, unused: list[str]) -> Iterator[Finding]:
+def _judge(ignore: Ignore, used: set[Mark], words: Words) -> Iterator[Finding]:
+    unknown = {word: flaw for word in ignore.patterns if (flaw := words.unknown(word)) is not None}
+    if unknown:
+        named = "; ".join(flaw.flaw for flaw in unknown.values())
+        advice = " ".join(dict.fromkeys(flaw.advice for flaw in unknown.values()))
+        label = "silences nothing" if len(unknown) == len(ignore.patterns) else "silences less than it says"
+        yield finding(
+            "CL030",
+            ignore.location,
+            f"this ignore names {named}",
+            label=label,
+            help=advice,
+            subject=_subject(ignore, unknown),
+        )
+    unused = [
+        word
+        for word in ignore.patterns
+        if word not in unknown and _mark(ignore, word) not in used and words.judged(word)
+    ]
     if unused:
-        words = f"this ignore of {', '.join(unused)} silences nothing"
-        yield finding("CL030", ignore.location, words, label="no such finding here")
+        told = f"this ignore of {', '.join(unused)} silences nothing"
+        yield finding("CL030", ignore.location, told, label="no such finding here", subject=_subject(ignore, unused))
     if not ignore.reason:
-        yield finding("CL031", ignore.location, "this ignore gives no reason", label="why is it accepted?", help=HELP)
+        yield finding(
+            "CL031",
+            ignore.location,
+            "this ignore gives no reason",
+            label="why is it accepted?",
+            help=HELP,
+            subject=_subject(ignore, ignore.patterns),
+        )
+
+
+def _subject(ignore: Ignore, words: Iterable[str]) -> str:
+    return ": ".join(part for part in (ignore.entity, ", ".join(words)) if part)

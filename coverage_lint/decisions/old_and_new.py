@@ -97,7 +97,7 @@ def _fixed(left: dict[Identity, list[Finding]], newer: ModelReport) -> list[Find
     unknown = {(one.code, known_entity(one)) for one in newer.undecided}
     return [
         one
-        for (code, entity, _), alike in left.items()
+        for (code, entity, *_), alike in left.items()
         for one in alike
         if not unread and (code, entity) not in unknown
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,3 +27,26 @@ ALWAYS_ASKED = ("CL00", "CL04")
 def hideable(code: str) -> bool:
     """Say whether a finding may be ignored or baselined: what says that something was not checked may not."""
     return not code.startswith(ALWAYS_ASKED)
+
+
+_OF_OTHER_COMMANDS = re.compile("CR(?:[0-9]|$)")
+"""How the codes begin that `review` asks, which holds the plan against a CRM."""
+
+
+def of_another_command(word: str) -> bool:
+    """Return whether a code, or the beginning of one, belongs to a command that judges no model as it is written.
+
+    Whether an ignore or a baseline entry of such a code is of use, only that command can say.
+    """
+    return _OF_OTHER_COMMANDS.match(word) is not None
+
+
+_OF_IGNORES = ("lint", "noqa", "ignore", "disable", "suppress")
+
+
+def may_ignore(text: str) -> bool:
+    """Return whether a file may hold an ignore, or what was meant for one; quickly, since most do not."""
+    if "#" not in text:
+        return False
+    lower = text.lower()
+    return any(word in lower for word in _OF_IGNORES)

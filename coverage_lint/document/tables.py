@@ -94,7 +94,7 @@ class _Loader:
 
     def load(self, section: tuple[str, ...], parent: Map, value: Map, names: list[tuple[str, Location]]) -> None:
         """Replace one section; when a part of it cannot be read, all of it is refused."""
-        self._refuse_others(value)
+        self._refuse_others(section, value)
         if len(names) > self.limits.tables:
             words = f"{len(names):,} names of files; at most {self.limits.tables:,} are read"
             self.document.problems.append(finding("CL004", value.value_location(FROM), words))
@@ -135,12 +135,12 @@ class _Loader:
                 return True
         return False
 
-    def _refuse_others(self, value: Map) -> None:
+    def _refuse_others(self, section: tuple[str, ...], value: Map) -> None:
         for key in value:
             if key != FROM and not key.startswith("x-"):
                 place = value.key_location(key)
                 words = f"unknown key '{key}' beside '{FROM}', which stands for the whole list"
-                self.document.problems.append(finding("CL011", place, words, field=key))
+                self.document.problems.append(finding("CL011", place, words, field=key, subject=".".join(section)))
 
     def _files(self, name: str, place: Location, taken: set[str]) -> list[str]:
         if self.folder is None:

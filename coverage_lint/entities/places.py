@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from coverage_lint.document.nodes import Location, Map, Seq
 from coverage_lint.entities.records import Record
+from coverage_lint.structure.rows import name_of_row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +22,16 @@ def entity_name(record: Record) -> str:
     while record.id is None and record.owner is not None:
         record = record.owner
     return "plan" if record.id is None else f"{record.kind.replace('_', ' ')} {record.id}"
+
+
+def row_name(record: Record) -> str:
+    """Name a row within its entity by what it points at, never by its place: 'Q1', 'group north'; '' for no row."""
+    if record.id is not None or record.owner is None:
+        return ""
+    if record.key is None:
+        return name_of_row(record.node) if isinstance(record.node, Map) else ""
+    key = record.key if isinstance(record.key, str) else cast("Seq", record.node)[record.key]
+    return key if isinstance(key, str) else ""
 
 
 def locate(record: Record, field: str = "") -> Location:

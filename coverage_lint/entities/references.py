@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 MOST_COMPARED = 4_000
 """After so many comparisons of ids of a kind no near one is looked for: it would take longer than the check."""
+_LONGEST_SUBJECT = 1_000
+"""A circle whose names are longer is known by its first member alone."""
 
 
 MAY_BE_LEFT_OUT = "partner"
@@ -168,6 +170,7 @@ def _dangling(reference: Reference, section: str, known: list[str], *, looks: bo
         entity=entity_name(reference.record),
         field=reference.field if reference.record.id else reference.spec.name,
         fix=exact_fix(at, reference.target, _only(meant, reference), is_text=True),
+        subject=reference.target,
     )
 
 
@@ -229,6 +232,8 @@ def _take_back(circles: list[list[Record]], field: str, reverse: str) -> None:
 
 
 def _cycle(circle: list[Record], field: str) -> Finding:
+    least = min(range(len(circle)), key=lambda at: str(circle[at].id))
+    circle = [*circle[least:], *circle[:least]]  # whatever the order of the section, so that to reorder changes nothing
     names = " → ".join(str(record.id) for record in (*circle, circle[0]))
     first = circle[0]
     return finding(
@@ -240,4 +245,5 @@ def _cycle(circle: list[Record], field: str) -> Finding:
         entity=entity_name(first),
         field=field,
         related=tuple(Related(locate(one, field), f"{field} of {one.id}") for one in circle[1:11]),
+        subject=names if len(names) <= _LONGEST_SUBJECT else "",
     )

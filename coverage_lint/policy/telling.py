@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_lint.entities.change_kinds import CHANGE
-from coverage_lint.entities.places import entity_name, follow, locate
+from coverage_lint.entities.places import entity_name, follow, locate, row_name
 from coverage_lint.entities.records import Record
 from coverage_lint.findings import Finding, Related, Trace
 from coverage_lint.policy.columns import Batch
@@ -82,6 +82,7 @@ class Teller:
             message=policy.message.fill(values), location=locate(*follow(record, policy.at)), label=policy.label,
             help=policy.help.fill(values), entity=entity_name(record), field=_field(policy),
             traces=tuple(self.traces(policy, columns, batch, nodes, values)),
+            subject=_subject(policy, record, values),
         )  # fmt: skip
 
     def traces(
@@ -130,6 +131,14 @@ def name_node(policy: Policy, name: str, catalogue: Catalogue) -> Node:
     if name in {"plan", "today"}:
         return Variable(name, entity("plan" if name == "plan" else ""), frozenset())
     return Field(base, name, catalogue.kinds[policy.subject].fields[name], base.free)
+
+
+def _subject(policy: Policy, record: Record, values: Mapping[str, object]) -> str:
+    """Name the row that a policy fired for, and the entities that its message names beside the record's own."""
+    own = entity_name(record)
+    held = (values[name] for name in policy.message.names())
+    others = {entity_name(one) for one in held if isinstance(one, Record) and one.id is not None} - {own}
+    return ", ".join(one for one in (row_name(record), *sorted(others)) if one)
 
 
 _VERSIONS = frozenset({"before", "after", "plan_before", "plan_after"})

@@ -28,18 +28,20 @@ class Result(NamedTuple):
 def results(report: Report, repository: Repository) -> list[Result]:
     """Give every finding of a report, those ignored and old too, model by model as they are read.
 
-    A fingerprint is made of the model's path, code, entity and field, and of a number among findings alike in
-    these; all are numbered together, so that to ignore one of them changes nothing about the others. The path is
-    the model's even for a finding in one of its tables, so that to move rows into a table changes nothing.
+    A fingerprint is made of the model's path, code, entity, field and subject, and of a number among findings alike in
+    these; so an alert that was dismissed lends its place to no other. All are numbered together, so that to ignore one
+    of them changes nothing about the others. The path is the model's even for a finding in one of its tables, so that
+    to move rows into a table changes nothing.
     """
-    met: Counter[tuple[str, str, str, str]] = Counter()
+    met: Counter[tuple[str, ...]] = Counter()
     made = []
     for model in report.models:
         ignored = {id(one.finding): one.reason for one in model.ignored}
         path = repository.path(model.path)
         old = {id(one) for one in model.baselined}
         for finding in in_order((*model.findings, *(one.finding for one in model.ignored), *model.baselined)):
-            key = (path, finding.code, finding.entity, finding.field)
+            key: tuple[str, ...] = (path, finding.code, finding.entity, finding.field)
+            key += (finding.subject,) if finding.subject else ()
             met[key] += 1
             standing: Literal["new", "ignored", "old"] = "new"
             if id(finding) in ignored or id(finding) in old:

@@ -9,7 +9,7 @@ from coverage_lint.findings import SEVERITIES
 from coverage_lint.render.cells import visible
 from coverage_lint.render.limits import shortened
 from coverage_lint.render.shield import shielded
-from coverage_lint.render.summary import counted, drafts, gone, left_out, summary
+from coverage_lint.render.summary import counted, drafts, gone, left_out, moved, summary
 from coverage_lint.render.text import lacking
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _UNSEEN = "&#8203;"
 def render(report: Report, *, undecided: bool = False, most: int = MOST) -> str:
     """Give a summary, a table of models, and the findings, gravest first, in so many characters at most."""
     lines = [f"## coverage-lint: {escaped(shortened(summary(report, listed=True), 300))}", ""]
-    for note in (*left_out(report), gone(report), drafts(report)):
+    for note in (*left_out(report), gone(report), moved(report), drafts(report)):
         lines += [escaped(shortened(note, 1000)), ""] if note else []
     if report.models:
         lines += [*_table(report.models), ""]

@@ -54,10 +54,21 @@ def gone(report: Report) -> str:
     """Say which entries of a baseline no longer occur; '' for none."""
     if not report.gone:
         return ""
-    named = "; ".join(report.gone[:MOST_GONE])
-    more = len(report.gone) - MOST_GONE
-    rest = f"; and {more:,} more" if more > 0 else ""
-    return f"no longer found, though in the baseline: {named}{rest}. `coverage-lint baseline --update` drops them"
+    named = _named(report.gone)
+    return f"no longer found, though in the baseline: {named}. `coverage-lint baseline --update` drops them"
+
+
+def moved(report: Report) -> str:
+    """Say which models were moved since their findings were recorded; '' for none."""
+    if not report.moved:
+        return ""
+    named = _named(report.moved)
+    return f"the baseline knows another path: {named}. `coverage-lint baseline --update` writes the new one"
+
+
+def _named(entries: tuple[str, ...]) -> str:
+    more = len(entries) - MOST_GONE
+    return "; ".join(entries[:MOST_GONE]) + (f"; and {more:,} more" if more > 0 else "")
 
 
 def left_out(report: Report) -> list[str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.render.segments import Segment
 from coverage_lint.render.sentences import sentence
-from coverage_lint.render.summary import counted, drafts, gone, left_out, summary
+from coverage_lint.render.summary import counted, drafts, gone, left_out, moved, summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,7 +32,7 @@ def lay_out(report: Report, view: View) -> Iterator[Line]:
 
 def lay_out_summary(report: Report, view: View) -> Iterator[Line]:
     """Lay out what the run comes to: a word on drafts where there are any, and the counts as the last line."""
-    for note in (*left_out(report), gone(report), drafts(report)):
+    for note in (*left_out(report), gone(report), moved(report), drafts(report)):
         if note:
             yield from sentence([Segment("note", "note"), Segment("", ": ")], note, view)
     clean = bool(report.models) and not report.findings()

@@ -37,7 +37,8 @@ def effective(
     """List what holds, in the order of the schema: a row for each entry of a list or mapping.
 
     `overrides` gives, by key, what the command line sets; it takes the place of that key, and of the same key
-    per file, but for `ignore`, where it comes on top. Of what is set per file, only what holds for the absolute
+    per file, but for `ignore`, where it comes on top. What it selects takes the place of all that leaves policies out:
+    of every `ignore` and every `off`. Of what is set per file, only what holds for the absolute
     `path` is listed, if one is given.
     """
     given = overrides or {}
@@ -48,11 +49,20 @@ def effective(
             own += [Origin(key, value, given[key].option) for value in given[key].values]
         if key == "per-file":
             own += _per_file(settings, given, path)
-        elif key not in given or key == "ignore":
+        elif _holds(key, given):
             steps = tuple(key.split("."))
-            own += _leaves(settings, steps, _held(settings, steps))
+            own += _kept(key, given, _leaves(settings, steps, _held(settings, steps)))
         rows += own or [Origin(key, default, DEFAULT_ORIGIN)]
     return rows
+
+
+def _holds(key: str, given: Mapping[str, Override]) -> bool:
+    """Return whether what is set under a key counts beside what the command line gives."""
+    return "select" not in given if key == "ignore" else key not in given
+
+
+def _kept(key: str, given: Mapping[str, Override], rows: Iterable[Origin]) -> Iterator[Origin]:
+    return (row for row in rows if not (key == "severity" and "select" in given and row.value == "off"))
 
 
 def _defaults() -> Iterator[tuple[str, object]]:
@@ -74,8 +84,8 @@ def _per_file(settings: Settings, given: Mapping[str, Override], path: str | Non
         if path is None or applies(settings, one, path):
             for key in ("select", "ignore", "severity"):
                 steps = ("per-file", one.glob, key)
-                if key not in given or key == "ignore":
-                    rows += _leaves(settings, steps, _held(settings, steps))
+                if _holds(key, given):
+                    rows += _kept(key, given, _leaves(settings, steps, _held(settings, steps)))
     return rows
 
 

@@ -55,16 +55,21 @@ class ForFile(NamedTuple):
     severities: tuple[Mapping[str, str], ...]
     """The first that says something of a policy holds."""
 
-    def severity(self, code: str, name: str) -> str | None:
-        """Give error, warning, info or off; None where the policy's own severity holds.
+    def severity(self, code: str, name: str, *, on: bool = False) -> str | None:
+        """Return error, warning, info or off; None where the policy's own severity holds.
 
         A whole code or a name goes before the beginning of a code, a longer beginning before a shorter one.
-        What kept a file from being read (CL00) stays as it is, and what a change takes away (CL04).
+        What kept a file from being read (CL00) stays as it is, and what a change takes away (CL04). With `on`, which
+        the command line says by selecting a policy, every 'off' is passed over.
         """
         if not hideable(code):
             return None
         for severities in self.severities:
-            meant = [word for word in severities if word == name or code.startswith(word)]
+            meant = [
+                word
+                for word, severity in severities.items()
+                if (word == name or code.startswith(word)) and not (on and severity == "off")
+            ]
             if meant:
                 return severities[max(meant, key=lambda word: len(code) if word == name else len(word))]
         return None

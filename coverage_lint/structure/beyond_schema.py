@@ -49,7 +49,15 @@ def _findings(root: Map, told: list[tuple[Path, str, str]], rejected: Rejections
         place.refuse(rejected)
         message = f"{place.subject()} is {place.value()}; {rule}"
         findings.append(
-            finding("CL010", place.location(), message, label=label, entity=place.entity(), field=place.field())
+            finding(
+                "CL010",
+                place.location(),
+                message,
+                label=label,
+                entity=place.entity(),
+                field=place.field(),
+                subject=place.rows(),
+            )
         )
     return findings
 

@@ -25,6 +25,8 @@ MOST_FINDINGS = 10_000
 MOST_IN_ONE = 200
 """Findings for one entity; what has more is refused as a whole."""
 
+_LONGEST_SUBJECT = 80
+
 _CLEAREST_FIRST = ("const", "enum", "type", "format", "pattern", "maxLength", "minimum", "maximum")
 
 
@@ -225,7 +227,20 @@ def _report_value(place: Place, words: Words, rejected: Rejections) -> Finding:
         entity=place.entity(),
         field=place.field(),
         fix=exact_fix(at, place.value(), words.meant, is_text=words.is_text),
+        subject=_subject(place),
     )
+
+
+def _subject(place: Place) -> str:
+    """Tell a refused value from others that are refused in its place: by its row, and by what it says.
+
+    What begins like a figure is one, however it is written, and may move.
+    """
+    value, rows = place.value(), place.rows()
+    if not isinstance(value, str) or not value[:1].isalpha():
+        return rows
+    said = value[:_LONGEST_SUBJECT]
+    return f"{rows}, {said}" if rows else said
 
 
 def _report_fields(place: Place, node: Map, schema: Schema, doubts: Doubts) -> Iterator[Finding]:
@@ -257,7 +272,7 @@ def _report_missing(place: Place, node: Map, name: str, schema: Schema, rejected
     header = node.source.header
     column = place.child(name).field()
     if header is not None and column not in header.names:
-        rows = place.rows()
+        rows = place.section()
         return finding(
             "CL010",
             Location(node.source, header.start, header.end),
@@ -274,4 +289,5 @@ def _report_missing(place: Place, node: Map, name: str, schema: Schema, rejected
         help=f"Give it {'an' if name[0] in 'aeiou' else 'a'} {name}, such as {shown(example)}.",
         entity=place.child(name).entity(),
         field=place.child(name).field(),
+        subject=place.rows(),
     )

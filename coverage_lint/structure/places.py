@@ -80,13 +80,26 @@ class Place(NamedTuple):
         """Say how many steps lead to the entity that the place is in; 0 outside the lists of them."""
         return _entity(self.path)[0]
 
-    def rows(self) -> str:
+    def section(self) -> str:
         """Return the dotted path of the section that the entity of the place stands in."""
         return ".".join(step for step in self.path[: self.entity_depth()] if isinstance(step, str))
 
     def field(self) -> str:
         """Name the field within the entity, dotted, without positions in lists; '' for the entity itself."""
         return ".".join(step for step in self._within() if isinstance(step, str))
+
+    def rows(self) -> str:
+        """Name the rows of lists that the place is in, within the entity, by what they point at; '' for none."""
+        from coverage_lint.structure.rows import name_of_row
+
+        length = self.entity_depth()
+        inner = (
+            Place(self.root, self.path[: at + 1])
+            for at, step in enumerate(self.path)
+            if isinstance(step, int) and at >= length
+        )
+        held = (place.value() for place in inner)
+        return ", ".join(name for row in held if isinstance(row, Map) and (name := name_of_row(row)))
 
     def subject(self) -> str:
         """Name the place as the subject of a sentence: 'quota', 'item 2 of certifications', 'person #3'."""

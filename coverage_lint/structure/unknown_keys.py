@@ -96,6 +96,7 @@ def report_unknown(place: Place, unknown: Unknown, schema: Schema, rejected: Rej
         entity="" if heads_a_column else there.entity(),
         field=there.field(),
         fix=exact_fix(at, unknown.key, only, is_text=True),
+        subject="" if heads_a_column else place.rows(),
     )
 
 
@@ -114,7 +115,7 @@ def _where(place: Place) -> str:
 
 def _where_in_table(place: Place) -> str:
     """Speak of a table's header as of all its rows."""
-    rows = place.rows()
+    rows = place.section()
     field = place.field()
     return f" in {field} of {rows}" if field else f" in {rows}"
 

@@ -119,7 +119,7 @@ def test_much_is_wrong_with_the_broken_model(tmp_path):
             {"select": ("CL0",), "ignore": ("CL011",)},
             lambda found: found.code.startswith("CL0") and found.code != "CL011",
         ),
-        ({"select": ("CL3",), "ignore": ("CL3",)}, lambda _: False),
+        ({"select": ("CL3", "CL011"), "ignore": ("CL3",)}, lambda found: found.code == "CL011"),
     ],
 )
 def test_select_and_ignore_take_codes_prefixes_and_names(tmp_path, options, chosen):

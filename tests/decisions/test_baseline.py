@@ -59,7 +59,7 @@ def test_what_no_longer_occurs_is_told_and_dropped_and_nothing_added(baseline):
     repaired = FIRST.replace("  - id: a\n", "  - {id: a, leader: x}\n  - id: new\n")
     new, _, comparison = held(repaired, baseline)
     assert new == ["group new"]
-    assert comparison.gone() == {("m.yaml", "CL304", "group a", "leader"): 1}
+    assert comparison.gone() == {("m.yaml", "CL304", "group a", "leader", ""): 1}
     assert comparison.kept().counts == {}
 
 
@@ -67,7 +67,7 @@ def test_it_is_written_and_read_back(baseline, tmp_path):
     save_baseline(baseline)
     assert dict(load_baseline(baseline.path).counts) == dict(baseline.counts)
     assert json.loads((tmp_path / NAME).read_text()) == {
-        "version": 1,
+        "version": 2,
         "findings": [{"file": "m.yaml", "code": "CL304", "entity": "group a", "field": "leader", "count": 1}],
     }
     assert sorted(path.name for path in tmp_path.iterdir()) == [NAME, "m.yaml"]
@@ -80,14 +80,14 @@ def test_an_empty_one_is_valid(tmp_path):
 
 @pytest.mark.parametrize("word", ["a\ud800b", "\udcff.yaml", 'ä "quoted" \\ 🙂', "\n\t\x00", "\u2028"])
 def test_every_text_is_written_and_read_back(tmp_path, word):
-    counts = {(word, "CL304", word, word): 3}
+    counts = {(word, "CL304", word, word, word): 3}
     save_baseline(Baseline(str(tmp_path / NAME), counts))
     assert dict(load_baseline(str(tmp_path / NAME)).counts) == counts
 
 
 def test_a_link_to_a_baseline_stays_a_link(tmp_path):
     (tmp_path / "real").mkdir()
-    save_baseline(Baseline(str(tmp_path / "real" / NAME), {("a", "b", "c", "d"): 1}))
+    save_baseline(Baseline(str(tmp_path / "real" / NAME), {("a", "b", "c", "d", ""): 1}))
     (tmp_path / NAME).symlink_to(tmp_path / "real" / NAME)
     save_baseline(Baseline(str(tmp_path / NAME), {}))
     assert (tmp_path / NAME).is_symlink()
@@ -107,7 +107,7 @@ def test_what_kept_a_file_from_being_read_is_never_baselined(tmp_path):
     model = check_data(b"coverage_model: 1\na: [\n", "m.yaml", Options()).models[0]
     baseline = record([model], str(tmp_path / NAME), str(tmp_path))
     assert dict(baseline.counts) == {}
-    key = ("m.yaml", "CL001", model.findings[0].entity, model.findings[0].field)
+    key = ("m.yaml", "CL001", model.findings[0].entity, model.findings[0].field, "")
     comparison = Comparison(Baseline(baseline.path, {key: 1}), str(tmp_path))
     assert comparison.compare(model, model.findings).new == list(model.findings)
 
@@ -123,14 +123,14 @@ ENTRY = {"file": "m.yaml", "code": "CL304", "entity": "group a", "field": "leade
         "{}",
         "null",
         "\xff",
-        '{"version": 1}',
-        '{"version": 2, "findings": []}',
-        '{"version": 1, "findings": [1]}',
-        '{"version": 1, "findings": 1}',
-        '{"version": 1, "findings": {"a": 1}}',
+        '{"version": 2}',
+        '{"version": 1, "findings": []}',
+        '{"version": 2, "findings": [1]}',
+        '{"version": 2, "findings": 1}',
+        '{"version": 2, "findings": {"a": 1}}',
         "[" * 9999,
         *(
-            json.dumps({"version": 1, "findings": [ENTRY | change]})
+            json.dumps({"version": 2, "findings": [ENTRY | change]})
             for change in (
                 {"count": "1"},
                 {"count": 0},
@@ -145,8 +145,8 @@ ENTRY = {"file": "m.yaml", "code": "CL304", "entity": "group a", "field": "leade
                 {"field": {}},
             )
         ),
-        json.dumps({"version": 1, "findings": [ENTRY]}).replace('"count": 1', '"count": ' + "9" * 5000),
-        json.dumps({"version": 1, "findings": [ENTRY]}).replace('"count": 1', '"count": 1e999'),
+        json.dumps({"version": 2, "findings": [ENTRY]}).replace('"count": 1', '"count": ' + "9" * 5000),
+        json.dumps({"version": 2, "findings": [ENTRY]}).replace('"count": 1', '"count": 1e999'),
     ],
 )
 def test_a_broken_baseline_is_misuse(tmp_path, text):
@@ -158,7 +158,7 @@ def test_a_broken_baseline_is_misuse(tmp_path, text):
 def test_of_an_entry_that_merging_left_twice_the_higher_count_holds(tmp_path):
     for counts in ((1, 2), (2, 1)):
         entries = [ENTRY | {"count": count} for count in counts]
-        (tmp_path / NAME).write_text(json.dumps({"version": 1, "findings": entries}))
+        (tmp_path / NAME).write_text(json.dumps({"version": 2, "findings": entries}))
         assert list(load_baseline(str(tmp_path / NAME)).counts.values()) == [2]
 
 

@@ -49,9 +49,11 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def entries(folder: Path, name: str = BASELINE) -> dict[tuple[str, str, str, str], int]:
+def entries(folder: Path, name: str = BASELINE) -> dict[tuple[str, str, str, str, str], int]:
     held = json.loads((folder / name).read_text())["findings"]
-    return {(one["file"], one["code"], one["entity"], one["field"]): one["count"] for one in held}
+    return {
+        (one["file"], one["code"], one["entity"], one["field"], one.get("subject", "")): one["count"] for one in held
+    }
 
 
 def told_as_gone(told: Told) -> str:
@@ -87,13 +89,13 @@ def test_what_is_repaired_is_told_until_it_is_dropped_and_nothing_is_added(folde
     before = entries(folder)
     write(folder, "plan.yaml", OLD.replace("group: c}", "group: a}\n  - {id: q, group: d}"))
     told = check(folder)
-    assert "CL020 person p, group, in plan.yaml" in told_as_gone(told)
-    assert "CL020 person p, group, in plan.yaml" in as_json(folder)["gone"]
+    assert "CL020 person p, group (c), in plan.yaml" in told_as_gone(told)
+    assert "CL020 person p, group (c), in plan.yaml" in as_json(folder)["gone"]
     told_of_update = run(folder, "baseline", "--update")
     assert told_of_update.status == 0
     after = entries(folder)
     assert after.items() < before.items()
-    assert ("plan.yaml", "CL020", "person p", "group") not in after
+    assert ("plan.yaml", "CL020", "person p", "group", "c") not in after
     assert f"{sum(before.values()) - sum(after.values())} dropped, {sum(after.values())} kept" in told_of_update.out
     assert told_as_gone(check(folder)) == ""
     assert "CL020" in check(folder).codes  # person q is no part of it
@@ -251,7 +253,7 @@ def test_what_one_model_lost_does_not_hide_what_another_gained(sharing: Path):
     write(sharing, "a.yaml", TABLED.replace("{id: a}", "{id: a}, {id: c}"))
     write(sharing, "b.yaml", TABLED.replace("{id: a}", "{id: x}"))
     assert check(sharing, "--select", "CL020").findings == ["people.csv:2:5 error CL020"]
-    assert told_as_gone(check(sharing, "--select", "CL020")) == "CL020 person bob, group, in a.yaml"
+    assert told_as_gone(check(sharing, "--select", "CL020")) == "CL020 person bob, group (c), in a.yaml"
     assert told_as_gone(check(sharing, "--select", "CL020", "b.yaml")) == ""
 
 

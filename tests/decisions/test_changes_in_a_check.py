@@ -62,7 +62,7 @@ def test_an_entry_of_a_baseline_about_changes_is_not_told_as_gone(tmp_path):
     write(tmp_path, "plan.yaml", PLAN.replace("{{", "{").replace("}}", "}").replace("{}", "CL901") + PEOPLE)
     entry = {"file": "plan.yaml", "code": "CL901", "name": "quota-moved", "entity": "group a", "field": "quota"}
     entries = [{**entry, "count": 1}, {**entry, "code": "CL304", "name": "group-without-leader", "count": 1}]
-    write(tmp_path, BASELINE, json.dumps({"version": 1, "findings": entries}))
+    write(tmp_path, BASELINE, json.dumps({"version": 2, "findings": entries}))
     out = check(tmp_path, "--select", "CL304,CL9").err
     assert "CL304 group a" in out
     assert "CL901" not in out
@@ -85,7 +85,24 @@ def test_to_select_ones_own_beside_is_fine(tmp_path):
     assert check(tmp_path, "--select", "AC901,CL9").codes == ["AC901"]
 
 
-def test_settings_that_select_them_hold_for_comparisons_and_leave_a_check_nothing(tmp_path):
+def test_settings_that_select_them_alone_leave_a_check_nothing_and_it_says_so(tmp_path):
     write(tmp_path, "plan.yaml", "coverage_model: 1\n")
     write(tmp_path, OWN, "select: [CL9]\nparameters: {CL901: {most: 0.2}}\nseverity: {CL905: error}\n")
-    assert (check(tmp_path).status, check(tmp_path).codes) == (0, [])
+    assert f"{OWN} leaves no policy to ask, so nothing has been checked" in misuse(tmp_path, "check")
+
+
+def test_an_ignore_of_many_policies_some_of_them_about_changes_is_judged_by_a_comparison_alone(tmp_path):
+    (tmp_path / "plan.yaml").write_text(PLAN.format("AC9") + PEOPLE)
+    ordinary = OF_CHANGES.replace("{change: group}", "group").replace("missing(after)", "missing(id)")
+    write(tmp_path, "own.yaml", OF_CHANGES + ordinary.replace("AC901", "AC902").replace("group-gone", "group-bare"))
+    write(tmp_path, OWN, "policies: [own.yaml]\n")
+    for changes, said in ((False, []), (True, ["this ignore of AC9 silences nothing"])):
+        checker = Checker(Options(select=("CL03", "AC9")), str(tmp_path), changes=changes)
+        checker.check_file(str(tmp_path / "plan.yaml"), "plan.yaml")
+        assert [one.message for report in checker.reports() for one in report.findings] == said
+
+
+def test_an_ignore_of_many_policies_of_which_not_all_were_selected_is_no_unused_one(tmp_path):
+    write(tmp_path, "plan.yaml", PLAN.format("CL3") + PEOPLE)
+    assert check(tmp_path, "--select", "CL304,CL03").codes == []
+    assert check(tmp_path, "--select", "CL3,CL03").codes.count("CL030") == 0

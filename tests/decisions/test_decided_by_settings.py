@@ -47,7 +47,7 @@ def settled(folder: Path, settings: str, *arguments: str, model: str = MODEL) ->
         ("per-file: {plan.yaml: {select: [CL304]}}", {"CL011": 0, "CL020": 0, "CL304": 2}),
         ("per-file: {other.yaml: {select: [CL304]}}", {"CL011": 2, "CL020": 1, "CL304": 2}),
         ("per-file: {'*.yaml': {ignore: [CL304]}}", {"CL011": 2, "CL020": 1, "CL304": 0}),
-        ("{select: [CL304], per-file: {'*.yaml': {severity: {CL3: off}}}}", {"CL011": 0, "CL020": 0, "CL304": 0}),
+        ("{select: [CL304, CL02], per-file: {'*.yaml': {severity: {CL3: off}}}}", {"CL011": 0, "CL020": 1, "CL304": 0}),
     ],
 )
 def test_settings_say_what_is_asked(tmp_path: Path, settings: str, codes: dict[str, int]):
@@ -55,11 +55,11 @@ def test_settings_say_what_is_asked(tmp_path: Path, settings: str, codes: dict[s
 
 
 @pytest.mark.parametrize("word", ["CL304", "CL30", "CL3", "C", "group-without-leader"])
-@pytest.mark.parametrize(("severity", "status"), [("error", 1), ("warning", 0), ("info", 0), ("off", 0)])
+@pytest.mark.parametrize(("severity", "status"), [("error", 1), ("warning", 0), ("info", 0)])
 def test_severities_go_by_code_prefix_and_name(tmp_path: Path, word: str, severity: str, status: int):
     told = settled(tmp_path, f"severity: {{{word}: {severity}}}", "--select", "CL304")
     lines = [f"plan.yaml:{line}:{column} {severity} CL304" for line, column in ((4, 10), (5, 10))]
-    assert (told.findings, told.status) == ([] if severity == "off" else lines, status)
+    assert (told.findings, told.status) == (lines, status)
 
 
 def test_the_more_exact_word_goes_first_and_what_is_set_per_file_before_all(tmp_path: Path):
@@ -324,7 +324,7 @@ def test_nothing_silences_what_keeps_a_file_from_being_read(
     if "CL9" in settings:
         settings = settings.replace("CL9", "CL304")
     key = {"file": "plan.yaml", "code": code, "entity": "", "field": "", "count": 9}
-    write(tmp_path, BASELINE, f'{{"version": 1, "findings": [{str(key).replace(chr(39), chr(34))}]}}')
+    write(tmp_path, BASELINE, f'{{"version": 2, "findings": [{str(key).replace(chr(39), chr(34))}]}}')
     told = settled(tmp_path, settings, *options, model=broken)
     assert f"plan.yaml:{place} error {code}" in told.findings
     assert told.status == 1
@@ -376,3 +376,96 @@ def test_the_settings_of_the_folder_that_is_searched_exclude_too(tmp_path):
     assert [model.path for model in check_paths(["made/plan/plan.yaml"], Options(), str(tmp_path)).models] == [
         "made/plan/plan.yaml"
     ]
+
+
+# --- The command line goes before settings ---------------------------------------------------------------------------
+
+LEFT_OUT = (
+    "ignore: [CL304]",
+    "ignore: [CL]",
+    "ignore: [group-without-leader]",
+    "select: [CL0]",
+    "severity: {CL304: off}",
+    "severity: {CL3: off}",
+    "severity: {group-without-leader: off}",
+    "per-file: {'*': {ignore: [CL304]}}",
+    "per-file: {'*': {select: [CL0]}}",
+    "per-file: {'*': {severity: {CL: off}}}",
+    "{select: [CL304], ignore: [CL3]}",
+)
+
+
+@pytest.mark.parametrize("settings", LEFT_OUT)
+@pytest.mark.parametrize("word", ["CL304", "CL30", "group-without-leader"])
+def test_what_the_command_line_selects_is_asked_whatever_settings_leave_out(tmp_path: Path, settings: str, word: str):
+    told = settled(tmp_path, settings, "--select", word)
+    assert "plan.yaml:4:10 error CL304" in told.findings
+    assert told.status == 1
+
+
+def test_a_policy_of_ones_own_that_settings_leave_out_is_asked_likewise(tmp_path: Path):
+    write(tmp_path, "rules/rich.yaml", PACK)
+    for setting in ("ignore: [AC101]", "severity: {group-too-rich: off}", "select: [CL0]"):
+        told = settled(tmp_path, f"policies: [rules]\n{setting}\n", "--select", "AC", model=RICH)
+        assert told.findings == ["plan.yaml:2:47 error AC101", "plan.yaml:2:72 error AC101"]
+
+
+def test_one_that_is_off_has_the_severity_that_holds_without_that(tmp_path: Path):
+    told = settled(tmp_path, "severity: {CL: info, CL304: off}", "--select", "CL304")
+    assert {one.split()[1] for one in told.findings} == {"info"}
+
+
+def test_ignore_on_the_command_line_takes_back_what_select_names(tmp_path: Path):
+    told = settled(tmp_path, "ignore: [CL304]", "--select", "CL0,CL304", "--ignore", "CL304,CL02")
+    assert told.codes == ["CL011", "CL011"]
+
+
+NOTHING = {
+    "select and ignore": ("{}", ("--select", "CL304", "--ignore", "CL304"), "--select CL304 and --ignore CL304 leave"),
+    "a prefix": ("{}", ("--select", "CL304,CL305", "--ignore", "CL3"), "--select CL304,CL305 and --ignore CL3 leave"),
+    "everything": ("{}", ("--ignore", "CL"), "--ignore CL"),
+    "a name": ("{}", ("--select", "CL304", "--ignore", "group-without-leader"), "group-without-leader leave"),
+    "settings": ("ignore: [CL]", (), f"{OWN} leaves"),
+    "settings that are off": ("severity: {C: off}", (), f"{OWN} leaves"),
+    "settings and the call": ("select: [CL304]", ("--ignore", "CL304"), f"--ignore CL304 and {OWN} leave"),
+    "per file": ("per-file: {'*.yaml': {select: [CL304], ignore: [CL3]}}", (), f"{OWN} leaves"),
+    "ignores that are not read": ("{}", ("--select", "CL03", "--no-ignores"), "--select CL03 leaves"),
+}
+
+
+@pytest.mark.parametrize(("settings", "options", "said"), NOTHING.values(), ids=NOTHING)
+def test_a_run_that_asks_nothing_says_so(tmp_path: Path, settings: str, options: tuple[str, ...], said: str):
+    write(tmp_path, "plan.yaml", MODEL)
+    write(tmp_path, OWN, settings)
+    for command in (("check",), ("check", "plan.yaml"), ("report", "plan.yaml"), ("diff", "plan.yaml", "plan.yaml")):
+        told = " ".join(misuse(tmp_path, *command, *options).split())
+        assert said in told
+        assert "no policy to ask, so nothing has been checked" in told
+    if not options:
+        assert "no policy to ask" in misuse(tmp_path, "baseline")
+        assert not (tmp_path / BASELINE).exists()
+
+
+def test_a_run_that_asks_nothing_raises_misuse_from_python_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    from coverage_lint import Misuse
+    from coverage_lint import check as checked
+
+    write(tmp_path, "plan.yaml", MODEL)
+    write(tmp_path, OWN, "ignore: [CL304]\n")
+    monkeypatch.chdir(tmp_path)
+    assert [one.code for one in checked("plan.yaml", select="CL304").findings()] == ["CL304", "CL304"]
+    with pytest.raises(Misuse, match="no policy to ask"):
+        checked("plan.yaml", select="CL304", ignore="CL304")
+
+
+def test_what_keeps_a_file_from_being_read_is_told_where_nothing_else_is_asked(tmp_path: Path):
+    told = settled(tmp_path, "ignore: [CL]", model=BROKEN)
+    assert (told.codes, told.status) == (["CL001"], 1)
+    assert settled(tmp_path, "{}", "--select", "CL001").status == 0
+
+
+def test_one_model_of_which_something_is_asked_is_enough(tmp_path: Path):
+    write(tmp_path, "archive/plan.yaml", MODEL)
+    told = settled(tmp_path, "per-file: {archive/: {ignore: [CL]}}\nselect: [CL304]\n")
+    assert {one.split(":")[0] for one in told.findings} == {"plan.yaml"}
+    assert "no policy to ask" in misuse(tmp_path, "check", "archive")

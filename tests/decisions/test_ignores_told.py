@@ -9,6 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 from told import BASELINE, OWN, as_json, check, run, write
 
+from coverage_lint.decisions.counting import Counting
+from coverage_lint.decisions.words import Words
+from coverage_lint.options import Options
+from coverage_lint.rules import known_policies
+from coverage_lint.settings.settings import DEFAULT
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -82,8 +88,8 @@ def test_an_ignore_of_what_cannot_be_answered_today_is_no_unused_one(tmp_path: P
 
 def test_settings_grade_them_and_a_baseline_holds_them(tmp_path: Path):
     write(tmp_path, "plan.yaml", HEAD + "  - id: a # coverage-lint: ignore[CL020]\n")
-    write(tmp_path, OWN, "severity: {unused-ignore: error, CL031: off}\n")
-    assert check(tmp_path, *CL0).findings == ["plan.yaml:3:11 error CL030"]
+    write(tmp_path, OWN, "select: [CL0]\nseverity: {unused-ignore: error, CL031: off}\n")
+    assert check(tmp_path).findings == ["plan.yaml:3:11 error CL030"]
     assert run(tmp_path, "baseline").status == 0
     assert '"CL030"' in (tmp_path / BASELINE).read_text()
     assert check(tmp_path).findings == []
@@ -246,7 +252,8 @@ def test_ten_thousand_take_seconds_at_most(text: str, unused: int):
     begun = process_time()
     ignores = Ignores([document])
     sifted = ignores.sift(findings, [])
-    problems = list(ignores.problems(0, ignores.used, lambda _: True))
+    words = Words(Counting(Options(), DEFAULT, "plan.yaml"), known_policies(), frozenset())
+    problems = list(ignores.problems(0, ignores.used, words))
     assert process_time() - begun < 2
     assert len(sifted.kept) + len(sifted.ignored) == len(findings)
     assert len(problems) == unused

@@ -35,14 +35,20 @@ def test_fingerprints_survive_moved_lines(people: list[str], between: list[str])
     assert len(prints(moved)) >= 4
 
 
-def test_another_path_code_entity_or_field_is_another_finding():
+def test_another_path_code_entity_field_or_subject_is_another_finding():
     one = finding()
     made = [
         results(report(one._replace(**change)), REPOSITORY)[0].fingerprint  # type: ignore[arg-type]
-        for change in ({}, {"code": "CL302"}, {"entity": "group a"}, {"field": "x"})
+        for change in ({}, {"code": "CL302"}, {"entity": "group a"}, {"field": "x"}, {"subject": "x"})
     ]
     made += [two.fingerprint for two in results(Report((model(one, path="other.yaml"),), ()), REPOSITORY)]
-    assert len(set(made)) == 5
+    assert len(set(made)) == 6
+
+
+def test_a_reference_that_comes_for_a_repaired_one_is_another_finding():
+    before, after = ([*HEAD, f"  - {{id: ada, group: {group}}}", "groups: [{id: a}]"] for group in ("one", "two"))
+    assert len(prints(before)) == 1
+    assert prints(before).keys().isdisjoint(prints(after))
 
 
 def test_what_may_change_changes_nothing():

@@ -173,11 +173,26 @@ def test_the_command_line_goes_before_settings_and_settings_before_defaults(tmp_
     assert [row for row in rows if row.key in shown] == [
         ("select", "CL0", "--select"),
         ("ignore", "CL020", "--ignore"),
-        ("ignore", "CL301", f"{OWN}:4"),
-        ("per-file.a.ignore", "CL011", f"{OWN}:3"),
         ("fail-on", "info", f"{OWN}:1"),
         ("drafts", "lenient", "default"),
     ]
+
+
+def test_ignore_on_the_command_line_comes_on_top_where_nothing_is_selected_there(tmp_path: Path):
+    found = settings_of(tmp_path, OWN, "ignore: [CL301]\nper-file: {a: {ignore: [CL011]}}\nseverity: {CL3: 'off'}\n")
+    rows = effective(found, {"ignore": Override(("CL020",), "--ignore")})
+    assert [(row.key, row.value) for row in rows if row.key.rpartition(".")[2] in {"ignore", "CL3"}] == [
+        ("ignore", "CL020"),
+        ("ignore", "CL301"),
+        ("severity.CL3", "off"),
+        ("per-file.a.ignore", "CL011"),
+    ]
+
+
+def test_what_the_command_line_selects_is_switched_off_by_nothing(tmp_path: Path):
+    text = "severity: {CL3: 'off', CL301: info}\nper-file: {a: {severity: {CL1: 'off'}}}\n"
+    rows = effective(settings_of(tmp_path, OWN, text), {"select": Override(("CL3",), "--select")})
+    assert [(row.key, row.value) for row in rows if "severity" in row.key] == [("severity.CL301", "info")]
 
 
 def test_defaults_of_the_schema_are_those_that_hold():
