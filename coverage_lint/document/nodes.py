@@ -34,7 +34,7 @@ class Header(NamedTuple):
 class Source:
     """One file's text, and the way from a character offset to a line and a column."""
 
-    __slots__ = ("_lines", "_starts", "header", "path", "remarks", "text")
+    __slots__ = ("_last", "_lines", "_starts", "header", "path", "remarks", "text")
 
     def __init__(self, path: str, text: str) -> None:
         """Take the path as it is shown to people, and the decoded text without a byte-order mark."""
@@ -44,6 +44,8 @@ class Source:
         """Line breaks before each block of the text."""
         self._starts: list[int] = []
         """Where the line begins in which each block begins."""
+        self._last: tuple[int, str] = (0, "")
+        """The line asked for last: a file of one long line is asked for it by thousands of findings."""
         self.remarks: list[tuple[int, int, int, int]] = []
         """In a table: start and end of a row, and of the cell that holds its ignore."""
         self.header: Header | None = None
@@ -67,7 +69,12 @@ class Source:
         return line, offset - _line_start(self.text, at, offset, self._starts[block]) + 1
 
     def line(self, number: int) -> str:
-        """Give the text of a line counted from 1, without its line break; '' beyond the end."""
+        """Return the text of a line counted from 1, without its line break; '' beyond the end."""
+        if self._last[0] != number:
+            self._last = (number, self._line(number))
+        return self._last[1]
+
+    def _line(self, number: int) -> str:
         if not self._lines:
             self._index_blocks()
         if not 1 <= number <= self._lines[-1] + 1:
