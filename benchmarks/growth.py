@@ -7,6 +7,7 @@ python benchmarks/growth.py --only groups.parent --sizes 500 1000
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import resource
@@ -31,6 +32,8 @@ LEAST = 0.15
 """Processor seconds below which a ratio says nothing."""
 LIMIT = 60
 """Processor seconds after which a run is ended."""
+TRIES = 2
+"""How often what looks bad is timed again: a machine at work makes any time longer, and none shorter."""
 FORMATS = ("text", "json")
 
 
@@ -41,6 +44,7 @@ def seconds_of(path: str, form: str) -> float:
     """
     child = os.fork()
     if not child:
+        gc.disable()  # as the command does
         resource.setrlimit(resource.RLIMIT_CPU, (LIMIT, LIMIT))
         null = os.open(os.devnull, os.O_WRONLY)
         os.dup2(null, 1)
@@ -80,7 +84,20 @@ class Measured:
 
 
 def measure(growth: Growth, sizes: Sequence[int], folder: str) -> list[Measured]:
-    """Time a growth at each size in each format."""
+    """Time a growth at each size in each format; what looks bad is timed again, and the shortest times count."""
+    made = _measure_once(growth, sizes, folder)
+    for _ in range(TRIES):
+        if all(one.worst() <= MOST for one in made):
+            break
+        again = _measure_once(growth, sizes, folder)
+        made = [
+            Measured(growth, one.form, [min(pair) for pair in zip(one.seconds, other.seconds, strict=False)])
+            for one, other in zip(made, again, strict=True)
+        ]
+    return made
+
+
+def _measure_once(growth: Growth, sizes: Sequence[int], folder: str) -> list[Measured]:
     seconds: dict[str, list[float]] = {form: [] for form in FORMATS}
     base: dict[str, float] = {}
     for size in (4, *sizes):
