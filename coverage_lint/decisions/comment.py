@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 MARK = "coverage-lint:"
 HELP = "Write `# coverage-lint: ignore[CL301] and the reason`."
-HINT = re.compile("lint|noqa|ignore|disable|suppress", re.IGNORECASE)
+HINT = re.compile("lint|noqa|ignor|disabl|suppress|skip", re.IGNORECASE)
 """A comment without any of these says nothing about ignores."""
 
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"

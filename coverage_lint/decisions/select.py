@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,8 +28,8 @@ def hideable(code: str) -> bool:
     return not code.startswith(ALWAYS_ASKED)
 
 
-_OF_OTHER_COMMANDS = re.compile("CR(?:[0-9]|$)")
-"""How the codes begin that `review` asks, which holds the plan against a CRM."""
+_OF_OTHER_COMMANDS = ("CR",)
+"""How the codes begin, before their digits, that another command asks: `review`, which looks into the CRM."""
 
 
 def of_another_command(word: str) -> bool:
@@ -38,10 +37,23 @@ def of_another_command(word: str) -> bool:
 
     Whether an ignore or a baseline entry of such a code is of use, only that command can say.
     """
-    return _OF_OTHER_COMMANDS.match(word) is not None
+    return word.rstrip("0123456789") in _OF_OTHER_COMMANDS
 
 
-_OF_IGNORES = ("lint", "noqa", "ignore", "disable", "suppress")
+_OF_IGNORES = (
+    "lint:",
+    "lint :",
+    "lint=",
+    "lint\uff1a",
+    "lint-",
+    "nolint",
+    "noqa",
+    "ignor",
+    "disabl",
+    "suppress",
+    "skip",
+)
+"""What a comment holds one of that is an ignore or looks like one; to name the program is not enough."""
 
 
 def may_ignore(text: str) -> bool:
