@@ -1,19 +1,15 @@
-"""One cause, one finding: tried on every section, key and reference of acme, through the whole of a check."""
+"""One cause, one finding: tried on every section of acme, and on some keys and references (tests/thorough has all)."""
 
 import pytest
 from acme import DOCUMENT, check, errors, errors_with, keys, references, section_removed, shorter
 
 KEYS, REFERENCES = keys(), references()
-CHUNK = 45
+STEP = 23
 MISSING = {
     "goals": "CL100", "people": "CL200", "groups": "CL300", "segments": "CL400", "budget": "CL500",
     "organization": "CL600", "priorities": "CL700", "process": "CL800",
 }  # fmt: skip
 SECTIONS = [name for name in DOCUMENT.root if name != "coverage_model"]
-
-
-def chunks(count: int) -> list[int]:
-    return list(range(0, count, CHUNK))
 
 
 def test_there_is_much_to_try():
@@ -31,13 +27,13 @@ def test_a_section_that_is_not_there_is_reported_once(name):
     assert errors(check(section_removed(name))) == ([MISSING[name]] if name in MISSING else [])
 
 
-@pytest.mark.parametrize("start", chunks(len(KEYS)))
-def test_a_misspelt_key_is_the_only_error(start):
-    told = {one: errors_with(one, shorter(one.text())) for one in KEYS[start : start + CHUNK]}
+def test_a_misspelt_key_is_the_only_error():
+    told = {one: errors_with(one, shorter(one.text())) for one in KEYS[::STEP]}
+    assert len(told) > 30
     assert {f"{one.name} as {shorter(one.text())}": codes for one, codes in told.items() if codes != ["CL011"]} == {}
 
 
-@pytest.mark.parametrize("start", chunks(len(REFERENCES)))
-def test_a_dangling_reference_is_the_only_error(start):
-    told = {one: errors_with(one, f"{one.text()}-x") for one in REFERENCES[start : start + CHUNK]}
+def test_a_dangling_reference_is_the_only_error():
+    told = {one: errors_with(one, f"{one.text()}-x") for one in REFERENCES[::STEP]}
+    assert len(told) > 8
     assert {f"{one.name} {one.text()}": codes for one, codes in told.items() if codes != ["CL020"]} == {}

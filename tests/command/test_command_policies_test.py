@@ -57,12 +57,6 @@ def test_what_ships_passes_on_the_command_line():
     assert re.fullmatch(rb"[0-9,]+ cases of [0-9]+ policies: all passed\n", ended.stdout)
 
 
-def test_no_mutant_of_what_ships_goes_unnoticed():
-    told = tell(REPOSITORY, "policies", "test", "--mutate")
-    assert told.status == 0, told.out
-    assert re.search(r"\n[0-9,]+ mutants: all noticed(, but for [0-9]+ marked equivalent)?\n$", told.out)
-
-
 # --- a newcomer's first mistakes --------------------------------------------------------------------------------------
 
 

@@ -6,21 +6,17 @@ import gzip
 import json
 import random
 import string
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from junit_schemas import faults, read_xml
 from junitparser import JUnitXml
 from made_reports import REPOSITORY, at, finding, many, model, report
-from own_pack import tell
 
 from coverage_lint.findings import Ignored, Related, Report, Trace
 from coverage_lint.policy.page import shipped_pages
 from coverage_lint.render import gitlab, junit, sarif
 from coverage_lint.render.limits import fitting, shortened
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 PAGES = [page for page in shipped_pages() if page.code.startswith("CL3")]
 
@@ -28,29 +24,6 @@ PAGES = [page for page in shipped_pages() if page.code.startswith("CL3")]
 def run_of(text: str) -> dict[str, Any]:
     (only,) = json.loads(text)["runs"]
     return dict(only)
-
-
-def test_a_check_that_finds_more_than_github_takes_says_so(tmp_path: Path):
-    people = [{"id": f"p{number:05d}", "zz": 1} for number in range(9_000)]
-    for name in "abc":
-        (tmp_path / f"{name}.json").write_text(json.dumps({"coverage_model": 1, "people": people}), encoding="utf-8")
-    (tmp_path / ".coverage-lint.yaml").write_text("limits: {problems: 10000}\n", encoding="utf-8")
-    told = tell(tmp_path, "check", "--select", "CL011", "--format", "concise", "--output", "sarif=out.sarif")
-    assert told.status == 1
-    assert told.out.count(" error CL011 ") == 27_000
-    note = (
-        "2,000 of 27,000 findings left out of SARIF (2,000 errors), the least grave: "
-        "GitHub takes 25,000 results, and 10,000,000 bytes as gzip"
-    )
-    assert f"coverage-lint: note: {note}\n" in told.err
-    written = run_of((tmp_path / "out.sarif").read_text(encoding="utf-8"))
-    assert len(written["results"]) == 25_000
-    assert written["invocations"] == [
-        {
-            "executionSuccessful": True,
-            "toolExecutionNotifications": [{"level": "warning", "message": {"text": note}}],
-        }
-    ]
 
 
 def test_sarif_keeps_the_gravest_and_what_is_ignored_goes_first():

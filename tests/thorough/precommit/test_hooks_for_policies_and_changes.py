@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.xdist_group("pre-commit")
 
-OWN_POLICIES = Path(__file__).parents[2] / "examples" / "own-policies"
+OWN_POLICIES = Path(__file__).parents[3] / "examples" / "own-policies"
 MODEL = "coverage/coverage.yaml"
 POLICIES = "rules/key-accounts.yaml"
 CASES = "rules/key-accounts.cases.yaml"
