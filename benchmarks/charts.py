@@ -8,10 +8,10 @@ from __future__ import annotations
 import sys
 import time
 
-from coverage_lint.options import Options
+from coverage_lint.checking.options import Options
+from coverage_lint.report.build_portraits import portraits
 from coverage_lint.report.charts import charts_of
 from coverage_lint.report.charts.svg import draw
-from coverage_lint.report.take import portraits
 
 
 def main() -> None:

@@ -121,7 +121,7 @@ def warm_up() -> None:
         json.dump(surroundings(), file)
     for form in FORMATS:
         seconds_of("model.json", form)  # fills the cache
-    import coverage_lint.checker  # noqa: F401
+    import coverage_lint.checking.checker  # noqa: F401
     from coverage_lint.policy.shipped import shipped
 
     shipped()

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from coverage_lint.document.nodes import Location, Source
+    from coverage_lint.errors import Misuse
     from coverage_lint.findings import Figure, Finding, ModelReport, Related, Report, Severity, Trace, Undecided
-    from coverage_lint.policy.problems import Misuse
     from coverage_lint.version import __version__
 
 __all__ = [
@@ -42,7 +42,7 @@ _FINDINGS = "coverage_lint.findings"
 _HOMES = {
     "Location": "coverage_lint.document.nodes",
     "Source": "coverage_lint.document.nodes",
-    "Misuse": "coverage_lint.policy.problems",
+    "Misuse": "coverage_lint.errors",
     "__version__": "coverage_lint.version",
 }
 
@@ -64,8 +64,8 @@ def check(
     """
     import os
 
-    from coverage_lint.checking import check_paths
-    from coverage_lint.options import Options
+    from coverage_lint.checking.options import Options
+    from coverage_lint.checking.run import check_paths
 
     options = Options(_words(select), _words(ignore), engine, on, strict=strict, lacks=lacks)
     report = check_paths([os.fspath(path) for path in paths], options, os.getcwd())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from coverage_lint.document.left_out import LeftOut
+    from coverage_lint.discovery.left_out import LeftOut
     from coverage_lint.document.nodes import Location
 
 Severity: TypeAlias = Literal["error", "warning", "info"]

@@ -6,8 +6,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
 from coverage_lint.entities.records import REJECTED
-from coverage_lint.exactly import exactly
-from coverage_lint.policy.wording import shown
+from coverage_lint.language.exact_text import exactly
+from coverage_lint.language.format import shown
 
 if TYPE_CHECKING:
     from coverage_lint.entities.catalogue import Type

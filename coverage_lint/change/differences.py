@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from coverage_lint.change.amounts import UNREADABLE
 from coverage_lint.change.edits import edits
 from coverage_lint.change.labels import told
-from coverage_lint.change.pairing import pairs
-from coverage_lint.change.reading import NOWHERE, Side
+from coverage_lint.change.matched_entities import pairs
+from coverage_lint.change.report import EntityChange, FieldChange
+from coverage_lint.change.sentences import coming_sentence, order_sentence, sentences, unread_sentence
 from coverage_lint.change.subject import Subject
-from coverage_lint.change.wording import coming_sentence, order_sentence, sentences, unread_sentence
-from coverage_lint.changes import EntityChange, FieldChange
+from coverage_lint.change.versions import NOWHERE, Side
 from coverage_lint.document.nodes import Map, Seq
 from coverage_lint.entities.places import own_place
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Literal
 
-    from coverage_lint.change.pairing import Pair
+    from coverage_lint.change.matched_entities import Pair
     from coverage_lint.document.nodes import Location
     from coverage_lint.entities.catalogue import Catalogue, FieldSpec, Kind
     from coverage_lint.entities.model import Model

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_lint.change.amounts import how_shown
-from coverage_lint.change.reading import effective, read_map, read_scalar
 from coverage_lint.change.rows import record_rows, text_rows
+from coverage_lint.change.versions import effective, read_map, read_scalar
 from coverage_lint.document.nodes import Map, Seq
 from coverage_lint.entities.records import REJECTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from coverage_lint.change.reading import Side
+    from coverage_lint.change.versions import Side
     from coverage_lint.entities.catalogue import Catalogue, FieldSpec, Kind
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_lint.change.amounts import difference
-from coverage_lint.changes import FigureChange
+from coverage_lint.change.report import FigureChange
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

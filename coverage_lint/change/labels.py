@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_lint.change.amounts import both_written, difference
-from coverage_lint.changes import FieldChange
+from coverage_lint.change.report import FieldChange
 
 if TYPE_CHECKING:
     from coverage_lint.change.edits import Edit

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict, deque
 from typing import TYPE_CHECKING, TypeAlias
 
 from coverage_lint.change.amounts import how_shown, written
-from coverage_lint.change.reading import read_scalar
+from coverage_lint.change.versions import read_scalar
 from coverage_lint.document.nodes import Map, Seq
 from coverage_lint.entities.records import REJECTED
 

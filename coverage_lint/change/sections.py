@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from coverage_lint.changes import EntityChange
+    from coverage_lint.change.report import EntityChange
 
 HEADINGS = {
     "plan": "Plan",

@@ -6,13 +6,13 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from coverage_lint.command.parser import iso_day
-from coverage_lint.command.streams import write
-from coverage_lint.policy.problems import Misuse
+from coverage_lint.console.parser import iso_day
+from coverage_lint.console.streams import write
+from coverage_lint.errors import Misuse
 
 if TYPE_CHECKING:
-    from coverage_lint.checking import Examined
-    from coverage_lint.command.parser import Arguments, Parser
+    from coverage_lint.checking.run import Examined
+    from coverage_lint.console.parser import Arguments, Parser
     from coverage_lint.findings import Report
 
 EXAMPLES = """\
@@ -44,9 +44,9 @@ def configure(parser: Parser) -> None:
 
 def run(arguments: Arguments) -> int:
     """Record or update the baseline, and say what became of it."""
-    from coverage_lint.checking import examine
+    from coverage_lint.checking.options import Options
+    from coverage_lint.checking.run import examine
     from coverage_lint.engine.faults import EngineUnavailable
-    from coverage_lint.options import Options
 
     if arguments.update and arguments.force:
         raise Misuse("--update adds nothing and --force records anew: give one of them")
@@ -86,7 +86,7 @@ def _allow(path: str, arguments: Arguments) -> None:
 def _usual(report: Report) -> list[str]:
     """Give the baselines that 'check' holds the models against, as shown to people."""
     from coverage_lint.decisions.baseline import NAME, find_baseline
-    from coverage_lint.document.discover import show
+    from coverage_lint.discovery.find_models import show
     from coverage_lint.settings.find import SettingsFinder
 
     cwd = os.getcwd()

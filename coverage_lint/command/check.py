@@ -5,14 +5,15 @@ from __future__ import annotations
 import os.path
 from typing import TYPE_CHECKING
 
-from coverage_lint.command import formats, judging
-from coverage_lint.command.streams import read_input
-from coverage_lint.policy.problems import Misuse
+from coverage_lint.console import check_options as judging
+from coverage_lint.console import format_options as formats
+from coverage_lint.console.streams import read_input
+from coverage_lint.errors import Misuse
 
 if TYPE_CHECKING:
-    from coverage_lint.command.parser import Arguments, Parser
+    from coverage_lint.checking.options import Options
+    from coverage_lint.console.parser import Arguments, Parser
     from coverage_lint.findings import Report
-    from coverage_lint.options import Options
 
 EXAMPLES = """\
   coverage-lint check                              every model below this folder
@@ -40,8 +41,8 @@ def run(arguments: Arguments) -> int:
     """Check, show, and give the exit status."""
     from time import perf_counter
 
-    from coverage_lint.checking import fails
-    from coverage_lint.command.output import Shown, show
+    from coverage_lint.checking.run import fails
+    from coverage_lint.console.output import Shown, show
 
     begun = perf_counter()
     options = judging.options_of(arguments, lacks=formats.wants_lacks(arguments))
@@ -52,7 +53,7 @@ def run(arguments: Arguments) -> int:
 
 
 def _checked(arguments: Arguments, options: Options) -> Report:
-    from coverage_lint.checking import check_paths
+    from coverage_lint.checking.run import check_paths
     from coverage_lint.engine.faults import EngineUnavailable
 
     try:
@@ -66,7 +67,7 @@ def _checked(arguments: Arguments, options: Options) -> Report:
 
 
 def _check_input(arguments: Arguments, options: Options) -> Report:
-    from coverage_lint.checking import check_data
+    from coverage_lint.checking.run import check_data
     from coverage_lint.document.limits import Limits
 
     if len(arguments.paths) > 1:

@@ -6,14 +6,14 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from coverage_lint.command.parser import listed
-from coverage_lint.command.streams import encoding_of, write
-from coverage_lint.policy.problems import Misuse
+from coverage_lint.console.parser import listed
+from coverage_lint.console.streams import encoding_of, write
+from coverage_lint.errors import Misuse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from coverage_lint.command.parser import Arguments, Parser
+    from coverage_lint.console.parser import Arguments, Parser
     from coverage_lint.policy.policy import Policy
     from coverage_lint.settings.effective import Origin, Override
     from coverage_lint.settings.settings import Settings
@@ -61,9 +61,9 @@ def run(arguments: Arguments) -> int:
 
 def _policies(settings: Settings, cwd: str) -> list[Policy]:
     """Give the policies that settings may speak of: those shipped, and those of the packs."""
+    from coverage_lint.checking.rule_set import own_policies
     from coverage_lint.policy.load import codes_once
     from coverage_lint.policy.shipped import shipped
-    from coverage_lint.rules import own_policies
 
     policies = [*shipped().policies, *own_policies(settings, cwd)]
     codes_once(policies)
@@ -83,7 +83,7 @@ def _overrides(arguments: Arguments) -> dict[str, Override]:
 
 
 def _text(settings: Settings, rows: Iterable[Origin], encoding: str) -> str:
-    from coverage_lint.render.cells import visible, width
+    from coverage_lint.render.terminal.cells import visible, width
 
     cells = [
         [visible(text, encoding) for text in (row.key, _NONE if row.value is None else _word(row.value), row.origin)]
@@ -104,7 +104,7 @@ def _word(value: object) -> str:
 
 def _json(settings: Settings, rows: Iterable[Origin], encoding: str) -> str:
     """Write the rows for programs. Numbers with a point are text, since JSON's readers would make floats of them."""
-    from coverage_lint.render.json_document import written
+    from coverage_lint.render.findings.json_document import written
 
     held = {"path": settings.path, "settings": [{**row._asdict(), "value": _exact(row.value)} for row in rows]}
     return written(held, encoding)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from coverage_lint.command import formats, judging
-from coverage_lint.policy.problems import Misuse
+from coverage_lint.console import check_options as judging
+from coverage_lint.console import format_options as formats
+from coverage_lint.errors import Misuse
 
 if TYPE_CHECKING:
-    from coverage_lint.command.parser import Arguments, Parser
+    from coverage_lint.console.parser import Arguments, Parser
 
 EXAMPLES = """\
   coverage-lint diff origin/main                   the working tree against where it left origin/main
@@ -50,9 +51,9 @@ def run(arguments: Arguments) -> int:
     """Compare, show, and give the exit status: 1 where a new finding counts."""
     from time import perf_counter
 
-    from coverage_lint.checking import fails
-    from coverage_lint.command.output import Shown, show
-    from coverage_lint.comparing import compare
+    from coverage_lint.checking.run import fails
+    from coverage_lint.comparing.compare import compare
+    from coverage_lint.console.output import Shown, show
     from coverage_lint.engine.faults import EngineUnavailable
     from coverage_lint.revisions import versions
 

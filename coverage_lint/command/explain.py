@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from coverage_lint.command.packs import add_pack, packs
-from coverage_lint.command.streams import write
-from coverage_lint.command.terminal import look, painted
+from coverage_lint.command.policies.packs import add_pack, packs
+from coverage_lint.console.streams import write
+from coverage_lint.console.terminal import look, painted
 
 if TYPE_CHECKING:
-    from coverage_lint.command.parser import Arguments, Parser
+    from coverage_lint.console.parser import Arguments, Parser
 
 EXAMPLES = """\
   coverage-lint explain CL301
@@ -28,9 +28,9 @@ def configure(parser: Parser) -> None:
 
 def run(arguments: Arguments) -> int:
     """Show the page of a policy."""
-    from coverage_lint.policy.examples import illustrated
-    from coverage_lint.policy.page import find_page, known_pages
-    from coverage_lint.render.page import lay_out
+    from coverage_lint.authoring.examples import illustrated
+    from coverage_lint.authoring.policy_page import find_page, known_pages
+    from coverage_lint.render.policy_pages.terminal import lay_out
 
     pages = known_pages(packs(arguments))
     (page,) = illustrated([find_page(arguments.policy, pages)], pages)

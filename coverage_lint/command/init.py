@@ -7,13 +7,13 @@ import sys
 from typing import TYPE_CHECKING
 
 from coverage_lint.command.schema import read_schema
-from coverage_lint.command.streams import write
-from coverage_lint.data import read_own
-from coverage_lint.policy.problems import Misuse
-from coverage_lint.whole_file import make_folder, write_whole
+from coverage_lint.console.streams import write
+from coverage_lint.errors import Misuse
+from coverage_lint.system.shipped_data import read_own
+from coverage_lint.system.whole_file import make_folder, write_whole
 
 if TYPE_CHECKING:
-    from coverage_lint.command.parser import Arguments, Parser
+    from coverage_lint.console.parser import Arguments, Parser
 
 EXAMPLES = """\
   coverage-lint init                       ./coverage.yaml

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from coverage_lint.command.streams import OutputLost, prepare, silence, write
-from coverage_lint.policy.problems import Misuse
+from coverage_lint.console.streams import OutputLost, prepare, silence, write
+from coverage_lint.errors import Misuse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -130,9 +130,9 @@ def _run(arguments: list[str]) -> int:
 def _run_command(name: str, arguments: list[str]) -> int:
     from importlib import import_module
 
-    from coverage_lint.command.parser import Parser
+    from coverage_lint.console.parser import Parser
 
-    module = import_module(f"coverage_lint.command.{name.replace(' ', '_')}")
+    module = import_module(f"coverage_lint.command.{name.replace(' ', '.')}")
     parser = Parser(name, COMMANDS[name], module.EXAMPLES)
     module.configure(parser)
     if "--" in arguments:  # argparse of 3.11 forgets what these mean when paths and options mix
@@ -193,8 +193,8 @@ def _thaw_nothing() -> None:
 
 def _tell_misuse(misuse: Misuse) -> None:
     """Say what is wrong with the call; a policy or a setting is shown at its line."""
-    from coverage_lint.command.terminal import look, painted
-    from coverage_lint.render.finding import lay_out_misuse
+    from coverage_lint.console.terminal import look, painted
+    from coverage_lint.render.findings.finding import lay_out_misuse
 
     terminal = look(sys.stderr)
     write(sys.stderr, painted(lay_out_misuse(misuse, terminal.view()), terminal))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from coverage_lint.command import judging
-from coverage_lint.command.report_forms import FORMS, format_of
-from coverage_lint.policy.problems import Misuse
+from coverage_lint.console import check_options as judging
+from coverage_lint.console.report_formats import FORMS, format_of
+from coverage_lint.errors import Misuse
 
 if TYPE_CHECKING:
-    from coverage_lint.command.parser import Arguments, Parser
+    from coverage_lint.console.parser import Arguments, Parser
 
 EXAMPLES = """\
   coverage-lint report coverage.yaml -o report.html   one page to look at, print or mail; the extra 'report' draws it
@@ -43,7 +43,7 @@ def configure(parser: Parser) -> None:
 def run(arguments: Arguments) -> int:
     """Check, gather, write. Whatever was found, the status is 0: a report has been made."""
     from coverage_lint.engine.faults import EngineUnavailable
-    from coverage_lint.report.take import portraits
+    from coverage_lint.report.build_portraits import portraits
 
     form = FORMS[format_of(arguments)]()
     folder = _folder(arguments.output)
@@ -54,7 +54,7 @@ def run(arguments: Arguments) -> int:
         raise Misuse(str(error)) from error
     if not taken.portraits:
         raise Misuse("none of these files is a model: a YAML or JSON file with the key coverage_model")
-    from coverage_lint.command.report_files import write_folder, write_one
+    from coverage_lint.console.report_files import write_folder, write_one
 
     if folder is not None:
         write_folder(folder, form, taken)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from coverage_lint.command.streams import write_bytes
-from coverage_lint.data import read_data
+from coverage_lint.console.streams import write_bytes
+from coverage_lint.system.shipped_data import read_data
 
 if TYPE_CHECKING:
-    from coverage_lint.command.parser import Arguments, Parser
+    from coverage_lint.console.parser import Arguments, Parser
 
 EXAMPLES = """\
   coverage-lint schema > .coverage-model.schema.json

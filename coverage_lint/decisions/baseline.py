@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from coverage_lint.policy.problems import Misuse
+from coverage_lint.errors import Misuse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,8 +76,8 @@ def load_baseline(path: str, shown: str | None = None, *, beside: str = "", merg
     `shown` is its path for people, and `beside` the folder that such a command must name besides. With `merge`, where
     git has left conflict markers, the entries of both sides are taken.
     """
-    from coverage_lint.decisions.entries import Broken, Conflict, read_entries
-    from coverage_lint.document.files import open_file
+    from coverage_lint.decisions.baseline_entries import Broken, Conflict, read_entries
+    from coverage_lint.system.files import open_file
 
     shown = path if shown is None else shown
     try:
@@ -110,8 +110,8 @@ def save_baseline(baseline: Baseline, shown: str | None = None) -> None:
 
     Raises Misuse.
     """
-    from coverage_lint.decisions.entries import write_entries
-    from coverage_lint.whole_file import write_whole
+    from coverage_lint.decisions.baseline_entries import write_entries
+    from coverage_lint.system.whole_file import write_whole
 
     text = write_entries(baseline.counts)
     try:

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_lint.codes import finding
-from coverage_lint.decisions.comment import HINT, MARK, Said, read_comment
+from coverage_lint.decisions.ignore_syntax import HINT, MARK, Said, read_comment
 from coverage_lint.decisions.select import may_ignore
 from coverage_lint.document.nodes import Location, Map, Seq
 

@@ -13,16 +13,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from coverage_lint.codes import finding
-from coverage_lint.decisions.comment import HELP
-from coverage_lint.decisions.coverage import innermost, reached
 from coverage_lint.decisions.ignore_comments import Ignore, read_ignores
+from coverage_lint.decisions.ignore_reach import innermost, reached
+from coverage_lint.decisions.ignore_syntax import HELP
 from coverage_lint.decisions.select import hideable
 from coverage_lint.findings import Ignored
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from coverage_lint.decisions.words import Words
+    from coverage_lint.decisions.policy_words import Words
     from coverage_lint.document.documents import Document
     from coverage_lint.findings import Finding, Undecided
 

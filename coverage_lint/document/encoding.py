@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from coverage_lint.codes import finding
-from coverage_lint.document.marker import MARKER
+from coverage_lint.discovery.marker import MARKER
 from coverage_lint.document.nodes import Location, Source
 
 if TYPE_CHECKING:

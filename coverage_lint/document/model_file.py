@@ -6,13 +6,13 @@ import os.path
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_lint.codes import finding
+from coverage_lint.discovery.marker import MARKER, has_marker, is_near
 from coverage_lint.document.documents import Document
 from coverage_lint.document.encoding import decode, guess
-from coverage_lint.document.files import Oversized, read_file
 from coverage_lint.document.limits import Limits
-from coverage_lint.document.marker import MARKER, has_marker, is_near
 from coverage_lint.document.nodes import Map
 from coverage_lint.document.unreadable import Unreadable
+from coverage_lint.system.files import Oversized, read_file
 
 if TYPE_CHECKING:
     from coverage_lint.document.nodes import Source
@@ -59,7 +59,7 @@ def read_documents(data: bytes, shown: str, folder: str | None = None, limits: L
 
 
 def _read_text(source: Source, folder: str | None, limits: Limits) -> Loaded:
-    from coverage_lint.document.yaml_reader import read_stream
+    from coverage_lint.document.yaml.reader import read_stream
 
     stream = read_stream(source, limits)
     documents: list[Document] = []
@@ -91,6 +91,6 @@ def _with_tables(document: Document, folder: str | None, limits: Limits) -> Docu
     text = document.source.text
     if "from" not in text and "\\" not in text:  # an escape can spell it as well
         return document
-    from coverage_lint.document.tables import load_tables
+    from coverage_lint.document.table.sections import load_tables
 
     return document._replace(sources=load_tables(document, folder, limits))

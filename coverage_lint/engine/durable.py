@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Self
 
 import durable_rules_engine as _c
 
-from coverage_lint.engine.facts import FactReader
+from coverage_lint.engine.fact_reader import FactReader
 from coverage_lint.engine.faults import EngineFault
 
 if TYPE_CHECKING:

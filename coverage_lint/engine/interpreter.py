@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from coverage_lint.engine.conditions import decide
-from coverage_lint.engine.facts import FactReader
+from coverage_lint.engine.fact_reader import FactReader
 from coverage_lint.engine.faults import EngineFault
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from _blake2 import blake2b
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from coverage_lint.document.reach import git_top
+from coverage_lint.system.reach import git_top
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

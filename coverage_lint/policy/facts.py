@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from coverage_lint.entities.records import REJECTED, Record
-from coverage_lint.policy.columns import KNOWN, Batch, Columns, known_values, own_values
-from coverage_lint.policy.costs import MAX_DIGITS, NumberTooLong, TooCostly
-from coverage_lint.policy.lower import Measure, Sign
-from coverage_lint.policy.problems import PolicyError
+from coverage_lint.errors import PolicyError
+from coverage_lint.language.columns import KNOWN, Batch, Columns, known_values, own_values
+from coverage_lint.language.costs import MAX_DIGITS, NumberTooLong, TooCostly
+from coverage_lint.policy.to_engine import Measure, Sign
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

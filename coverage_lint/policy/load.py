@@ -6,24 +6,24 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
 
 from coverage_lint.document.nodes import Map
+from coverage_lint.document.yaml.scalar_places import place_within
 from coverage_lint.entities.build import exact
 from coverage_lint.entities.catalogue import COUNT, DATE, MONEY, NUMBER, RATIO, TEXT, Catalogue, Type, entity
 from coverage_lint.entities.change_kinds import CHANGE, PERIOD
-from coverage_lint.policy.expression import Let, children
-from coverage_lint.policy.parse import Scope, parse_expression
+from coverage_lint.errors import ExpressionError, PolicyError
+from coverage_lint.language.expression import Let, children
+from coverage_lint.language.format import Message, read_message
+from coverage_lint.language.parse import Scope, parse_expression
+from coverage_lint.language.types import is_day
 from coverage_lint.policy.policy import FigureSpec, ParameterSpec, Policy
-from coverage_lint.policy.problems import ExpressionError, PolicyError
-from coverage_lint.policy.scalar_places import place_within
 from coverage_lint.policy.source import check_shape, read_list
-from coverage_lint.policy.types import is_day
-from coverage_lint.policy.wording import Message, read_message
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
 
     from coverage_lint.document.nodes import Location
     from coverage_lint.findings import Severity
-    from coverage_lint.policy.expression import Node
+    from coverage_lint.language.expression import Node
 
 MAX_LET_DEPTH = 120
 """Parts within parts of a name under `let`, with the names in it written out."""

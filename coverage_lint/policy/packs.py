@@ -5,7 +5,7 @@ from __future__ import annotations
 import os.path
 from typing import TYPE_CHECKING
 
-from coverage_lint.policy.problems import Misuse
+from coverage_lint.errors import Misuse
 from coverage_lint.policy.shipped import CASES, FIGURES
 
 if TYPE_CHECKING:

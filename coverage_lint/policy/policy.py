@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from coverage_lint.document.nodes import Location
     from coverage_lint.entities.catalogue import Type
     from coverage_lint.findings import Severity
-    from coverage_lint.policy.expression import Node
-    from coverage_lint.policy.wording import Message
+    from coverage_lint.language.expression import Node
+    from coverage_lint.language.format import Message
 
 
 class ParameterSpec(NamedTuple):

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_lint.engine.conditions import Rule
 from coverage_lint.engine.rulesets import RuleRefused, Ruleset, collides, compile_rulesets
-from coverage_lint.policy.lower import MOST_PARTS, ConditionTooLarge, Lowering, Measure, Raw
-from coverage_lint.policy.problems import PolicyError
+from coverage_lint.errors import PolicyError
+from coverage_lint.policy.to_engine import MOST_PARTS, ConditionTooLarge, Lowering, Measure, Raw
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

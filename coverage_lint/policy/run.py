@@ -9,13 +9,13 @@ from coverage_lint.engine.conditions import decide
 from coverage_lint.engine.executor import open_executor
 from coverage_lint.entities.places import locate
 from coverage_lint.findings import Figure, Finding
-from coverage_lint.policy.columns import Columns
-from coverage_lint.policy.costs import TooCostly
+from coverage_lint.language.columns import Columns
+from coverage_lint.language.costs import TooCostly
+from coverage_lint.language.format import shown
 from coverage_lint.policy.facts import Facts
+from coverage_lint.policy.findings import Teller
 from coverage_lint.policy.program import ERROR
-from coverage_lint.policy.telling import Teller
-from coverage_lint.policy.unanswered import Open, Unanswered
-from coverage_lint.policy.wording import shown
+from coverage_lint.policy.undecided import Open, Unanswered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

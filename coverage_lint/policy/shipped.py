@@ -6,7 +6,7 @@ import os
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from coverage_lint.data import data_path
+from coverage_lint.system.shipped_data import data_path
 
 if TYPE_CHECKING:
     from coverage_lint.policy.policy import FigureSpec, Policy

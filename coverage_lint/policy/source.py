@@ -9,8 +9,8 @@ from coverage_lint.document.encoding import decode
 from coverage_lint.document.limits import Limits
 from coverage_lint.document.nodes import Location, Map, Seq
 from coverage_lint.document.unreadable import Unreadable
-from coverage_lint.document.yaml_reader import read_stream
-from coverage_lint.policy.problems import PolicyError
+from coverage_lint.document.yaml.reader import read_stream
+from coverage_lint.errors import PolicyError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +34,7 @@ def read_list(path: str, shown: str) -> Seq:
 
 def read_yaml(path: str, shown: str, named_in: str | None = None) -> Map | Seq:
     """Read a file that holds one YAML document; `named_in` as for `open_file`. Raises PolicyError."""
-    from coverage_lint.document.files import read_file
+    from coverage_lint.system.files import read_file
 
     try:
         data = read_file(path, shown, LIMITS, named_in)
@@ -62,7 +62,7 @@ def _schema(definition: str) -> dict[str, Any]:
     """Give the schema of a file whose entries are policies, figures or cases."""
     import json
 
-    from coverage_lint.data import read_data
+    from coverage_lint.system.shipped_data import read_data
 
     schema: dict[str, Any] = json.loads(read_data("schemas", "policy.schema.json"))
     return {**schema, "items": {"$ref": f"#/$defs/{definition}"}}

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, cast
 from coverage_lint.entities.change_kinds import CHANGE
 from coverage_lint.entities.places import entity_name
 from coverage_lint.entities.records import Record
-from coverage_lint.policy.columns import Batch, Columns
-from coverage_lint.policy.expression import Aggregate, Call, Field, Let, Node, Variable, children
+from coverage_lint.language.columns import Batch, Columns
+from coverage_lint.language.expression import Aggregate, Call, Field, Let, Node, Variable, children
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

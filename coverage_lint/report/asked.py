@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from coverage_lint.findings import Severity
-    from coverage_lint.report.refs import Exact
+    from coverage_lint.report.portrait.refs import Exact
 
 
 class Asked(NamedTuple):

@@ -8,13 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from coverage_lint.findings import Figure, Finding, Undecided
-from coverage_lint.render.json_document import Node, exact, figure_node, finding_node, undecided_node, written
+from coverage_lint.render.findings.json_document import Node, exact, figure_node, finding_node, undecided_node, written
 from coverage_lint.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from coverage_lint.report.portrait import Portrait
+    from coverage_lint.report.portrait.portrait import Portrait
 
 VERSION = 1
 """Rises when a reader of the last version could no longer read the next."""

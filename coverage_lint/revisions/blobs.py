@@ -6,15 +6,15 @@ import os
 import re
 from typing import IO, TYPE_CHECKING, Self
 
-from coverage_lint.document.files import open_file
-from coverage_lint.policy.problems import Misuse
-from coverage_lint.whole_file import write_new
+from coverage_lint.errors import Misuse
+from coverage_lint.system.files import open_file
+from coverage_lint.system.whole_file import write_new
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from types import TracebackType
 
-    from coverage_lint.revisions.git import Git
+    from coverage_lint.revisions.git_questions import Git
 
 _CHUNK = 1024 * 1024
 _POINTER = re.compile(rb"version https://git-lfs\.github\.com/spec/v1\n(?:.*\n)*?oid sha256:([0-9a-f]{64})\n")

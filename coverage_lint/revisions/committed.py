@@ -6,17 +6,17 @@ import os.path
 from typing import TYPE_CHECKING
 
 from coverage_lint.decisions.baseline import NAME
-from coverage_lint.document.discover import MOST_READ, FoundFile, find_models, show
+from coverage_lint.discovery.find_models import MOST_READ, FoundFile, find_models, show
+from coverage_lint.discovery.marker import has_marker, may_have_marker
+from coverage_lint.discovery.owners import TABLE_ENDINGS, named_tables
+from coverage_lint.discovery.walk import ENDINGS
 from coverage_lint.document.encoding import guess
-from coverage_lint.document.files import HEAD
 from coverage_lint.document.limits import Limits
-from coverage_lint.document.marker import has_marker, may_have_marker
-from coverage_lint.document.owners import TABLE_ENDINGS, named_tables
-from coverage_lint.document.walk import ENDINGS
 from coverage_lint.revisions import remains
 from coverage_lint.revisions.export import Export
 from coverage_lint.settings.read import named_by_settings
 from coverage_lint.settings.settings import FILES
+from coverage_lint.system.files import HEAD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os.path
 from typing import TYPE_CHECKING
 
-from coverage_lint.document.owners import TABLE_ENDINGS
-from coverage_lint.policy.problems import Misuse
-from coverage_lint.whole_file import write_new
+from coverage_lint.discovery.owners import TABLE_ENDINGS
+from coverage_lint.errors import Misuse
+from coverage_lint.system.whole_file import write_new
 
 if TYPE_CHECKING:
     from coverage_lint.revisions.blobs import Blobs

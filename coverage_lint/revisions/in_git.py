@@ -7,23 +7,23 @@ from contextlib import contextmanager
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from coverage_lint.policy.problems import Misuse
+from coverage_lint.errors import Misuse
 from coverage_lint.revisions.blobs import Blobs
 from coverage_lint.revisions.committed import Committed
-from coverage_lint.revisions.judging import changed
+from coverage_lint.revisions.judged_by import changed
 from coverage_lint.revisions.matching import check_paths, complete, folders_of, paired
-from coverage_lint.revisions.present import WorkingTree
 from coverage_lint.revisions.repository import printable
 from coverage_lint.revisions.side import Side, Versions
 from coverage_lint.revisions.tree import read_tree
+from coverage_lint.revisions.working_tree import WorkingTree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from coverage_lint.document.discover import FoundFile
+    from coverage_lint.discovery.find_models import FoundFile
+    from coverage_lint.revisions.arguments import Revisions
     from coverage_lint.revisions.matching import InRepository
     from coverage_lint.revisions.tree import Tree
-    from coverage_lint.revisions.words import Revisions
 
 
 @contextmanager

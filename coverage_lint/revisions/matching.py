@@ -5,7 +5,7 @@ from __future__ import annotations
 import os.path
 from typing import TYPE_CHECKING, Protocol
 
-from coverage_lint.policy.problems import Misuse
+from coverage_lint.errors import Misuse
 from coverage_lint.revisions.pairing import pair
 from coverage_lint.revisions.remains import ELSEWHERE
 from coverage_lint.revisions.repository import printable
@@ -14,7 +14,7 @@ from coverage_lint.revisions.side import FilePair
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from coverage_lint.document.discover import FoundFile
+    from coverage_lint.discovery.find_models import FoundFile
 
 TOO_MANY = "so many models came and went that renamed ones were told by equal contents only"
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from coverage_lint.document.files import open_file
+from coverage_lint.system.files import open_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from coverage_lint.document.discover import FoundFile
+    from coverage_lint.discovery.find_models import FoundFile
 
 _ENOUGH = (1, 2)
 """Of the larger file's bytes, in lines that both have: what makes a rename. git takes the same share."""

@@ -5,18 +5,18 @@ from __future__ import annotations
 import os.path
 from typing import TYPE_CHECKING
 
-from coverage_lint.policy.problems import Misuse
-from coverage_lint.revisions.judging import changed
+from coverage_lint.errors import Misuse
+from coverage_lint.revisions.judged_by import changed
 from coverage_lint.revisions.matching import check_paths, complete, folders_of, paired
-from coverage_lint.revisions.present import PlainFiles
 from coverage_lint.revisions.repository import printable
 from coverage_lint.revisions.side import FilePair, Side, Versions
+from coverage_lint.revisions.working_tree import PlainFiles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from coverage_lint.document.discover import FoundFile
-    from coverage_lint.revisions.words import Plain
+    from coverage_lint.discovery.find_models import FoundFile
+    from coverage_lint.revisions.arguments import Plain
 
 
 def open_plain(meant: Plain, paths: Sequence[str], cwd: str) -> Versions:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os.path
 
-from coverage_lint.document.discover import is_model
+from coverage_lint.discovery.find_models import is_model
 
 GONE = "gone"
 UNMARKED = "unmarked"

@@ -6,8 +6,8 @@ import os.path
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from coverage_lint.policy.problems import Misuse
-from coverage_lint.revisions.git import Git, refusal
+from coverage_lint.errors import Misuse
+from coverage_lint.revisions.git_questions import Git, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from coverage_lint.document.discover import FoundFile
+    from coverage_lint.discovery.find_models import FoundFile
 
 
 class Side(NamedTuple):

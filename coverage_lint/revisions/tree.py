@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from coverage_lint.revisions.git import Git
+    from coverage_lint.revisions.git_questions import Git
 
 _LINK = "120000"
 _SUBMODULE = "160000"

@@ -6,7 +6,7 @@ import os.path
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from coverage_lint.revisions.words import Plain, understand
+from coverage_lint.revisions.arguments import Plain, understand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

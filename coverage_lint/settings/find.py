@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from coverage_lint.settings.settings import DEFAULT, OWN, PYPROJECT, SHORT, Settings
 
 if TYPE_CHECKING:
-    from coverage_lint.document.left_out import LeftOut
+    from coverage_lint.discovery.left_out import LeftOut
 
 
 class SettingsFinder:
@@ -54,8 +54,8 @@ class SettingsFinder:
 
     def left_out(self) -> list[LeftOut]:
         """Return the files that look like settings, a baseline or policies, where some were sought, by shown paths."""
-        from coverage_lint.document.discover import show
-        from coverage_lint.document.left_out import LeftOut
+        from coverage_lint.discovery.find_models import show
+        from coverage_lint.discovery.left_out import LeftOut
         from coverage_lint.settings.near_names import near_names, near_policies
 
         packs = dict.fromkeys(pack for settings in self._known.values() for pack in settings.policies)

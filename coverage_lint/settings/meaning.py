@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from coverage_lint.decisions.select import hideable
-from coverage_lint.exactly import exactly
+from coverage_lint.language.exact_text import exactly
 from coverage_lint.settings.problems import SettingsError
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from coverage_lint.decisions.baseline import NAME as BASELINE
-from coverage_lint.document.left_out import LeftOut
+from coverage_lint.discovery.left_out import LeftOut
 from coverage_lint.settings.settings import FILES, OWN, PYPROJECT
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def _near_tables(path: str) -> Iterable[str]:
 
 def _has_settings(path: str) -> bool:
     """Return True if a file has a key of settings at the top."""
-    from coverage_lint.document.top_keys import has_top_key
+    from coverage_lint.discovery.top_keys import has_top_key
     from coverage_lint.settings.shape import load_schema
 
     return has_top_key(_text(path), load_schema()["properties"].__contains__)
@@ -97,9 +97,9 @@ def _has_settings(path: str) -> bool:
 def _text(path: str) -> str:
     """Return a file's text, '' where it cannot be read, or is larger than such files are."""
     from coverage_lint.document.encoding import guess
-    from coverage_lint.document.files import read_file
     from coverage_lint.document.limits import Limits
     from coverage_lint.document.unreadable import Unreadable
+    from coverage_lint.system.files import read_file
 
     try:
         return guess(read_file(path, path, Limits(size=_LARGEST)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coverage_lint.policy.problems import PolicyError
+from coverage_lint.errors import PolicyError
 
 
 class SettingsError(PolicyError):

@@ -6,15 +6,15 @@ import os.path
 from typing import TYPE_CHECKING, Any
 
 from coverage_lint.document.encoding import decode
-from coverage_lint.document.files import read_file
 from coverage_lint.document.limits import Limits
 from coverage_lint.document.nodes import Location, Map, Source
-from coverage_lint.document.reach import is_outside
 from coverage_lint.document.unreadable import Unreadable
 from coverage_lint.settings.problems import SettingsError
 from coverage_lint.settings.settings import OWN, PYPROJECT, SHORT, PerFile, Settings
 from coverage_lint.settings.shape import check_shape
 from coverage_lint.settings.toml_reader import DEEPEST, NAME, read_toml
+from coverage_lint.system.files import read_file
+from coverage_lint.system.reach import is_outside
 
 if TYPE_CHECKING:
     from coverage_lint.findings import Finding
@@ -67,7 +67,7 @@ def _beginning(table: Map) -> Location:
 
 
 def _read_text(folder: str, name: str, cwd: str) -> Source:
-    from coverage_lint.document.discover import show
+    from coverage_lint.discovery.find_models import show
 
     path = os.path.join(folder, name)
     shown = show(path, cwd)
@@ -92,7 +92,7 @@ def _read_pyproject(folder: str, cwd: str) -> Map | None:
 
 
 def _read_own(folder: str, cwd: str) -> Map:
-    from coverage_lint.document.yaml_reader import read_stream
+    from coverage_lint.document.yaml.reader import read_stream
 
     own, short = (os.path.lexists(os.path.join(folder, name)) for name in (OWN, SHORT))
     source = _read_text(folder, OWN if own else SHORT, cwd)

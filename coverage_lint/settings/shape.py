@@ -32,7 +32,7 @@ def load_schema() -> Schema:
     """Load the schema of settings as it is shipped. Not to be changed by callers."""
     import json
 
-    from coverage_lint.data import read_data
+    from coverage_lint.system.shipped_data import read_data
 
     schema: Schema = json.loads(read_data("schemas", "settings.schema.json"))
     return schema

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_lint.document.scalars import RefusedNumber, resolve
+from coverage_lint.document.yaml.scalars import RefusedNumber, resolve
 from coverage_lint.findings import Fix
 
 if TYPE_CHECKING:

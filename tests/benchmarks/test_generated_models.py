@@ -7,9 +7,9 @@ from collections import Counter
 
 import pytest
 
-from coverage_lint.checking import check_paths
+from coverage_lint.checking.options import Options
+from coverage_lint.checking.run import check_paths
 from coverage_lint.document.model_file import read_documents
-from coverage_lint.options import Options
 from coverage_lint.structure import check_structure
 
 GENERATE = os.path.join(os.path.dirname(__file__), "..", "..", "benchmarks", "generate.py")

@@ -9,7 +9,7 @@ from built_models import build
 from coverage_lint.change.differences import differences
 
 if TYPE_CHECKING:
-    from coverage_lint.changes import EntityChange
+    from coverage_lint.change.report import EntityChange
 
 
 def changes(before: str, after: str) -> tuple[EntityChange, ...]:

@@ -7,10 +7,10 @@ import sys
 
 import pytest
 
-from coverage_lint.checking import check_paths, fails
+from coverage_lint.checking.options import Options
+from coverage_lint.checking.run import check_paths, fails
 from coverage_lint.engine.executor import default_engine
-from coverage_lint.options import Options
-from coverage_lint.policy.problems import Misuse
+from coverage_lint.errors import Misuse
 
 ENGINES = sorted({default_engine(), "interpreter"})
 
@@ -220,8 +220,8 @@ def test_both_engines_find_the_same(tmp_path):
 
 PRINT = """
 import sys
-from coverage_lint.checking import check_paths
-from coverage_lint.options import Options
+from coverage_lint.checking.run import check_paths
+from coverage_lint.checking.options import Options
 sys.path.insert(0, sys.argv[2])
 from test_checking import plain
 report = check_paths(["coverage.yaml"], Options(engine=sys.argv[1], lacks=True), ".")
@@ -299,8 +299,8 @@ def reversed_entities(node):
 
 @pytest.mark.parametrize("defect", ["none", "many"])
 def test_another_order_gives_the_same_set_of_findings(tmp_path, defect):
-    from coverage_lint.data import data_path
     from coverage_lint.document.model_file import read_documents
+    from coverage_lint.system.shipped_data import data_path
 
     with open(data_path("examples", "startup", "coverage.yaml"), "rb") as file:
         text = file.read() if defect == "none" else BROKEN.encode()

@@ -8,8 +8,8 @@ import io
 import pytest
 from acme import TEXTS
 
-from coverage_lint.checking import check_data
-from coverage_lint.options import Options
+from coverage_lint.checking.options import Options
+from coverage_lint.checking.run import check_data
 
 TABLE = TEXTS["people.csv"]
 HEADER, ROWS = TABLE.split("\n", 1)

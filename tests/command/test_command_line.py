@@ -219,8 +219,8 @@ def test_a_clean_piped_run_imports_neither_rich_nor_what_shows_findings(folder: 
     )
     ended = python(code, folder)
     loaded = set(ended.stderr.decode().split())
-    assert "coverage_lint.render.text" in loaded
-    assert not loaded & {"rich", "dataclasses", "shutil", "traceback", "coverage_lint.render.finding"}
+    assert "coverage_lint.render.findings.text" in loaded
+    assert not loaded & {"rich", "dataclasses", "shutil", "traceback", "coverage_lint.render.findings.finding"}
 
 
 def test_importing_the_package_imports_none_of_its_modules(tmp_path: Path):

@@ -8,7 +8,7 @@ import pytest
 from own_pack import misuse, tell
 from running import run
 
-from coverage_lint.policy.starters import STARTERS
+from coverage_lint.authoring.starters import STARTERS
 
 if TYPE_CHECKING:
     from pathlib import Path

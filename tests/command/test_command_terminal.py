@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 from running import MISSPELT, command, environment, run
 
-from coverage_lint.command.terminal import wants_colour
+from coverage_lint.console.terminal import wants_colour
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from coverage_lint.checking import check_paths, counts
-from coverage_lint.comparing import compare
+from coverage_lint.checking.options import Options
+from coverage_lint.checking.run import check_paths, counts
+from coverage_lint.comparing.compare import compare
 from coverage_lint.decisions.identity import identity
-from coverage_lint.options import Options
 from coverage_lint.revisions.versions import versions
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     import pytest
 
-    from coverage_lint.changes import ModelChange
+    from coverage_lint.change.report import ModelChange
     from coverage_lint.findings import Finding
 
     Model = dict[str, Any]

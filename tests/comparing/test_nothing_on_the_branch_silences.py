@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coverage_lint.checking import fails
-from coverage_lint.comparing import compare
-from coverage_lint.options import Options
+from coverage_lint.checking.options import Options
+from coverage_lint.checking.run import fails
+from coverage_lint.comparing.compare import compare
 from coverage_lint.revisions.versions import versions
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     import pytest
 
-    from coverage_lint.changes import ChangeReport
+    from coverage_lint.change.report import ChangeReport
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(__file__)))
 with open(os.path.join(ROOT, "examples", "startup", "coverage.yaml"), encoding="utf-8") as _file:

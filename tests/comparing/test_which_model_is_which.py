@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from coverage_lint.comparing import compare
-from coverage_lint.options import Options
-from coverage_lint.render.change_summary import heading
+from coverage_lint.checking.options import Options
+from coverage_lint.comparing.compare import compare
+from coverage_lint.render.change.summary import heading
 from coverage_lint.revisions.versions import versions
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from coverage_lint.changes import ChangeReport
+    from coverage_lint.change.report import ChangeReport
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(__file__)))
 OPTIONS = Options(baseline="", on="2027-02-01")

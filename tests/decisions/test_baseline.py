@@ -5,11 +5,11 @@ import os
 
 import pytest
 
-from coverage_lint.checking import check_data
+from coverage_lint.checking.options import Options
+from coverage_lint.checking.run import check_data
 from coverage_lint.decisions.baseline import NAME, Baseline, find_baseline, load_baseline, save_baseline
 from coverage_lint.decisions.comparison import Comparison, record
-from coverage_lint.options import Options
-from coverage_lint.policy.problems import Misuse
+from coverage_lint.errors import Misuse
 
 OPTIONS = Options(select=("CL01", "CL304"))
 FIRST = "coverage_model: 1\ngroups:\n  - id: a\n  - id: b\n    leader: x\npeople:\n  - {id: x}\n"

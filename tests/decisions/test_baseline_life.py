@@ -14,12 +14,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from told import BASELINE, OWN, Told, as_json, check, misuse, run, write
 
-from coverage_lint.checking import check_paths
-from coverage_lint.data import data_path
+from coverage_lint.checking.options import Options
+from coverage_lint.checking.run import check_paths
 from coverage_lint.decisions.comparison import Comparison, record
 from coverage_lint.document.model_file import load_documents
 from coverage_lint.engine.executor import default_engine
-from coverage_lint.options import Options
+from coverage_lint.system.shipped_data import data_path
 
 if TYPE_CHECKING:
     from pathlib import Path

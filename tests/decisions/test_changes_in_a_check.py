@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from told import BASELINE, OWN, check, misuse, write
 
-from coverage_lint.checker import Checker
-from coverage_lint.options import Options
+from coverage_lint.checking.checker import Checker
+from coverage_lint.checking.options import Options
 
 if TYPE_CHECKING:
     from pathlib import Path

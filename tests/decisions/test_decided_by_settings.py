@@ -369,8 +369,8 @@ def test_the_settings_of_the_folder_that_is_searched_exclude_too(tmp_path):
     (inner / ".coverage-lint.yaml").write_text("select: [CL0]\n")
     (inner / "plan.yaml").write_text("coverage_model: 1\n")
     (tmp_path / "plan.yaml").write_text("coverage_model: 1\n")
-    from coverage_lint.checking import check_paths
-    from coverage_lint.options import Options
+    from coverage_lint.checking.options import Options
+    from coverage_lint.checking.run import check_paths
 
     assert [model.path for model in check_paths([], Options(), str(tmp_path)).models] == ["plan.yaml"]
     assert [model.path for model in check_paths(["made/plan/plan.yaml"], Options(), str(tmp_path)).models] == [

@@ -2,8 +2,8 @@
 
 import pytest
 
-from coverage_lint.checking import check_data, check_paths
-from coverage_lint.options import Options
+from coverage_lint.checking.options import Options
+from coverage_lint.checking.run import check_data, check_paths
 
 CL0 = Options(select=("CL0",))
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 from told import BASELINE, OWN, as_json, check, run, write
 
-from coverage_lint.decisions.counting import Counting
-from coverage_lint.decisions.words import Words
-from coverage_lint.options import Options
-from coverage_lint.rules import known_policies
+from coverage_lint.checking.options import Options
+from coverage_lint.checking.rule_set import known_policies
+from coverage_lint.decisions.policy_words import Words
+from coverage_lint.decisions.selection import Counting
 from coverage_lint.settings.settings import DEFAULT
 
 if TYPE_CHECKING:

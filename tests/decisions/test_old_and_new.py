@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coverage_lint.decisions.old_and_new import tell_apart
+from coverage_lint.comparing.old_and_new import tell_apart
 from coverage_lint.document.nodes import Location, Source
 from coverage_lint.findings import Finding, Ignored, ModelReport, Undecided
 

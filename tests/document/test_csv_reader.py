@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coverage_lint.document.csv_reader import read_records
 from coverage_lint.document.nodes import Source
+from coverage_lint.document.table.csv_reader import read_records
 from coverage_lint.document.unreadable import Unreadable
 
 CELLS = st.text(st.sampled_from('ab1,;"\r\n\té😀 '), max_size=6)

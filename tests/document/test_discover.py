@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from coverage_lint.document.discover import find_models, show
+from coverage_lint.discovery.find_models import find_models, show
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ import sys
 import _ruamel_yaml
 from ruamel.yaml.events import ScalarEvent
 
-from coverage_lint.document.events import SCALAR, Scalar
+from coverage_lint.document.yaml.events import SCALAR, Scalar
 
 
 def fields(event: ScalarEvent) -> dict[str, object]:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reading import places
 
-from coverage_lint.document.marker import has_marker, is_near
+from coverage_lint.discovery.marker import has_marker, is_near
 from coverage_lint.document.model_file import read_documents
 
 

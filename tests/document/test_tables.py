@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 from reading import every_finding, load, only_document, places
 
-from coverage_lint.data import data_path
 from coverage_lint.document.limits import Limits
 from coverage_lint.document.model_file import load_documents, read_documents
 from coverage_lint.document.nodes import Seq
-from coverage_lint.document.tables import LIST_SECTIONS
+from coverage_lint.document.table.sections import LIST_SECTIONS
+from coverage_lint.system.shipped_data import data_path
 
 if TYPE_CHECKING:
     from pathlib import Path

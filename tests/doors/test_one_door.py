@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from coverage_lint.document import git
+from coverage_lint.system import git
 
 PACKAGE = Path(__file__).parents[2] / "coverage_lint"
-GIT = "document/git.py"
-READING, WRITING = "document/files.py", "whole_file.py"
+GIT = "system/git.py"
+READING, WRITING = "system/files.py", "system/whole_file.py"
 FILES = {
     READING: "what a person or another file names",
     WRITING: "what is written",
-    "data.py": "what ships with the program",
+    "system/shipped_data.py": "what ships with the program",
     "policy/cache.py": "its own folder, held open",
     "command/streams.py": "the standard streams",
 }
@@ -121,7 +121,7 @@ def test_only_the_doors_open_files():
     others = {name: what for name, what in found.items() if what and name not in FILES}
     # Folders and links of an older version, in a temporary folder; anchors of YAML.
     assert others.pop(EXPORT) == {"os.makedirs"}
-    assert others.pop("document/yaml_reader.py") == {".open"}
+    assert others.pop("document/yaml/reader.py") == {".open"}
     assert others.pop("command/schema.py") == {"write_bytes"}  # to standard output
     assert others == {}
     assert found[READING] == {"os.open", "os.fdopen"}

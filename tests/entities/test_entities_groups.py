@@ -232,9 +232,9 @@ def test_territories_are_covered_by_their_own_or_from_above():
 def test_the_examples_figures_are_those_that_somebody_else_worked_out(example, figures):
     import os
 
-    from coverage_lint.data import data_path
     from coverage_lint.document.model_file import load_documents
     from coverage_lint.entities.assemble import build_model, catalogue
+    from coverage_lint.system.shipped_data import data_path
 
     (document,) = load_documents(os.path.join(data_path("examples"), example, "coverage.yaml"), "x").documents
     model, problems = build_model(document, catalogue())

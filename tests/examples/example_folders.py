@@ -6,9 +6,9 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coverage_lint.checking import check_paths
+from coverage_lint.checking.options import Options
+from coverage_lint.checking.run import check_paths
 from coverage_lint.engine.executor import default_engine
-from coverage_lint.options import Options
 
 if TYPE_CHECKING:
     from coverage_lint.findings import Report

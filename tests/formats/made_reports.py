@@ -7,10 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from coverage_lint.checking import check_data
+from coverage_lint.checking.options import Options
+from coverage_lint.checking.run import check_data
 from coverage_lint.document.nodes import Location, Source
 from coverage_lint.findings import Figure, Finding, Fix, Ignored, ModelReport, Related, Report, Trace, Undecided
-from coverage_lint.options import Options
 from coverage_lint.render.repository_paths import Repository
 
 TOP = Path(__file__).parents[2]

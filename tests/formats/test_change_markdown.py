@@ -14,10 +14,10 @@ sys.path.append(os.path.join(os.path.dirname(__file__), os.pardir, "render"))
 from made_changes import change, figure, finding, golden, hostile, model, moved, reported
 from made_reports import HOSTILE
 
-from coverage_lint.changes import FigureChange
+from coverage_lint.change.report import FigureChange
 from coverage_lint.findings import Undecided
-from coverage_lint.render.cells import visible
-from coverage_lint.render.change_markdown import render_change
+from coverage_lint.render.change.markdown import render_change
+from coverage_lint.render.terminal.cells import visible
 
 UNSEEN = "\u200b"
 LIMIT = 65_536

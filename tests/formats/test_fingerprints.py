@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from made_reports import REPOSITORY, checked, finding, model, report
 
 from coverage_lint.findings import Ignored, Report
-from coverage_lint.render.fingerprints import results
+from coverage_lint.render.findings.fingerprints import results
 from coverage_lint.render.repository_paths import Repository
 
 if TYPE_CHECKING:

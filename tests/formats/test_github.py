@@ -8,8 +8,8 @@ from made_reports import HOSTILE, NOTHING, REPORTS, REPOSITORY, finding, many, r
 from workflow_commands import Command, commands
 
 from coverage_lint.document.nodes import Location, Source
-from coverage_lint.render.cells import visible
-from coverage_lint.render.github import render
+from coverage_lint.render.findings.github import render
+from coverage_lint.render.terminal.cells import visible
 
 if TYPE_CHECKING:
     from pathlib import Path

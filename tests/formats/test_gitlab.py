@@ -10,8 +10,8 @@ import pytest
 from made_reports import HOSTILE, REPORTS, REPOSITORY, finding, report
 
 from coverage_lint.findings import Ignored
-from coverage_lint.render.cells import visible
-from coverage_lint.render.gitlab import render
+from coverage_lint.render.findings.gitlab import render
+from coverage_lint.render.terminal.cells import visible
 
 if TYPE_CHECKING:
     from coverage_lint.findings import Report

@@ -9,13 +9,13 @@ from junit_schemas import faults, read_xml
 from junitparser import Failure, JUnitXml, Skipped
 from made_reports import CLEAN, HOSTILE, REPORTS, REPOSITORY, TOP, finding, model, report, run
 
-from coverage_lint.asked import asked
-from coverage_lint.checking import check_data, check_paths, counts
+from coverage_lint.authoring.policy_page import shipped_pages
+from coverage_lint.checking.asked_policies import asked
+from coverage_lint.checking.options import Options
+from coverage_lint.checking.run import check_data, check_paths, counts
 from coverage_lint.findings import Ignored, Report, Undecided
-from coverage_lint.options import Options
-from coverage_lint.policy.page import shipped_pages
-from coverage_lint.render.cells import visible
-from coverage_lint.render.junit import render
+from coverage_lint.render.findings.junit import render
+from coverage_lint.render.terminal.cells import visible
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,10 +13,10 @@ from junit_schemas import faults, read_xml
 from junitparser import JUnitXml
 from made_reports import REPOSITORY, at, finding, many, model, report
 
+from coverage_lint.authoring.policy_page import shipped_pages
 from coverage_lint.findings import Ignored, Related, Report, Trace
-from coverage_lint.policy.page import shipped_pages
-from coverage_lint.render import gitlab, junit, sarif
-from coverage_lint.render.limits import fitting, shortened
+from coverage_lint.render.findings import gitlab, junit, sarif
+from coverage_lint.render.reader_limits import fitting, shortened
 
 PAGES = [page for page in shipped_pages() if page.code.startswith("CL3")]
 

@@ -7,8 +7,8 @@ from made_reports import CLEAN, HOSTILE, NOTHING, REPORTS, finding, many, model,
 from shown_markdown import shown
 
 from coverage_lint.findings import Ignored, Report, Undecided
-from coverage_lint.render.cells import visible
-from coverage_lint.render.markdown import MOST, escaped, render
+from coverage_lint.render.findings.markdown import MOST, escaped, render
+from coverage_lint.render.terminal.cells import visible
 
 UNSEEN = "\u200b"
 

@@ -8,16 +8,16 @@ from built_models import Built, build
 
 from coverage_lint.entities.assemble import catalogue
 from coverage_lint.entities.catalogue import NUMBER
-from coverage_lint.policy.columns import Batch, Columns
+from coverage_lint.errors import ExpressionError
+from coverage_lint.language.columns import Batch, Columns
+from coverage_lint.language.parse import Scope, parse_expression
 from coverage_lint.policy.load import variables_of
-from coverage_lint.policy.parse import Scope, parse_expression
-from coverage_lint.policy.problems import ExpressionError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from coverage_lint.entities.catalogue import Type
-    from coverage_lint.policy.expression import Node
+    from coverage_lint.language.expression import Node
 
 
 def scope_of(subject: str, lets: Mapping[str, Node], parameters: Mapping[str, Type]) -> Scope:

@@ -11,14 +11,14 @@ from built_models import build
 from policy_files import load, place_of, policy, refusal, run, underlined
 from two_versions import compare
 
+from coverage_lint.authoring.cases import read_cases, run_case
+from coverage_lint.authoring.change_examples import older_text
 from coverage_lint.document.limits import Limits
 from coverage_lint.document.model_file import load_documents
 from coverage_lint.engine.executor import default_engine
 from coverage_lint.entities.assemble import build_model, catalogue
 from coverage_lint.entities.changes import ChangeModel
-from coverage_lint.policy.cases import read_cases, run_case
-from coverage_lint.policy.change_examples import older_text
-from coverage_lint.policy.problems import PolicyError
+from coverage_lint.errors import PolicyError
 from coverage_lint.policy.program import compile_policies
 from coverage_lint.policy.run import Runner
 from coverage_lint.policy.shipped import shipped
@@ -408,7 +408,7 @@ def test_an_example_shows_of_the_older_version_what_the_case_speaks_of(tmp_path)
 
 
 def test_a_plan_that_stays_as_it_is_has_no_finding_and_nothing_undecided():
-    from coverage_lint.data import data_path
+    from coverage_lint.system.shipped_data import data_path
 
     with open(data_path("policies", "bases", "plan.yaml"), encoding="utf-8") as file:
         text = file.read().partition("coverage_model: 1\n")[2]

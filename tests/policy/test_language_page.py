@@ -4,9 +4,9 @@ import os
 
 import pytest
 
-from coverage_lint.policy.functions import AGGREGATES, FUNCTIONS
-from coverage_lint.policy.parse import MAX_DEPTH, MAX_LENGTH, MAX_NODES
-from coverage_lint.policy.wording import FORMATS
+from coverage_lint.language.format import FORMATS
+from coverage_lint.language.functions import AGGREGATES, FUNCTIONS
+from coverage_lint.language.parse import MAX_DEPTH, MAX_LENGTH, MAX_NODES
 
 with open(os.path.join(os.path.dirname(__file__), "..", "..", "docs", "policy-language.md"), encoding="utf-8") as file:
     PAGE = file.read()

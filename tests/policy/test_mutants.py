@@ -3,9 +3,9 @@
 import pytest
 from policy_files import load, policy
 
-from coverage_lint.policy.mutants import moved_by_a_step, mutants
-from coverage_lint.policy.mutation import mutate_packs
-from coverage_lint.policy.problems import Misuse
+from coverage_lint.authoring.mutants import moved_by_a_step, mutants
+from coverage_lint.authoring.mutation import mutate_packs
+from coverage_lint.errors import Misuse
 
 PARAMETERS = "\n    least: {type: money, default: 10, about: x}"
 
@@ -166,7 +166,7 @@ def test_a_name_that_decides_through_another_has_mutants_and_one_for_messages_al
     ],
 )
 def test_a_figure_moves_by_the_smallest_step_of_its_type(value, kind, moved):
-    from coverage_lint.policy.written import literal
+    from coverage_lint.language.unparse import literal
 
     assert tuple(literal(one) for one in moved_by_a_step(value, kind)) == moved
 

@@ -3,8 +3,8 @@
 import pytest
 from policy_files import load, place_of, policy, refusal, underlined
 
+from coverage_lint.errors import PolicyError
 from coverage_lint.policy.load import codes_once
-from coverage_lint.policy.problems import PolicyError
 
 LET = "\n    low: quota * 2\n    high: low * 2"
 RATE = "\n    rate: {type: ratio, about: a rate, default: 0.1, minimum: 0, maximum: 1}"

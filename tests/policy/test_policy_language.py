@@ -8,9 +8,9 @@ from asked import answer, fault, parse
 
 from coverage_lint.entities.assemble import catalogue
 from coverage_lint.entities.catalogue import DATE, MONEY, RATIO
-from coverage_lint.policy.functions import AGGREGATES, FUNCTIONS
-from coverage_lint.policy.parse import MAX_DEPTH, MAX_LENGTH, MAX_NODES
-from coverage_lint.policy.problems import ExpressionError
+from coverage_lint.errors import ExpressionError
+from coverage_lint.language.functions import AGGREGATES, FUNCTIONS
+from coverage_lint.language.parse import MAX_DEPTH, MAX_LENGTH, MAX_NODES
 
 TYPES = [
     ("plan", "quota", "money"),

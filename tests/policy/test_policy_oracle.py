@@ -10,11 +10,11 @@ from plain_evaluator import Plain
 from random_policies import expressions, models
 
 from coverage_lint.engine.conditions import decide
-from coverage_lint.policy import columns
-from coverage_lint.policy.columns import Batch, Columns
-from coverage_lint.policy.lower import Lowering, Raw, Sign
-from coverage_lint.policy.parse import parse_expression
-from coverage_lint.policy.problems import ExpressionError
+from coverage_lint.errors import ExpressionError
+from coverage_lint.language import columns
+from coverage_lint.language.columns import Batch, Columns
+from coverage_lint.language.parse import parse_expression
+from coverage_lint.policy.to_engine import Lowering, Raw, Sign
 
 BOUNDED = settings(
     max_examples=400,

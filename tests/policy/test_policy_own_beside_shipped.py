@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from coverage_lint.checking import check_paths
+from coverage_lint.checking.options import Options
+from coverage_lint.checking.run import check_paths
 from coverage_lint.engine.executor import default_engine
-from coverage_lint.options import Options
 from coverage_lint.policy.program import compile_policies, joined
 from coverage_lint.policy.shipped import shipped
 

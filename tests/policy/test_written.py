@@ -6,9 +6,9 @@ from hypothesis import assume, given, settings
 from random_policies import expressions
 
 from coverage_lint.entities.catalogue import DATE, MONEY, NUMBER, RATIO, TEXT
-from coverage_lint.policy.parse import MAX_LENGTH, parse_expression
+from coverage_lint.language.parse import MAX_LENGTH, parse_expression
+from coverage_lint.language.unparse import literal, written
 from coverage_lint.policy.shipped import shipped
-from coverage_lint.policy.written import literal, written
 
 PARAMETERS = {"limit": NUMBER, "rate": RATIO, "least": MONEY, "day": DATE, "word": TEXT}
 POLICIES = {policy.code: policy for policy in shipped().policies}

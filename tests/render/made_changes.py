@@ -7,12 +7,12 @@ from pathlib import Path
 
 from coverage_lint.change.differences import differences
 from coverage_lint.change.figures import figure_changes
-from coverage_lint.changes import ChangeReport, EntityChange, FieldChange, FigureChange, ModelChange
-from coverage_lint.checker import Checked, Checker
-from coverage_lint.decisions.old_and_new import tell_apart
+from coverage_lint.change.report import ChangeReport, EntityChange, FieldChange, FigureChange, ModelChange
+from coverage_lint.checking.checker import Checked, Checker
+from coverage_lint.checking.options import Options
+from coverage_lint.comparing.old_and_new import tell_apart
 from coverage_lint.document.nodes import Location, Source
 from coverage_lint.findings import Figure, Finding, Ignored, ModelReport, Undecided
-from coverage_lint.options import Options
 
 GOLDEN = Path(__file__).parent / "golden"
 ASKED = ("CL301", "CL302", "CL309", "CL325", "CL401", "CL705", "CL817")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from coverage_lint.render.cells import visible, width, wrap
+from coverage_lint.render.terminal.cells import visible, width, wrap
 
 
 @pytest.mark.parametrize(

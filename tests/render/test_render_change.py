@@ -23,15 +23,15 @@ from made_changes import (
 )
 
 from coverage_lint.change.differences import differences
-from coverage_lint.changes import ChangeReport, FigureChange
+from coverage_lint.change.report import ChangeReport, FigureChange
 from coverage_lint.document.nodes import Location
 from coverage_lint.findings import Ignored, Related, Undecided
-from coverage_lint.render.cells import visible, width
-from coverage_lint.render.change_json import render_change as render_json
-from coverage_lint.render.change_markdown import render_change as render_markdown
-from coverage_lint.render.change_text import MOST, lay_out_change
-from coverage_lint.render.colour import STYLES, coloured
-from coverage_lint.render.segments import View, plain
+from coverage_lint.render.change.json_document import render_change as render_json
+from coverage_lint.render.change.markdown import render_change as render_markdown
+from coverage_lint.render.change.text import MOST, lay_out_change
+from coverage_lint.render.terminal.cells import visible, width
+from coverage_lint.render.terminal.colour import STYLES, coloured
+from coverage_lint.render.terminal.segments import View, plain
 from coverage_lint.version import __version__
 
 FORMS = {

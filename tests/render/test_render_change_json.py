@@ -9,9 +9,9 @@ import pytest
 from jsonschema import Draft202012Validator
 from made_changes import change, finding, golden, hostile, model, moved, reported
 
-from coverage_lint.changes import NoLongerChecked
+from coverage_lint.change.report import NoLongerChecked
 from coverage_lint.findings import Ignored
-from coverage_lint.render.change_json import change_document, render_change
+from coverage_lint.render.change.json_document import change_document, render_change
 
 SCHEMAS = Path(__file__).parents[2] / "schemas"
 SCHEMA = json.loads((SCHEMAS / "change.schema.json").read_text(encoding="utf-8"))

@@ -5,9 +5,9 @@ import re
 import pytest
 from hand_made import LACKING, SHORT, report
 
-from coverage_lint.render.colour import STYLES, coloured
-from coverage_lint.render.segments import Segment, View, plain
-from coverage_lint.render.text import lay_out
+from coverage_lint.render.findings.text import lay_out
+from coverage_lint.render.terminal.colour import STYLES, coloured
+from coverage_lint.render.terminal.segments import Segment, View, plain
 
 ESCAPES = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;;[^\x1b]*\x1b\\")
 FULL = report(

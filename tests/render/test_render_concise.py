@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from hand_made import LACKING, MODEL, SHORT, at, finding, report
 
-from coverage_lint.render.concise import lay_out
-from coverage_lint.render.segments import View, plain
+from coverage_lint.render.findings.concise import lay_out
+from coverage_lint.render.terminal.segments import View, plain
 
 
 def test_a_finding_is_one_line_whatever_it_says():

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coverage_lint.document.nodes import Location, Source
-from coverage_lint.render.cells import width
-from coverage_lint.render.excerpt import fit
-from coverage_lint.render.segments import View
+from coverage_lint.render.findings.excerpt import fit
+from coverage_lint.render.terminal.cells import width
+from coverage_lint.render.terminal.segments import View
 
 
 def rows(source: Source, words: str, view: View = PIPED) -> tuple[str, str]:

@@ -9,10 +9,10 @@ import pytest
 from hand_made import FIGURE, LACKING, MODEL, SHORT, at, finding, report
 from jsonschema import Draft202012Validator
 
-from coverage_lint.document.left_out import LeftOut
+from coverage_lint.discovery.left_out import LeftOut
 from coverage_lint.document.nodes import Location, Source
 from coverage_lint.findings import Report
-from coverage_lint.render.json_document import document, exact, render
+from coverage_lint.render.findings.json_document import document, exact, render
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "schemas" / "report.schema.json").read_text(encoding="utf-8"))
 FULL = report(SHORT, finding(at(MODEL, "6_000_000")), undecided=(LACKING,), figures=(FIGURE,))

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 from hand_made import ADA, FARM, HUNT, LACKING, MODEL, PIPED, SHORT, TABLE, at, finding, report, shown
 
-from coverage_lint.document.left_out import LeftOut
+from coverage_lint.discovery.left_out import LeftOut
+from coverage_lint.errors import Misuse, PolicyError
 from coverage_lint.findings import Related, Report, Trace
-from coverage_lint.policy.problems import Misuse, PolicyError
-from coverage_lint.render.finding import lay_out_misuse
-from coverage_lint.render.segments import View, plain
-from coverage_lint.render.text import lay_out
+from coverage_lint.render.findings.finding import lay_out_misuse
+from coverage_lint.render.findings.text import lay_out
+from coverage_lint.render.terminal.segments import View, plain
 
 
 def whole(made: Report, view: View = PIPED) -> str:

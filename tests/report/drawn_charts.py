@@ -10,18 +10,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree as ET
 
-from coverage_lint.options import Options
+from coverage_lint.checking.options import Options
+from coverage_lint.report.build_portraits import portraits
 from coverage_lint.report.charts import charts_of
 from coverage_lint.report.charts.svg import draw
 from coverage_lint.report.charts.text import width
-from coverage_lint.report.refs import Ref
-from coverage_lint.report.take import portraits
+from coverage_lint.report.portrait.refs import Ref
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from coverage_lint.report.charts import Chart
-    from coverage_lint.report.portrait import Portrait
+    from coverage_lint.report.portrait.portrait import Portrait
 
 TOP = Path(__file__).parents[2]
 DRAWN = ("acme", "acme-broken", "startup", "software", "device-field-force", "distributors")

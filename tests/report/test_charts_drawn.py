@@ -12,11 +12,11 @@ import sys
 import pytest
 from drawn_charts import DRAWN, KEYS, SVG, TOP, charts, drawn, example, generated, parsed, portrait_of, size_of, texts
 
-from coverage_lint.policy.problems import Misuse
+from coverage_lint.errors import Misuse
 from coverage_lint.report.charts import charts_of
 from coverage_lint.report.charts.colours import HATCHED, PALETTE
 from coverage_lint.report.charts.svg import draw
-from coverage_lint.report.portrait import ELEMENTS
+from coverage_lint.report.portrait.portrait import ELEMENTS
 
 ALLOWED = {"svg", "title", "desc", "defs", "pattern", "rect", "g", "path", "line", "text", "clipPath"}
 ATTRIBUTES = {

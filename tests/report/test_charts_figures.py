@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 from drawn_charts import DRAWN, TOP, charts, drawn, example, portrait_of, rows, rows_with, texts
 
-from coverage_lint.policy.wording import money
+from coverage_lint.language.format import money
 from coverage_lint.report.charts import charts_of
 from coverage_lint.report.charts.amounts import plain, scale_of
 

@@ -11,7 +11,7 @@ from drawn_charts import HOSTILE, KEYS, charts, example, parsed, renamed, size_o
 from coverage_lint.report.charts import charts_of
 from coverage_lint.report.charts.svg import draw
 from coverage_lint.report.charts.text import clean
-from coverage_lint.report.portrait import Portrait
+from coverage_lint.report.portrait.portrait import Portrait
 
 
 def hostile_portrait(*names: str) -> Portrait:

@@ -7,9 +7,9 @@ from fractions import Fraction
 import pytest
 from drawn_charts import KEYS, example, texts
 
+from coverage_lint.report.build_portraits import portraits
 from coverage_lint.report.charts import charts_of
 from coverage_lint.report.charts.svg import draw
-from coverage_lint.report.take import portraits
 
 
 def without(value: object) -> object:
@@ -34,7 +34,7 @@ def acme():
 
 def test_a_file_that_is_no_model_has_no_charts(tmp_path):
     (tmp_path / "m.yaml").write_text("coverage_model: 1\nplan: [", encoding="utf-8")
-    from coverage_lint.options import Options
+    from coverage_lint.checking.options import Options
 
     (portrait,) = portraits([str(tmp_path / "m.yaml")], Options(), str(tmp_path)).portraits
     assert charts_of(portrait) == ()
@@ -42,7 +42,7 @@ def test_a_file_that_is_no_model_has_no_charts(tmp_path):
 
 def test_a_plan_with_nothing_in_it_has_no_charts(tmp_path):
     (tmp_path / "m.yaml").write_text("coverage_model: 1\n", encoding="utf-8")
-    from coverage_lint.options import Options
+    from coverage_lint.checking.options import Options
 
     (portrait,) = portraits([str(tmp_path / "m.yaml")], Options(), str(tmp_path)).portraits
     assert charts_of(portrait) == ()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from made_plans import EXAMPLES, TOP, run
 
-from coverage_lint.command.report_files import page_names
+from coverage_lint.console.report_files import page_names
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,8 +10,8 @@ import pytest
 from made_plans import HOSTILE, LONG, TOP, hostile, report, run
 from shown_markdown import shown
 
-from coverage_lint.render.cells import visible
-from coverage_lint.render.markdown import MOST
+from coverage_lint.render.findings.markdown import MOST
+from coverage_lint.render.terminal.cells import visible
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from coverage_lint.report.mermaid import LONGEST, pie, unit
+from coverage_lint.report.markdown.mermaid import LONGEST, pie, unit
 
 
 def test_names_that_are_cut_alike_keep_slices_of_their_own():

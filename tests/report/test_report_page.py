@@ -15,14 +15,14 @@ import pytest
 from made_plans import EXAMPLES, TOP, portrait, report, run
 from markupsafe import escape
 
-from coverage_lint.options import Options
-from coverage_lint.report.page import render_page
-from coverage_lint.report.take import portraits
+from coverage_lint.checking.options import Options
+from coverage_lint.report.build_portraits import portraits
+from coverage_lint.report.html.document import render_page
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from coverage_lint.report.portrait import Portrait
+    from coverage_lint.report.portrait.portrait import Portrait
 
 
 def page(*arguments: str) -> str:

@@ -9,7 +9,7 @@ from drawn_charts import example
 from made_plans import EXAMPLES, TOP, portrait, report, run
 
 from coverage_lint.report.gather.findings import element_of
-from coverage_lint.report.refs import anchor
+from coverage_lint.report.portrait.refs import anchor
 
 if TYPE_CHECKING:
     from pathlib import Path

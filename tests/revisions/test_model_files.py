@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from repository import Repo, compare, model
 
-from coverage_lint.document.discover import FoundFile, find_models
-from coverage_lint.policy.problems import Misuse
+from coverage_lint.discovery.find_models import FoundFile, find_models
+from coverage_lint.errors import Misuse
 from coverage_lint.revisions import versions
 from coverage_lint.revisions.pairing import pair
 from coverage_lint.settings.find import SettingsFinder

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from repository import Repo, compare, model
 
-from coverage_lint.policy.problems import Misuse
+from coverage_lint.errors import Misuse
 
 if TYPE_CHECKING:
     from pathlib import Path

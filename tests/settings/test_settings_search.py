@@ -190,7 +190,7 @@ def test_the_command_refuses_a_path_that_is_not_there(tmp_path: Path):
 
 
 def test_codes_of_a_pack_can_be_set(tmp_path: Path):
-    from coverage_lint.data import data_path
+    from coverage_lint.system.shipped_data import data_path
 
     with open(data_path("policies", "groups.yaml"), encoding="utf-8") as file:
         (first,) = [one for one in re.split("^(?=- code:)", file.read(), flags=re.MULTILINE) if "code: CL301" in one]

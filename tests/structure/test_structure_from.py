@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from coverage_lint.checking import check_data
-from coverage_lint.document.tables import LIST_SECTIONS
-from coverage_lint.options import Options
+from coverage_lint.checking.options import Options
+from coverage_lint.checking.run import check_data
+from coverage_lint.document.table.sections import LIST_SECTIONS
 
 WRONG = ("0.1", "[0.1]", "{a: b}", "true", "null", "[null]", "[]", "[[p.csv]]", "[p.csv, 3]", "1e3", "2027-01-01", '""')
 

@@ -19,7 +19,7 @@ from coverage_lint.report.charts.year import capacity, seats
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from coverage_lint.report.portrait import Portrait
+    from coverage_lint.report.portrait.portrait import Portrait
 
 __all__ = ["Chart", "charts_of"]
 

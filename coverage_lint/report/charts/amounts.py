@@ -8,13 +8,13 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from coverage_lint.policy.wording import money, rounded, shown
+from coverage_lint.language.format import money, rounded, shown
 from coverage_lint.report.charts.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from coverage_lint.report.refs import Exact
+    from coverage_lint.report.portrait.refs import Exact
 
 _NAMES = {0: "", 3: "thousand", 6: "million", 9: "billion", 12: "trillion"}
 _LONGEST_CURRENCY = 8

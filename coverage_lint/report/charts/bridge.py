@@ -14,10 +14,10 @@ from coverage_lint.report.charts.text import listed, sentences
 
 if TYPE_CHECKING:
     from coverage_lint.report.charts.amounts import Scale
-    from coverage_lint.report.portrait import Portrait
-    from coverage_lint.report.portrait_math import Bridge
-    from coverage_lint.report.portrait_math import Layer as Level
-    from coverage_lint.report.refs import Exact
+    from coverage_lint.report.portrait.math import Bridge
+    from coverage_lint.report.portrait.math import Layer as Level
+    from coverage_lint.report.portrait.portrait import Portrait
+    from coverage_lint.report.portrait.refs import Exact
 
 _NAMES = {
     "goal": "Goal", "need": "Need of the team", "target": "Targets of groups", "quota": "Quotas of groups",

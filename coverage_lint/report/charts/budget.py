@@ -15,9 +15,9 @@ from coverage_lint.report.charts.text import counted, listed, sentences
 if TYPE_CHECKING:
     from coverage_lint.report.charts.amounts import Scale
     from coverage_lint.report.charts.drawing import Layer
-    from coverage_lint.report.portrait import Portrait
-    from coverage_lint.report.portrait_business import Budget
-    from coverage_lint.report.refs import Exact
+    from coverage_lint.report.portrait.business import Budget
+    from coverage_lint.report.portrait.portrait import Portrait
+    from coverage_lint.report.portrait.refs import Exact
 
 _MOST_LINES = 30
 _RIGHT = 124

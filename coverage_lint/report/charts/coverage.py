@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from coverage_lint.report.charts.drawing import Layer, Row
-    from coverage_lint.report.portrait import Portrait
-    from coverage_lint.report.portrait_business import Coverage, SegmentLine
+    from coverage_lint.report.portrait.business import Coverage, SegmentLine
+    from coverage_lint.report.portrait.portrait import Portrait
 
 _MOST_COLUMNS = 50
 _WIDEST, _NARROWEST = 64, 15

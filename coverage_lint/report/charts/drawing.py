@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from coverage_lint.report.charts.amounts import Scale
-    from coverage_lint.report.refs import Exact
+    from coverage_lint.report.portrait.refs import Exact
 
 Layer: TypeAlias = "dict[str, object]"
 Row: TypeAlias = "dict[str, float | str]"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from coverage_lint.policy.wording import shown as worded
+from coverage_lint.language.format import shown as worded
 from coverage_lint.report.charts.chart import Chart
 from coverage_lint.report.charts.colours import AXIS, BAD, FIRST, MUTED, PAPER, SOFT, TEXT
 from coverage_lint.report.charts.drawing import Frame, Key, Legend, points, rectangles, rules, texts
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from coverage_lint.report.charts.drawing import Layer, Row
-    from coverage_lint.report.portrait import Portrait
-    from coverage_lint.report.portrait_business import Organization, UnitLine
-    from coverage_lint.report.portrait_people import GroupPage
-    from coverage_lint.report.refs import Exact
+    from coverage_lint.report.portrait.business import Organization, UnitLine
+    from coverage_lint.report.portrait.people import GroupPage
+    from coverage_lint.report.portrait.portrait import Portrait
+    from coverage_lint.report.portrait.refs import Exact
 
 _MOST_NODES = 70
 _STEP = 24

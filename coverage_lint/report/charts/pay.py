@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from coverage_lint.policy.wording import shown as worded
+from coverage_lint.language.format import shown as worded
 from coverage_lint.report.charts.amounts import Scale, plain, scale_of
 from coverage_lint.report.charts.chart import Chart
 from coverage_lint.report.charts.colours import AXIS, BAD, BAND, FIRST, PAPER, SOFT, TEXT
@@ -15,10 +15,10 @@ from coverage_lint.report.charts.text import counted, listed, sentences
 
 if TYPE_CHECKING:
     from coverage_lint.report.charts.drawing import Layer, Row
-    from coverage_lint.report.portrait import Portrait
-    from coverage_lint.report.portrait_business import Budget
-    from coverage_lint.report.portrait_people import QuotaPoint, RoleLine, Spread
-    from coverage_lint.report.refs import Exact
+    from coverage_lint.report.portrait.business import Budget
+    from coverage_lint.report.portrait.people import QuotaPoint, RoleLine, Spread
+    from coverage_lint.report.portrait.portrait import Portrait
+    from coverage_lint.report.portrait.refs import Exact
 
 _MOST_ROLES = 40
 _MOST_POINTS = 60

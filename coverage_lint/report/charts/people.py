@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from coverage_lint.policy.wording import rounded
-from coverage_lint.policy.wording import shown as worded
+from coverage_lint.language.format import rounded
+from coverage_lint.language.format import shown as worded
 from coverage_lint.report.charts.amounts import plain
 from coverage_lint.report.charts.chart import Chart
 from coverage_lint.report.charts.colours import FIRST, GRID, MUTED, SECOND, SOFT, TEXT
@@ -17,9 +17,9 @@ from coverage_lint.report.charts.upright import Upright
 
 if TYPE_CHECKING:
     from coverage_lint.report.charts.drawing import Layer, Row
-    from coverage_lint.report.portrait import Portrait
-    from coverage_lint.report.portrait_people import PersonLine
-    from coverage_lint.report.refs import Exact
+    from coverage_lint.report.portrait.people import PersonLine
+    from coverage_lint.report.portrait.portrait import Portrait
+    from coverage_lint.report.portrait.refs import Exact
 
 _MOST_PEOPLE = 40
 _MOST_ROLES = 40

@@ -15,9 +15,9 @@ from coverage_lint.report.charts.text import SMALL_TYPE, counted, fit, listed, s
 if TYPE_CHECKING:
     from coverage_lint.report.charts.amounts import Scale
     from coverage_lint.report.charts.drawing import Layer, Row
-    from coverage_lint.report.portrait import Portrait
-    from coverage_lint.report.portrait_math import GoalLine
-    from coverage_lint.report.refs import Exact
+    from coverage_lint.report.portrait.math import GoalLine
+    from coverage_lint.report.portrait.portrait import Portrait
+    from coverage_lint.report.portrait.refs import Exact
 
 _MOST_GOALS = 24
 _STEP = 62

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple
 
-from coverage_lint.policy.wording import shown as worded
+from coverage_lint.language.format import shown as worded
 from coverage_lint.report.charts.chart import Chart
 from coverage_lint.report.charts.colours import BAND, FIRST, MUTED, SECOND, TEXT
 from coverage_lint.report.charts.drawing import Along, Frame, Key, Legend, points, rectangles, rules, texts
@@ -14,8 +14,8 @@ from coverage_lint.report.charts.text import SMALL_TYPE, counted, listed, senten
 
 if TYPE_CHECKING:
     from coverage_lint.report.charts.drawing import Layer, Row
-    from coverage_lint.report.portrait import Portrait
-    from coverage_lint.report.portrait_business import PriorityLine
+    from coverage_lint.report.portrait.business import PriorityLine
+    from coverage_lint.report.portrait.portrait import Portrait
 
 _MOST = 40
 _BEYOND = 184

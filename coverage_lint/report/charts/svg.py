@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from coverage_lint.policy.problems import Misuse
+from coverage_lint.errors import Misuse
 from coverage_lint.report.charts.colours import FONTS, HATCHED, PALETTE
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from coverage_lint.report.charts.drawing import Frame, Layer, Row
-    from coverage_lint.report.refs import Exact
+    from coverage_lint.report.portrait.refs import Exact
 
 _ROUND = (Fraction(1, 10), Fraction(1, 5), Fraction(1, 4), Fraction(1, 2), Fraction(1), Fraction(2))
 _STEPS = 5

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from coverage_lint.policy.wording import shown as worded
+from coverage_lint.language.format import shown as worded
 from coverage_lint.report.charts.amounts import percent, plain, scale_of
 from coverage_lint.report.charts.chart import Chart
 from coverage_lint.report.charts.colours import BAD, FIRST, MUTED, SECOND, SECOND_HATCH, TEXT
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from coverage_lint.report.charts.amounts import Scale
     from coverage_lint.report.charts.drawing import Layer, Row
-    from coverage_lint.report.portrait import Portrait
-    from coverage_lint.report.portrait_math import Quarter
-    from coverage_lint.report.refs import Exact
+    from coverage_lint.report.portrait.math import Quarter
+    from coverage_lint.report.portrait.portrait import Portrait
+    from coverage_lint.report.portrait.refs import Exact
 
 _HEIGHT = 180
 _LEFT = 52

@@ -19,10 +19,10 @@ from coverage_lint.report.gather.roles import roles_of
 from coverage_lint.report.gather.tiles import tiles_of
 from coverage_lint.report.gather.verdict import verdict_of
 from coverage_lint.report.gather.year import year_of
-from coverage_lint.report.portrait import Portrait
-from coverage_lint.report.portrait_business import Coverage
-from coverage_lint.report.portrait_math import Bridge
-from coverage_lint.report.portrait_people import YearOfPeople
+from coverage_lint.report.portrait.business import Coverage
+from coverage_lint.report.portrait.math import Bridge
+from coverage_lint.report.portrait.people import YearOfPeople
+from coverage_lint.report.portrait.portrait import Portrait
 
 if TYPE_CHECKING:
     from coverage_lint.entities.model import Model

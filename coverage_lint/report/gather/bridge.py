@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from coverage_lint.entities.derived.sums import plain, rows, total
-from coverage_lint.report.gather.reading import exact, flag, less, pairs, part, ratio
-from coverage_lint.report.portrait_math import Bridge, BridgeGoal, BridgeGroup, Gauge, Layer
-from coverage_lint.report.refs import Exact, Ref, ref
+from coverage_lint.report.gather.fields import exact, flag, less, pairs, part, ratio
+from coverage_lint.report.portrait.math import Bridge, BridgeGoal, BridgeGroup, Gauge, Layer
+from coverage_lint.report.portrait.refs import Exact, Ref, ref
 
 if TYPE_CHECKING:
     from coverage_lint.entities.model import Model

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Literal
 
 from coverage_lint.entities.derived.sums import rows, total
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER
-from coverage_lint.report.gather.reading import depth_first, exact, flag, known, pairs, text
-from coverage_lint.report.portrait_business import Coverage, CoverageLine, PartnerLine, SegmentLine, TerritoryLine
-from coverage_lint.report.refs import Ref, ref
+from coverage_lint.report.gather.fields import depth_first, exact, flag, known, pairs, text
+from coverage_lint.report.portrait.business import Coverage, CoverageLine, PartnerLine, SegmentLine, TerritoryLine
+from coverage_lint.report.portrait.refs import Ref, ref
 
 if TYPE_CHECKING:
     from coverage_lint.entities.model import Model
     from coverage_lint.entities.records import Record
-    from coverage_lint.report.refs import Exact
+    from coverage_lint.report.portrait.refs import Exact
 
 
 def coverage_of(model: Model) -> Coverage:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from coverage_lint.entities.derived.goals import groups_of as groups_of_person
 from coverage_lint.entities.derived.sums import record
 from coverage_lint.entities.places import entity_name
-from coverage_lint.report.gather.reading import known
-from coverage_lint.report.portrait import FindingEntry, Findings, UndecidedEntry
-from coverage_lint.report.refs import ref
+from coverage_lint.report.gather.fields import known
+from coverage_lint.report.portrait.portrait import FindingEntry, Findings, UndecidedEntry
+from coverage_lint.report.portrait.refs import ref
 
 if TYPE_CHECKING:
     from coverage_lint.entities.model import Model

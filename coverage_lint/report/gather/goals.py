@@ -8,9 +8,9 @@ from coverage_lint.entities.derived.calendar import MONTHS, QUARTER, FiscalYear,
 from coverage_lint.entities.derived.calendar import period_start as start_of
 from coverage_lint.entities.derived.spreading import amounts_by_month
 from coverage_lint.entities.derived.sums import rows
-from coverage_lint.report.gather.reading import depth_first, exact, flag, known, pairs, ratio, text
-from coverage_lint.report.portrait_math import GoalLine, PeriodAmount, Quarter
-from coverage_lint.report.refs import Exact, ref
+from coverage_lint.report.gather.fields import depth_first, exact, flag, known, pairs, ratio, text
+from coverage_lint.report.portrait.math import GoalLine, PeriodAmount, Quarter
+from coverage_lint.report.portrait.refs import Exact, ref
 
 if TYPE_CHECKING:
     from coverage_lint.entities.model import Model

@@ -10,21 +10,21 @@ from coverage_lint.entities.derived.spreading import QUARTERS
 from coverage_lint.entities.derived.sums import record, rows, total
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER
 from coverage_lint.report.gather.coverage import coverage_line
+from coverage_lint.report.gather.fields import depth_first, exact, flag, known, text
 from coverage_lint.report.gather.goals import days_of
 from coverage_lint.report.gather.process import reviews_of
-from coverage_lint.report.gather.reading import depth_first, exact, flag, known, text
-from coverage_lint.report.portrait_people import GroupPage, GroupQuarter, Member
-from coverage_lint.report.refs import ref, refs
+from coverage_lint.report.portrait.people import GroupPage, GroupQuarter, Member
+from coverage_lint.report.portrait.refs import ref, refs
 
 if TYPE_CHECKING:
     from coverage_lint.entities.derived.calendar import FiscalYear
     from coverage_lint.entities.derived.spreading import Quarters
     from coverage_lint.entities.model import Model
     from coverage_lint.entities.records import Record
-    from coverage_lint.report.portrait import Findings
-    from coverage_lint.report.portrait_business import ReviewLine
-    from coverage_lint.report.portrait_math import Bridge, BridgeGroup
-    from coverage_lint.report.refs import Exact
+    from coverage_lint.report.portrait.business import ReviewLine
+    from coverage_lint.report.portrait.math import Bridge, BridgeGroup
+    from coverage_lint.report.portrait.portrait import Findings
+    from coverage_lint.report.portrait.refs import Exact
 
 Kind = Literal["selling", "overlay", "layer", "no_quota"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_lint.entities.derived.calendar import MONTHS, first_day, fiscal_year, last_day
-from coverage_lint.report.gather.reading import agreed, part, text
-from coverage_lint.report.portrait import Head
-from coverage_lint.report.refs import ref
+from coverage_lint.report.gather.fields import agreed, part, text
+from coverage_lint.report.portrait.portrait import Head
+from coverage_lint.report.portrait.refs import ref
 
 if TYPE_CHECKING:
     from coverage_lint.entities.model import Model

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_lint.entities.derived.sums import record, rows, total
-from coverage_lint.policy.operations import ancestors
-from coverage_lint.report.gather.reading import depth_first, exact, text
-from coverage_lint.report.portrait_business import Organization, UnitLine
-from coverage_lint.report.refs import ref, refs
+from coverage_lint.language.operations import ancestors
+from coverage_lint.report.gather.fields import depth_first, exact, text
+from coverage_lint.report.portrait.business import Organization, UnitLine
+from coverage_lint.report.portrait.refs import ref, refs
 
 if TYPE_CHECKING:
     from coverage_lint.entities.model import Model

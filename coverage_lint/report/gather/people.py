@@ -8,9 +8,9 @@ from coverage_lint.entities.derived.calendar import FiscalYear, fiscal_year
 from coverage_lint.entities.derived.people import ramp_of, year_months
 from coverage_lint.entities.derived.sums import record
 from coverage_lint.entities.records import REJECTED
-from coverage_lint.report.gather.reading import exact, flag, known, pairs, part, text, texts
-from coverage_lint.report.portrait_people import Certification, PersonLine
-from coverage_lint.report.refs import Exact, Part, Ref, ref, refs
+from coverage_lint.report.gather.fields import exact, flag, known, pairs, part, text, texts
+from coverage_lint.report.portrait.people import Certification, PersonLine
+from coverage_lint.report.portrait.refs import Exact, Part, Ref, ref, refs
 
 if TYPE_CHECKING:
     from coverage_lint.entities.model import Model

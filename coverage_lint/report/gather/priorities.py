@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_lint.report.gather.reading import agreed, exact, text
-from coverage_lint.report.portrait_business import PriorityLine
-from coverage_lint.report.refs import ref, refs
+from coverage_lint.report.gather.fields import agreed, exact, text
+from coverage_lint.report.portrait.business import PriorityLine
+from coverage_lint.report.portrait.refs import ref, refs
 
 if TYPE_CHECKING:
     from coverage_lint.entities.model import Model

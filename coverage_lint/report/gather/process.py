@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_lint.entities.derived.sums import record
-from coverage_lint.report.gather.reading import exact, flag, part, text, texts
-from coverage_lint.report.portrait_business import PlayLine, Process, ReviewLine, StageLine
-from coverage_lint.report.refs import Ref, ref, refs
+from coverage_lint.report.gather.fields import exact, flag, part, text, texts
+from coverage_lint.report.portrait.business import PlayLine, Process, ReviewLine, StageLine
+from coverage_lint.report.portrait.refs import Ref, ref, refs
 
 if TYPE_CHECKING:
     from coverage_lint.entities.model import Model

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.entities.derived.sums import Exact, product, rows, total
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER
-from coverage_lint.report.gather.reading import exact, flag, known, ratio, text, texts
-from coverage_lint.report.portrait_people import QuotaPoint, RoleLine, Spread
-from coverage_lint.report.refs import Ref, ref
+from coverage_lint.report.gather.fields import exact, flag, known, ratio, text, texts
+from coverage_lint.report.portrait.people import QuotaPoint, RoleLine, Spread
+from coverage_lint.report.portrait.refs import Ref, ref
 
 if TYPE_CHECKING:
     from coverage_lint.entities.model import Model

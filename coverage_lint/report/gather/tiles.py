@@ -12,17 +12,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_lint.entities.derived.sums import record, rows
+from coverage_lint.report.gather.fields import exact
 from coverage_lint.report.gather.findings import BY_DIGIT
-from coverage_lint.report.gather.reading import exact
-from coverage_lint.report.portrait import ELEMENTS, Tile
+from coverage_lint.report.portrait.portrait import ELEMENTS, Tile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from coverage_lint.entities.model import Model
     from coverage_lint.report.asked import Asked
-    from coverage_lint.report.portrait import FindingEntry, Findings, State
-    from coverage_lint.report.refs import Exact
+    from coverage_lint.report.portrait.portrait import FindingEntry, Findings, State
+    from coverage_lint.report.portrait.refs import Exact
 
 UNITS = {
     "goals": "goals", "people": "seats", "groups": "groups", "segments": "segments", "budget": "lines",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_lint.render.summary import counted
-from coverage_lint.report.portrait import ELEMENTS, Verdict
+from coverage_lint.render.findings.summary import counted
+from coverage_lint.report.portrait.portrait import ELEMENTS, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from coverage_lint.report.portrait import FindingEntry, Findings, Head, State, Tile
+    from coverage_lint.report.portrait.portrait import FindingEntry, Findings, Head, State, Tile
 
 SEVEN = 7
 """The elements of a coverage model; the process that uses them comes eighth."""

@@ -10,10 +10,10 @@ from coverage_lint.entities.derived.people import employed_share
 from coverage_lint.entities.derived.plan import selling_groups
 from coverage_lint.entities.derived.sums import plain, record, rows, total
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER
+from coverage_lint.report.gather.fields import exact, text
 from coverage_lint.report.gather.people import MonthsOf
-from coverage_lint.report.gather.reading import exact, text
-from coverage_lint.report.portrait_people import Month, YearOfPeople
-from coverage_lint.report.refs import Exact, Ref, ref
+from coverage_lint.report.portrait.people import Month, YearOfPeople
+from coverage_lint.report.portrait.refs import Exact, Ref, ref
 
 if TYPE_CHECKING:
     from coverage_lint.entities.model import Model

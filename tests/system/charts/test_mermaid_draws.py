@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from made_plans import HOSTILE, LONG, TOP, hostile, report
 
-from coverage_lint.render.cells import visible
-from coverage_lint.report.mermaid import LONGEST, Node, Task, bars, label, pie, time_line, tree
+from coverage_lint.render.terminal.cells import visible
+from coverage_lint.report.markdown.mermaid import LONGEST, Node, Task, bars, label, pie, time_line, tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 import pytest
 from made_plans import HOSTILE, LONG, TOP
 
-from coverage_lint.options import Options
-from coverage_lint.render.cells import visible
+from coverage_lint.checking.options import Options
+from coverage_lint.render.terminal.cells import visible
+from coverage_lint.report.build_portraits import portraits
 from coverage_lint.report.charts import charts_of
-from coverage_lint.report.take import portraits
 
 if TYPE_CHECKING:
     from collections.abc import Callable

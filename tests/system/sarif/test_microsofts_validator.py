@@ -10,9 +10,9 @@ import pytest
 from lowered_plan import git, lower
 from made_reports import REPORTS, REPOSITORY, TOP, many, run
 
+from coverage_lint.authoring.policy_page import shipped_pages
 from coverage_lint.command.main import main
-from coverage_lint.policy.page import shipped_pages
-from coverage_lint.render.sarif import bounded, document, render
+from coverage_lint.render.findings.sarif import bounded, document, render
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,0 +1,1 @@
+"""For whoever writes policies: cases, mutants, examples, starters, pages."""

@@ -1,0 +1,1 @@
+"""A check, whole: from paths to a report."""

@@ -1,0 +1,1 @@
+"""`coverage-lint policies …`, one file a command."""

@@ -1,0 +1,64 @@
+"""What settings ask less than others did: policies left out or lighter, other parameters, what fails a run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coverage_lint.findings import SEVERITIES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from coverage_lint.checking.rule_set import Rules
+    from coverage_lint.decisions.selection import Counting
+    from coverage_lint.findings import Severity
+    from coverage_lint.settings.settings import Settings
+
+_MOST = 10
+
+
+def asked_less(
+    older: tuple[Settings, Rules, Counting], newer: tuple[Settings, Rules, Counting]
+) -> tuple[list[str], tuple[str, ...]]:
+    """Return in words what the newer settings ask less, and the codes of the policies. Raises Misuse."""
+    (was, rules_before, before), (now, rules_after, after) = older, newer
+    known = dict(rules_after.known())
+    asked = [(code, name) for code, name in rules_before.known() if before.wants(code, name)]
+    left = [code for code, name in sorted(asked) if code not in known or not after.wants(code, known[code])]
+    grades = (rules_before.severities(), rules_after.severities())
+    lighter = [
+        code
+        for code, name in sorted(asked)
+        if code not in left and _grade(after, grades[1], code, name) > _grade(before, grades[0], code, name)
+    ]
+    parameters = [rules.parameters() for rules in (rules_before, rules_after)]
+    moved = [
+        code
+        for code in sorted(parameters[0].keys() | parameters[1].keys())
+        if code not in left and parameters[0].get(code) != parameters[1].get(code)
+    ]
+    words = [
+        f"{word} {_listed(codes)}"
+        for word, codes in (("not asked:", left), ("lighter:", lighter), ("other parameters:", moved))
+        if codes
+    ]
+    levels = [settings.fail_on or "error" for settings in (was, now)]
+    order = ("never", *SEVERITIES)
+    if order.index(levels[1]) < order.index(levels[0]):
+        words.append(f"fail-on is {levels[1]}, where it was {levels[0]}")
+    if (was.drafts, now.drafts) == ("strict", "lenient"):
+        words.append("drafts are lenient")
+    added = [glob for glob in now.exclude if glob not in was.exclude]
+    if added:
+        words.append(f"excluded: {_listed(added)}")
+    return words, tuple(dict.fromkeys((*left, *lighter, *moved)))
+
+
+def _grade(counting: Counting, severities: Mapping[str, Severity], code: str, name: str) -> int:
+    return SEVERITIES.index(counting.severity(code, name) or severities[code])
+
+
+def _listed(words: Iterable[str]) -> str:
+    held = list(dict.fromkeys(words))
+    more = len(held) - _MOST
+    return ", ".join(held[:_MOST]) + (f" and {more:,} more" if more > 0 else "")

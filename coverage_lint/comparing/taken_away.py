@@ -1,0 +1,113 @@
+"""What a change takes away from being checked, as findings that nothing in the newer version silences."""
+
+from __future__ import annotations
+
+import os.path
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from coverage_lint.change.report import NoLongerChecked
+from coverage_lint.codes import finding
+from coverage_lint.findings import SEVERITIES, Related
+from coverage_lint.revisions import remains
+from coverage_lint.system.files import nowhere
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from coverage_lint.document.nodes import Location
+    from coverage_lint.findings import Finding
+
+MOST_NAMED = 10
+"""Findings or policies that a message names; beyond these they are counted."""
+_WHAT_REMAINS = {
+    remains.GONE: "it is gone, and no file of this version is what it was renamed to",
+    remains.UNMARKED: "the file is still there, and has no top-level key coverage_model",
+    remains.EMPTY: "the file is empty now",
+    remains.LINK: "a link stands there now that leads to no model",
+    remains.FOLDER: "a folder or another repository stands there now",
+    remains.LEFT_OUT: "the file is still there, and a search leaves it out: git ignores it, or its folder is left out",
+    remains.ELSEWHERE: "it was moved out of what is looked at",
+    "": "the file no longer holds it",
+}
+
+
+class Cause(NamedTuple):
+    """What silences findings: where it stands, the file that it is about, and in words."""
+
+    path: str
+    location: Location
+    words: str
+
+
+def plan_gone(path: str, name: str, left: str) -> Finding:
+    """Return the finding of a plan in force that no search finds any more, for what is left of it."""
+    return plan_left(nowhere(path), path, f"the plan in force{_named(name)} is checked no more: {_WHAT_REMAINS[left]}")
+
+
+def plan_excluded(path: str, name: str, place: Location | None, before: str) -> Finding:
+    """Return the finding of a plan in force that settings exclude now."""
+    moved = f" is moved from {before} to {path}, which" if before != path else f" in {path}"
+    words = f"the plan in force{_named(name)}{moved} is excluded now, so it is checked no more"
+    return plan_left(place or nowhere(path), path, words)
+
+
+def plan_left(place: Location, path: str, message: str, field: str = "") -> Finding:
+    """Return the finding of a plan that is not in force any more, or not checked."""
+    approved = " or let its owner, or who approved it, approve this;" if field else ""
+    help_text = f"Bring it back;{approved} or accept it on the command line: --allow-removed {path}"
+    return finding("CL040", place, message, entity="plan", field=field, help=help_text)
+
+
+def silenced(lost: Iterable[tuple[Cause, Finding, str, str]]) -> Iterator[NoLongerChecked]:
+    """Return one finding for each cause: of what it silences, how grave that is, what fails a run and why it may."""
+    by_cause: dict[tuple[str, str, str], list[tuple[Cause, Finding, str, str]]] = {}
+    for one in lost:
+        by_cause.setdefault((one[0].path, one[0].words, one[3]), []).append(one)
+    for held in by_cause.values():
+        cause, _, _, allowed = held[0]
+        found = [one for _, one, _, _ in held]
+        gravest = min((one.severity for one in found), key=SEVERITIES.index)
+        words = f"{cause.words} {_listed(map(_about, found))}"
+        help_text = (
+            "Repair what it silences, or take it back; "
+            f"where it is to be accepted, say so on the command line: --allow-removed {cause.path}"
+        )
+        related = tuple(Related(one.location, f"{one.code}: {one.message}") for one in found[:MOST_NAMED])
+        made = finding("CL041", cause.location, words, help=help_text, related=related)
+        fail_on = max((one for _, _, one, _ in held), key=("never", "error", "warning", "info").index)
+        codes = tuple(sorted({one.code for one in found}))
+        yield NoLongerChecked(made._replace(severity=gravest), cause.path, codes, fail_on, allowed)
+
+
+def asked_less(path: str, place: Location | None, less: Iterable[str], codes: tuple[str, ...]) -> NoLongerChecked:
+    """Return the finding of settings by which less is asked, though nothing is silenced by that yet."""
+    words = "less is asked than before: " + "; ".join(less)
+    return NoLongerChecked(finding("CL042", place or nowhere(path), words), path, codes, "error", "")
+
+
+def allowed_by(entry: NoLongerChecked, paths: Iterable[str]) -> NoLongerChecked:
+    """Return an entry with the word that the command line allows it, where that names its file or a folder above."""
+    if entry.allowed:
+        return entry
+    own = [os.path.normpath(path) for path in (entry.path, entry.finding.location.path)]
+    for path in map(os.path.normpath, paths):
+        if path == "." or any(one == path or one.startswith(path + os.sep) for one in own):
+            return entry._replace(allowed="--allow-removed")
+    return entry
+
+
+def _named(name: str) -> str:
+    return f" ({name})" if name else ""
+
+
+def _about(one: Finding) -> str:
+    return " ".join(word for word in (one.code, one.entity, one.field) if word)
+
+
+def _listed(words: Iterable[str]) -> str:
+    """Name what there is, each once with its count; of very many, the first."""
+    counts = Counter(words)
+    named = [f"{word} ({count} times)" if count > 1 else word for word, count in counts.items()]
+    more = len(named) - MOST_NAMED
+    return ", ".join(named[:MOST_NAMED]) + (f" and {more:,} more" if more > 0 else "")

@@ -1,0 +1,110 @@
+"""The options that say how a report is shown: `--format` for standard output, `--output` for files."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from coverage_lint.errors import Misuse
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from coverage_lint.console.parser import Arguments, Parser
+    from coverage_lint.findings import Report
+
+FORMATS = ("text", "concise", "json", "sarif", "junit", "github", "gitlab", "markdown")
+_TELL_WHAT_LACKS = frozenset(("json", "junit"))
+"""These always name what an undecided policy lacked."""
+
+
+class Output(NamedTuple):
+    """A format, and the file that takes it."""
+
+    format: str
+    path: str
+
+
+def configure(parser: Parser) -> None:
+    """Add the options to a command's."""
+    parser.add_argument(
+        "--format",
+        choices=FORMATS,
+        help="text, as a compiler writes (default; inside GitHub Actions with annotations behind it); concise, a "
+        "finding a line as path:line:column: severity code name: message, with the counts on standard error; json, "
+        "by a schema; sarif 2.1.0; junit; github, annotations; gitlab, code quality; markdown, for a comment",
+    )
+    parser.add_argument(
+        "--output",
+        action="append",
+        default=[],
+        type=_output,
+        metavar="FORMAT=FILE",
+        help="write a format to a file too; repeatable",
+    )
+
+
+def _output(text: str) -> Output:
+    word, sign, path = text.partition("=")
+    if not sign:
+        raise argparse.ArgumentTypeError(f"{text!r} is not FORMAT=FILE, such as sarif=findings.sarif")
+    if word not in FORMATS:
+        from coverage_lint.structure.nearness import nearest
+
+        near = " or ".join(nearest(word, FORMATS))
+        hint = f"; did you mean {near}?" if near else f"; there are {', '.join(FORMATS)}"
+        raise argparse.ArgumentTypeError(f"{word!r} is no format{hint}")
+    if not path:
+        raise argparse.ArgumentTypeError(f"{text!r} names no file; write {word}=FILE")
+    if path == "-":
+        raise argparse.ArgumentTypeError(f"'-' is no file; --format {word} writes to standard output")
+    return Output(word, path)
+
+
+def format_of(arguments: Arguments) -> str:
+    """Give the format on standard output."""
+    return str(arguments.format or "text")
+
+
+def annotates(arguments: Arguments, environment: Mapping[str, str]) -> bool:
+    """Say whether annotations follow the text: inside GitHub Actions, unless a format is asked for."""
+    return not arguments.format and environment.get("GITHUB_ACTIONS") == "true"
+
+
+def wants_lacks(arguments: Arguments) -> bool:
+    """Say whether a format tells what undecided policies lacked, which costs time to work out."""
+    formats = {format_of(arguments), *(output.format for output in arguments.output)}
+    return bool(arguments.show_undecided) or not formats.isdisjoint(_TELL_WHAT_LACKS)
+
+
+def check_outputs(arguments: Arguments) -> None:
+    """Refuse files that cannot be written, before a check that may take long. Raises Misuse."""
+    if not arguments.output:
+        return
+    from coverage_lint.system.whole_file import why_not
+
+    taken: set[str] = set()
+    for output in arguments.output:
+        path = os.path.realpath(output.path)
+        folder = os.path.dirname(path)
+        if os.path.isdir(path):
+            raise Misuse(f"--output: {output.path} is a folder")
+        refused = why_not(output.path)
+        if refused:
+            raise Misuse(f"--output: {output.path} is not written: {refused}")
+        if not os.path.isdir(folder):
+            raise Misuse(
+                f"--output: {output.path} cannot be written: there is no folder {os.path.dirname(output.path)}"
+            )
+        if path in taken:
+            raise Misuse(f"--output: {output.path} is given twice")
+        taken.add(path)
+
+
+def spare_models(outputs: list[Output], report: Report, cwd: str) -> None:
+    """Refuse to write over a file that was checked. Raises Misuse."""
+    read = {os.path.realpath(os.path.join(cwd, path)) for model in report.models for path in model.files}
+    for output in outputs:
+        if os.path.realpath(output.path) in read:
+            raise Misuse(f"--output: {output.path} is a file that was checked; it is not written over")

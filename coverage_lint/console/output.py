@@ -1,0 +1,200 @@
+"""A report on its way out, in the formats asked for."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+from coverage_lint.console.format_options import annotates, format_of
+from coverage_lint.console.streams import encoding_of, write
+from coverage_lint.console.terminal import look, painted
+from coverage_lint.errors import Misuse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from coverage_lint.authoring.policy_page import Page
+    from coverage_lint.change.report import ChangeReport
+    from coverage_lint.checking.options import Options
+    from coverage_lint.console.parser import Arguments
+    from coverage_lint.findings import Report
+    from coverage_lint.render.reader_limits import Bounded
+    from coverage_lint.render.repository_paths import Repository
+    from coverage_lint.render.terminal.segments import Line, View
+
+
+class Shown(NamedTuple):
+    """What there is to show."""
+
+    report: Report
+    change: ChangeReport | None = None
+    """Of a comparison: what changed. `report` is what holds now."""
+    folder: str | None = None
+    """The folder that the paths of models are shown from, where that is not the working directory."""
+
+
+def show(shown: Shown, arguments: Arguments, options: Options, seconds: float) -> None:
+    """Write a report to its files and to standard output; `seconds` is how long it took, for a terminal.
+
+    Raises Misuse when a file cannot be written, once everything else is.
+    """
+    failed = _write_files(shown, arguments, options) if arguments.output else []
+    _write_stream(shown, arguments, options, seconds)
+    if failed:
+        raise Misuse("; ".join(failed))
+
+
+def _write_files(shown: Shown, arguments: Arguments, options: Options) -> list[str]:
+    """Write each file, whole or not at all; give what failed."""
+    from coverage_lint.console.format_options import spare_models
+    from coverage_lint.system.whole_file import write_whole
+
+    spare_models(arguments.output, shown.report, os.getcwd())
+    forms = _Forms(shown, arguments, options, "utf-8")
+    failed = []
+    for output in arguments.output:
+        try:
+            write_whole(output.path, forms.made(output.format).encode("utf-8", "backslashreplace"))
+        except OSError as error:
+            failed.append(f"--output: {output.path} cannot be written: {error.strerror or error}")
+    return failed
+
+
+def _write_stream(shown: Shown, arguments: Arguments, options: Options, seconds: float) -> None:
+    asked_for = format_of(arguments)
+    forms = _Forms(shown, arguments, options, encoding_of(sys.stdout))
+    if asked_for not in {"text", "concise"}:
+        write(sys.stdout, forms.made(asked_for), commands=asked_for == "github")
+        return
+    terminal = look(sys.stdout, arguments.color)
+    view = terminal.view(undecided=arguments.show_undecided, seconds=seconds)
+    write(sys.stdout, painted(forms.lines(asked_for, view), terminal))
+    if annotates(arguments, os.environ):
+        write(sys.stdout, forms.made("github"), commands=True)
+    if asked_for == "concise":
+        _count_aside(shown, arguments)
+
+
+def _count_aside(shown: Shown, arguments: Arguments) -> None:
+    """Put the counts on standard error, so that standard output holds findings alone."""
+    aside = look(sys.stderr, arguments.color)
+    view = aside.view(undecided=arguments.show_undecided)
+    if shown.change is not None:
+        from coverage_lint.render.change.text import lay_out_change_summary
+
+        lines = lay_out_change_summary(shown.change, view)
+    else:
+        from coverage_lint.render.findings.text import lay_out_summary
+
+        lines = lay_out_summary(shown.report, view)
+    write(sys.stderr, painted(lines, aside))
+
+
+class _Forms:
+    """Gives a report in each format, for an encoding. Only what a format needs is ever loaded."""
+
+    def __init__(self, shown: Shown, arguments: Arguments, options: Options, encoding: str) -> None:
+        self._report = shown.report
+        self._change = shown.change
+        self._folder = shown.folder or os.getcwd()
+        self._arguments = arguments
+        self._options = options
+        self._encoding = encoding
+        self._asked: list[tuple[Page, ...]] | None = None
+
+    def made(self, name: str) -> str:
+        """Give the report in a format, without colour."""
+        making = getattr(self, f"_{name}")
+        return str(making())
+
+    def lines(self, name: str, view: View) -> Iterable[Line]:
+        """Give the report in lines, for a terminal: as text, or concise."""
+        if name == "concise":
+            from coverage_lint.render.findings.concise import lay_out
+
+            return lay_out(self._report, view)
+        if self._change is not None:
+            from coverage_lint.render.change.text import lay_out_change
+
+            return lay_out_change(self._change, view)
+        from coverage_lint.render.findings.text import lay_out
+
+        return lay_out(self._report, view)
+
+    def _plain(self, name: str) -> str:
+        from coverage_lint.render.terminal.segments import View, plain
+
+        return plain(self.lines(name, View(undecided=self._arguments.show_undecided)))
+
+    def _text(self) -> str:
+        return self._plain("text")
+
+    def _concise(self) -> str:
+        return self._plain("concise")
+
+    def _json(self) -> str:
+        if self._change is not None:
+            from coverage_lint.render.change.json_document import render_change
+
+            return render_change(self._change, self._encoding)
+        from coverage_lint.render.findings.json_document import render
+
+        return render(self._report, self._encoding)
+
+    def _sarif(self) -> str:
+        from coverage_lint.checking.asked_policies import all_asked
+        from coverage_lint.render.findings.sarif import bounded
+
+        return self._told(bounded(self._report, self._repository(), all_asked(self._asked_of()), self._encoding))
+
+    def _junit(self) -> str:
+        from coverage_lint.render.findings.junit import bounded
+
+        fail_on = self._arguments.fail_on
+        return self._told(bounded(self._report, self._repository(), self._asked_of(), fail_on, self._encoding))
+
+    def _github(self) -> str:
+        from coverage_lint.render.findings.github import render
+
+        return render(self._report, self._repository(), self._encoding)
+
+    def _gitlab(self) -> str:
+        from coverage_lint.render.findings.gitlab import bounded
+
+        return self._told(bounded(self._report, self._repository(), self._encoding))
+
+    def _markdown(self) -> str:
+        if self._change is not None:
+            from coverage_lint.render.change.markdown import render_change
+
+            return render_change(
+                self._change, undecided=self._arguments.show_undecided, fail_on=self._arguments.fail_on
+            )
+        from coverage_lint.render.findings.markdown import render
+
+        return render(self._report, undecided=self._arguments.show_undecided)
+
+    def _told(self, made: Bounded) -> str:
+        """Return the text; what had no room in it is told aside, since who reads the file may not look there."""
+        if made.left_out:
+            write(sys.stderr, f"coverage-lint: note: {made.left_out}\n")
+        return made.text
+
+    def _asked_of(self) -> list[tuple[Page, ...]]:
+        if self._asked is None:
+            from coverage_lint.checking.asked_policies import asked
+
+            self._asked = asked(self._report, self._options, self._folder, changes=self._change is not None)
+        return self._asked
+
+    def _repository(self) -> Repository:
+        from coverage_lint.render.repository_paths import Repository
+
+        cwd = os.getcwd()
+        at = cwd
+        while not os.path.lexists(os.path.join(at, ".git")):
+            if at == os.path.dirname(at):
+                return Repository(cwd, cwd)
+            at = os.path.dirname(at)
+        return Repository(cwd, at)

@@ -1,0 +1,70 @@
+"""The formats of a plan's report. What writes one is loaded when it is asked for."""
+
+from __future__ import annotations
+
+import os.path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from coverage_lint.console.parser import Arguments
+    from coverage_lint.report.build_portraits import Taken
+    from coverage_lint.report.portrait.portrait import Portrait
+
+
+class Form(NamedTuple):
+    """A format: how its files end, and what writes them."""
+
+    ending: str
+    page: Callable[[Taken, int], str]
+    """Writes one of the plans that were taken, by its number."""
+    contents: Callable[[Sequence[tuple[str, Portrait]]], str] | None = None
+    """Of a folder of pages: files' names, and what is on them; None for a format that holds many plans in one file."""
+    many: Callable[[Taken], str] | None = None
+    """Writes many plans as one text; None where each must be a file of its own."""
+    errors: str = "backslashreplace"
+    """How a character is written that standard output's encoding lacks."""
+
+
+def _markdown() -> Form:
+    from coverage_lint.report.markdown.document import render, render_index
+
+    def page(taken: Taken, number: int) -> str:
+        return render(taken.portraits[number], taken.before[number])
+
+    return Form("md", page, render_index, lambda taken: "\n".join(map(render, taken.portraits, taken.before)))
+
+
+def _json() -> Form:
+    from coverage_lint.report.json_document import render
+
+    def many(taken: Taken) -> str:
+        return render(taken.portraits, taken.before)
+
+    return Form("json", lambda taken, _: many(taken), None, many)
+
+
+def _html() -> Form:
+    from coverage_lint.report.html.document import needed, render_index, render_page
+
+    needed()
+
+    def page(taken: Taken, number: int) -> str:
+        return render_page(taken.portraits[number], taken.before[number], pages=taken.pages)
+
+    return Form("html", page, render_index, errors="xmlcharrefreplace")
+
+
+FORMS: dict[str, Callable[[], Form]] = {"markdown": _markdown, "html": _html, "json": _json}
+"""The formats; the first is the default."""
+ENDINGS = {".html": "html", ".htm": "html", ".md": "markdown", ".markdown": "markdown", ".json": "json"}
+"""What the end of a file's name says, where no format is asked for."""
+
+
+def format_of(arguments: Arguments) -> str:
+    """Give the format: as asked for, else as the file's name ends, else the default."""
+    if arguments.format:
+        return str(arguments.format)
+    ending = os.path.splitext(arguments.output or "")[1].lower()
+    return ENDINGS.get(ending, next(iter(FORMS)))

@@ -1,0 +1,1 @@
+"""Which files are models: found below folders, known by their marker, told when left out."""

@@ -1,0 +1,110 @@
+"""What the cells of a column hold, by the model's schema.
+
+A cell has no type of its own. The field that its header names has: so an id `001` and a person
+called `true` stay text, a quota is a number, and a field that takes a list is split at ';'.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from coverage_lint.document.nodes import Seq
+from coverage_lint.document.yaml.scalars import WORDS, read_number
+from coverage_lint.system.shipped_data import read_data
+
+if TYPE_CHECKING:
+    from coverage_lint.document.nodes import Source, Value
+    from coverage_lint.document.table.csv_reader import Cell
+
+SEPARATOR = ";"
+"""Between the items of a list in one cell."""
+
+_ANY = frozenset(("number", "boolean", "string"))
+
+
+class Column:
+    """The kinds of value in a column, as JSON Schema names them; a list's are its items'."""
+
+    __slots__ = ("is_list", "kinds")
+
+    def __init__(self, node: dict[str, Any]) -> None:
+        """Take the schema of the column's field; an empty one for a field that nobody knows."""
+        kinds = _kinds(node)
+        self.is_list = "array" in kinds and "string" not in kinds
+        self.kinds = (_kinds(node.get("items", {})) if self.is_list else kinds) or _ANY
+
+    def read(self, cell: Cell, source: Source) -> Value:
+        """Give a cell's value. Raises RefusedNumber."""
+        if not self.is_list:
+            return self._scalar(cell.text)
+        items = Seq(source, cell.start)
+        items.end = cell.end
+        at = source.text.find(cell.text, cell.start, cell.end)  # behind a quote; not found where quotes are doubled
+        for part in cell.text.split(SEPARATOR):
+            text = part.strip()
+            if text:
+                items.append(self._scalar(text))
+                start = at + part.index(text)
+                items.marks += (start, start + len(text)) if at >= 0 else (cell.start, cell.end)
+            at += len(part) + 1 if at >= 0 else 0
+        return items
+
+    def _scalar(self, text: str) -> Value:
+        kinds = self.kinds
+        if "boolean" in kinds and isinstance(flag := WORDS.get(text), bool):
+            return flag
+        if "number" in kinds or "integer" in kinds:
+            number = read_number(text)
+            return text if number is None else number
+        return text
+
+
+def column(section: tuple[str, ...], path: tuple[str, ...]) -> Column:
+    """Give the column of a dotted field of a section's entries."""
+    node = _entry(section)
+    for name in path:
+        node = _field(node, name)
+    return Column(node)
+
+
+def fields(section: tuple[str, ...]) -> frozenset[str]:
+    """Return the names of the fields that a section's entries have."""
+    return frozenset(_entry(section).get("properties", ()))
+
+
+def _entry(section: tuple[str, ...]) -> dict[str, Any]:
+    node = _schema()
+    for name in section:
+        node = _field(node, name)
+    return _resolve(node.get("items", {}))
+
+
+@lru_cache(maxsize=1)
+def _schema() -> dict[str, Any]:
+    import json
+
+    schema: dict[str, Any] = json.loads(read_data("schemas", "coverage-model.schema.json"))
+    return schema
+
+
+def _resolve(node: dict[str, Any]) -> dict[str, Any]:
+    """Follow a reference into the schema's definitions; what stands beside it comes first."""
+    target = node.get("$ref")
+    if target is None:
+        return node
+    return {**_resolve(_schema()["$defs"][target.removeprefix("#/$defs/")]), **node, "$ref": None}
+
+
+def _field(node: dict[str, Any], name: str) -> dict[str, Any]:
+    """Give the schema of a field, or of a map's values; {} for what is unknown."""
+    properties = node.get("properties", {})
+    if name in properties:
+        return _resolve(properties[name])
+    patterned = [inner for inner in node.get("patternProperties", {}).values() if isinstance(inner, dict)]
+    return _resolve(patterned[0]) if patterned and not name.startswith("x-") else {}
+
+
+def _kinds(node: dict[str, Any]) -> frozenset[str]:
+    kinds = _resolve(node).get("type", ())
+    return frozenset((kinds,) if isinstance(kinds, str) else kinds) - {"null"}

@@ -1,0 +1,178 @@
+"""A CSV file to a list of mappings, each value with the place of its cell, each key with its header's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from coverage_lint.codes import finding
+from coverage_lint.document.nodes import Header, Location, Map, Seq
+from coverage_lint.document.table.cells import Column, column, fields
+from coverage_lint.document.table.csv_reader import Cell, read_records
+from coverage_lint.document.table.not_a_table import names_a_field, refuse_header
+from coverage_lint.document.unreadable import Unreadable
+from coverage_lint.document.yaml.scalars import RefusedNumber
+from coverage_lint.findings import Finding, Related
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from coverage_lint.document.limits import Limits
+    from coverage_lint.document.nodes import Source, Value
+    from coverage_lint.document.rejections import Rejections
+
+REMARKS = "coverage_lint"
+"""The column whose cells are not the model's: they say which findings about their row are accepted, and why."""
+_DEEPEST = 8
+"""Dots in a header, and one."""
+_TWICE = "Remove one of the two, or give it the name of the field that it holds."
+_LENGTHS = "Give every column a name, and every row a cell for each; text that holds a comma stands in quotes."
+_LONGEST_HEADER = 100_000
+_MOST_BAD_ROWS = 20
+"""Rows of a wrong length that are reported; one slip often shifts them all."""
+
+
+class Heading(NamedTuple):
+    """A column: the header's cell, the path of keys it names, and what its cells hold."""
+
+    cell: Cell
+    path: tuple[str, ...]
+    column: Column
+
+
+class CsvTable(NamedTuple):
+    """The rows of a file, the problems in it, and whether any of its rows had to be left out."""
+
+    rows: Seq
+    problems: list[Finding]
+    whole: bool
+    read: int
+    """How many rows were read, those without a value among them."""
+
+
+def read_csv(source: Source, section: tuple[str, ...], rejected: Rejections, limits: Limits) -> CsvTable:
+    """Read a table of a section's entries. Raises Unreadable when it has no header to go by, or broken quotes."""
+    records = read_records(source)
+    rows = Seq(source, 0)
+    rows.end = len(source.text)
+    header = _header(source, records, section)
+    if len(header) > limits.columns:
+        surplus = header[limits.columns]
+        place = Location(source, surplus.start, surplus.end)
+        raise Unreadable("CL004", place, f"a table of {len(header):,} columns; at most {limits.columns:,} are read")
+    headings = _headings(source, header, section)
+    problems: list[Finding] = []
+    bad: list[list[Cell]] = []
+    read = 0
+    for read, record in enumerate(records, 1):
+        if read > limits.rows:
+            place = Location(source, record[0].start, record[0].end)
+            raise Unreadable("CL004", place, "the tables of the model together have more rows than may be read")
+        if not any(cell.text for cell in record):
+            continue  # what a spreadsheet leaves of a row whose cells were cleared
+        if len(record) != len(headings):
+            bad.append(record)
+            if len(bad) == _MOST_BAD_ROWS:
+                break
+            continue
+        if len(problems) >= limits.problems:
+            return CsvTable(rows, problems, whole=False, read=read)
+        row = _row(source, headings, record, problems, rejected)
+        rows.append(row)
+        rows.marks += (row.start, row.end)
+    if len(bad) > 1 and not rows and len({len(record) for record in bad}) == 1:
+        return CsvTable(rows, [_all_of_wrong_length(source, bad[0], header)], whole=False, read=read)
+    problems += [_wrong_length(source, record, header) for record in bad]
+    return CsvTable(rows, problems, whole=not bad, read=read)
+
+
+def _header(source: Source, records: Iterator[list[Cell]], section: tuple[str, ...]) -> list[Cell]:
+    """Return the cells of the first line, which name at least one field. Raises Unreadable."""
+    known = fields(section) | {REMARKS}
+    try:
+        header = next(records, None)
+    except Unreadable:
+        if not names_a_field(source.text[:_LONGEST_HEADER].split("\n", 1)[0].split(","), known):
+            refuse_header(source, known, ".".join(section))
+        raise
+    if header is None:
+        words = "an empty table; its first line names the fields"
+        raise Unreadable("CL006", Location(source, 0, 0), words)
+    if not names_a_field([cell.text for cell in header], known):
+        refuse_header(source, known, ".".join(section))
+    return header
+
+
+def _headings(source: Source, header: list[Cell], section: tuple[str, ...]) -> list[Heading]:
+    first: dict[tuple[str, ...], Cell] = {}
+    groups: dict[tuple[str, ...], Cell] = {}
+    for cell in header:
+        path = tuple(part.strip() for part in cell.text.split("."))
+        place = Location(source, cell.start, cell.end)
+        if not all(path):
+            raise Unreadable("CL006", place, "a column without a name" if not cell.text else "a name with a part empty")
+        if len(path) > _DEEPEST:
+            raise Unreadable("CL006", place, f"a name of more than {_DEEPEST} parts")
+        above = next((path[:end] for end in range(1, len(path)) if path[:end] in first), path)
+        twin = first.get(above) or groups.get(path)
+        if twin is not None:
+            related = Related(Location(source, twin.start, twin.end), "first named here")
+            raise Unreadable(
+                "CL006", place, f"the column '{cell.text}' is given twice", help=_TWICE, related=(related,)
+            )
+        first[path] = cell
+        groups.update((path[:end], cell) for end in range(1, len(path)))
+    names = frozenset(".".join(path) for path in (*first, *groups))
+    source.header = Header(header[0].start, header[-1].end, names)
+    return [Heading(cell, path, column(section, path)) for path, cell in first.items()]
+
+
+def _all_of_wrong_length(source: Source, record: list[Cell], header: list[Cell]) -> Finding:
+    """Tell once what every row has in common: the header has a name too few, or too many."""
+    place = Location(source, header[0].start, header[-1].end)
+    words = f"{len(header)} names of fields, and {len(record)} cells in every row"
+    return finding("CL006", place, words, label=f"{len(header)} names", help=_LENGTHS)
+
+
+def _wrong_length(source: Source, record: list[Cell], header: list[Cell]) -> Finding:
+    counted = f"{len(record)} {'cell' if len(record) == 1 else 'cells'} under {len(header)} headers"
+    if len(record) > len(header):
+        surplus = record[len(header)]
+        place = Location(source, surplus.start, max(surplus.end, surplus.start + 1))
+        return finding("CL006", place, f"a row too long: {counted}", label="the first cell without a header")
+    place = Location(source, record[0].start, record[-1].end)
+    return finding("CL006", place, f"a row too short: {counted}", label=f"'{header[len(record)].text}' is missing")
+
+
+def _row(
+    source: Source, headings: list[Heading], record: list[Cell], problems: list[Finding], rejected: Rejections
+) -> Map:
+    row = Map(source, record[0].start)
+    row.end = record[-1].end
+    for (head, path, kind), cell in zip(headings, record, strict=True):
+        if not cell.text:
+            continue  # an empty cell is an absent value
+        if path == (REMARKS,):
+            source.remarks.append((row.start, row.end, cell.start, cell.end))
+            continue
+        node = _inner(row, path[:-1], head, cell)
+        value: Value = None
+        try:
+            value = kind.read(cell, source)
+        except RefusedNumber as refused:
+            problems.append(finding(refused.code, Location(source, cell.start, cell.end), str(refused), help=""))
+            rejected.reject(node, path[-1])
+        node[path[-1]] = value
+        node.marks += (head.start, head.end, cell.start, cell.end)
+    return row
+
+
+def _inner(node: Map, path: tuple[str, ...], head: Cell, cell: Cell) -> Map:
+    """Give the mapping within a row that a dotted header means, and begin it where its first cell is."""
+    for name in path:
+        inner = node.get(name)
+        if not isinstance(inner, Map):
+            inner = node[name] = Map(node.source, cell.start)
+            node.marks += (head.start, head.end, cell.start, cell.end)
+        inner.end = cell.end
+        node = inner
+    return node

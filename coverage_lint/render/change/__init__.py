@@ -1,0 +1,1 @@
+"""A comparison of two versions in every format, one file a format."""

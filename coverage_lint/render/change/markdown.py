@@ -1,0 +1,233 @@
+"""What changed between two versions as GitHub's Markdown: for a comment on a pull request, or a job's summary."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from coverage_lint.change.figures import worth_showing
+from coverage_lint.change.sections import by_section
+from coverage_lint.render.change.summary import entity_counts, heading, new_findings, quiet, tally
+from coverage_lint.render.findings.markdown import MOST, escaped, joined
+from coverage_lint.render.findings.summary import counted, drafts
+from coverage_lint.render.findings.text import lacking
+from coverage_lint.render.reader_limits import shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from coverage_lint.change.report import ChangeReport, EntityChange, FigureChange, ModelChange, NoLongerChecked
+    from coverage_lint.findings import Finding
+
+_FOLDED = 10
+"""A list with more entries is folded."""
+_MOST_OF_EACH = 50
+"""Changes below a heading, where there is no room for all."""
+_FOR_COUNTS = 400
+"""Characters kept for saying how much is cut."""
+_FINDINGS, _HEADING, _FIGURES, _CHANGES, _FIXED, _UNDECIDED = range(6)
+"""What gets room first where there is not enough for all."""
+_SHARES = (40, 10, 20, 20, 5, 5)
+"""Of each of these, the percentage of the room that is its own."""
+
+
+class _Part(NamedTuple):
+    """A part of the page. An entry is cut whole; opening and close stand where an entry does, or there is none."""
+
+    rank: int
+    opening: str
+    entries: tuple[str, ...]
+    close: str = ""
+    noun: str = ""
+    """What an entry is; '' for a part that is cut without a word."""
+
+
+def render_change(
+    change: ChangeReport, *, undecided: bool = False, fail_on: str | None = None, most: int = MOST
+) -> str:
+    """Give the verdict, then for each model figures, changes, new and fixed findings, in so many characters at most.
+
+    `fail_on` is the least severity that fails the run, None for what the settings of each model say.
+    """
+    top = _joined([*_verdict(change, fail_on), ""])
+    parts = [*_parts(change, undecided=undecided)]
+    whole = top + "".join(map(_written, parts))
+    if len(whole) <= most:
+        return joined([whole.rstrip()])
+    room = most - len(top) - _FOR_COUNTS
+    shown, left = _fitted([_capped(part) for part in parts], room)
+    for part in parts:
+        if part.rank == _CHANGES and part.noun:
+            left[part.noun] = left.get(part.noun, 0) + max(0, len(part.entries) - _MOST_OF_EACH)
+    return joined([(top + "".join(shown)).rstrip(), "", _cut(left, most)])
+
+
+def _joined(lines: Sequence[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _written(part: _Part) -> str:
+    return part.opening + "".join(f"{entry}\n" for entry in part.entries) + part.close
+
+
+def _capped(part: _Part) -> _Part:
+    return part._replace(entries=part.entries[:_MOST_OF_EACH]) if part.rank == _CHANGES else part
+
+
+def _fitted(parts: Sequence[_Part], room: int) -> tuple[list[str], dict[str, int]]:
+    """Give the parts as far as there is room, in their order, and count the entries that are left out.
+
+    First every rank gets its share, so that none is crowded out; then what is left goes to one after the other.
+    """
+    shown: list[int | None] = [None] * len(parts)
+    by_rank = [[at for at, part in enumerate(parts) if part.rank == rank] for rank in range(len(_SHARES))]
+    left = room
+    for rank, places in enumerate(by_rank):
+        share = room * _SHARES[rank] // 100
+        left += _fill(parts, shown, places, share) - share
+    for places in by_rank:
+        left = _fill(parts, shown, places, left)
+    missing: dict[str, int] = {}
+    for part, count in zip(parts, shown, strict=True):
+        if part.noun:
+            lacks = len(part.entries) - (count or 0) if part.entries else int(count is None)
+            missing[part.noun] = missing.get(part.noun, 0) + lacks
+    taken = zip(parts, shown, strict=True)
+    return [
+        "" if count is None else _written(part._replace(entries=part.entries[:count])) for part, count in taken
+    ], missing
+
+
+def _fill(parts: Sequence[_Part], shown: list[int | None], places: Sequence[int], room: int) -> int:
+    """Show more of the parts at these places, as far as there is room; give what is left of it."""
+    for at in places:
+        part, count = parts[at], shown[at]
+        space = room if count is not None else room - len(part.opening) - len(part.close)
+        begun = fitting = count or 0
+        while fitting < len(part.entries) and len(part.entries[fitting]) < space:
+            space -= len(part.entries[fitting]) + 1
+            fitting += 1
+        if fitting > begun or (not part.entries and space >= 0):
+            shown[at] = fitting
+            room = space
+    return room
+
+
+def _cut(left: dict[str, int], most: int) -> str:
+    nouns = ", ".join(
+        f"{count:,} {noun}" if noun in {"undecided", "no longer checked"} else counted(count, noun)
+        for noun, count in left.items()
+        if count
+    )
+    return f"**Cut here**, since this holds {most:,} characters: {nouns} more."
+
+
+def _verdict(change: ChangeReport, fail_on: str | None) -> Iterator[str]:
+    """Say whether the change passes, and what it comes to."""
+    from coverage_lint.checking.run import fails
+
+    report = change.report()
+    if not change.models and not change.no_longer_checked:
+        yield "## coverage-lint: no model in either version"
+        return
+    counts = tally(change)
+    verdict = "fails" if fails(report, fail_on) else "passes"
+    taken = len(change.no_longer_checked)
+    less = f"; {taken:,} no longer checked" if taken else ""
+    yield f"## coverage-lint: the change {verdict}, with {new_findings(counts)}{less}"
+    yield ""
+    rest = [(counts.old, "old"), (counts.fixed, "fixed"), (counts.ignored, "ignored"), (counts.undecided, "undecided")]
+    said = ", ".join(f"{count:,} {word}" for count, word in rest if count)
+    entities = [entity for model in change.models for entity in model.entities]
+    what = (
+        f"{escaped(entity_counts(entities)) or 'the plan itself'} changed"
+        if entities
+        else "nothing that a plan says changed"
+    )
+    yield f"{_name(change.before)} → {_name(change.after)}: {what}" + (f"; findings: {said}" if said else "")
+    for note in (*change.notes, drafts(report)):
+        if note:
+            yield ""
+            yield f"Note: {escaped(shortened(note, 1000))}"
+
+
+def _name(version: str) -> str:
+    return f"**{escaped(shortened(version, 200))}**"
+
+
+def _parts(change: ChangeReport, *, undecided: bool) -> Iterator[_Part]:
+    same = sum(map(quiet, change.models))
+    if change.no_longer_checked:
+        taken = tuple(map(_taken, change.no_longer_checked))
+        yield _Part(_FINDINGS, "### No longer checked\n\n", taken, "\n", "no longer checked")
+    for model in change.models:
+        if not quiet(model):
+            yield from _model(model)
+    if same:
+        yield _Part(_HEADING, f"{counted(same, 'model')} unchanged.\n\n", ())
+    entries = [entry for model in change.models if model.report for entry in model.report.undecided]
+    if undecided and entries:
+        lines = [f"- **{one.code} {escaped(one.name)}**: {escaped(lacking(one))}" for one in entries]
+        yield _list(_UNDECIDED, "Undecided", lines, "undecided")
+
+
+def _model(model: ModelChange) -> Iterator[_Part]:
+    yield _Part(_HEADING, f"### {escaped(shortened(heading(model), 500))}\n\n", (), "", "model")
+    figures = [one for one in model.figures if worth_showing(one)]
+    if figures:
+        yield _Part(_FIGURES, f"{FIGURES_HEAD}\n", tuple(map(figure_row, figures)), "\n", "figure")
+    if model.how in {"added", "removed"}:
+        counts = entity_counts(model.entities)
+        yield _Part(_CHANGES, f"{escaped(counts)}.\n\n" if counts else "", ())
+    else:
+        for title, changes in by_section(model.entities).items():
+            yield _list(_CHANGES, escaped(title), _sentences(changes), "change")
+    if model.report is not None and model.report.findings:
+        yield _Part(
+            _FINDINGS, "#### New findings\n\n", tuple(map(_finding, model.report.findings)), "\n", "new finding"
+        )
+    if model.fixed:
+        lines = [f"- **{one.code} {escaped(one.name)}**: {escaped(one.message)}" for one in model.fixed]
+        yield _list(_FIXED, "Fixed findings", lines, "fixed finding", folded=True)
+
+
+def _list(rank: int, title: str, lines: Sequence[str], noun: str, *, folded: bool = False) -> _Part:
+    """Make a list below its title, folded where it is long."""
+    if folded or len(lines) > _FOLDED:
+        opening = f"<details><summary>{title}: {len(lines):,}</summary>\n\n"
+        return _Part(rank, opening, tuple(lines), "\n</details>\n\n", noun)
+    return _Part(rank, f"**{title}**\n\n", tuple(lines), "\n", noun)
+
+
+FIGURES_HEAD = "| figure | before | after | difference |\n|---|---:|---:|---:|"
+"""Stands above rows of figures."""
+
+
+def figure_row(figure: FigureChange) -> str:
+    """Write a figure before and after as a row of a table."""
+    named = figure.after or figure.before
+    cells = [
+        named.title if named else "",
+        figure.before.shown if figure.before else "-",
+        figure.after.shown if figure.after else "-",
+        figure.by,
+    ]
+    return f"| {' | '.join(map(escaped, cells))} |"
+
+
+def _taken(one: NoLongerChecked) -> str:
+    if not one.allowed:
+        return _finding(one.finding)
+    words = f"{one.finding.message} ({one.path}; {one.allowed})"
+    return f"- allowed {one.finding.code} {escaped(one.finding.name)}: {escaped(words)}"
+
+
+def _sentences(changes: Sequence[EntityChange]) -> list[str]:
+    return [f"- {escaped(words)}" for one in changes for words in one.sentences]
+
+
+def _finding(finding: Finding) -> str:
+    """Write an entry of a list: how grave, what and where, then what to do on a line of its own."""
+    place = f"{finding.location.path}:{finding.location.line}:{finding.location.column}"
+    name = f"{finding.severity} {finding.code} {escaped(finding.name)}"
+    head = f"- **{name}** ({escaped(place)}): {escaped(finding.message)}"
+    return f"{head}<br>\n  {escaped(finding.help)}" if finding.help else head

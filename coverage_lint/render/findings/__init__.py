@@ -1,0 +1,1 @@
+"""A report of findings in every format, one file a format."""

@@ -1,0 +1,154 @@
+"""A report as a JSON document, by schemas/report.schema.json.
+
+Figures are texts: a JSON number is a float to most of its readers.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from coverage_lint.language.exact_text import exactly
+from coverage_lint.render.shield import shielded
+from coverage_lint.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from coverage_lint.document.nodes import Location
+    from coverage_lint.findings import Figure, Finding, Ignored, ModelReport, Related, Report, Trace, Undecided
+
+VERSION = 1
+"""Rises when a reader of the last version could no longer read the next."""
+
+_HALVES = re.compile("[\ud800-\udfff]")
+
+Node: TypeAlias = "dict[str, Any]"
+
+
+def render(report: Report, encoding: str = "utf-8") -> str:
+    """Give the document as text that an encoding holds, with a line break at its end."""
+    return written(document(report), encoding)
+
+
+def written(node: object, encoding: str) -> str:
+    """Return JSON as text that an encoding holds and that spells no command, with a line break at its end."""
+    import json
+
+    text = json.dumps(node, ensure_ascii=encoding != "utf-8", indent=2)
+    # Half a surrogate pair, as from a file name that is no UTF-8, has no bytes in UTF-8; escaped, JSON takes it.
+    return shielded(_HALVES.sub(lambda half: f"\\u{ord(half[0]):04x}", text) + "\n", "json")
+
+
+def document(report: Report) -> Node:
+    """Give the document as plain values, keys in the order of the schema."""
+    counts = report.counts()
+    undecided = sum(len(model.undecided) for model in report.models)
+    return {
+        "version": VERSION,
+        "tool": {"name": "coverage-lint", "version": __version__},
+        "summary": {
+            "models": len(report.models),
+            "errors": counts["error"],
+            "warnings": counts["warning"],
+            "infos": counts["info"],
+            "undecided": undecided,
+            "ignored": sum(len(model.ignored) for model in report.models),
+            "baselined": sum(len(model.baselined) for model in report.models),
+            "passed_over": len(report.passed_over),
+            "left_out": len(report.left_out),
+        },
+        "models": [_model(model) for model in report.models],
+        "passed_over": list(report.passed_over),
+        "left_out": [one._asdict() for one in report.left_out],
+        "gone": list(report.gone),
+    }
+
+
+def _model(model: ModelReport) -> Node:
+    return {
+        "path": model.path,
+        "status": model.status,
+        "draft": model.draft,
+        "findings": [finding_node(finding) for finding in model.findings],
+        "ignored": [ignored_node(one) for one in model.ignored],
+        "baselined": [finding_node(finding) for finding in model.baselined],
+        "undecided": [undecided_node(entry) for entry in model.undecided],
+        "figures": [figure_node(figure) for figure in model.figures],
+    }
+
+
+def ignored_node(one: Ignored) -> Node:
+    """Give a finding that an ignore silences."""
+    return {"reason": one.reason, "finding": finding_node(one.finding)}
+
+
+def finding_node(finding: Finding) -> Node:
+    """Give a finding."""
+    fix = finding.fix
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "severity": finding.severity,
+        "message": finding.message,
+        "entity": finding.entity,
+        "field": finding.field,
+        "place": place_node(finding.location),
+        "label": finding.label,
+        "help": finding.help,
+        "related": _spots(finding.related),
+        "traces": [_trace(trace) for trace in finding.traces],
+        "fix": None if fix is None else {"place": place_node(fix.location), "text": fix.text},
+    }
+
+
+def place_node(location: Location) -> Node:
+    """Give a place."""
+    return {
+        "path": location.path,
+        "line": location.line,
+        "column": location.column,
+        "end_line": location.end_line,
+        "end_column": location.end_column,
+    }
+
+
+def _spots(spots: Iterable[Related]) -> list[Node]:
+    return [{"label": spot.label, "place": place_node(spot.location)} for spot in spots]
+
+
+def _trace(trace: Trace) -> Node:
+    return {"name": trace.name, "value": trace.value, "places": _spots(trace.places), "more": trace.more}
+
+
+def undecided_node(entry: Undecided) -> Node:
+    """Give an undecided policy."""
+    return {
+        "code": entry.code,
+        "name": entry.name,
+        "entity": entry.entity,
+        "place": place_node(entry.location),
+        "lacks": list(entry.lacks),
+    }
+
+
+def figure_node(figure: Figure) -> Node:
+    """Give a figure, as `$defs/figure` of the schema says."""
+    return {
+        "name": figure.name,
+        "title": figure.title,
+        "type": figure.type,
+        "value": exact(figure.value),
+        "shown": figure.shown,
+    }
+
+
+def exact(value: object) -> str | None:
+    """Write a number so that nothing is lost: a decimal where there is one, else a fraction such as '1/3'."""
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, int):
+        return str(value)
+    from fractions import Fraction
+
+    return exactly(value if isinstance(value, Fraction) else Fraction(str(value)))

@@ -1,0 +1,87 @@
+"""The last line: what was found, what could not be answered, what was passed over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coverage_lint.discovery.left_out import MOST_NAMED
+
+if TYPE_CHECKING:
+    from coverage_lint.findings import Report
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """Give a count with its noun."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def summary(report: Report, *, listed: bool = False) -> str:
+    """Count everything in one line; `listed` when the undecided stand above it already."""
+    parts = [_found(report)]
+    if report.models:
+        undecided = sum(len(model.undecided) for model in report.models)
+        parts.append(f"{undecided:,} undecided" + (" (--show-undecided)" if undecided and not listed else ""))
+    ignored = sum(len(model.ignored) for model in report.models)
+    old = sum(len(model.baselined) for model in report.models)
+    if ignored:
+        parts.append(f"{ignored:,} ignored")
+    if old:
+        parts.append(f"{old:,} old, in the baseline")
+    if report.passed_over:
+        parts.append(f"{counted(len(report.passed_over), 'file')} passed over")
+    if report.left_out:
+        parts.append(f"{len(report.left_out):,} left out")
+    return "; ".join(parts)
+
+
+def _found(report: Report) -> str:
+    if not report.models:
+        return "no model among the files"
+    counts = report.counts()
+    if any(counts.values()):
+        errors, warnings = counted(counts["error"], "error"), counted(counts["warning"], "warning")
+        return f"{errors}, {warnings}, {counted(counts['info'], 'info')}"
+    if len(report.models) == 1:
+        return f"{report.models[0].path}: no findings"
+    return f"{counted(len(report.models), 'model')}: no findings"
+
+
+MOST_GONE = 10
+"""Entries of a baseline that are named; beyond these they are counted."""
+
+
+def gone(report: Report) -> str:
+    """Say which entries of a baseline no longer occur; '' for none."""
+    if not report.gone:
+        return ""
+    named = _named(report.gone)
+    return f"no longer found, though in the baseline: {named}. `coverage-lint baseline --update` drops them"
+
+
+def moved(report: Report) -> str:
+    """Say which models were moved since their findings were recorded; '' for none."""
+    if not report.moved:
+        return ""
+    named = _named(report.moved)
+    return f"the baseline knows another path: {named}. `coverage-lint baseline --update` writes the new one"
+
+
+def _named(entries: tuple[str, ...]) -> str:
+    more = len(entries) - MOST_GONE
+    return "; ".join(entries[:MOST_GONE]) + (f"; and {more:,} more" if more > 0 else "")
+
+
+def left_out(report: Report) -> list[str]:
+    """Return what was left out, a sentence for each file or folder, and one that counts those beyond."""
+    told = [f"left out: {one.path}: {one.reason}" for one in report.left_out[:MOST_NAMED]]
+    more = len(report.left_out) - MOST_NAMED
+    return [*told, f"left out: {more:,} more, which --format json names"] if more > 0 else told
+
+
+def drafts(report: Report) -> str:
+    """Say that drafts fail the run by structure errors only; '' when there is no draft."""
+    paths = [model.path for model in report.models if model.draft]
+    if not paths:
+        return ""
+    named = f"{paths[0]} is a draft" if len(paths) == 1 else f"{len(paths)} plans are drafts"
+    return f"{named}: only structure errors (CL0) fail the run; --strict checks it like any other plan"

@@ -1,0 +1,1 @@
+"""Policies' pages, lists and case results."""

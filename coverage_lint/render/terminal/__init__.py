@@ -1,0 +1,1 @@
+"""Text for terminals: cells, colours, sentences broken to a width."""

@@ -1,0 +1,161 @@
+"""A plan's report as one HTML page that needs nothing besides itself, and an index of several."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from coverage_lint.errors import Misuse
+from coverage_lint.render.shield import shielded
+from coverage_lint.system.shipped_data import read_own
+from coverage_lint.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jinja2 import Environment
+    from markupsafe import Markup
+
+    from coverage_lint.authoring.policy_page import Page
+    from coverage_lint.report.portrait.portrait import Portrait
+
+TEMPLATES = os.path.join(os.path.dirname(__file__), "templates")
+FOLDED_BEYOND = 20
+"""Rows; a longer table is folded."""
+
+
+class DrawnChart(NamedTuple):
+    """A chart as the page shows it."""
+
+    title: str
+    units: str
+    sentence: str
+    element: str
+    """A key of ELEMENTS; 'math' for the bridge."""
+    picture: Markup
+
+
+def render_page(portrait: Portrait, before: Portrait | None = None, *, pages: Sequence[Page] = ()) -> str:
+    """Give the page of a plan, as text to be written in UTF-8.
+
+    `before` is the same plan in an earlier version: figures and tables then show what has changed. `pages` are those
+    of policies that do not ship, which tell why they are. Raises Misuse where the extra `report` is not installed.
+    """
+    environment = _environment()
+    from coverage_lint.report.html import figures as page_figures
+    from coverage_lint.report.html import findings as page_findings
+    from coverage_lint.report.html import marks as page_marks
+    from coverage_lint.report.html import tables as page_tables
+    from coverage_lint.report.html.anchors import Places
+    from coverage_lint.report.html.changes import Changes
+    from coverage_lint.report.portrait.portrait import ELEMENTS
+
+    people = page_tables.people_by_id(portrait)
+    return _filled(
+        environment,
+        "page.html",
+        portrait.head.name,
+        p=portrait,
+        before=before,
+        elements=ELEMENTS,
+        charts=_charts(portrait),
+        places=Places(portrait),
+        changes=Changes(portrait, before),
+        cards=page_figures.cards(portrait),
+        tiles={tile.element: tile for tile in portrait.tiles},
+        gauges={gauge.name: gauge for gauge in portrait.gauges},
+        found=page_findings.by_element(portrait),
+        why=page_findings.reasons(portrait, pages),
+        place=page_findings.place,
+        meter=page_marks.meter,
+        presence=page_marks.presence,
+        total=page_tables.total,
+        share=page_tables.share,
+        rows_of=lambda page: page_tables.rows_of(page, people),
+        people=people,
+        in_no_group=page_tables.in_no_group(portrait),
+        folded_beyond=FOLDED_BEYOND,
+    )
+
+
+def render_index(entries: Sequence[tuple[str, Portrait]]) -> str:
+    """Give the index of several plans' pages: the file name of each page beside it, and its portrait.
+
+    Raises Misuse where the extra `report` is not installed.
+    """
+    return _filled(_environment(), "index.html", "Sales coverage plans", entries=tuple(entries))
+
+
+def _filled(environment: Environment, template: str, running: str, **known: Any) -> str:  # noqa: ANN401
+    """Fill a template; its style and script are named by their hashes, so that a reader runs nothing else."""
+    from markupsafe import Markup
+
+    style, script = _tight(_source("style.css") + _page_box(running)), _tight(_source("script.js"))
+    filled = environment.get_template(template).render(
+        known,
+        version=__version__,
+        style=Markup(style),  # noqa: S704 - ours, but for the running title, which is written as numbers
+        script=Markup(script),  # noqa: S704 - ours
+        style_hash=_hash(style),
+        script_hash=_hash(script),
+    )
+    return shielded(_tight(filled) + "\n", "markup")
+
+
+def needed() -> None:
+    """Load what an HTML page takes beyond a check. Raises Misuse where it is not installed."""
+    try:
+        import jinja2  # noqa: F401
+        import vl_convert  # noqa: F401
+    except ModuleNotFoundError as error:
+        raise Misuse(f"an HTML report needs {error.name}: pip install 'coverage-lint[report]'") from error
+
+
+def _environment() -> Environment:
+    needed()
+    from coverage_lint.report.html.environment import environment
+
+    return environment(TEMPLATES)
+
+
+def _charts(portrait: Portrait) -> dict[str, DrawnChart]:
+    """Draw what a plan has to show, by the charts' keys."""
+    from markupsafe import Markup
+
+    from coverage_lint.report.charts import charts_of
+    from coverage_lint.report.charts.svg import draw
+
+    return {
+        chart.key: DrawnChart(chart.title, chart.units, chart.sentence, chart.element, Markup(draw(chart)))  # noqa: S704 - escaped
+        for chart in charts_of(portrait)
+    }
+
+
+def _source(name: str) -> str:
+    return read_own("report", "templates", name)
+
+
+def _tight(text: str) -> str:
+    """Take out indentation and empty lines; nothing on a page is set as it is typed."""
+    return re.sub(r"\n\s+", "\n", text.strip())
+
+
+def _hash(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+_RUNNING = 70
+"""Characters of the title that each printed page repeats."""
+
+
+def _page_box(running: str) -> str:
+    """Give the rule that puts a title and the page's number on each sheet. All of the title is written as numbers."""
+    from coverage_lint.render.terminal.cells import visible
+
+    text = visible(running)
+    short = text if len(text) <= _RUNNING else f"{text[: _RUNNING - 1]}…"
+    coded = "".join(f"\\{ord(sign):06x}" for sign in short)
+    return f'\n@page {{ @top-left {{ content: "{coded}"; }} }}\n'

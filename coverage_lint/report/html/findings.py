@@ -1,0 +1,55 @@
+"""The findings of a plan as its page lists them: by element, gravest first, with why and where from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from coverage_lint.report.portrait.portrait import ELEMENTS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from coverage_lint.authoring.policy_page import Page
+    from coverage_lint.document.nodes import Location
+    from coverage_lint.report.portrait.portrait import FindingEntry, Portrait
+
+
+class ElementFindings(NamedTuple):
+    """The findings of one element."""
+
+    element: str
+    title: str
+    entries: tuple[FindingEntry, ...]
+    counts: tuple[tuple[str, int], ...]
+    """Severity and how many, without those that do not occur."""
+
+
+def by_element(portrait: Portrait) -> tuple[ElementFindings, ...]:
+    """Give the findings of every element that has any, in the order of the elements."""
+    listed = []
+    for element, title in ELEMENTS.items():
+        entries = portrait.findings.of(element)
+        counts = {"error": 0, "warning": 0, "info": 0}
+        for entry in entries:
+            counts[entry.finding.severity] += 1
+        if entries:
+            listed.append(ElementFindings(element, title, entries, tuple((s, n) for s, n in counts.items() if n)))
+    return tuple(listed)
+
+
+def reasons(portrait: Portrait, pages: Sequence[Page]) -> dict[str, str]:
+    """Give why the policies are that found something, by code; `pages` adds those that do not ship."""
+    held = portrait.findings
+    codes = {entry.finding.code for entry in (*held.found, *held.ignored, *held.baselined)}
+    codes |= {entry.undecided.code for entry in held.undecided}
+    known = {page.code: page.why for page in pages}
+    if not codes <= known.keys():
+        from coverage_lint.authoring.policy_page import shipped_pages
+
+        known = {page.code: page.why for page in shipped_pages()} | known
+    return {code: known[code] for code in codes & known.keys()}
+
+
+def place(location: Location) -> str:
+    """Write a place as editors read it."""
+    return f"{location.path}:{location.line}"

@@ -1,0 +1,53 @@
+"""Rows of the page's tables that are put together from several parts of a portrait, and what columns add up to."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from coverage_lint.report.portrait.people import GroupPage, Member, PersonLine
+    from coverage_lint.report.portrait.portrait import Portrait
+    from coverage_lint.report.portrait.refs import Exact
+
+
+class Row(NamedTuple):
+    """A person in a group's table."""
+
+    member: Member
+    person: PersonLine
+
+
+def total(amounts: Iterable[Exact | None]) -> Exact | None:
+    """Add up a column; unknown where a row is."""
+    added: Exact = 0
+    for amount in amounts:
+        if amount is None:
+            return None
+        added += amount
+    return added
+
+
+def people_by_id(portrait: Portrait) -> dict[str, PersonLine]:
+    """Give the people by their ids."""
+    return {line.person.id: line for line in portrait.people}
+
+
+def rows_of(page: GroupPage, people: Mapping[str, PersonLine]) -> tuple[Row, ...]:
+    """Give the people of a group, its leader first."""
+    rows = [Row(member, people[member.person]) for member in page.members if member.person in people]
+    leader = page.leader.id if page.leader is not None else None
+    return tuple(sorted(rows, key=lambda row: row.person.person.id != leader))
+
+
+def in_no_group(portrait: Portrait) -> tuple[PersonLine, ...]:
+    """Give the people whom no group's table has."""
+    placed = {member.person for page in portrait.groups for member in page.members}
+    return tuple(line for line in portrait.people if line.person.id not in placed)
+
+
+def share(part: Exact | None, whole: Exact | None) -> Exact | None:
+    """Give a part as a share of a whole; unknown where either is, or the whole is 0."""
+    return Fraction(part) / whole if part is not None and whole else None

@@ -1,0 +1,107 @@
+"""How a report's page writes values: amounts, shares, the model's keywords, and text that a model holds.
+
+Every text goes through `shown_text`, which lets nothing hide or turn the line round; escaping is the templates' own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup, escape
+
+from coverage_lint.language.format import money as written_money
+from coverage_lint.language.format import shown
+from coverage_lint.render.findings.summary import counted
+from coverage_lint.render.terminal.cells import visible
+
+if TYPE_CHECKING:
+    from coverage_lint.report.portrait.portrait import Tile
+    from coverage_lint.report.portrait.refs import Exact
+
+NOTHING = Markup('<span class="none" aria-hidden="true">–</span><span class="unseen">not known</span>')
+"""In place of a value that is absent or was refused."""
+
+STATES = {"complete": "Complete", "at_risk": "At risk", "incomplete": "Incomplete", "unchecked": "Not checked"}
+SEVERITIES = {"error": "Error", "warning": "Warning", "info": "Info"}
+MEASURES = {"acv": "ACV", "arr": "ARR", "bookings": "bookings", "revenue": "revenue"}
+KINDS = {"selling": "Selling", "overlay": "Supports others", "layer": "Holds groups", "no_quota": "Without quota"}
+_KEYWORDS = {"smb": "SMB", "comp_plan": "compensation plan"}
+
+
+def shown_text(value: object) -> object:
+    """Make what a template puts out fit to be seen: a model's text without anything hidden, '–' for nothing."""
+    if value is None:
+        return NOTHING
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return visible(value)
+    return value
+
+
+def said(text: str | None) -> Markup:
+    """Write a text of the model, set apart so that a script from right to left does not turn what stands around it."""
+    return NOTHING if text is None else Markup("<bdi>{}</bdi>").format(visible(text))
+
+
+def money(amount: Exact | None) -> Markup:
+    """Write an amount as findings do; cents are made small by the style."""
+    if amount is None:
+        return NOTHING
+    whole, point, cents = written_money(amount).partition(".")
+    if not point:
+        return escape(_signed(whole))
+    return Markup('{}<span class="cents">.{}</span>').format(_signed(whole), cents)
+
+
+def ratio(share: Exact | None) -> Markup:
+    """Write a share as a percentage."""
+    return NOTHING if share is None else escape(_signed(shown(share, "percent").replace(" %", "\u00a0%")))
+
+
+def number(value: Exact | None) -> Markup:
+    """Write a count or another plain number."""
+    return NOTHING if value is None else escape(_signed(shown(value, "number")))
+
+
+def amount(value: Exact | None, how: str) -> Markup:
+    """Write a value of one of the types that figures have."""
+    return {"money": money, "ratio": ratio}.get(how, number)(value)
+
+
+def keyword(word: str | None) -> Markup:
+    """Write a keyword of the model's format as words: new_business as 'new business'."""
+    if word is None:
+        return NOTHING
+    return escape(_KEYWORDS.get(word, visible(word).replace("_", " ")))
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """Give a count with its noun."""
+    return counted(count, one, many)
+
+
+def sized(count: int, unit: str) -> str:
+    """Give a tile's count with its noun, which comes in the plural."""
+    singular = unit[:-3] + "y" if unit.endswith("ies") else unit.removesuffix("s")
+    return counted(count, singular, unit)
+
+
+def _signed(digits: str) -> str:
+    return digits.replace("-", "−")
+
+
+def tally(tile: Tile) -> str:
+    """Count what was found in an element; '' for nothing."""
+    counts = [
+        counted(count, noun)
+        for count, noun in ((tile.errors, "error"), (tile.warnings, "warning"), (tile.infos, "info"))
+        if count
+    ]
+    rest = ((tile.undecided, "undecided"), (tile.baselined, "in the baseline"), (tile.ignored, "ignored"))
+    return ", ".join([*counts, *(f"{count:,} {word}" for count, word in rest if count)])
+
+
+def address(file: str) -> str:
+    """Give what a link to a file beside the page says."""
+    from urllib.parse import quote
+
+    return "./" + quote(file, safe="/", errors="surrogateescape")

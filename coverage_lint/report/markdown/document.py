@@ -1,0 +1,153 @@
+"""A portrait as GitHub's Markdown, in short: for a pull request, or a wiki."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coverage_lint.change.figures import figure_changes, has_changed
+from coverage_lint.render.change.markdown import FIGURES_HEAD, figure_row
+from coverage_lint.render.findings.markdown import MOST, escaped, finding_entry, fitting, joined
+from coverage_lint.render.findings.summary import counted
+from coverage_lint.report.markdown.business import budget, coverage, organization, priorities
+from coverage_lint.report.markdown.math import elements, figures, goals, quarters, the_math
+from coverage_lint.report.markdown.people import people, roles
+from coverage_lint.report.markdown.tables import word
+from coverage_lint.report.portrait.portrait import ELEMENTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from coverage_lint.report.portrait.portrait import FindingEntry, Head, Portrait, UndecidedEntry
+
+FOR_FINDINGS = 20_000
+"""Characters that findings take at most; they are cut after what makes the plan visible."""
+_HEADINGS = (("error", "Errors"), ("warning", "Warnings"), ("info", "Infos"))
+
+
+def render(portrait: Portrait, before: Portrait | None = None, most: int = MOST) -> str:
+    """Give a portrait in about so many characters: sections that have no room are named at the end.
+
+    `before` is the same plan in an earlier version, whose figures stand beside those that changed.
+    """
+    head = [f"# {escaped(portrait.head.name)}", "", f"**{escaped(portrait.verdict.sentence)}**", ""]
+    head += [*_facts(portrait.head), *elements(portrait.tiles)]
+    head += [] if before is None else _changed(portrait, before)
+    sections = [] if not portrait.readable else list(_sections(portrait))
+    found = list(_findings(portrait))
+    room = most - _length(head) - min(_length(found), FOR_FINDINGS) - len(_NO_ROOM) * 2
+    kept: list[str] = []
+    left = []
+    for title, lines in sections:
+        size = _length(lines)
+        if size <= room:
+            kept += lines
+            room -= size
+        else:
+            left.append(title)
+    lines = [*head, *kept]
+    lines += [_NO_ROOM.format(names=", ".join(left)), ""] if left else []
+    return joined([*lines, *_bounded(found, most - _length(lines))])
+
+
+_NO_ROOM = "*There is no room here for: {names}. The page as HTML has it all.*"
+
+
+def render_index(entries: Sequence[tuple[str, Portrait]]) -> str:
+    """Give an index of pages: each is its file's name, and what it shows."""
+    lines = ["# Coverage plans", "", "| plan | model | complete | errors | warnings |", "|---|---|---:|---:|---:|"]
+    for file, portrait in entries:
+        verdict = portrait.verdict
+        counts = f"{verdict.complete} of 7 | {verdict.errors:,} | {verdict.warnings:,}"
+        lines.append(f"| [{escaped(portrait.head.name)}]({file}) | {escaped(portrait.path)} | {counts} |")
+    return joined(lines)
+
+
+def _length(lines: Iterable[str]) -> int:
+    return sum(len(line) + 1 for line in lines)
+
+
+def _facts(head: Head) -> list[str]:
+    owner = escaped(head.owner.name) if head.owner is not None else ""
+    year = f"{word(head.starts)} to {word(head.ends)}" if head.starts else ""
+    facts = [
+        ("Owner", owner),
+        ("Status", word(head.status) if head.status else ""),
+        ("Fiscal year", year),
+        ("Amounts", " ".join(word(part) for part in (head.currency, head.measure) if part)),
+        ("In effect from", word(head.effective) if head.effective else ""),
+        ("Published", word(head.published) if head.published else ""),
+    ]
+    return [" · ".join(f"{what}: {said}" for what, said in facts if said), ""]
+
+
+def _changed(portrait: Portrait, before: Portrait) -> list[str]:
+    """Show the figures that are not what they were."""
+    changes = [one for one in figure_changes(before.figures, portrait.figures) if has_changed(one)]
+    if not changes:
+        return ["## What changed", "", f"No figure, since {escaped(before.path)}.", ""]
+    lines = ["## What changed", "", f"Since {escaped(before.path)}:", "", FIGURES_HEAD]
+    return [*lines, *map(figure_row, changes), ""]
+
+
+def _sections(portrait: Portrait) -> Iterator[tuple[str, list[str]]]:
+    yield "figures", figures(portrait)
+    yield "the math", the_math(portrait)
+    yield "goals", goals(portrait)
+    yield "the quarters", quarters(portrait)
+    yield "coverage", coverage(portrait)
+    yield "budget", budget(portrait)
+    yield "roles", roles(portrait)
+    yield "people over the year", people(portrait)
+    yield "organization", organization(portrait)
+    yield "priorities", priorities(portrait)
+
+
+def _findings(portrait: Portrait) -> Iterator[str]:
+    """Give findings by element, gravest first, then what is apart. A heading is a line that begins with '#'."""
+    held = portrait.findings
+    if held.found:
+        yield "## Findings\n"
+    for element, title in ELEMENTS.items():
+        of_element = held.of(element)
+        if of_element:
+            yield f"### {title}\n"
+            for severity, heading in _HEADINGS:
+                alike = [one for one in of_element if one.finding.severity == severity]
+                if alike:
+                    yield f"**{heading}**\n"
+                    yield from (finding_entry(one.finding) for one in alike)
+                    yield ""
+    yield from _apart("Ignored", held.ignored)
+    yield from _apart("Old, in the baseline", held.baselined)
+    if held.undecided:
+        yield "## Could not be answered\n"
+        yield from _undecided(held.undecided)
+
+
+def _apart(title: str, entries: Sequence[FindingEntry]) -> Iterator[str]:
+    if entries:
+        yield f"## {title}\n"
+        for one in entries:
+            said = f"- **{one.finding.code} {escaped(one.finding.name)}**: {escaped(one.finding.message)}"
+            yield f"{said} ({escaped(one.reason)})" if one.reason else said
+        yield ""
+
+
+def _undecided(entries: Sequence[UndecidedEntry]) -> Iterator[str]:
+    """Count the questions of each policy: most are asked of many."""
+    by_policy: dict[tuple[str, str], list[str]] = {}
+    for one in entries:
+        by_policy.setdefault((one.undecided.code, one.undecided.name), []).append(one.undecided.entity)
+    for (code, policy), entities in by_policy.items():
+        more = f" and {len(entities) - 1:,} more" if len(entities) > 1 else ""
+        yield f"- **{code} {escaped(policy)}**: {escaped(entities[0])}{more}"
+    yield ""
+
+
+def _bounded(lines: Sequence[str], room: int) -> list[str]:
+    """Give as many lines as have room, and say how many entries are left out."""
+    if _length(lines) <= room:
+        return list(lines)
+    at = fitting(lines, room - 100)
+    left = sum(line.startswith("- ") for line in lines[at:])
+    return [*lines[:at], "", f"**Cut here**: {counted(left, 'entry', 'entries')} more."]

@@ -1,0 +1,172 @@
+"""The math in Markdown: elements, figures, the bridge with its table, goals and quarters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coverage_lint.language.format import money, shown
+from coverage_lint.report.markdown.mermaid import bars
+from coverage_lint.report.markdown.tables import UNKNOWN, Amount, Cell, Column, figure, name, table, word
+from coverage_lint.report.portrait.refs import magnitude
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from coverage_lint.report.portrait.math import Bridge, Gauge, Layer
+    from coverage_lint.report.portrait.portrait import Portrait, State, Tile
+    from coverage_lint.report.portrait.refs import Exact
+
+STATES: dict[State, str] = {
+    "complete": "complete", "at_risk": "**at risk**", "incomplete": "**incomplete**", "unchecked": "not checked",
+}  # fmt: skip
+MOST_BARS = 12
+MOST_ROWS = 30
+_HOLDS = {True: "yes", False: "**no**", None: UNKNOWN}
+
+
+def elements(tiles: Sequence[Tile]) -> list[str]:
+    """Show how each element stands."""
+    columns = [Column("element"), Column("state"), Column("holds"), *_numbers("errors", "warnings", "infos", "open")]
+    rows: list[list[Cell]] = []
+    for tile in tiles:
+        size = UNKNOWN if tile.size is None else f"{tile.size:,} {tile.unit}"
+        counts = [f"{count:,}" for count in (tile.errors, tile.warnings, tile.infos, tile.undecided)]
+        rows.append([tile.title, STATES[tile.state], size, *counts])
+    return table(columns, rows, MOST_ROWS, "elements")
+
+
+def _numbers(*headings: str) -> list[Column]:
+    return [Column(heading, number=True, adds=True) for heading in headings]
+
+
+def figures(portrait: Portrait) -> list[str]:
+    """Show the figures, each against what it must reach or may cost."""
+    columns = [Column("figure"), Column("is", number=True), Column("against"), *_numbers("that is", "difference"),
+               Column("share", number=True), Column("holds")]  # fmt: skip
+    rows = [_gauge(one) for one in portrait.gauges]
+    seats = f"Headcount {figure(portrait.figures, 'headcount')}, turnover {figure(portrait.figures, 'turnover')}."
+    over = f"Over-assignment {figure(portrait.figures, 'over_assignment')}"
+    margin = f"{over}, where {shown(portrait.bridge.margin, 'percent')} is asked of all but renewals. {seats}"
+    return ["## Figures", "", margin, "", *table(columns, rows, MOST_ROWS, "figures")]
+
+
+def _gauge(gauge: Gauge) -> list[Cell]:
+    how = "money" if gauge.type == "money" else "count"
+    numbers = [Amount(gauge.against, how), Amount(gauge.difference, how, signed=True), Amount(gauge.share, "percent")]
+    return [gauge.title, Amount(gauge.value, how), gauge.against_title, *numbers, _HOLDS[gauge.holds]]
+
+
+def the_math(portrait: Portrait) -> list[str]:
+    """Show the bridge from the goal to people's quotas, and the table behind it."""
+    bridge = portrait.bridge
+    drawn = [layer for layer in bridge.layers if layer.amount is not None]
+    lines = ["## The math", "", _sentence(bridge), ""]
+    if len(drawn) > 1:
+        amounts = [layer.amount for layer in drawn]
+        titles = [layer.title for layer in drawn]
+        lines += bars("From the goal to quotas", titles, [("bar", amounts)], portrait.head.currency)
+    lines += _layers(bridge.layers)
+    return [*lines, *_goals(bridge), *_groups(portrait)]
+
+
+def _sentence(bridge: Bridge) -> str:
+    """Say what the bridge shows."""
+    quota = next(layer for layer in bridge.layers if layer.name == "quota")
+    if quota.amount is None or quota.cushion is None or bridge.required is None:
+        return "The quotas cannot be held against the need: a part of either is not known."
+    said = f"Group quotas of {money(quota.amount)} are {money(magnitude(quota.cushion))} "
+    said += "above" if quota.cushion >= 0 else "**below**"
+    gap = quota.amount - bridge.required
+    rest = f"{money(magnitude(gap))} {'more' if gap >= 0 else '**less**'} than the margin asks for"
+    return f"{said} the need of the team, {rest if gap else 'exactly what the margin asks for'}."
+
+
+def _layers(layers: Sequence[Layer]) -> list[str]:
+    columns = [Column("layer"), *_numbers("amount", "step", "cushion over the need", "cushion")]
+    rows: list[list[Cell]] = [
+        [one.title, Amount(one.amount), Amount(one.step, signed=True), Amount(one.cushion, signed=True),
+         Amount(one.cushion_share, "percent", signed=True)]
+        for one in layers
+    ]  # fmt: skip
+    blank = [[cell if not isinstance(cell, Amount) or cell.value is not None else "" for cell in row] for row in rows]
+    return table(columns, blank, MOST_ROWS, "layers")
+
+
+def _goals(bridge: Bridge) -> list[str]:
+    columns = [Column("goal"), Column("business"), *_numbers("goal", "by partners", "need", "group targets", "gap")]
+    rows: list[list[Cell]] = [
+        [name(one.goal), word(one.motion), Amount(one.target), Amount(one.partners), Amount(one.need),
+         Amount(one.targeted), Amount(one.gap, signed=True)]
+        for one in bridge.goals
+    ]  # fmt: skip
+    goal, need, target = (layer.amount for layer in bridge.layers[:3])
+    if bridge.targeted_elsewhere:
+        rows.append(["targets for goals above these", "", "", "", "", Amount(bridge.targeted_elsewhere), ""])
+    partners: Exact | None = None if goal is None or need is None else goal - need
+    gap = None if target is None or need is None else target - need
+    end: list[Cell] = [
+        "Together",
+        "",
+        Amount(goal),
+        Amount(partners),
+        Amount(need),
+        Amount(target),
+        Amount(gap, signed=True),
+    ]
+    return table(columns, rows, MOST_ROWS, "goals", end)
+
+
+def _groups(portrait: Portrait) -> list[str]:
+    counted = [one for one in portrait.bridge.groups if one.counts is not False]
+    apart = [one for one in portrait.bridge.groups if one.counts is False and one.quota is not None]
+    columns = [Column("group"), *_numbers("targets", "asked of the quota", "quota", "assigned", "capacity")]
+    rows: list[list[Cell]] = [
+        [name(one.group), Amount(one.target), Amount(one.required), Amount(one.quota), Amount(one.assigned),
+         Amount(one.capacity)]
+        for one in counted
+    ]  # fmt: skip
+    _, _, target, quota, assigned = portrait.bridge.layers
+    capacity = next((one.value for one in portrait.gauges if one.name == "capacity"), None)
+    totals: list[Cell] = [Amount(target.amount), "", Amount(quota.amount), Amount(assigned.amount), Amount(capacity)]
+    lines = []
+    if counted:
+        drawn = counted[:MOST_BARS]
+        bounds = [("bar", [one.quota for one in drawn]), ("line", [one.required for one in drawn])]
+        more = f" The first {MOST_BARS} of {len(counted):,} groups." if len(counted) > MOST_BARS else ""
+        lines += [f"Bars are quotas of selling groups; the line is what they must come to.{more}", ""]
+        lines += bars("Quotas by group", [one.group.name for one in drawn], bounds, portrait.head.currency)
+    lines += table(columns, rows, MOST_ROWS, "groups", ["Together", *totals])
+    if apart:
+        listed = ", ".join(f"{name(one.group)} {money(one.quota or 0)}" for one in apart[:MOST_BARS])
+        more = f", and {len(apart) - MOST_BARS:,} more" if len(apart) > MOST_BARS else ""
+        lines += [f"In no sum, since overlays and layers hold what is counted already: {listed}{more}.", ""]
+    return lines
+
+
+def goals(portrait: Portrait) -> list[str]:
+    """Show the goals and their split over the quarters."""
+    columns = [Column("goal"), *_numbers("target", "Q1", "Q2", "Q3", "Q4"), Column("last year", number=True),
+               Column("growth", number=True)]  # fmt: skip
+    rows: list[list[Cell]] = []
+    for one in portrait.goals:
+        split = [Amount(amount) for amount in one.quarters]
+        past = [Amount(one.prior_actual), Amount(one.growth, "percent", signed=True)]
+        indent = "– " * min(one.depth, 4)
+        rows.append([f"{indent}{name(one.goal)}", Amount(one.target), *split, *past])
+    return ["## Goals over the year", "", *table(columns, rows, MOST_ROWS, "goals")] if rows else []
+
+
+def quarters(portrait: Portrait) -> list[str]:
+    """Show need, quotas and capacity by quarter."""
+    held = portrait.quarters
+    if not any(one.need is not None for one in held):
+        return []
+    columns = [Column("quarter"), *_numbers("need", "quotas", "capacity")]
+    rows: list[list[Cell]] = [[one.name, Amount(one.need), Amount(one.quota), Amount(one.capacity)] for one in held]
+    drawn: list[tuple[str, list[Exact | None]]] = [("bar", [one.need for one in held])]
+    said = "Bars are what the team must sell"
+    if all(one.quota is not None for one in held):
+        drawn.append(("line", [one.quota for one in held]))
+        said += "; the line is the quotas of the groups"
+    chart = bars("Need by quarter", [one.name for one in held], drawn, portrait.head.currency)
+    return ["## The quarters", "", f"{said}.", "", *chart, *table(columns, rows, MOST_ROWS, "quarters")]

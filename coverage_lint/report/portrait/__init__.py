@@ -1,0 +1,1 @@
+"""A plan as its report shows it: exact values without any rendering."""

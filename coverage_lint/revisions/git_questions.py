@@ -1,0 +1,60 @@
+"""git in one folder, asked for facts; what it cannot answer is told in plain words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coverage_lint.errors import Misuse
+from coverage_lint.system import git
+
+if TYPE_CHECKING:
+    from coverage_lint.system.git import Answer, Conversation
+
+
+class Git:
+    """git in one folder."""
+
+    def __init__(self, folder: str) -> None:
+        """Take the folder of which it is asked; absolute."""
+        self.folder = folder
+
+    @property
+    def place(self) -> str:
+        """Where it is asked from, which the paths in its answers start from."""
+        return git.place_of(self.folder)
+
+    def ask(self, *words: str) -> Answer:
+        """Ask, and return whatever the answer is. Raises Misuse where git cannot be asked at all."""
+        try:
+            return git.ask(self.folder, *words)
+        except git.NoAnswer as error:
+            raise Misuse(str(error)) from None
+
+    def tell(self, *words: str) -> Answer:
+        """Ask what git must be able to answer. Raises Misuse."""
+        answer = self.ask(*words)
+        if answer.code:
+            raise refusal(answer, self.folder)
+        return answer
+
+    def talk(self, *words: str) -> Conversation:
+        """Begin a conversation, of which the caller stops the process. Raises Misuse."""
+        try:
+            return git.talk(self.folder, *words)
+        except git.NoAnswer as error:
+            raise Misuse(str(error)) from None
+
+
+def refusal(answer: Answer, folder: str) -> Misuse:
+    """Say in plain words why git does not answer."""
+    error = answer.error
+    if "dubious ownership" in error or "unsafe repository" in error:
+        trust = next((line.strip() for line in error.splitlines() if "--add safe.directory" in line), "")
+        trust = trust or f"git config --global --add safe.directory {folder}"
+        return Misuse(f"git refuses this repository, since it belongs to another user; to trust it: `{trust}`")
+    if "cannot use bare repository" in error:
+        return Misuse(f"{folder} is in a repository without a working tree; ask from its top, as its owner")
+    if "not a git repository" in error or "must be run in a work tree" in error:
+        return Misuse(f"{folder} is in no git repository, so there are no revisions; two files or folders can be given")
+    last = error.splitlines()[-1].removeprefix("fatal: ") if error else f"status {answer.code}"
+    return Misuse(f"git cannot read this repository: {last}")
