@@ -9,13 +9,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from coverage_lint.entities.derived.sums import total
 from coverage_lint.entities.records import REJECTED, Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from coverage_lint.entities.derived.sums import Exact
 
 
 class Forest:
@@ -59,15 +56,6 @@ class Forest:
     def number(self, record: object) -> int | None:
         """Return where a record stands in the order; None for one of no tree."""
         return self.numbers.get(id(record))
-
-    def add_up(self, own: Sequence[Exact | None]) -> list[Exact | None]:
-        """Return for each record its own figure with those of all below it; unknown if one is."""
-        made = list(own)
-        for number in range(len(made) - 1, -1, -1):
-            parent = self.parents[number]
-            if parent >= 0:
-                made[parent] = total((made[parent], made[number]))
-        return made
 
     def tops(self) -> list[int]:
         """Return for each record the number of the topmost one above it."""

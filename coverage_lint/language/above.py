@@ -6,15 +6,19 @@ adds. So a chain of 10,000 takes 10,000 steps, where each record's own walk to t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from coverage_lint.entities.forest import Stretches
+from coverage_lint.language.alike import outer_parts
+from coverage_lint.language.columns import Batch, conjuncts, link_of
 from coverage_lint.language.operations import add, divide
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from coverage_lint.entities.forest import Forest
+    from coverage_lint.language.columns import Columns
+    from coverage_lint.language.expression import Aggregate, Node
 
 State = Any
 
@@ -129,3 +133,54 @@ class Matches:
         if (sure, wanted) not in self._found:
             self._found[sure, wanted] = Stretches(self._forest, found)
         return self._found[sure, wanted].hold(parent)
+
+
+def answer_above(columns: Columns, node: Aggregate, asked: Node, batch: Batch) -> list[Any] | None:
+    """Answer an aggregate over the records above each one asked; None where that takes one walk for each of them."""
+    forest = columns.model.forest(node.source.type.kind)
+    records = columns.column(asked, batch)
+    numbers = [None if one is None else forest.number(one) for one in records]
+    strangers = any(number is None and one is not None for number, one in zip(numbers, records, strict=True))
+    if strangers or node.function not in FOLDS:
+        return None
+    numbers = [None if number is None or forest.depths[number] is None else number for number in numbers]
+    if not outer_parts(node):
+        answers = _answers(columns, node, forest)
+        return [None if number is None else answers[number] for number in numbers]
+    link = link_of(node) if node.function == "any" else None
+    parts = [part for whole in (node.condition, node.element) for part in conjuncts(whole)]
+    own = [part for part in parts if not part.free - {node.variable}]
+    if link is None or len(parts) - len(own) > 1:
+        return None
+    matches = _matches(columns, node, forest, link[0], own)
+    wanted = columns.column(link[1], batch)
+    return [
+        None if number is None else matches.answer(number, one) for number, one in zip(numbers, wanted, strict=True)
+    ]
+
+
+def _answers(columns: Columns, node: Aggregate, forest: Forest) -> list[object]:
+    """Answer an aggregate that takes nothing from outside for every record of the forest, once."""
+    key = (id(node), "above")
+    if key not in columns.answered:
+        inner = _whole(columns, node, forest)
+        values = [1] * inner.size if node.element is None else columns.column(node.element, inner)
+        keeps = None if node.condition is None else columns.column(node.condition, inner)
+        columns.answered[key] = fold_down(forest, node.function, values, keeps)
+    return cast("list[object]", columns.answered[key])
+
+
+def _matches(columns: Columns, node: Aggregate, forest: Forest, inside: Node, own: Sequence[Node]) -> Matches:
+    key = (id(node), "matches")
+    if key not in columns.answered:
+        inner = _whole(columns, node, forest)
+        others: list[bool | None] = [True] * inner.size
+        for part in own:
+            others = list(map(_both, others, columns.column(part, inner)))
+        columns.answered[key] = Matches(forest, columns.column(inside, inner), others)
+    return cast("Matches", columns.answered[key])
+
+
+def _whole(columns: Columns, node: Aggregate, forest: Forest) -> Batch:
+    columns.spend(len(forest.order))
+    return Batch(len(forest.order), {node.variable: forest.order}, {})

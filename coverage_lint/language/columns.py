@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from coverage_lint.entities.model import Model
-    from coverage_lint.language.above import Matches
 
 Column = list[Any]
 FEW = 8
@@ -231,10 +230,10 @@ class Columns:
         for one in records:
             above = ancestors(one, parent)
             made.append(above)
-            self._spend(len(above or ()))
+            self.spend(len(above or ()))
         return made
 
-    def _spend(self, rows: int) -> None:
+    def spend(self, rows: int) -> None:
         """Count rows that are looked at. Raises TooCostly."""
         self.rows_left -= rows
         if self.rows_left < 0:
@@ -245,9 +244,11 @@ class Columns:
         while isinstance(source, Let):
             source = self.lets[source.name]
         if isinstance(source, Call) and node.free:
-            made = self._of_those_above(node, source.arguments[0], batch)
-            if made is not None:
-                return made
+            from coverage_lint.language.above import answer_above
+
+            answers = answer_above(self, node, source.arguments[0], batch)
+            if answers is not None:
+                return answers
         few = self._few(node, batch)
         if few is None:
             return self._reduced(node, batch)
@@ -279,71 +280,6 @@ class Columns:
         if name in batch.rows or batch.above is None:
             return batch.rows[name]
         return _spread(self._records_of(name, batch.above), batch.sizes)
-
-    def _of_those_above(self, node: Aggregate, asked: Node, batch: Batch) -> Column | None:
-        """Answer an aggregate over the records above each; None where that takes one walk for each record."""
-        from coverage_lint.language.above import FOLDS
-
-        forest = self.model.forest(node.source.type.kind)
-        records = self.column(asked, batch)
-        numbers = [None if one is None else forest.number(one) for one in records]
-        if node.function not in FOLDS or any(
-            number is None and one is not None for number, one in zip(numbers, records, strict=True)
-        ):
-            return None
-        depths = [None if number is None else forest.depths[number] for number in numbers]
-        if not outer_parts(node):
-            answers = self._folded(node)
-            return [
-                None if depth is None or number is None else answers[number]
-                for depth, number in zip(depths, numbers, strict=True)
-            ]
-        link = _link(node) if node.function == "any" else None
-        parts = [part for whole in (node.condition, node.element) for part in _conjuncts(whole)]
-        if link is None or sum(1 for part in parts if part.free - {node.variable}) > 1:
-            return None
-        matches = self._matches(node, link, parts)
-        return [
-            None if depth is None or number is None else matches.answer(number, wanted)
-            for depth, number, wanted in zip(depths, numbers, self.column(link[1], batch), strict=True)
-        ]
-
-    def _folded(self, node: Aggregate) -> Column:
-        """Answer an aggregate over the records above each one of a kind, which depends on nothing else."""
-        key = (id(node), "above")
-        known = self.answered.get(key)
-        if known is None:
-            from coverage_lint.language.above import fold_down
-
-            forest = self.model.forest(node.source.type.kind)
-            inner = self._all_of(node, forest.order)
-            values = [1] * inner.size if node.element is None else self.column(node.element, inner)
-            keeps = None if node.condition is None else self.column(node.condition, inner)
-            known = self.answered[key] = fold_down(forest, node.function, values, keeps)
-        return cast("Column", known)
-
-    def _matches(self, node: Aggregate, link: tuple[Node, Node], parts: Sequence[Node]) -> Matches:
-        key = (id(node), "matches")
-        known = self.answered.get(key)
-        if known is None:
-            from coverage_lint.language.above import Matches
-
-            forest = self.model.forest(node.source.type.kind)
-            inner = self._all_of(node, forest.order)
-            others: Column = [True] * inner.size
-            for part in parts:
-                if not part.free - {node.variable}:
-                    held = self.column(part, inner)
-                    others = [
-                        False if one is False or other is False else (None if one is None or other is None else True)
-                        for one, other in zip(others, held, strict=True)
-                    ]
-            known = self.answered[key] = Matches(forest, self.column(link[0], inner), others)
-        return cast("Matches", known)
-
-    def _all_of(self, node: Aggregate, records: Column) -> Batch:
-        self._spend(len(records))
-        return Batch(len(records), {node.variable: records}, {})
 
     def _reduced(self, node: Aggregate, batch: Batch) -> Column:
         """Lay out the rows of an aggregate for every record, and reduce them."""
@@ -380,16 +316,16 @@ class Columns:
     def _rows(self, node: Aggregate, batch: Batch) -> tuple[Column, list[int | None]]:
         """Lay the rows of every record end to end; a size of None says that the rows are unknown."""
         if not node.source.free and batch.rows:
-            link = _link(node)
+            link = link_of(node)
             if link is not None:
                 return self._indexed_rows(node, link, batch)
         sources = self.column(node.source, batch)
         wanted = sum(len(source) for source in sources if source)
         if wanted > FEW * batch.size and batch.size > FEW:
-            link = _link(node)
+            link = link_of(node)
             if link is not None:
                 return self._found_rows(node, link, batch, sources)
-        self._spend(wanted)
+        self.spend(wanted)
         rows: Column = []
         for source in sources:
             rows += source or ()
@@ -402,7 +338,7 @@ class Columns:
         inside, outside = link
         held = {id(source): source for source in sources if source}
         whole = [row for source in held.values() for row in source]
-        self._spend(len(whole))
+        self.spend(len(whole))
         owners = [owner for owner, source in held.items() for _ in source]
         known = _known(whole)
         index: dict[tuple[int, object], Column] = {}
@@ -418,7 +354,7 @@ class Columns:
             found = _known(source) if value is None else [
                 *index.get((id(source), value), ()), *index.get((id(source), None), ())
             ]  # fmt: skip
-            self._spend(len(found))
+            self.spend(len(found))
             sizes.append(len(found))
             rows += found
         return rows, sizes
@@ -446,7 +382,7 @@ class Columns:
             found = [] if value is None else [*index.get(value, ()), *unsure]
             sizes.append(None if value is None and source else len(found))
             rows += found
-            self._spend(len(found))
+            self.spend(len(found))
         return rows, sizes
 
 
@@ -487,12 +423,12 @@ def _doubt(rows: Column, keeps: Column | None) -> Column:
     return [None if row is None and keep is not False else keep for row, keep in zip(rows, kept, strict=True)]
 
 
-def _link(node: Aggregate) -> tuple[Node, Node] | None:
+def link_of(node: Aggregate) -> tuple[Node, Node] | None:
     """Find an equality between a value of the rows alone and one from outside, that every row must meet."""
     must = [node.condition]
     if node.function == "any":
         must.append(node.element)
-    for part in [one for whole in must for one in _conjuncts(whole)]:
+    for part in [one for whole in must for one in conjuncts(whole)]:
         if isinstance(part, Comparison) and part.op == "==":
             for inside, outside in ((part.left, part.right), (part.right, part.left)):
                 if inside.free == {node.variable} and outside.free and node.variable not in outside.free:
@@ -500,7 +436,8 @@ def _link(node: Aggregate) -> tuple[Node, Node] | None:
     return None
 
 
-def _conjuncts(node: Node | None) -> tuple[Node, ...]:
+def conjuncts(node: Node | None) -> tuple[Node, ...]:
+    """Return the conditions that must all hold for one to hold."""
     if isinstance(node, Logic) and node.op == "and":
-        return tuple(part for one in node.parts for part in _conjuncts(one))
+        return tuple(part for one in node.parts for part in conjuncts(one))
     return () if node is None else (node,)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.entities.catalogue import MONEY
 from coverage_lint.entities.derived.groups import target_sources
-from coverage_lint.entities.derived.sums import Exact, number, rows
+from coverage_lint.entities.derived.sums import Exact, add_up, number, rows
 from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER
 
@@ -22,7 +22,7 @@ def _compute_within(model: Model) -> None:
     model.ensure("group", "target")
     forest = model.forest("group")
     for field, written in (("quota_within", "quota"), ("target_within", "target")):
-        sums = forest.add_up([_own(group, written) for group in forest.order])
+        sums = add_up(forest, [_own(group, written) for group in forest.order])
         for group, within in zip(forest.order, sums, strict=True):
             group.values[field] = within
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, TypeAlias
 from coverage_lint.entities.records import REJECTED, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from coverage_lint.entities.forest import Forest
     from coverage_lint.entities.records import Scalar
 
 Exact: TypeAlias = "int | Fraction"
@@ -48,6 +49,16 @@ def _fractions(whole: int, parts: dict[int, int]) -> Exact | None:
         if added.denominator.bit_length() > MAX_BITS:
             return None
     return plain(added)
+
+
+def add_up(forest: Forest, own: Sequence[Exact | None]) -> list[Exact | None]:
+    """Return for each record of a forest its own figure with those of all below it; unknown if one is."""
+    made = list(own)
+    for number in range(len(made) - 1, -1, -1):
+        parent = forest.parents[number]
+        if parent >= 0:
+            made[parent] = total((made[parent], made[number]))
+    return made
 
 
 def product(*values: Scalar) -> Exact | None:

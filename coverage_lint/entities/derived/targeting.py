@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.entities.catalogue import MONEY
 from coverage_lint.entities.derived.goals import need_sources
-from coverage_lint.entities.derived.sums import Exact, number, record, rows, total
+from coverage_lint.entities.derived.sums import Exact, add_up, number, record, rows, total
 from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER
 
@@ -23,7 +23,7 @@ def _compute_within(model: Model) -> None:
     model.ensure("group", "selling")
     for field, own in (("need_within", _need), ("targeted", _targeted)):
         forest = model.forest("goal")
-        sums = forest.add_up([own(goal) for goal in forest.order])
+        sums = add_up(forest, [own(goal) for goal in forest.order])
         for goal, within in zip(forest.order, sums, strict=True):
             goal.values[field] = within
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.entities.catalogue import COUNT, FLAG
 from coverage_lint.entities.derived.goals import compute_leaves
-from coverage_lint.entities.derived.sums import rows
+from coverage_lint.entities.derived.sums import add_up, rows
 from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
 
@@ -35,7 +35,7 @@ def _compute_uncovered(model: Model) -> None:
     model.ensure("territory", "leaf")
     model.ensure("territory", "covered")
     forest = model.forest("territory")
-    sums = forest.add_up([_own_uncovered(territory) for territory in forest.order])
+    sums = add_up(forest, [_own_uncovered(territory) for territory in forest.order])
     for territory, leaves in zip(forest.order, sums, strict=True):
         territory.values["uncovered_leaves"] = leaves
 
