@@ -31,7 +31,10 @@ _UNFINISHED = "new-"
 _STALE = 3600
 """Seconds after which an unfinished file is nobody's."""
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-_LATER = ("change", "command", "decisions", "render", "report", "revisions", "settings")
+_LATER = (
+    "authoring", "change", "checking", "command", "comparing", "console", "decisions", "render", "report", "revisions",
+    "settings",
+)  # fmt: skip
 """Packages that come after the policies, so that nothing in them can change how one is compiled."""
 _POSIX = sys.platform != "win32"
 _READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
