@@ -168,7 +168,7 @@ def _policy_costs(model: str, pairs: int, folder: str) -> Costs:
 
 
 def _check(model: str, exit_code: int, folder: str) -> Command:
-    """Give the check; its compiled policies are kept in a folder of the benchmark's own, from the first run on."""
+    """Return the check; its compiled policies are kept in a folder of the benchmark's own, from the first run on."""
     kept = os.path.join(folder, "cache")
     return Command((_script("coverage-lint"), "check", model), exit_code, (("COVERAGE_LINT_CACHE", kept),))
 

@@ -33,7 +33,7 @@ class Pairs(NamedTuple):
     second: list[Run]
 
     def ratio(self) -> float:
-        """Give the median, over the pairs, of the first one's time over the second one's."""
+        """Return the median, over the pairs, of the first one's time over the second one's."""
         return median(one.seconds / other.seconds for one, other in zip(self.first, self.second, strict=True))
 
 
@@ -76,15 +76,15 @@ def run_in_turn(first: Command, second: Command, pairs: int) -> Pairs:
 
 
 def user_environment() -> dict[str, str]:
-    """Give the environment without Python's own settings, so that .pyc files are used as on users' machines."""
+    """Return the environment without Python's own settings, so that .pyc files are used as on users' machines."""
     return {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
 
 
 def median_seconds(runs: list[Run]) -> float:
-    """Give the time in the middle."""
+    """Return the time in the middle."""
     return median(run.seconds for run in runs)
 
 
 def median_peak(runs: list[Run]) -> float:
-    """Give the peak memory in the middle, in MB."""
+    """Return the peak memory in the middle, in MB."""
     return median(run.peak_mb for run in runs)

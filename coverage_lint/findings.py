@@ -129,7 +129,7 @@ class Report(NamedTuple):
     """What was not read though it may hold a model, or settings, by path."""
 
     def findings(self) -> tuple[Finding, ...]:
-        """Give the findings of every model, in the order of the models."""
+        """Return the findings of every model, in the order of the models."""
         return tuple(finding for model in self.models for finding in model.findings)
 
     def counts(self) -> Mapping[str, int]:

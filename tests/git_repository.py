@@ -46,7 +46,7 @@ class GitRepository(NamedTuple):
         return self._run(sys.executable, "-m", "pre_commit", *arguments)
 
     def head(self) -> str:
-        """Give the commit that the branch stands at."""
+        """Return the commit that the branch stands at."""
         return self.git("rev-parse", "HEAD").strip()
 
     def edit(self, path: str, old: str, new: str) -> int:

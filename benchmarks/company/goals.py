@@ -20,7 +20,7 @@ REASONS = {
 
 
 def quarters(staff: Staff) -> dict[str, tuple[int, ...]]:
-    """Give each goal's quarters: those of the groups' targets, and the partners', together."""
+    """Return each goal's quarters: those of the groups' targets, and the partners', together."""
     totals: dict[str, tuple[int, ...]] = dict.fromkeys(SEASONS, (0, 0, 0, 0))
     parts = [item for team in staff.teams for item in team.targets.items()]
     parts += [("new-business", PARTNER_TARGET)] * len(partners(staff))
@@ -31,7 +31,7 @@ def quarters(staff: Staff) -> dict[str, tuple[int, ...]]:
 
 
 def goals(staff: Staff) -> list[Entity]:
-    """Give the goals: new business, and existing business made of expansion and renewal."""
+    """Return the goals: new business, and existing business made of expansion and renewal."""
     totals = quarters(staff)
     both = tuple(map(sum, zip(totals["expansion"], totals["renewal"], strict=True)))
     renewal = _goal("renewal", "renewal", totals["renewal"], "existing-business")

@@ -49,7 +49,7 @@ SEGMENT_KINDS = (
 
 
 def areas(staff: Staff) -> Iterator[tuple[Team, list[Team]]]:
-    """Give each group that has teams right below it, with these teams."""
+    """Return each group that has teams right below it, with these teams."""
     for team in staff.teams:
         below = staff.below(team)
         if below and not below[0].shape.children:
@@ -57,13 +57,13 @@ def areas(staff: Staff) -> Iterator[tuple[Team, list[Team]]]:
 
 
 def channel_manager(teams: list[Team]) -> Person | None:
-    """Give the person who looks after an area's partner, if it has one."""
+    """Return the person who looks after an area's partner, if it has one."""
     members = (person for team in teams for person in team.members)
     return next((person for person in members if person.job.id == "channel-manager"), None)
 
 
 def territories(staff: Staff) -> Iterator[Entity]:
-    """Give a territory for each area, in it one for each team that covers accounts, in it those of field sellers."""
+    """Return a territory for each area, in it one for each team that covers accounts, in it those of field sellers."""
     for area, teams in areas(staff):
         place = area.shape.place
         yield {"id": as_id(place) or "world", "name": place or "Everywhere"}
@@ -95,7 +95,7 @@ def _team_territories(staff: Staff, team: Team, parent: str) -> Iterator[Entity]
 
 
 def segments(staff: Staff) -> Iterator[Entity]:
-    """Give the segments of each area, each covered by the teams made for it, and one that nobody covers."""
+    """Return the segments of each area, each covered by the teams made for it, and one that nobody covers."""
     for area, teams in areas(staff):
         place = area.shape.place
         for kind in SEGMENT_KINDS:
@@ -145,7 +145,7 @@ def _covered_by_partner(kind: SegmentKind, place: str, manager: Person | None) -
 
 
 def partners(staff: Staff) -> list[Entity]:
-    """Give the partners: one where an area has somebody to look after it."""
+    """Return the partners: one where an area has somebody to look after it."""
     found: list[Entity] = []
     for area, teams in areas(staff):
         manager = channel_manager(teams)

@@ -33,7 +33,7 @@ def phased(amount: int, weights: tuple[int | Fraction, ...]) -> tuple[int, ...]:
 
 
 def month_shares(start_month: int | None, end_month: int | None, ramp: tuple[Fraction, ...]) -> tuple[Fraction, ...]:
-    """Give the share of a ramped person's productivity in each month of the plan's year.
+    """Return the share of a ramped person's productivity in each month of the plan's year.
 
     Months are numbered 1 to 12; people start on a first and leave on a last; None means before or after the year.
     """

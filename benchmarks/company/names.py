@@ -86,12 +86,12 @@ class PeopleNames:
         self._taken: set[str] = set()
 
     def take(self) -> tuple[str, str]:
-        """Give a new id and the name it stands for."""
+        """Return a new id and the name it stands for."""
         name = f"{self._rng.choice(FIRST)} {self._rng.choice(LAST)}"
         return self.reserve(as_id(name)), name
 
     def reserve(self, wanted: str) -> str:
-        """Give the id itself, or with the first number that is free."""
+        """Return the id itself, or with the first number that is free."""
         candidates = (wanted if number == 1 else f"{wanted}-{number}" for number in count(1))
         free = next(one for one in candidates if one not in self._taken)
         self._taken.add(free)

@@ -18,7 +18,7 @@ PAY_AT_120_PERCENT = Fraction(13, 10)
 
 
 def roles(staff: Staff) -> list[Entity]:
-    """Give the roles that somebody has."""
+    """Return the roles that somebody has."""
     return [_role(job) for job in _used_jobs(staff)]
 
 

@@ -80,7 +80,7 @@ def organization_lines(staff: Staff) -> list[str]:
 
 
 def priorities(staff: Staff) -> list[Entity]:
-    """Give the year's few priorities, agreed with the owner of the plan and the leaders concerned."""
+    """Return the year's few priorities, agreed with the owner of the plan and the leaders concerned."""
     chief = staff.teams[0].leader.id
     sellers = [team for team in staff.teams if team.shape.sells]
     return [

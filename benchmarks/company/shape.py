@@ -39,7 +39,7 @@ class Group:
 
     @property
     def sells(self) -> bool:
-        """Whether plan sums take it: a team, and no overlay."""
+        """True if plan sums take it: a team, and no overlay."""
         return self.kind not in ("layer", "solutions")
 
 
@@ -108,7 +108,7 @@ def _walk(group: Group) -> list[Group]:
 
 
 def _fill(groups: list[Group], people: int) -> None:
-    """Give every team its members: who is left when each group has a leader."""
+    """Return every team its members: who is left when each group has a leader."""
     teams = [group for group in groups if group.kind != "layer"]
     for team, members in zip(teams, _even(people - len(groups), len(teams)), strict=True):
         team.members = members

@@ -64,7 +64,7 @@ class Team:
 
     @property
     def pooled(self) -> bool:
-        """Whether the group has one number that all work for."""
+        """True if the group has one number that all work for."""
         return self.shape.kind in ("inside", "solutions")
 
     @property
@@ -97,12 +97,12 @@ class Staff:
         self._roll_up(self.teams[0])
 
     def everybody(self) -> Iterator[tuple[Team, list[Person]]]:
-        """Give the groups in their order, each with its leader first."""
+        """Return the groups in their order, each with its leader first."""
         for team in self.teams:
             yield team, [team.leader, *team.members]
 
     def below(self, team: Team) -> list[Team]:
-        """Give a group's children."""
+        """Return a group's children."""
         return [self.team_of[child.id] for child in team.shape.children]
 
     def _lead(self, team: Team) -> None:
@@ -119,7 +119,7 @@ class Staff:
         team.leader.manager = self.team_of[parent.id].leader.id if parent else None
 
     def _past_start(self) -> str:
-        """Give a start that lies before the year by more than any ramp."""
+        """Return a start that lies before the year by more than any ramp."""
         month = self.rng.randrange(12 * 7 + 5)
         return f"{YEAR - 8 + month // 12}-{month % 12 + 1:02d}-{self.rng.choice(('01', '01', '01', '15'))}"
 
@@ -178,7 +178,7 @@ class Staff:
         person.years = Fraction((end or 12) - (start or 1) + 1, 12)
 
     def _set_money(self, team: Team) -> None:
-        """Give a selling group a quota that its people carry, and targets that the quota exceeds."""
+        """Return a selling group a quota that its people carry, and targets that the quota exceeds."""
         if not team.shape.sells:
             return
         if team.pooled:
@@ -194,7 +194,7 @@ class Staff:
             team.targets = {"new-business": target}
 
     def _roll_up(self, team: Team) -> int:
-        """Give leaders the quotas of those who report to them, together."""
+        """Return leaders the quotas of those who report to them, together."""
         below = sum(self._roll_up(child) for child in self.below(team))
         mine = team.quota if team.shape.sells and not team.pooled else below
         team.leader.quota = mine or None
@@ -207,7 +207,7 @@ def _season(job: Job) -> tuple[int, ...]:
 
 
 def _seats(shape: Group) -> Iterator[Job]:
-    """Give the jobs of a team's members."""
+    """Return the jobs of a team's members."""
     size = shape.members
     if shape.kind in ("enterprise", "commercial"):
         helpers = max(1, size // 5)
@@ -229,7 +229,7 @@ def _seats(shape: Group) -> Iterator[Job]:
 
 
 def has_partner(shape: Group) -> bool:
-    """Tell whether a solutions group's area works with a partner beside its inside sales."""
+    """True if a solutions group's area works with a partner beside its inside sales."""
     area = shape.parent
     if area is None or area.parent is None:
         return False

@@ -201,7 +201,7 @@ def _expected(text: str, policy: Policy, place: Location) -> frozenset[tuple[int
 
 
 def _fragment_line(place: Location, number: int) -> Location:
-    """Give the place of a fragment's line in its cases file; the whole value where it is no block of lines."""
+    """Return the place of a fragment's line in its cases file; the whole value where it is no block of lines."""
     text = place.source.text
     if text[place.start : place.start + 1] not in {"|", ">"}:
         return place
@@ -275,7 +275,7 @@ def compare_findings(case: Case, findings: Sequence[Finding]) -> Difference | No
 
 
 def _own_line(finding: Finding, case: Case) -> int:
-    """Give the fragment's line that a finding is on, 0 for another file's."""
+    """Return the fragment's line that a finding is on, 0 for another file's."""
     return finding.location.line if finding.location.source is case.document.source else 0
 
 

@@ -17,7 +17,7 @@ _STEP = 2
 
 
 def older_text(case: Case) -> str:
-    """Give the older version of a case about a change as YAML; '' for a case about one version.
+    """Return the older version of a case about a change as YAML; '' for a case about one version.
 
     Of each entity, the fields that the case writes in one of its fragments or takes out of the newer version.
     """
@@ -62,7 +62,7 @@ def _entities(held: Seq, newer: Value, out: list[list[str]], case: Case) -> Iter
 
 
 def _named(item: Map, later: Value, case: Case) -> bool:
-    """Say whether a case writes an entity itself, if only its id."""
+    """True if a case writes an entity itself, if only its id."""
     return any(_own(one, source) for one, source in _versions(item, later, case))
 
 
@@ -72,7 +72,7 @@ def _versions(held: Map, later: Value, case: Case) -> list[tuple[Map, Source]]:
 
 
 def _wanted(held: Map, later: Value, out: list[list[str]], case: Case) -> list[str]:
-    """Give the fields of a mapping that a case writes or takes out; all where the whole of it goes."""
+    """Return the fields of a mapping that a case writes or takes out; all where the whole of it goes."""
     written = {key for one, source in _versions(held, later, case) for key in _own(one, source)}
     if [] in out:
         return list(held)
@@ -81,7 +81,7 @@ def _wanted(held: Map, later: Value, out: list[list[str]], case: Case) -> list[s
 
 
 def _own(node: Map, source: Source) -> list[str]:
-    """Give the keys that a fragment itself writes."""
+    """Return the keys that a fragment itself writes."""
     return [key for key in node if node.key_location(key).source is source]
 
 

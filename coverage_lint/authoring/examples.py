@@ -33,7 +33,7 @@ _MARKED = re.compile(re.escape(MARK) + r"(\S+)")
 
 
 def illustrated(pages: Iterable[Page], among: Sequence[Page]) -> list[Page]:
-    """Give pages with examples; `among` are all pages of their packs. Raises PolicyError for a fault in a case."""
+    """Return pages with examples; `among` are all pages of their packs. Raises PolicyError for a fault in a case."""
     from coverage_lint.authoring.structure_examples import structure_example
 
     known = {page.code: page.policy for page in among if page.policy is not None}
@@ -82,7 +82,7 @@ def _name(case: Case) -> str:
 
 
 def _quiet_base(case: Case) -> Map | None:
-    """Give the clean base beside a case, unless the policy finds something in it too."""
+    """Return the clean base beside a case, unless the policy finds something in it too."""
     base = read_base(os.path.dirname(case.location.path), "plan")
     if not isinstance(base, Map) or _findings(case._replace(document=case.document._replace(root=base), parameters={})):
         return None
@@ -90,7 +90,7 @@ def _quiet_base(case: Case) -> Map | None:
 
 
 def _of_base(before: Case, base: Map) -> Iterator[Example]:
-    """Give the lines of the base that are, where a fragment is wrong, right; none where it has no such."""
+    """Return the lines of the base that are, where a fragment is wrong, right; none where it has no such."""
     fragment = before.document.root
     own = [key for key in fragment if key in base and fragment.key_location(key).source is before.document.source]
     section = next((key for key in own if key != "coverage_model"), before.policy.at[0] if before.policy.at else "")
@@ -107,7 +107,7 @@ def _ids(value: Value) -> set[str]:
 
 
 def _ids_in(value: Value, case: Case) -> set[str]:
-    """Give the ids of the entities that a fragment itself writes."""
+    """Return the ids of the entities that a fragment itself writes."""
     if not isinstance(value, Seq):
         return set()
     own = [item for index, item in enumerate(value) if value.item_location(index).source is case.document.source]
@@ -115,7 +115,7 @@ def _ids_in(value: Value, case: Case) -> set[str]:
 
 
 def _section(base: Map, section: str, ids: set[str]) -> str:
-    """Give a section as the base writes it; of a list of entities, those that are asked for, if any is."""
+    """Return a section as the base writes it; of a list of entities, those that are asked for, if any is."""
     key, value = base.key_location(section), base.value_location(section)
     text, held = key.source.text, base[section]
     chosen = [item for item in held if isinstance(item, Map) and item.get("id") in ids] if isinstance(held, Seq) else []
@@ -161,7 +161,7 @@ def _strain_of_change(before: Case, after: Example, apart: int) -> int:
 
 
 def _text(case: Case) -> str:
-    """Give a fragment as it is read on a page: the line of a finding says the code alone."""
+    """Return a fragment as it is read on a page: the line of a finding says the code alone."""
     return newer_text(case, _MARKED.sub(r"# \1", case.document.source.text).rstrip())
 
 

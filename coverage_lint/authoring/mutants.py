@@ -48,7 +48,7 @@ class Mutant(NamedTuple):
     policy: Policy
 
     def name(self) -> str:
-        """Give the words by which a mutant is marked equivalent."""
+        """Return the words by which a mutant is marked equivalent."""
         return f"{self.where}: {self.before} → {self.after}"
 
 
@@ -80,7 +80,7 @@ def _all(policy: Policy) -> Iterator[Mutant]:
 
 
 def decisive(policy: Policy) -> set[str]:
-    """Give the let names that decide: those for messages alone are no part of the verdict."""
+    """Return the let names that decide: those for messages alone are no part of the verdict."""
     wanted = [policy.when, *([policy.error_when] if policy.error_when is not None else [])]
     names: set[str] = set()
     while wanted:
@@ -93,7 +93,7 @@ def decisive(policy: Policy) -> set[str]:
 
 
 def moved_by_a_step(value: object, type_name: str) -> tuple[object, ...]:
-    """Give a figure moved up and down by the smallest step of its type; () for words."""
+    """Return a figure moved up and down by the smallest step of its type; () for words."""
     if type_name == "date" and isinstance(value, str):
         from coverage_lint.entities.derived.calendar import add_days
 
@@ -106,7 +106,7 @@ def moved_by_a_step(value: object, type_name: str) -> tuple[object, ...]:
 
 
 def _put(node: Any, name: str, part: Node) -> Any:
-    """Give a node with one part replaced."""
+    """Return a node with one part replaced."""
     field, _, index = name.partition(".")
     if not index:
         return node._replace(**{field: part})
@@ -116,7 +116,7 @@ def _put(node: Any, name: str, part: Node) -> Any:
 
 
 def _steps(node: Node) -> Iterator[tuple[Node, str, str]]:
-    """Give every variant of an expression that differs by one step, with the changed part before and after."""
+    """Return every variant of an expression that differs by one step, with the changed part before and after."""
     for changed in _changes(node):
         yield changed, written(node), written(changed)
     presence = isinstance(node, Call) and node.function in {"missing", "exists"}  # ask for a field, not for its value
@@ -131,12 +131,12 @@ def _steps(node: Node) -> Iterator[tuple[Node, str, str]]:
 
 
 def _step_type(part: Literal, other: Node) -> str:
-    """Give the type whose smallest step a literal moves by: that of what it is compared with."""
+    """Return the type whose smallest step a literal moves by: that of what it is compared with."""
     return part.type.name if part.type.name != "number" else other.type.name
 
 
 def _changes(node: Node) -> Iterator[Node]:
-    """Give the variants of a node itself."""
+    """Return the variants of a node itself."""
     change = _CHANGES.get(type(node))
     return change(node) if change is not None else iter(())
 

@@ -95,7 +95,7 @@ def _mutate(path: str, policies: Sequence[Policy], known: Mapping[str, Policy], 
 
 
 def _place(mutant: Mutant, entry: Map) -> Location:
-    """Give the place of what a mutant changes: a condition, a name under `let`, a parameter."""
+    """Return the place of what a mutant changes: a condition, a name under `let`, a parameter."""
     section, _, name = mutant.where.partition(" ")
     if not name:
         return entry.value_location(section)
@@ -108,7 +108,7 @@ def _ready(case: Case, catalogue: Catalogue) -> _Ready:
 
 
 def _noticed(policy: Policy, ready: Sequence[_Ready]) -> bool:
-    """Say whether a case goes otherwise with a mutant than it must."""
+    """True if a case goes otherwise with a mutant than it must."""
     try:
         program = compile_policies([policy])
     except PolicyError:
@@ -125,7 +125,7 @@ def _noticed(policy: Policy, ready: Sequence[_Ready]) -> bool:
 
 
 def _undecided_differs(case: Case, decided: Decided) -> bool:
-    """Say whether a case would fail for what is undecided, as cases are judged where nothing is changed."""
+    """True if a case would fail for what is undecided, as cases are judged where nothing is changed."""
     if case.undecided:
         return not decided.undecided
     return bool(decided.undecided) and not decided.findings

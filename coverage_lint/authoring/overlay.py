@@ -32,11 +32,11 @@ class LaidMap(Map):
         self.origins[key] = origin
 
     def key_location(self, key: str) -> Location:
-        """Give the place of a key where it is written."""
+        """Return the place of a key where it is written."""
         return self.origins[key].key_location(key)
 
     def value_location(self, key: str) -> Location:
-        """Give the place of a value where it is written."""
+        """Return the place of a value where it is written."""
         return self.origins[key].value_location(key)
 
 
@@ -57,7 +57,7 @@ class LaidSeq(Seq):
         self.origins.append((origin, index))
 
     def item_location(self, index: int) -> Location:
-        """Give the place of an item where it is written."""
+        """Return the place of an item where it is written."""
         origin, at = self.origins[index]
         return origin.item_location(at)
 

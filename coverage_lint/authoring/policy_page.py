@@ -64,12 +64,12 @@ class Page(NamedTuple):
 
     @property
     def harder(self) -> bool:
-        """Whether it has a threshold beyond which it is an error."""
+        """True if it has a threshold beyond which it is an error."""
         return self.policy is not None and self.policy.error_when is not None
 
     @property
     def of_change(self) -> bool:
-        """Whether it is asked of two versions of a plan."""
+        """True if it is asked of two versions of a plan."""
         from coverage_lint.codes import OF_CHANGE
 
         return self.code in OF_CHANGE if self.policy is None else self.policy.of_change
@@ -138,13 +138,13 @@ def find_page(word: str, pages: Sequence[Page]) -> Page:
 
 
 def _named_with(word: str, pages: Sequence[Page]) -> list[str]:
-    """Give the names that have a word in them, those first that begin with it."""
+    """Return the names that have a word in them, those first that begin with it."""
     names = [page.name for page in pages if word in page.name.split("-")]
     return sorted(names, key=lambda name: name.split("-").index(word))
 
 
 def source_of(page: Page) -> str:
-    """Give a policy as it is written in its file. Raises Misuse."""
+    """Return a policy as it is written in its file. Raises Misuse."""
     from coverage_lint.document.nodes import Map
     from coverage_lint.policy.packs import shown_path
     from coverage_lint.policy.source import read_list

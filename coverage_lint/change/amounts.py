@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
 from coverage_lint.entities.records import REJECTED
-from coverage_lint.language.exact_text import exactly
+from coverage_lint.language.exact_text import exact_text
 from coverage_lint.language.format import shown
 
 if TYPE_CHECKING:
@@ -64,11 +64,11 @@ def _in_full(value: object, how: str) -> str:
         return ", ".join(_in_full(one, how) for one in value)
     if isinstance(value, bool) or not isinstance(value, int | Fraction):
         return written(value, how)
-    return f"{exactly(value * 100)} %" if how == "percent" else exactly(value)
+    return f"{exact_text(value * 100)} %" if how == "percent" else exact_text(value)
 
 
 def difference(before: object, after: object, how: str, field: str = "") -> str:
-    """Give the difference: of money in percent, of ratios in points, of dates in days; '' where it has no meaning."""
+    """Return the difference: of money in percent, of ratios in points, of dates in days; '' where it has no meaning."""
     if field in _NO_DIFFERENCE or before is None or after is None or before == after:
         return ""
     if how == "date":
@@ -92,7 +92,7 @@ def _is_number(value: object) -> bool:
 
 def _with_unit(by: Exact, number: str, unit: str) -> str:
     if number == "+0":  # rounding leaves nothing of it
-        number = ("+" if by > 0 else "") + exactly(by)
+        number = ("+" if by > 0 else "") + exact_text(by)
     if not unit:
         return number
     return f"{number} {unit}" if by in {1, -1} else f"{number} {unit}s"

@@ -136,7 +136,7 @@ class _Walk:
 
 
 def _own(side: Side) -> Side:
-    """Give the fields of the section `plan`."""
+    """Return the fields of the section `plan`."""
     if side is NOWHERE:
         return side
     own = side.node.get("plan")
@@ -148,7 +148,7 @@ def _place(side: Side) -> Location | None:
 
 
 def _unread(side: Side, spec: FieldSpec) -> bool:
-    """Tell whether a section was refused as a whole."""
+    """True if a section was refused as a whole."""
     raw = side.node.get(spec.name)
     return side.refused(spec.name) or (raw is not None and not isinstance(raw, Seq if spec.shape == "records" else Map))
 
@@ -195,7 +195,7 @@ def _order(kind: Kind, section: str, before: Side, after: Side) -> Iterator[Enti
 
 
 def _ids(side: Side, section: str) -> list[str]:
-    """Give the ids of a section in their order, each once."""
+    """Return the ids of a section in their order, each once."""
     listed = side.node.get(section)
     entries = [one for one in listed if isinstance(one, Map)] if isinstance(listed, Seq) else []
     return list(dict.fromkeys(identity for one in entries if isinstance(identity := one.get("id"), str)))

@@ -34,7 +34,7 @@ class Edit(NamedTuple):
 
 
 def edits(kind: Kind, before: Side, after: Side, catalogue: Catalogue) -> list[Edit]:
-    """Give what differs in an entity, in the order of the schema. What only stands in another order is the same."""
+    """Return what differs in an entity, in the order of the schema. What only stands in another order is the same."""
     found: list[Edit] = []
     for name, spec in kind.specs.items():
         old, new = before.node.get(name), after.node.get(name)
@@ -73,7 +73,7 @@ def _field(spec: FieldSpec, before: Side, after: Side, catalogue: Catalogue) -> 
 
 
 def _usable(raw: object) -> bool:
-    """Tell whether there are parts to compare, though some of them or what they name was refused."""
+    """True if there are parts to compare, though some of them or what they name was refused."""
     return isinstance(raw, Map | Seq)
 
 
@@ -92,7 +92,7 @@ def _unread(spec: FieldSpec, before: Side, after: Side) -> Iterator[Edit]:
 
 
 def _named(side: Side, field: str) -> object:
-    """Give what a reference names, whether it is there or not."""
+    """Return what a reference names, whether it is there or not."""
     raw = side.node.get(field)
     if raw is None:
         return REJECTED if side.refused(field) else None

@@ -33,12 +33,12 @@ def _with_difference(one: FigureChange) -> FigureChange:
 
 
 def worth_showing(change: FigureChange) -> bool:
-    """Tell whether a figure is one of the main ones, or has another value."""
+    """True if a figure is one of the main ones, or has another value."""
     main = any(one is not None and one.name in MAIN for one in (change.before, change.after))
     return main or has_changed(change)
 
 
 def has_changed(change: FigureChange) -> bool:
-    """Tell whether a figure has another value."""
+    """True if a figure has another value."""
     before, after = (None if one is None else one.value for one in (change.before, change.after))
     return before != after

@@ -36,13 +36,13 @@ _MOST = 80
 
 
 def shortened(text: str, most: int = _MOST) -> str:
-    """Give a text on one line, cut where it is long."""
+    """Return a text on one line, cut where it is long."""
     line = " ".join(text.split())
     return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
 
 
 def words(name: str) -> str:
-    """Give a field's name as people write it."""
+    """Return a field's name as people write it."""
     return _FIELDS.get(name) or name.replace("_", " ")
 
 

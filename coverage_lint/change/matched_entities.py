@@ -36,7 +36,7 @@ class Pair(NamedTuple):
 
     @property
     def sides(self) -> tuple[Side, Side]:
-        """Give both sides, an empty one for what is not there."""
+        """Return both sides, an empty one for what is not there."""
         return self.before.side if self.before else NOWHERE, self.after.side if self.after else NOWHERE
 
 
@@ -67,7 +67,7 @@ class _Section:
         self.members: list[object] = list(members) if isinstance(members, list) else []
 
     def by_key(self) -> dict[Key, int]:
-        """Give the position of each entry, by what it is known by."""
+        """Return the position of each entry, by what it is known by."""
         found: dict[Key, int] = {}
         met: dict[Hashable, int] = {}
         for at, raw in enumerate(self.listed):
@@ -80,7 +80,7 @@ class _Section:
         return found
 
     def item(self, at: int, key: Key) -> Item:
-        """Give an entry by its position."""
+        """Return an entry by its position."""
         raw = self.listed[at]
         held = self.members[at] if at < len(self.members) else None
         record = held if isinstance(held, Record) and isinstance(raw, Map) and held.node is raw else None
@@ -101,7 +101,7 @@ def _identity(raw: Value) -> str:
 
 
 def _said(raw: object) -> Hashable:
-    """Give what an entry says in a form to look it up by, keys in any order."""
+    """Return what an entry says in a form to look it up by, keys in any order."""
     if isinstance(raw, dict):
         return frozenset((key, _said(value)) for key, value in raw.items())
     if isinstance(raw, list):

@@ -90,7 +90,7 @@ class ChangeReport(NamedTuple):
     no_longer_checked: tuple[NoLongerChecked, ...] = ()
 
     def report(self) -> Report:
-        """Give what holds now as the report of a check, whose findings are the new ones.
+        """Return what holds now as the report of a check, whose findings are the new ones.
 
         What is no longer checked stands with the model that it is about, or by itself, unless it may go. Places in the
         older text are left out: no reader of such a report has it.

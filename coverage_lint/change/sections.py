@@ -45,13 +45,13 @@ _NOUNS = {
 
 
 def noun(kind: str, count: int = 1) -> str:
-    """Give the word for one of a kind, or for several."""
+    """Return the word for one of a kind, or for several."""
     one, many = _NOUNS.get(kind) or (kind, f"{kind}s")
     return one if count == 1 else many
 
 
 def by_section(changes: Iterable[EntityChange]) -> dict[str, list[EntityChange]]:
-    """Give changes below their headings, both in the order they came."""
+    """Return changes below their headings, both in the order they came."""
     found: dict[str, list[EntityChange]] = {}
     for change in changes:
         found.setdefault(HEADINGS.get(change.kind, change.kind), []).append(change)

@@ -49,7 +49,7 @@ def order_sentence(kind: str, ids: Sequence[str]) -> str:
 
 
 def _changed(subject: Subject, edits: Sequence[Told], after: Side) -> Iterator[str]:
-    """Give a sentence for each edit; those that belong together make one, at the place of the first."""
+    """Return a sentence for each edit; those that belong together make one, at the place of the first."""
     done: set[str] = set()
     for one in edits:
         edit = one.edit

@@ -28,11 +28,11 @@ class Side(NamedTuple):
     record: Record | None
 
     def refused(self, field: str) -> bool:
-        """Tell whether what stands in a field, or was meant to by a misspelt key, was refused or names nothing."""
+        """True if what stands in a field, or was meant to by a misspelt key, was refused or names nothing."""
         return self.record is not None and self.record.values.get(field) is REJECTED
 
     def inner(self, field: str) -> Side:
-        """Give the mapping in a field, an empty one where there is none."""
+        """Return the mapping in a field, an empty one where there is none."""
         raw = self.node.get(field)
         held = self.record.values.get(field) if self.record is not None else None
         return Side(raw if isinstance(raw, Map) else _NOTHING, held if isinstance(held, Record) else None)

@@ -6,8 +6,8 @@ import os.path
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from coverage_lint.decisions.select import hideable
-from coverage_lint.decisions.selection import Counting
+from coverage_lint.decisions.selection import Selection
+from coverage_lint.policy.select import hideable
 from coverage_lint.settings.find import SettingsFinder
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def asked(report: Report, options: Options, cwd: str, *, changes: bool = False) -> list[tuple[Page, ...]]:
-    """Give for each model of a report the pages of the policies asked, in the order of their codes. Raises Misuse.
+    """Return for each model of a report the pages of the policies asked, in the order of their codes. Raises Misuse.
 
     Those about changes are among them only where `changes` says that two versions were compared.
     """
@@ -31,27 +31,27 @@ def asked(report: Report, options: Options, cwd: str, *, changes: bool = False) 
             pages = sorted([*_shipped(), *_own(settings, cwd)], key=lambda page: page.code)
             known[id(settings)] = [page for page in pages if changes or not page.of_change]
         pages = known[id(settings)]
-        counting = Counting(options, settings, os.path.abspath(os.path.join(cwd, model.path)))
+        selection = Selection(options, settings, os.path.abspath(os.path.join(cwd, model.path)))
         unread = _unread(model)
         made.append(
-            tuple(page for page in pages if counting.wants(page.code, page.name) and not (unread and _later(page)))
+            tuple(page for page in pages if selection.wants(page.code, page.name) and not (unread and _later(page)))
         )
     return made
 
 
 def all_asked(asked_of: list[tuple[Page, ...]]) -> list[Page]:
-    """Give each page once, in the order of the codes."""
+    """Return each page once, in the order of the codes."""
     by_code = {page.code: page for pages in asked_of for page in pages}
     return [by_code[code] for code in sorted(by_code)]
 
 
 def _unread(model: ModelReport) -> bool:
-    """Say whether a model could not be read at all."""
+    """True if a model could not be read at all."""
     return not model.figures and any(not hideable(finding.code) for finding in model.findings)
 
 
 def _later(page: Page) -> bool:
-    """Say whether a policy is asked only of what could be read."""
+    """True if a policy is asked only of what could be read."""
     return hideable(page.code)
 
 

@@ -7,14 +7,14 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_lint.checking.rule_set import Rules, check_asked, check_patterns
-from coverage_lint.decisions.select import may_ignore, of_another_command
-from coverage_lint.decisions.selection import Counting
+from coverage_lint.decisions.selection import Selection
 from coverage_lint.discovery.find_models import show
 from coverage_lint.document.model_file import load_documents, read_documents
 from coverage_lint.entities.assemble import build_model, catalogue
 from coverage_lint.errors import Misuse
 from coverage_lint.findings import ModelReport, in_order, in_places
 from coverage_lint.language.types import is_day
+from coverage_lint.policy.select import may_ignore, of_another_command
 from coverage_lint.settings.find import SettingsFinder
 from coverage_lint.structure import check_structure
 
@@ -40,7 +40,7 @@ class Checked(NamedTuple):
 
     report: ModelReport
     settings: Settings
-    counting: Counting
+    selection: Selection
     ignores: Ignores | None
     number: int
     """Which of its file's models it is."""
@@ -84,7 +84,7 @@ class Checker:
             check_asked(self.options.select, own, self.cwd)
 
     def excludes(self, path: str, searched: Iterable[str]) -> bool:
-        """Say whether a found file is passed over, by its own settings or by those of the folders searched."""
+        """True if a found file is passed over, by its own settings or by those of the folders searched."""
         return self.excluding(path, searched) is not None
 
     def excluding(self, path: str, searched: Iterable[str]) -> tuple[Settings, int] | None:
@@ -121,32 +121,32 @@ class Checker:
             return False
         if settings.path is not None:
             self.rules_of(settings).runner()  # what is wrong with settings is told whatever the model holds
-        counting = Counting(self.options, settings, self._absolute(path))
+        selection = Selection(self.options, settings, self._absolute(path))
         ignores = self._ignores(loaded.documents)
         checked = []
         for number, document in enumerate(loaded.documents):
-            report, model = self._check_document(document, settings, counting, ignores)
-            checked.append(Checked(report, settings, counting, ignores, number, model if self.keep else None))
-        problems = counting.kept(loaded.problems)
+            report, model = self._check_document(document, settings, selection, ignores)
+            checked.append(Checked(report, settings, selection, ignores, number, model if self.keep else None))
+        problems = selection.kept(loaded.problems)
         if checked:
             report = checked[0].report
             checked[0] = checked[0]._replace(report=report._replace(findings=(*report.findings, *problems)))
         elif loaded.problems:
             alone = ModelReport(shown, None, tuple(problems), (), (), draft=False, files=(shown,))
             alone = alone._replace(fail_on=settings.fail_on or "error")
-            checked.append(Checked(alone, settings, counting, None, 0, None))
+            checked.append(Checked(alone, settings, selection, None, 0, None))
         self.checked += checked
         return True
 
     def _check_document(
-        self, document: Document, settings: Settings, counting: Counting, ignores: Ignores | None
+        self, document: Document, settings: Settings, selection: Selection, ignores: Ignores | None
     ) -> tuple[ModelReport, Model]:
         findings = [*document.problems, *check_structure(document)]
         model, problems = build_model(document, catalogue())
         rules = self.rules_of(settings)
         decided = rules.runner().run(model, with_lacks=self.options.lacks)
-        kept = counting.kept((*findings, *problems, *decided.findings))
-        undecided = decided.undecided.asked(counting.wants)
+        kept = selection.kept((*findings, *problems, *decided.findings))
+        undecided = decided.undecided.asked(selection.wants)
         sifted = ignores.sift(kept, undecided) if ignores is not None else None
         status = model.plan.values.get("status")
         report = ModelReport(
@@ -187,8 +187,8 @@ class Checker:
 
         runner = self.rules_of(one.settings).runner()
         decided = runner.run(ChangeModel(before, one.model), with_lacks=self.options.lacks)
-        kept = one.counting.kept(decided.findings)
-        undecided = decided.undecided.asked(one.counting.wants)
+        kept = one.selection.kept(decided.findings)
+        undecided = decided.undecided.asked(one.selection.wants)
         ignored: list[Ignored] = []
         if one.ignores is not None:
             kept, ignored = one.ignores.sift(kept, undecided)
@@ -211,18 +211,18 @@ class Checker:
         leave = "leaves" if len(given) == 1 else "leave"
         left_out = {code: one for one in self.checked for code in self._unasked(self.rules_of(one.settings))}
         names = {code: name for one in self.checked for code, name in self.rules_of(one.settings).known()}
-        of_changes = any(one.counting.asks(code, names[code]) for code, one in left_out.items())
+        of_changes = any(one.selection.asks(code, names[code]) for code, one in left_out.items())
         hint = "; `coverage-lint diff` asks those about changes" if of_changes else ""
         raise Misuse(f"{' and '.join(given)} {leave} no policy to ask, so nothing has been checked{hint}")
 
     def _asks(self, one: Checked) -> bool:
-        """Return whether any policy is asked of a model."""
+        """True if any policy is asked of a model."""
         if one.settings.path is None and not (self.options.select or self.options.ignore):
             return True
         rules = self.rules_of(one.settings)
         left_out = self._unasked(rules)
         return any(
-            one.counting.asks(code, name)
+            one.selection.asks(code, name)
             for code, name in rules.known()
             if code not in left_out and (self.options.ignores or not code.startswith(_ABOUT_IGNORES))
         )
@@ -232,7 +232,7 @@ class Checker:
         return frozenset() if self.changes else rules.of_changes()
 
     def reports(self) -> tuple[ModelReport, ...]:
-        """Give what was found, once every model of the run has been checked. Raises Misuse for a broken baseline."""
+        """Return what was found, once every model of the run has been checked. Raises Misuse for a broken baseline."""
         used = {mark for one in self.checked if one.ignores is not None for mark in one.ignores.used}
         found = [(one, self._found(one, used)) for one in self.checked]
         held: dict[int, list[tuple[ModelReport, list[Finding], Callable[[str], bool]]]] = {}
@@ -251,8 +251,8 @@ class Checker:
             rules = self.rules_of(one.settings)
             from coverage_lint.decisions.policy_words import Words
 
-            words = Words(one.counting, rules.known(), self._unasked(rules))
-            findings += one.counting.kept(one.ignores.problems(one.number, used, words))
+            words = Words(one.selection, rules.known(), self._unasked(rules))
+            findings += one.selection.kept(one.ignores.problems(one.number, used, words))
         return in_order(findings)
 
     def _compared(self, one: Checked, findings: list[Finding]) -> ModelReport:
@@ -311,8 +311,8 @@ class Checker:
             if code in unasked or (not self.options.ignores and code.startswith(_ABOUT_IGNORES)):
                 return False
             if code not in names:
-                return not of_another_command(code) and one.counting.selects(code, code)
-            return one.counting.asks(code, names[code])
+                return not of_another_command(code) and one.selection.selects(code, code)
+            return one.selection.asks(code, names[code])
 
         return is_judged
 

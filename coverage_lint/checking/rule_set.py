@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_lint.decisions.select import selects, wanted
 from coverage_lint.entities.assemble import catalogue
 from coverage_lint.errors import Misuse
+from coverage_lint.policy.select import selects, wanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,7 +32,7 @@ class Rules:
         self._packs: list[Policy] | None = None
 
     def runner(self) -> Runner:
-        """Give the compiled policies, ready to be asked. Raises Misuse."""
+        """Return the compiled policies, ready to be asked. Raises Misuse."""
         if self._runner is None:
             from coverage_lint.engine.executor import default_engine
             from coverage_lint.policy.program import compile_policies, joined
@@ -53,7 +53,7 @@ class Rules:
         return self._runner
 
     def parameters(self) -> dict[str, dict[str, object]]:
-        """Give the parameters that settings set, exact, by policy code and name. Raises Misuse."""
+        """Return the parameters that settings set, exact, by policy code and name. Raises Misuse."""
         return self._parameters(self._policies())
 
     def _policies(self) -> list[Policy]:
@@ -77,15 +77,15 @@ class Rules:
         return check_meaning(self._settings, lambda: policies)
 
     def _runs(self, policy: Policy) -> bool:
-        """Say whether the command line lets a policy run at all; what settings leave out is left out afterwards."""
+        """True if the command line lets a policy run at all; what settings leave out is left out afterwards."""
         return wanted(self._options.select, self._options.ignore, policy.code, policy.name)
 
     def known(self) -> list[tuple[str, str]]:
-        """Give code and name of every policy there is under these settings. Raises Misuse."""
+        """Return code and name of every policy there is under these settings. Raises Misuse."""
         return [*known_policies(), *_pairs(self.own())]
 
     def of_changes(self) -> frozenset[str]:
-        """Give the codes of the policies about changes. Raises Misuse."""
+        """Return the codes of the policies about changes. Raises Misuse."""
         from coverage_lint.codes import OF_CHANGE
 
         return OF_CHANGE.union(policy.code for policy in self._policies() if policy.of_change)
@@ -126,7 +126,7 @@ def own_policies(settings: Settings, cwd: str) -> list[Policy]:
 
 
 def known_policies() -> list[tuple[str, str]]:
-    """Give code and name of everything that ships."""
+    """Return code and name of everything that ships."""
     from coverage_lint.codes import CODES
     from coverage_lint.policy.shipped import shipped
 

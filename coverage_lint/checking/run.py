@@ -101,7 +101,7 @@ def check_data(data: bytes, shown: str, options: Options, folder: str | None = N
 
 
 def fails(report: Report, fail_on: str | None = None) -> bool:
-    """Say whether a report has a finding at or above a severity; 'never' has none.
+    """True if a report has a finding at or above a severity; 'never' has none.
 
     None is what settings say of each model, error where they say nothing. In drafts only CL0 errors count.
     """
@@ -109,7 +109,7 @@ def fails(report: Report, fail_on: str | None = None) -> bool:
 
 
 def counts(finding: Finding, model: ModelReport, fail_on: str | None = None) -> bool:
-    """Say whether a finding of a model fails the run."""
+    """True if a finding of a model fails the run."""
     least = fail_on or model.fail_on
     if least == "never":
         return False

@@ -23,14 +23,14 @@ EXAMPLES = """\
 
 def configure(parser: Parser) -> None:
     """Say what the command takes."""
-    from coverage_lint.decisions.baseline import NAME
+    from coverage_lint.settings.settings import BASELINE
 
     parser.add_argument("paths", nargs="*", metavar="PATH", help="models and folders (default: this folder)")
     parser.add_argument(
         "--file",
         metavar="FILE",
         help="where the baseline is (default: what settings name, else the nearest above the models, "
-        f"else {NAME} in this folder)",
+        f"else {BASELINE} in this folder)",
     )
     parser.add_argument("--update", action="store_true", help="drop entries that no longer occur, and add none")
     parser.add_argument(
@@ -84,10 +84,11 @@ def _allow(path: str, arguments: Arguments) -> None:
 
 
 def _usual(report: Report) -> list[str]:
-    """Give the baselines that 'check' holds the models against, as shown to people."""
-    from coverage_lint.decisions.baseline import NAME, find_baseline
+    """Return the baselines that 'check' holds the models against, as shown to people."""
+    from coverage_lint.decisions.baseline import find_baseline
     from coverage_lint.discovery.find_models import show
     from coverage_lint.settings.find import SettingsFinder
+    from coverage_lint.settings.settings import BASELINE
 
     cwd = os.getcwd()
     finder = SettingsFinder(cwd)
@@ -96,7 +97,7 @@ def _usual(report: Report) -> list[str]:
         path = finder.nearest(folder).baseline or find_baseline(folder)
         if path is None:
             below = folder == cwd or folder.startswith(cwd.rstrip(os.sep) + os.sep)
-            path = os.path.join(cwd if below else folder, NAME)
+            path = os.path.join(cwd if below else folder, BASELINE)
         found[show(path, cwd)] = None
     return list(found)
 

@@ -60,7 +60,7 @@ def run(arguments: Arguments) -> int:
 
 
 def _policies(settings: Settings, cwd: str) -> list[Policy]:
-    """Give the policies that settings may speak of: those shipped, and those of the packs."""
+    """Return the policies that settings may speak of: those shipped, and those of the packs."""
     from coverage_lint.checking.rule_set import own_policies
     from coverage_lint.policy.load import codes_once
     from coverage_lint.policy.shipped import shipped

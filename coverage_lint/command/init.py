@@ -63,7 +63,7 @@ def run(arguments: Arguments) -> int:
 
 
 def _target(path: str) -> str:
-    """Give the file to write: the one named, or coverage.yaml in a folder."""
+    """Return the file to write: the one named, or coverage.yaml in a folder."""
     if path.lower().endswith(_ENDINGS) and not os.path.isdir(path):
         return path
     if os.path.lexists(path) and not os.path.isdir(path):

@@ -93,8 +93,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OutputLost as lost:
         write(sys.stderr, f"coverage-lint: the output cannot be written: {lost}\n")
         return FAULT
-    except Misuse as misuse:
-        _tell_misuse(misuse)
+    except Misuse as error:
+        _tell_misuse(error)
         return MISUSED
     except Exception as fault:  # noqa: BLE001 - whatever it is, its one line is told and the status is 3
         _tell_fault(fault)
@@ -191,13 +191,13 @@ def _thaw_nothing() -> None:
     gc.freeze()
 
 
-def _tell_misuse(misuse: Misuse) -> None:
+def _tell_misuse(error: Misuse) -> None:
     """Say what is wrong with the call; a policy or a setting is shown at its line."""
     from coverage_lint.console.terminal import look, painted
     from coverage_lint.render.findings.finding import lay_out_misuse
 
     terminal = look(sys.stderr)
-    write(sys.stderr, painted(lay_out_misuse(misuse, terminal.view()), terminal))
+    write(sys.stderr, painted(lay_out_misuse(error, terminal.view()), terminal))
 
 
 def _tell_fault(fault: Exception) -> None:

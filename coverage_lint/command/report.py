@@ -64,7 +64,7 @@ def run(arguments: Arguments) -> int:
 
 
 def _folder(output: str | None) -> str | None:
-    """Give the folder that pages go to; None for a file or standard output. Raises Misuse."""
+    """Return the folder that pages go to; None for a file or standard output. Raises Misuse."""
     if output is None:
         return None
     if output.endswith(("/", os.sep)) or os.path.isdir(output):

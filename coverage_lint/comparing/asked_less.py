@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from coverage_lint.checking.rule_set import Rules
-    from coverage_lint.decisions.selection import Counting
+    from coverage_lint.decisions.selection import Selection
     from coverage_lint.findings import Severity
     from coverage_lint.settings.settings import Settings
 
@@ -18,7 +18,7 @@ _MOST = 10
 
 
 def asked_less(
-    older: tuple[Settings, Rules, Counting], newer: tuple[Settings, Rules, Counting]
+    older: tuple[Settings, Rules, Selection], newer: tuple[Settings, Rules, Selection]
 ) -> tuple[list[str], tuple[str, ...]]:
     """Return in words what the newer settings ask less, and the codes of the policies. Raises Misuse."""
     (was, rules_before, before), (now, rules_after, after) = older, newer
@@ -54,8 +54,8 @@ def asked_less(
     return words, tuple(dict.fromkeys((*left, *lighter, *moved)))
 
 
-def _grade(counting: Counting, severities: Mapping[str, Severity], code: str, name: str) -> int:
-    return SEVERITIES.index(counting.severity(code, name) or severities[code])
+def _grade(selection: Selection, severities: Mapping[str, Severity], code: str, name: str) -> int:
+    return SEVERITIES.index(selection.severity(code, name) or severities[code])
 
 
 def _listed(words: Iterable[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_lint.decisions.select import selects
+from coverage_lint.policy.select import selects
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

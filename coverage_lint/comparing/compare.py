@@ -66,7 +66,7 @@ class _Comparison:
         self.watch = Watch(versions, options, self.older, self.before, self.after)
 
     def report(self) -> ChangeReport:
-        """Give everything."""
+        """Return everything."""
         versions, after = self.versions, self.after
         pairs = [pair for pair in versions.pairs if not self._excluded(pair)]
         after.check_words(sorted({os.path.dirname(pair.home) for pair in pairs}))
@@ -92,7 +92,7 @@ class _Comparison:
         )
 
     def _needless(self, older: Sequence[ModelReport]) -> frozenset[tuple[str, int]]:
-        """Give where ignores of the older version stand that silence nothing, whatever its own change was.
+        """Return where ignores of the older version stand that silence nothing, whatever its own change was.
 
         That change is not asked for here, and an ignore of a policy about changes may have been needed for it.
         """
@@ -103,7 +103,7 @@ class _Comparison:
         return frozenset(map(_at, found))
 
     def _excluded(self, pair: FilePair) -> bool:
-        """Say whether settings leave a file out that was not named itself."""
+        """True if settings leave a file out that was not named itself."""
         folder = self.versions.after.folder
         named = {os.path.abspath(os.path.join(folder, path)) for path in self.versions.after.paths}
         return pair.home not in named and self.after.excludes(pair.home, named or {folder})
@@ -184,7 +184,7 @@ class _Comparison:
         return _name(one) or ""
 
     def _path_before(self, shown: str) -> str:
-        """Give an older file's path as it would be in the newer version, so that a moved file differs and no other."""
+        """Return the path of an older file as it would be in the newer version, so that only a moved file differs."""
         before, after = self.versions.before, self.versions.after
         path = shown.removeprefix(before.prefix)
         folders = (before.name, after.name)
@@ -228,7 +228,7 @@ def _matched(older: range, newer: range, before: Sequence[Checked], after: Seque
 def _by_likeness(
     older: Sequence[int], newer: Sequence[int], before: Sequence[Checked], after: Sequence[Checked]
 ) -> list[tuple[int, int]]:
-    """Give pairs of models, newer and older, the most alike first; of very many, those in the same order alone."""
+    """Return pairs of models, newer and older, the most alike first; of very many, those in the same order alone."""
     if not 1 < len(older) * len(newer) <= _MOST_PAIRS:
         return list(zip(newer, older, strict=False))
     held = {one: _ids(before[one]) for one in older}

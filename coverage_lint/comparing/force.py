@@ -24,7 +24,7 @@ class Left(NamedTuple):
 
 
 def in_force(plan: Record | None) -> bool:
-    """Return whether a plan binds by what the older version says: it is approved or published, or does not say.
+    """True if a plan binds by what the older version says: it is approved or published, or does not say.
 
     A plan that could not be read (None) may bind.
     """
@@ -48,7 +48,7 @@ def left_force(before: Record | None, after: Record) -> Left | None:
 
 
 def is_over(plan: Record | None, today: str | None) -> bool:
-    """Return whether the fiscal year of a plan ended before a day; False where either is unknown."""
+    """True if the fiscal year of a plan ended before a day; False where either is unknown."""
     from coverage_lint.entities.derived.calendar import MONTHS, fiscal_year, last_day
 
     year = fiscal_year(plan) if plan is not None and today is not None else None
@@ -56,7 +56,7 @@ def is_over(plan: Record | None, today: str | None) -> bool:
 
 
 def approves(before: Record | None, after: Record | None) -> bool:
-    """Return whether the newer plan has an approval that the older one lacks, by who approves.
+    """True if the newer plan has an approval that the older one lacks, by who approves.
 
     Who approves is the older plan's owner, and whoever approved it; anybody, where it names none of these.
     """

@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_lint.decisions.identity import identity, known_entity
-from coverage_lint.decisions.select import hideable
 from coverage_lint.findings import SEVERITIES, in_order
+from coverage_lint.policy.select import hideable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -92,7 +92,7 @@ def _drop(left: dict[Identity, list[Finding]], known: Iterable[Finding]) -> None
 
 
 def _fixed(left: dict[Identity, list[Finding]], newer: ModelReport) -> list[Finding]:
-    """Give the older findings that are left, but for those of which nothing can be said now."""
+    """Return the older findings that are left, but for those of which nothing can be said now."""
     unread = any(not hideable(one.code) for one in newer.findings)
     unknown = {(one.code, known_entity(one)) for one in newer.undecided}
     return [

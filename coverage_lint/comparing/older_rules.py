@@ -68,7 +68,7 @@ class OlderRules:
             self.notes.append(note)
 
     def excludes(self, pair: FilePair) -> bool:
-        """Return whether the older version's settings left a file of it out that was not named."""
+        """True if the older version's settings left a file of it out that was not named."""
         if pair.before is None or self.settings(pair) is None:
             return False
         folder = self._versions.before.folder
@@ -80,7 +80,7 @@ class OlderRules:
             return False
 
     def lenient_to_drafts(self, pair: FilePair) -> bool:
-        """Return whether a draft is forgiven, which the older version's settings may not."""
+        """True if a draft is forgiven, which the older version's settings may not."""
         settings = self.settings(pair)
         return settings is None or settings.drafts != "strict"
 
@@ -96,14 +96,14 @@ class OlderRules:
         return None if settings is None else self.checker.baseline_of(settings, pair.older_home)
 
     def same_baseline(self, pair: FilePair) -> bool:
-        """Return whether the baselines of both versions are the same byte for byte, or there is none in either."""
+        """True if the baselines of both versions are the same byte for byte, or there is none in either."""
         settings = self._newer.finder.nearest(os.path.dirname(pair.home))
         paths = (self.baseline(pair), self._newer.baseline_of(settings, pair.home))
         older, newer = (path and self._read(path) for path in paths)
         return older == newer
 
     def same_settings(self, pair: FilePair) -> bool:
-        """Return whether settings and policies of both versions say the same of a model; broken ones do."""
+        """True if settings and policies of both versions say the same of a model; broken ones do."""
         older, newer = self.settings(pair), self._newer.finder.nearest(os.path.dirname(pair.home))
         if older is None or older is newer:
             return True

@@ -108,7 +108,7 @@ class Watch:
         return {after: one for (after, _), one in zip(numbers, judged, strict=False)}
 
     def standing(self, number: int) -> tuple[bool, str]:
-        """Return whether a newer model may be a draft that is forgiven, and what fails the run for it."""
+        """True if a newer model may be a draft that is forgiven, and what fails the run for it."""
         pair, before, _ = self._seen[number]
         lenient = self._older.lenient_to_drafts(pair)
         if before is not None and before not in self.unchecked:
@@ -194,8 +194,8 @@ class Watch:
             if path is None or path in told:
                 continue
             words, codes = asked_less(
-                (was.settings, self._older.checker.rules_of(was.settings), was.counting),
-                (now.settings, self._after.rules_of(now.settings), now.counting),
+                (was.settings, self._older.checker.rules_of(was.settings), was.selection),
+                (now.settings, self._after.rules_of(now.settings), now.selection),
             )
             if words:
                 place = nowhere(path)
@@ -203,7 +203,7 @@ class Watch:
 
 
 def _binds(one: Checked) -> bool:
-    """Return whether a model of the older version was in force; of one that could not be read, its text decides."""
+    """True if a model of the older version was in force; of one that could not be read, its text decides."""
     if one.model is not None:
         return in_force(one.model.plan)
     texts = (finding.location.source.text for finding in one.report.findings)

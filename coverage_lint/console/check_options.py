@@ -57,7 +57,7 @@ def configure_outcome(parser: Parser) -> None:
 
 
 def options_of(arguments: Arguments, *, lacks: bool) -> Options:
-    """Give what the arguments say; `lacks` asks for what each undecided policy lacked."""
+    """Return what the arguments say; `lacks` asks for what each undecided policy lacked."""
     from coverage_lint.checking.options import Options
 
     return Options(

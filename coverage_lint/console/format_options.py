@@ -63,17 +63,17 @@ def _output(text: str) -> Output:
 
 
 def format_of(arguments: Arguments) -> str:
-    """Give the format on standard output."""
+    """Return the format on standard output."""
     return str(arguments.format or "text")
 
 
 def annotates(arguments: Arguments, environment: Mapping[str, str]) -> bool:
-    """Say whether annotations follow the text: inside GitHub Actions, unless a format is asked for."""
+    """True if annotations follow the text: inside GitHub Actions, unless a format is asked for."""
     return not arguments.format and environment.get("GITHUB_ACTIONS") == "true"
 
 
 def wants_lacks(arguments: Arguments) -> bool:
-    """Say whether a format tells what undecided policies lacked, which costs time to work out."""
+    """True if a format tells what undecided policies lacked, which costs time to work out."""
     formats = {format_of(arguments), *(output.format for output in arguments.output)}
     return bool(arguments.show_undecided) or not formats.isdisjoint(_TELL_WHAT_LACKS)
 

@@ -104,12 +104,12 @@ class _Forms:
         self._asked: list[tuple[Page, ...]] | None = None
 
     def made(self, name: str) -> str:
-        """Give the report in a format, without colour."""
+        """Return the report in a format, without colour."""
         making = getattr(self, f"_{name}")
         return str(making())
 
     def lines(self, name: str, view: View) -> Iterable[Line]:
-        """Give the report in lines, for a terminal: as text, or concise."""
+        """Return the report in lines, for a terminal: as text, or concise."""
         if name == "concise":
             from coverage_lint.render.findings.concise import lay_out
 

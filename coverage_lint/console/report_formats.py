@@ -63,7 +63,7 @@ ENDINGS = {".html": "html", ".htm": "html", ".md": "markdown", ".markdown": "mar
 
 
 def format_of(arguments: Arguments) -> str:
-    """Give the format: as asked for, else as the file's name ends, else the default."""
+    """Return the format: as asked for, else as the file's name ends, else the default."""
     if arguments.format:
         return str(arguments.format)
     ending = os.path.splitext(arguments.output or "")[1].lower()

@@ -30,7 +30,7 @@ class Terminal(NamedTuple):
     encoding: str
 
     def view(self, *, undecided: bool = False, seconds: float | None = None) -> View:
-        """Give the view that a renderer lays out for; times show on a terminal only."""
+        """Return the view that a renderer lays out for; times show on a terminal only."""
         if self.width is None:
             return View(encoding=self.encoding, undecided=undecided)
         return View(self.width, wrap=True, encoding=self.encoding, undecided=undecided, seconds=seconds)

@@ -12,11 +12,11 @@ import os
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from coverage_lint.errors import Misuse
+from coverage_lint.settings.settings import BASELINE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-NAME = ".coverage-lint-baseline.json"
 _LARGEST = 32 * 1024 * 1024
 
 Key: TypeAlias = "tuple[str, str, str, str, str]"
@@ -32,7 +32,7 @@ class Baseline(NamedTuple):
 
 
 def file_key(path: str, baseline: str) -> str:
-    """Give a model's file as a baseline names it; both paths absolute. Linked folders are taken for what they are."""
+    """Return a model's file as a baseline names it; both paths absolute. Linked folders are taken for what they are."""
     folder = os.path.realpath(os.path.dirname(baseline))
     real = os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))
     try:
@@ -42,7 +42,7 @@ def file_key(path: str, baseline: str) -> str:
 
 
 def is_there(file: str, baseline: str) -> bool:
-    """Return whether the file of an entry still exists."""
+    """True if the file of an entry still exists."""
     try:
         return os.path.lexists(os.path.join(os.path.dirname(baseline), file))
     except ValueError:  # a NUL, which no file has
@@ -58,10 +58,10 @@ def in_words(key: Key, count: int) -> str:
 
 
 def find_baseline(folder: str, top: str | None = None) -> str | None:
-    """Give the nearest baseline at or above a folder, up to `top` or the top of a git repository."""
+    """Return the nearest baseline at or above a folder, up to `top` or the top of a git repository."""
     at = os.path.abspath(folder)
     while True:
-        path = os.path.join(at, NAME)
+        path = os.path.join(at, BASELINE)
         if os.path.isfile(path):
             return path
         above = os.path.dirname(at)

@@ -98,7 +98,7 @@ def _listed(held: Any) -> list[Any]:  # noqa: ANN401
 
 
 def _lines_of_both(text: str) -> Iterator[str]:
-    """Give the lines of entries that stand on both sides of a conflict; what both began from is left out."""
+    """Return the lines of entries that stand on both sides of a conflict; what both began from is left out."""
     in_base = False
     for line in text.splitlines():
         if _MARK.match(line):

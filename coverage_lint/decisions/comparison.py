@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from coverage_lint.decisions.baseline import Baseline, file_key, is_there
 from coverage_lint.decisions.identity import identity, known_entity
-from coverage_lint.decisions.select import hideable
+from coverage_lint.policy.select import hideable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_lint.codes import finding
 from coverage_lint.decisions.ignore_syntax import HINT, MARK, Said, read_comment
-from coverage_lint.decisions.select import may_ignore
 from coverage_lint.document.nodes import Location, Map, Seq
+from coverage_lint.policy.select import may_ignore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -74,7 +74,7 @@ class _Apart:
         self.models = {bisect_right(self.breaks, document.root.start) for document in documents}
 
     def holds(self, place: Location) -> bool:
-        """Say whether a place lies in one."""
+        """True if a place lies in one."""
         if not self.breaks or place.source is not self.source:
             return False
         return bisect_right(self.breaks, place.start) not in self.models
@@ -86,7 +86,7 @@ def _is_table(source: Source) -> bool:
 
 
 def _cell_text(text: str) -> str:
-    """Give what a cell says on one line; a comment copied into it, with its mark, says the same."""
+    """Return what a cell says on one line; a comment copied into it, with its mark, says the same."""
     if text.startswith('"'):
         text = text[1:].removesuffix('"').replace('""', '"')
     return " ".join(text.split()).removeprefix("#").lstrip().removeprefix(MARK).lstrip()
@@ -237,7 +237,7 @@ def _collect(node: Map | Seq, nodes: dict[int, _Nodes], seen: set[int]) -> None:
 
 
 def _scalars(node: Map | Seq) -> Iterator[tuple[int, int]]:
-    """Give the stretches of a node's keys and of those of its values that are no nodes."""
+    """Return the stretches of a node's keys and of those of its values that are no nodes."""
     marks = node.marks
     if isinstance(node, Map):
         for at, value in enumerate(node.values()):

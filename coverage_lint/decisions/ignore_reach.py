@@ -29,7 +29,7 @@ class Placed(Protocol):
 
 
 def innermost(ignores: Sequence[Ignore], places: Sequence[Placed | None]) -> list[int | None]:
-    """Give for each place the ignore that begins last of those that reach it, by its number."""
+    """Return for each place the ignore that begins last of those that reach it, by its number."""
     from heapq import heappop, heappush
 
     by_word = _by_word(ignores)
@@ -62,7 +62,7 @@ def innermost(ignores: Sequence[Ignore], places: Sequence[Placed | None]) -> lis
 
 
 def reached(ignores: Sequence[Ignore], places: Sequence[Placed]) -> Iterator[tuple[int, str]]:
-    """Give each ignore, by its number, with each word of it that means a policy at a place it reaches."""
+    """Return each ignore, by its number, with each word of it that means a policy at a place it reaches."""
     by_word = _by_word(ignores)
     starts: dict[tuple[int, str], list[int]] = {}
     for one in places:
@@ -78,7 +78,7 @@ def reached(ignores: Sequence[Ignore], places: Sequence[Placed]) -> Iterator[tup
 
 
 def _by_word(ignores: Sequence[Ignore]) -> dict[tuple[int, str], list[int]]:
-    """Give the ignores of each file and word, by their numbers."""
+    """Return the ignores of each file and word, by their numbers."""
     found: dict[tuple[int, str], list[int]] = {}
     for index, ignore in enumerate(ignores):
         for word in dict.fromkeys(ignore.patterns):
@@ -87,7 +87,7 @@ def _by_word(ignores: Sequence[Ignore]) -> dict[tuple[int, str], list[int]]:
 
 
 def _words(one: Placed) -> Iterator[tuple[int, str]]:
-    """Give the words that mean a policy, in the file of a place: every beginning of its code, and its name."""
+    """Return the words that mean a policy, in the file of a place: every beginning of its code, and its name."""
     source = id(one.location.source)
     for end in range(1, len(one.code) + 1):
         yield source, one.code[:end]

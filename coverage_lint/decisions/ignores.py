@@ -16,8 +16,8 @@ from coverage_lint.codes import finding
 from coverage_lint.decisions.ignore_comments import Ignore, read_ignores
 from coverage_lint.decisions.ignore_reach import innermost, reached
 from coverage_lint.decisions.ignore_syntax import HELP
-from coverage_lint.decisions.select import hideable
 from coverage_lint.findings import Ignored
+from coverage_lint.policy.select import hideable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -80,7 +80,7 @@ class Ignores:
 
 
 def _by_document(documents: Sequence[Document], read: Iterable[Ignore | Finding]) -> dict[int, list[Ignore | Finding]]:
-    """Give what is told of each model, by its number: in a file of several, of the one that it stands in."""
+    """Return what is told of each model, by its number: in a file of several, of the one that it stands in."""
     from bisect import bisect_right
 
     holders = {

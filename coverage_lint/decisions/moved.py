@@ -42,7 +42,7 @@ def moved(
 
 
 def _is_same(common: Counter[Identity], recorded: Counter[Identity]) -> bool:
-    """Return whether so much is found again that it is one model; what concerns the plan alone is found in many."""
+    """True if so much is found again that it is one model; what concerns the plan alone is found in many."""
     if any(entity not in {"", "plan"} for _, entity, *_ in common):
         return 2 * common.total() >= recorded.total()
     return bool(common) and common == recorded

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from coverage_lint.decisions.select import hideable, of_another_command, selects
+from coverage_lint.policy.select import hideable, of_another_command, selects
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from coverage_lint.decisions.selection import Counting
+    from coverage_lint.decisions.selection import Selection
 
 _MOST_COMPARED = 20
 """Unknown words that near ones are looked for: with thousands it would take longer than the check."""
@@ -25,16 +25,16 @@ class Unknown(NamedTuple):
 class Words:
     """Knows the policies of one file's settings, and which of them a run asked of it."""
 
-    def __init__(self, counting: Counting, known: Sequence[tuple[str, str]], unasked: frozenset[str]) -> None:
+    def __init__(self, selection: Selection, known: Sequence[tuple[str, str]], unasked: frozenset[str]) -> None:
         """Take what counts, code and name of every policy, and the codes that this run cannot ask."""
-        self._counting = counting
+        self._selection = selection
         self._known = known
         self._unasked = unasked
         self._judged: dict[str, bool] = {}
         self._compared = 0
 
     def judged(self, word: str) -> bool:
-        """Return whether this run can say that an ignore of a word is of no use: it asked everything that is meant.
+        """True if this run can say that an ignore of a word is of no use: it asked everything that is meant.
 
         What settings leave out is asked by no run. A word that means no policy is another matter.
         """
@@ -47,8 +47,8 @@ class Words:
         may_hide = [pair for pair in meant if hideable(pair[0])]
         if not may_hide:
             return bool(meant)
-        whole = all(code not in self._unasked and self._counting.selects(code, name) for code, name in may_hide)
-        return whole and any(self._counting.asks(*pair) for pair in may_hide)
+        whole = all(code not in self._unasked and self._selection.selects(code, name) for code, name in may_hide)
+        return whole and any(self._selection.asks(*pair) for pair in may_hide)
 
     def _meant(self, word: str) -> list[tuple[str, str]]:
         return [pair for pair in self._known if selects(word, *pair)]

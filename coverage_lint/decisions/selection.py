@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_lint.decisions.select import hideable, selects, wanted
+from coverage_lint.policy.select import hideable, selects, wanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from coverage_lint.settings.settings import Settings
 
 
-class Counting:
+class Selection:
     """Says of one file which policies count, and how grave they are."""
 
     def __init__(self, options: Options, settings: Settings, path: str) -> None:
@@ -28,11 +28,11 @@ class Counting:
             self._own = for_file(settings, path)
 
     def wants(self, code: str, name: str) -> bool:
-        """Return whether findings of a policy count: it is asked, or tells what kept the file from being read."""
+        """True if findings of a policy count: it is asked, or tells what kept the file from being read."""
         return not hideable(code) or self.asks(code, name)
 
     def asks(self, code: str, name: str) -> bool:
-        """Return whether a policy is asked: by the command line where that selects, else by the settings too.
+        """True if a policy is asked: by the command line where that selects, else by the settings too.
 
         What keeps a file from being read is told in any case, and asked where it is selected by itself.
         """
@@ -48,7 +48,7 @@ class Counting:
         return wanted(own.select, own.ignore, code, name) and own.severity(code, name) != "off"
 
     def selects(self, code: str, name: str) -> bool:
-        """Return whether the command line lets a policy be asked; settings may still leave it out."""
+        """True if the command line lets a policy be asked; settings may still leave it out."""
         return wanted(self._select, self._ignore, code, name)
 
     def severity(self, code: str, name: str) -> str | None:

@@ -55,7 +55,7 @@ def find_models(paths: Sequence[str], cwd: str, *, all_tracked: bool = False) ->
 
 
 def show(path: str, cwd: str) -> str:
-    """Give a path as people see it: relative to the working directory where it is below, with '/'."""
+    """Return a path as people see it: relative to the working directory where it is below, with '/'."""
     absolute = os.path.normpath(os.path.join(cwd, path))
     if absolute.startswith(cwd.rstrip(os.sep) + os.sep):
         absolute = absolute[len(cwd.rstrip(os.sep)) + 1 :]
@@ -119,7 +119,7 @@ class _Search:
         files.setdefault(shown, FoundFile(path, shown))
 
     def found(self) -> Found:
-        """Give everything, in the order of the shown paths."""
+        """Return everything, in the order of the shown paths."""
         models = tuple(self.models[shown] for shown in sorted(self.models))
         others = tuple(self.others[shown] for shown in sorted(self.others) if shown not in self.models)
         left_out = tuple(LeftOut(shown, self.left_out[shown]) for shown in sorted(self.left_out))
@@ -135,7 +135,7 @@ def _is_large(path: str) -> bool:
 
 
 def is_model(path: str, *, named: bool) -> bool:
-    """Tell whether a file is a model, or was named and cannot be read, of which loading will say why."""
+    """True if a file is a model, or was named and cannot be read, of which loading will say why."""
     try:
         with open_file(path) as stream:
             whole = os.fstat(stream.fileno()).st_size <= MOST_READ

@@ -30,7 +30,7 @@ class Owners:
         self._known: dict[str, list[tuple[str, frozenset[str]]]] = {}
 
     def models_of(self, table: str) -> list[str]:
-        """Give the models, in the table's folder or those above, that name it."""
+        """Return the models, in the table's folder or those above, that name it."""
         if not table.lower().endswith(TABLE_ENDINGS):
             return []
         real = os.path.realpath(table)
@@ -40,7 +40,7 @@ class Owners:
         return found
 
     def _folders(self, folder: str) -> list[str]:
-        """Give a folder and those above, up to the top of its git repository or the working directory."""
+        """Return a folder and those above, up to the top of its git repository or the working directory."""
         top = git_top(folder)
         if top is None:
             below = folder == self._cwd or folder.startswith(self._cwd.rstrip(os.sep) + os.sep)
@@ -64,7 +64,7 @@ class Owners:
 
 
 def _tables_of(path: str, folder: str) -> frozenset[str]:
-    """Give the real paths of the tables that a file names, none if it is no model."""
+    """Return the real paths of the tables that a file names, none if it is no model."""
     limits = Limits()
     try:
         with open_file(path) as stream:
@@ -86,7 +86,7 @@ def _tables_of(path: str, folder: str) -> frozenset[str]:
 
 
 def named_tables(data: bytes, shown: str, limits: Limits) -> list[tuple[str, Location]]:
-    """Give the texts that name tables in a file's bytes, none if it is no model."""
+    """Return the texts that name tables in a file's bytes, none if it is no model."""
     if b"from" not in data or not may_have_marker(data) or not has_marker(text := guess(data)):
         return []
     from coverage_lint.document.table.sections import table_paths

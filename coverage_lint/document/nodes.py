@@ -60,7 +60,7 @@ class Source:
         self._lines, self._starts = lines, starts
 
     def position(self, offset: int) -> tuple[int, int]:
-        """Give line and column of a character offset, both counted from 1, in characters."""
+        """Return line and column of a character offset, both counted from 1, in characters."""
         if not self._lines:
             self._index_blocks()
         block = min(offset // _BLOCK, len(self._lines) - 1)
@@ -172,16 +172,16 @@ class Map(dict[str, "Value"]):
         return self._index
 
     def location(self) -> Location:
-        """Give the whole mapping's place."""
+        """Return the whole mapping's place."""
         return Location(self.source, self.start, self.end)
 
     def key_location(self, key: str) -> Location:
-        """Give the place of a key. Raises KeyError when it is not there."""
+        """Return the place of a key. Raises KeyError when it is not there."""
         at = self._mark(key)
         return Location(self.source, self.marks[at], self.marks[at + 1])
 
     def value_location(self, key: str) -> Location:
-        """Give the place of a key's value. Raises KeyError when it is not there."""
+        """Return the place of a key's value. Raises KeyError when it is not there."""
         at = self._mark(key)
         return Location(self.source, self.marks[at + 2], self.marks[at + 3])
 
@@ -203,11 +203,11 @@ class Seq(list["Value"]):
         self.parts: tuple[Seq, ...] = ()
 
     def location(self) -> Location:
-        """Give the whole list's place."""
+        """Return the whole list's place."""
         return Location(self.source, self.start, self.end)
 
     def item_location(self, index: int) -> Location:
-        """Give the place of an item. Raises IndexError when it is not there."""
+        """Return the place of an item. Raises IndexError when it is not there."""
         for part in self.parts:
             if index < len(part):
                 return part.item_location(index)

@@ -24,7 +24,7 @@ class Rejections:
         self._alive: list[Map | Seq] = []
 
     def __bool__(self) -> bool:
-        """Tell whether anything has been refused."""
+        """True if anything has been refused."""
         return bool(self._places)
 
     def reject(self, node: Map | Seq, key: str | int | None = None) -> None:
@@ -45,11 +45,11 @@ class Rejections:
             self._places[id(node)] = keys | known if known else keys
 
     def keys(self, node: Map | Seq) -> AbstractSet[str | int | None]:
-        """Give the refused keys or items of a node; None among them means the whole node."""
+        """Return the refused keys or items of a node; None among them means the whole node."""
         return self._places.get(id(node), _NONE)
 
     def refused(self, node: Map | Seq, key: str | int | None = None) -> bool:
-        """Tell whether a key or item, or the whole node, has been refused."""
+        """True if a key or item, or the whole node, has been refused."""
         known = self._places.get(id(node))
         return known is not None and (None in known or key in known)
 

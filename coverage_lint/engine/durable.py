@@ -62,7 +62,7 @@ class DurableExecutor:
             raise
 
     def close(self) -> None:
-        """Give back what the engine holds, the state before the ruleset; again does nothing."""
+        """Return back what the engine holds, the state before the ruleset; again does nothing."""
         handle, self._handle = self._handle, None
         if handle is not None:
             _c.delete_state(handle, _STATE)

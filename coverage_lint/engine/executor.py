@@ -23,7 +23,7 @@ class Executor(Protocol):
         ...
 
     def close(self) -> None:
-        """Give back what it holds."""
+        """Return back what it holds."""
         ...
 
 
@@ -44,7 +44,7 @@ def open_executor(ruleset: Ruleset, engine: Engine) -> AbstractContextManager[Ex
 
 
 def default_engine() -> Engine:
-    """Give durable-rules wherever it imports, else the interpreter."""
+    """Return durable-rules wherever it imports, else the interpreter."""
     try:
         import durable_rules_engine  # noqa: F401 - whether it imports is the question
     except ImportError:

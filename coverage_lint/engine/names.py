@@ -33,7 +33,7 @@ _TAKEN = {name_hash(name): name for name in RESERVED}
 
 
 def is_name(text: str) -> bool:
-    """Tell whether a field or a kind may be called so: a plain ASCII identifier that the engine has no use for."""
+    """True if a field or a kind may be called so: a plain ASCII identifier that the engine has no use for."""
     return text.isascii() and text.isidentifier() and text not in RESERVED
 
 

@@ -39,5 +39,5 @@ def _text_flaw(value: str) -> str:
 
 
 def field_type(value: FactValue) -> FieldType:
-    """Give the type that a sound value stands for; `True` is a flag, never a 1."""
+    """Return the type that a sound value stands for; `True` is a flag, never a 1."""
     return TYPES[type(value)]

@@ -32,7 +32,7 @@ def full_catalogue(schema: Schema) -> Catalogue:
 
 @cache
 def catalogue() -> Catalogue:
-    """Give the entity catalogue of the shipped schema. Not to be changed by callers."""
+    """Return the entity catalogue of the shipped schema. Not to be changed by callers."""
     from coverage_lint.structure.schema import load_schema
 
     return full_catalogue(load_schema())

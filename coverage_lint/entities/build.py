@@ -221,7 +221,7 @@ class Builder:
         return members
 
     def refused_whole(self, raw: Value) -> bool:
-        """Tell whether an item was refused as a whole."""
+        """True if an item was refused as a whole."""
         return isinstance(raw, Map) and None in self.rejected.keys(raw)
 
     def member(self, kind: Kind, raw: Map, owner: Record) -> Record:

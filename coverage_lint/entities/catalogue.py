@@ -21,7 +21,7 @@ class Type(NamedTuple):
     """The words that an enumerated text can be."""
 
     def __str__(self) -> str:
-        """Give the words that messages use."""
+        """Return the words that messages use."""
         if self.name == "relation":
             return f"relation of {self.kind} rows"
         return self.kind if self.name == "entity" else self.name
@@ -33,13 +33,13 @@ DATE, TEXT, FLAG = Type("date"), Type("text"), Type("flag")
 
 @cache
 def entity(kind: str) -> Type:
-    """Give the type of a reference to a kind."""
+    """Return the type of a reference to a kind."""
     return Type("entity", kind)
 
 
 @cache
 def relation(kind: str) -> Type:
-    """Give the type of a relation of a kind's rows."""
+    """Return the type of a relation of a kind's rows."""
     return Type("relation", kind)
 
 

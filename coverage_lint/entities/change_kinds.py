@@ -25,7 +25,7 @@ _PERIOD_FIELDS = {"period": TEXT, "end": DATE, "was": MONEY, "now": MONEY}
 
 
 def change_kinds(catalogue: Catalogue) -> dict[str, Kind]:
-    """Give the kinds of change: of the plan, and of whatever has an id; and that of the periods they hold."""
+    """Return the kinds of change: of the plan, and of whatever has an id; and that of the periods they hold."""
     fields = {"plan_before": entity("plan"), "plan_after": entity("plan"), "in_force": FLAG, "newly_approved": FLAG}
     made = {PERIOD: Kind(PERIOD, {}, dict(_PERIOD_FIELDS), "")}
     for kind in ("plan", *dict.fromkeys(catalogue.sections.values())):

@@ -67,7 +67,7 @@ class ChangeModel(Model):
         return made
 
     def plans(self) -> Mapping[str, object]:
-        """Give both plans, and the flags about the two."""
+        """Return both plans, and the flags about the two."""
         return self.shared
 
     def ensure(self, kind: str, field: str) -> None:
@@ -83,14 +83,14 @@ class ChangeModel(Model):
         return [*self.before.records(kind), *self.after.records(kind)]
 
     def sources(self, record: Record, field: str) -> list[tuple[Record, str]]:
-        """Give what a derived value came from, also where a change holds it."""
+        """Return what a derived value came from, also where a change holds it."""
         derived = self._derived.get((record.kind + CHANGE, field)) if "plan_before" in record.values else None
         if derived is not None:
             return derived.sources(record) if derived.sources is not None else []
         return super().sources(record, field)
 
     def columns_of(self, kind: str, rows: list[Any]) -> dict[tuple[str, ...], list[Any]] | None:
-        """Give where the columns of a kind are kept: of changes here, of entities in their version."""
+        """Return where the columns of a kind are kept: of changes here, of entities in their version."""
         if kind.endswith(CHANGE):
             return super().columns_of(kind, rows)
         known = self.after.columns_of(kind, rows)
@@ -114,7 +114,7 @@ def _says_no_year(plan: Record) -> bool:
 
 
 def fiscal_start(plan: Record) -> str | None:
-    """Give the first day of a plan's fiscal year; None where it is not known."""
+    """Return the first day of a plan's fiscal year; None where it is not known."""
     year = plan.values.get("fiscal_year")
     start = year.values.get("start") if isinstance(year, Record) else None
     return start if isinstance(start, str) else None
@@ -129,7 +129,7 @@ def _newly_approved(before: Record, after: Record) -> bool | None:
 
 
 def _approvals(plan: Record) -> frozenset[tuple[str | None, object]] | None:
-    """Give who approved, and when; None where it is unknown, since a part was rejected."""
+    """Return who approved, and when; None where it is unknown, since a part was rejected."""
     listed = plan.values.get("approvals")
     if listed is None:
         return frozenset()

@@ -78,6 +78,6 @@ class Stretches:
                 self.ends.append(forest.last[number])
 
     def hold(self, number: int) -> bool:
-        """Tell whether a record is one of them or stands below one."""
+        """True if a record is one of them or stands below one."""
         at = bisect_right(self.starts, number) - 1
         return at >= 0 and number <= self.ends[at]

@@ -46,14 +46,14 @@ class Model:
         self._forests: dict[str, Forest] = {}
 
     def records(self, kind: str) -> list[Record]:
-        """Give the records of a kind, in the order of the document; derived ones are made when first asked for."""
+        """Return the records of a kind, in the order of the document; derived ones are made when first asked for."""
         maker = self._makers.pop(kind, None)
         if maker is not None:
             maker(self)
         return self.by_kind.get(kind, [])
 
     def plans(self) -> Mapping[str, object]:
-        """Give what policies call the plan, and what else is the same for every record."""
+        """Return what policies call the plan, and what else is the same for every record."""
         return {"plan": self.plan}
 
     def ensure(self, kind: str, field: str) -> None:
@@ -67,7 +67,7 @@ class Model:
                 derived.compute(self)
 
     def columns_of(self, kind: str, rows: list[Any]) -> dict[tuple[str, ...], list[Any]] | None:
-        """Give where the columns of a kind are kept, by the path of a field; None unless the rows are all its records.
+        """Return the columns kept of a kind, by the path of a field; None unless the rows are all its records.
 
         Whoever evaluates policies keeps there what it has read, for the next that asks.
         """
@@ -89,12 +89,12 @@ class Model:
         return self.records(kind)
 
     def is_written(self, kind: str, field: str) -> bool:
-        """Tell whether a field stands in the model itself, rather than being computed or a reverse relation."""
+        """True if a field stands in the model itself, rather than being computed or a reverse relation."""
         known = self.catalogue.kinds[kind]
         return (kind, field) not in self._derived and (known.fields[field].name != "relation" or field in known.specs)
 
     def sources(self, record: Record, field: str) -> list[tuple[Record, str]]:
-        """Give what a derived value came from; the field itself where it is written in the model."""
+        """Return what a derived value came from; the field itself where it is written in the model."""
         derived = self._derived.get((record.kind, field))
         if derived is None:
             return [(record, field)]

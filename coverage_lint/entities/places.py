@@ -35,7 +35,7 @@ def row_name(record: Record) -> str:
 
 
 def locate(record: Record, field: str = "") -> Location:
-    """Give the place of a field's value, or of its key where the value is a map or list.
+    """Return the place of a field's value, or of its key where the value is a map or list.
 
     A missing field is placed at its record; a missing section at the model's marker.
     """
@@ -66,7 +66,7 @@ def follow(record: Record, path: Sequence[str]) -> tuple[Record, str]:
 
 
 def field_place(mapping: Map, field: str) -> Location:
-    """Give the place of a scalar, and of a map or list that of its key; in a table, always the cell."""
+    """Return the place of a scalar, and of a map or list that of its key; in a table, always the cell."""
     value, key = mapping[field], mapping.key_location(field)
     if (value is None or isinstance(value, Map | Seq)) and key.start >= mapping.start:
         return key
@@ -74,7 +74,7 @@ def field_place(mapping: Map, field: str) -> Location:
 
 
 def own_place(record: Record) -> Location:
-    """Give the place by which a record itself is shown: its id, else what it begins with."""
+    """Return the place by which a record itself is shown: its id, else what it begins with."""
     mapping = record.node
     if record.key is not None:
         return _row_place(cast("Map | Seq", mapping), record.key, "")

@@ -51,7 +51,7 @@ def resolve(draft: Draft, catalogue: Catalogue, root: Map) -> list[Finding]:
 
 
 def _entity(record: Record, dropped: set[int]) -> Record:
-    """Give the entity that a row belongs to, or the dropped one."""
+    """Return the entity that a row belongs to, or the dropped one."""
     while record.id is None and id(record) not in dropped and record.owner is not None and record.owner.kind != "plan":
         record = record.owner
     return record
@@ -67,7 +67,7 @@ def _dropped_rows(draft: Draft) -> set[int]:
 
 
 def _open_reverse_relations(draft: Draft, catalogue: Catalogue) -> None:
-    """Give every entity an empty relation for each kind of reference to it whose section is there."""
+    """Return every entity an empty relation for each kind of reference to it whose section is there."""
     present = {"plan", *draft.present}
     named = {catalogue.sections[reference.spec.section] for reference in draft.references}
     if MAY_BE_LEFT_OUT not in named and draft.plan.values.get("partners") is None:
@@ -87,7 +87,7 @@ _NOBODY: list[Record] = []
 
 
 def _members(target: Record, reverse: str) -> Scalar:
-    """Give a reverse relation to add to."""
+    """Return a reverse relation to add to."""
     held = target.values.get(reverse)
     if held is None or held is _NOBODY:
         held = target.values[reverse] = []
@@ -95,7 +95,7 @@ def _members(target: Record, reverse: str) -> Scalar:
 
 
 def _sections_of(kind: str, catalogue: Catalogue) -> set[str]:
-    """Give the kinds of the sections that hold records of a kind: a row's are those of the entities it belongs to."""
+    """Return the kinds of the sections that hold records of a kind: a row's are those of the entities it belongs to."""
     if kind == "plan" or kind in catalogue.sections.values():
         return {kind}
     owners = [
@@ -105,7 +105,7 @@ def _sections_of(kind: str, catalogue: Catalogue) -> set[str]:
 
 
 def _targets(spec: FieldSpec, catalogue: Catalogue) -> set[tuple[str, str]]:
-    """Give the kinds and reverse relations that what stands in a field may fill."""
+    """Return the kinds and reverse relations that what stands in a field may fill."""
     if spec.section:
         return {(catalogue.sections[spec.section], spec.reverse)} if spec.reverse else set()
     held = catalogue.kinds[spec.type.kind].specs.values() if spec.shape in {"record", "records"} else ()
@@ -145,7 +145,7 @@ def _rejected_section(draft: Draft, section: str, root: Map) -> bool:
 
 
 def _unknown_everywhere(targets: list[Record], reverse: str) -> None:
-    """Give each target one more member that nobody knows: what was refused may mean any of them."""
+    """Return each target one more member that nobody knows: what was refused may mean any of them."""
     for target in targets:
         members = _members(target, reverse)
         if isinstance(members, list):
@@ -175,7 +175,7 @@ def _dangling(reference: Reference, section: str, known: list[str], *, looks: bo
 
 
 def _only(meant: tuple[str, ...], reference: Reference) -> str | None:
-    """Give the one id that can be meant, unless it stands beside the wrong one already."""
+    """Return the one id that can be meant, unless it stands beside the wrong one already."""
     if len(meant) != 1 or (reference.spec.shape != "reference" and meant[0] in reference.node):
         return None
     return meant[0]

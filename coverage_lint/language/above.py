@@ -118,7 +118,7 @@ class Matches:
         self._possible = fold_down(forest, "any", [other is not False for other in others], None)
 
     def answer(self, number: int, wanted: object) -> bool | None:
-        """Return whether one above the record of this number has the wanted value."""
+        """True if one above the record of this number has the wanted value."""
         if wanted is None:
             return None if self._possible[number] else False
         if self._held(number, wanted, sure=True):

@@ -90,7 +90,7 @@ class Columns:
         }  # fmt: skip
 
     def column(self, node: Node, batch: Batch) -> Column:
-        """Give a node's value for every record of a batch; None is unknown."""
+        """Return a node's value for every record of a batch; None is unknown."""
         if not node.free:
             return [self.once(node)] * batch.size
         if batch.above is not None and batch.variable not in node.free:
@@ -99,7 +99,7 @@ class Columns:
         return made
 
     def once(self, node: Node) -> Any:
-        """Give the value of a node that depends on no row."""
+        """Return the value of a node that depends on no row."""
         known = self.answered.get(id(node), self)
         if known is self:
             known = self.answered[id(node)] = self.evaluate[type(node)](node, Batch(1, {}, {}))[0]
@@ -136,7 +136,7 @@ class Columns:
         return known
 
     def _read(self, node: Field, batch: Batch) -> Column:
-        """Give a field as it is read: None where it is absent, REJECTED where it, or its record, is unknown."""
+        """Return a field as it is read: None where it is absent, REJECTED where it, or its record, is unknown."""
         path = () if batch.shared is None else _own_path(node, batch.variable or "this")
         if path and batch.shared is not None and path in batch.shared:
             return batch.shared[path]
@@ -305,7 +305,7 @@ class Columns:
         return made
 
     def kept(self, node: Aggregate, batch: Batch) -> list[Record]:
-        """Give the rows of an aggregate that its filter surely keeps, for a batch of one record."""
+        """Return the rows of an aggregate that its filter surely keeps, for a batch of one record."""
         rows, sizes = self._rows(node, batch)
         if node.condition is None:
             return [row for row in rows if row is not None]
@@ -400,7 +400,7 @@ def known_values(records: Column, name: str) -> Column:
 
 
 def _own_path(node: Field, variable: str) -> tuple[str, ...]:
-    """Give the path of a field that is reached from a variable by references alone; () for any other."""
+    """Return the path of a field that is reached from a variable by references alone; () for any other."""
     if isinstance(node.base, Variable):
         return (node.name,) if node.base.name == variable else ()
     above = _own_path(node.base, variable) if isinstance(node.base, Field) else ()
@@ -413,7 +413,7 @@ def _spread(values: Column, sizes: Sequence[int | None]) -> Column:
 
 
 def _known(rows: Sequence[Record]) -> Column:
-    """Give rows with None in the place of those that nobody knows."""
+    """Return rows with None in the place of those that nobody knows."""
     return [None if row is UNKNOWN_MEMBER else row for row in rows] if UNKNOWN_MEMBER in rows else list(rows)
 
 

@@ -58,7 +58,7 @@ class Lengths:
         self._known: dict[str, int] = {}
 
     def may_be_long(self, node: Node) -> bool:
-        """Tell whether a number that the node makes may have more than MAX_DIGITS digits."""
+        """True if a number that the node makes may have more than MAX_DIGITS digits."""
         return self._bits(node) > _MAX_BITS
 
     def _bits(self, node: Node) -> int:

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
 
-def exactly(number: int | Fraction) -> str:
+def exact_text(number: int | Fraction) -> str:
     """Write a number as a decimal where it is one (0.05), else as a fraction (1/3)."""
     places, rest = 0, number.denominator
     for prime in (2, 5):

@@ -47,7 +47,7 @@ class Message(NamedTuple):
         return "".join(part if isinstance(part, str) else shown(values[part.name], part.format) for part in self.parts)
 
     def names(self) -> tuple[str, ...]:
-        """Give the names of the holes, each once."""
+        """Return the names of the holes, each once."""
         return tuple(dict.fromkeys(part.name for part in self.parts if isinstance(part, Hole)))
 
 

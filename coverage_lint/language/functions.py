@@ -37,7 +37,7 @@ _ORDERED = NUMERIC | {"date"}
 
 
 def aggregate_type(name: str, element: Node, second: Node | None) -> Type | str:
-    """Give the type of an aggregate, or what is wrong with it."""
+    """Return the type of an aggregate, or what is wrong with it."""
     held = element.type
     if name == "count":
         return "count(… for …) counts rows: write count(1 for x in …)" if not isinstance(element, Literal) else COUNT
@@ -57,7 +57,7 @@ def aggregate_type(name: str, element: Node, second: Node | None) -> Type | str:
 
 
 def call_type(name: str, arguments: tuple[Node, ...], catalogue: Catalogue) -> Type | str:
-    """Give the type of a call, or what is wrong with it."""
+    """Return the type of a call, or what is wrong with it."""
     types = [argument.type for argument in arguments]
     if name in {"min", "max"}:
         return _extreme_type(name, types)

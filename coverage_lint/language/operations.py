@@ -37,7 +37,7 @@ ARITHMETIC: dict[str, Callable[[Any, Any], Any]] = {"+": add, "-": subtract, "*"
 
 
 def is_missing(value: list[Any] | object) -> bool | None:
-    """Say whether a list, or what was rejected, is missing: an empty list is; unknown where all members are unknown."""
+    """True if a list, or what was rejected, is missing: an empty list is; unknown where all members are unknown."""
     if not isinstance(value, list):
         return None
     for member in value:
@@ -47,7 +47,7 @@ def is_missing(value: list[Any] | object) -> bool | None:
 
 
 def ancestors(record: Record | None, field: str) -> list[Record] | None:
-    """Give the records above one; unknown when one of them is. References of this kind have no circles."""
+    """Return the records above one; unknown when one of them is. References of this kind have no circles."""
     if record is None:
         return None
     above: list[Record] = []

@@ -358,7 +358,7 @@ def _one(name: str) -> frozenset[str]:
 
 
 def _free(*parts: Node, but: str = "", beside: Node | None = None) -> frozenset[str]:
-    """Give the row variables of parts together, one set for all nodes that have the same: thousands do."""
+    """Return the row variables of parts together, one set for all nodes that have the same: thousands do."""
     made = frozenset().union(*(part.free for part in parts)) - {but}
     if beside is not None:
         made |= beside.free

@@ -15,7 +15,7 @@ NUMERIC = frozenset({"money", "ratio", "count", "number"})
 
 
 def arithmetic_type(op: str, left: Type, right: Type) -> Type | None:
-    """Give the type of a computation, None where it has no meaning."""
+    """Return the type of a computation, None where it has no meaning."""
     names = {left.name, right.name}
     if not names <= NUMERIC:
         return None
@@ -41,7 +41,7 @@ def _sum_type(left: Type, right: Type) -> Type | None:
 
 
 def check_comparable(op: str, left: Node, right: Node) -> tuple[str, str] | None:
-    """Give None where two values can be compared, else what is wrong and what to do."""
+    """Return None where two values can be compared, else what is wrong and what to do."""
     one, other = left.type, right.type
     if one.name in NUMERIC and other.name in NUMERIC:
         money = "money" in {one.name, other.name}
@@ -58,7 +58,7 @@ def check_comparable(op: str, left: Node, right: Node) -> tuple[str, str] | None
 
 
 def is_day(text: str) -> bool:
-    """Tell whether a text is a day of the calendar, written YYYY-MM-DD."""
+    """True if a text is a day of the calendar, written YYYY-MM-DD."""
     from datetime import date
 
     try:

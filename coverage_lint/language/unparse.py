@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeGuard
 
-from coverage_lint.language.exact_text import exactly
+from coverage_lint.language.exact_text import exact_text
 from coverage_lint.language.expression import (
     Aggregate,
     Arithmetic,
@@ -42,7 +42,7 @@ def _within(node: Node, binding: int, *, right: bool = False) -> str:
 
 
 def _write(node: Node) -> tuple[str, int]:
-    """Give the text, and how tightly its outermost sign binds."""
+    """Return the text, and how tightly its outermost sign binds."""
     if isinstance(node, Arithmetic):
         own = _BINDING[node.op]
         return f"{_within(node.left, own)} {node.op} {_within(node.right, own, right=True)}", own
@@ -72,7 +72,7 @@ def literal(value: object) -> str:
     if isinstance(value, str):
         return _quoted(value)
     if isinstance(value, Fraction):
-        return exactly(value).replace("/", " / ")
+        return exact_text(value).replace("/", " / ")
     return str(value)
 
 

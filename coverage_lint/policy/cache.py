@@ -70,7 +70,7 @@ def _modules(folder: str) -> list[str]:
 
 
 def _path() -> str | None:
-    """Give the folder for what is kept, None where there is none."""
+    """Return the folder for what is kept, None where there is none."""
     asked = os.environ.get("COVERAGE_LINT_CACHE")
     if asked:
         return None if asked == "off" else asked
@@ -99,7 +99,7 @@ class _Folder:
             os.close(self.held)
 
     def read(self, name: str) -> bytes:
-        """Give what a file of the user's own holds. Raises OSError."""
+        """Return what a file of the user's own holds. Raises OSError."""
         from stat import S_ISREG
 
         with open(self._open(name, _READ), "rb") as file:
@@ -156,7 +156,7 @@ def _is_committed(path: str) -> bool:
 
 
 def recall(key: str) -> object:
-    """Give what was kept under a key; None where there is nothing, or where it is not whole or not ours."""
+    """Return what was kept under a key; None where there is nothing, or where it is not whole or not ours."""
     path = _path()
     if path is None or _is_committed(path):
         return None

@@ -37,7 +37,7 @@ class Facts:
         """The policies that would take too long for this model, by their codes: what they would do."""
 
     def columns_of(self, policy: Policy) -> Columns:
-        """Give what evaluates a policy's expressions over the model."""
+        """Return what evaluates a policy's expressions over the model."""
         known = self.columns.get(policy.code)
         if known is None:
             values = {name: spec.default for name, spec in policy.parameters.items()}
@@ -47,7 +47,7 @@ class Facts:
         return known
 
     def facts(self, ruleset: Ruleset, records: Sequence[Record]) -> Iterable[tuple[list[Record], dict[str, Any]]]:
-        """Give each distinct fact once, with the records that it is true of, in the order of the first."""
+        """Return each distinct fact once, with the records that it is true of, in the order of the first."""
         columns = [self.fact_column(field, ruleset.kind, records) for field in ruleset.fields]
         alike: dict[tuple[Any, ...], list[Record]] = {}
         for values, record in zip(zip(*columns, strict=True) if columns else [()] * len(records), records, strict=True):
@@ -83,7 +83,7 @@ class Facts:
         return columns.column(measure.node, batch)  # type: ignore[union-attr]
 
     def raw_column(self, field: str, kind: str, records: Sequence[Record]) -> list[Any]:
-        """Give a field of a kind as it goes to the engine; policies that read it share the reading."""
+        """Return a field of a kind as it goes to the engine; policies that read it share the reading."""
         shared = self.whole(kind, records).shared
         if shared is None:
             self.model.ensure(kind, field)
@@ -95,7 +95,7 @@ class Facts:
         return shared[field, KNOWN]
 
     def whole(self, kind: str, records: Sequence[Record]) -> Batch:
-        """Give the batch of all records of a kind."""
+        """Return the batch of all records of a kind."""
         known = self.wholes.get(kind)
         if known is None:
             rows = {} if kind == "plan" else {"this": list(records)}
@@ -104,7 +104,7 @@ class Facts:
         return known
 
     def batch(self, policy: Policy, records: Sequence[Record]) -> Batch:
-        """Give the batch of all records that a policy is asked of, with its own let names."""
+        """Return the batch of all records that a policy is asked of, with its own let names."""
         known = self.batches.get(policy.code)
         if known is None:
             known = self.batches[policy.code] = self.whole(policy.subject, records)._replace(lets={})

@@ -32,7 +32,7 @@ TOO_MUCH = "more than a policy may do"
 """What a policy lacks that would take too long."""
 
 
-class Teller:
+class FindingBuilder:
     """Tells what policies found in one model."""
 
     def __init__(self, facts: Facts) -> None:
@@ -42,7 +42,7 @@ class Teller:
         self.values: dict[tuple[str, int], dict[str, object]] = {}
 
     def node(self, policy: Policy, name: str) -> Node:
-        """Give the node of a name in a message, always the same one: columns know nodes by identity."""
+        """Return the node of a name in a message, always the same one: columns know nodes by identity."""
         key = (policy.code, name)
         if key not in self.nodes:
             self.nodes[key] = name_node(policy, name, self.facts.model.catalogue)
@@ -117,7 +117,7 @@ class Teller:
 
 
 def name_node(policy: Policy, name: str, catalogue: Catalogue) -> Node:
-    """Give the node that a name in a message stands for."""
+    """Return the node that a name in a message stands for."""
     from coverage_lint.entities.catalogue import entity
 
     if name in policy.lets:

@@ -91,7 +91,7 @@ class _Loader:
         )
 
     def read_subject(self) -> str:
-        """Give the kind that is asked; of `{change: group}` the kind of change."""
+        """Return the kind that is asked; of `{change: group}` the kind of change."""
         asked = self.entry["for"]
         of_change = isinstance(asked, Map)
         changes = [name.removesuffix(CHANGE) for name in self.catalogue.kinds if name.endswith(CHANGE)]
@@ -221,7 +221,7 @@ class _Loader:
 
 
 def variables_of(subject: str) -> dict[str, Type]:
-    """Give the names that every expression about a kind has beside the kind's fields."""
+    """Return the names that every expression about a kind has beside the kind's fields."""
     plans = ("plan_before", "plan_after") if subject.endswith(CHANGE) else ("plan",)
     return {"today": DATE, "this": entity(subject), **dict.fromkeys(plans, entity("plan"))}
 
@@ -243,7 +243,7 @@ def read_parameter(raw: object, held: Type) -> tuple[object, str]:
 
 
 def _marked_thousands(text: str) -> bool:
-    """Say whether a text is a number with its thousands marked, as models have them: 1_500_000.50."""
+    """True if a text is a number with its thousands marked, as models have them: 1_500_000.50."""
     whole, _, decimals = text.removeprefix("-").partition(".")
     digits = whole.replace("_", "") + decimals
     return "__" not in whole and whole[:1].isdigit() and whole[-1:].isdigit() and digits.isascii() and digits.isdigit()
@@ -261,7 +261,7 @@ def parameter_flaw(spec: ParameterSpec, value: Any) -> str:
 
 
 def codes_once(policies: list[Policy]) -> Mapping[str, Policy]:
-    """Give policies by code. Raises PolicyError where two share a code or a name."""
+    """Return policies by code. Raises PolicyError where two share a code or a name."""
     by_code: dict[str, Policy] = {}
     names: set[str] = set()
     for policy in policies:

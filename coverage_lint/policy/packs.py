@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def pack_paths(paths: Sequence[str]) -> list[str]:
-    """Give the policy files that folders hold and files name (a cases file names its policies'). Raises Misuse."""
+    """Return the policy files that folders hold and files name (a cases file names its policies'). Raises Misuse."""
     files: list[str] = []
     for path in paths:
         if os.path.isdir(path):
@@ -37,7 +37,7 @@ def _files_in(folder: str) -> list[str]:
 
 
 def _policies_of(path: str) -> str:
-    """Give the policy file itself, for a cases file the one that it stands beside. Raises Misuse."""
+    """Return the policy file itself, for a cases file the one that it stands beside. Raises Misuse."""
     if not path.endswith(CASES):
         return path
     beside = path.removesuffix(CASES) + ".yaml"
@@ -47,6 +47,6 @@ def _policies_of(path: str) -> str:
 
 
 def shown_path(path: str) -> str:
-    """Give a path as people see it: relative, where it is below the working directory."""
+    """Return a path as people see it: relative, where it is below the working directory."""
     shown = os.path.relpath(path)
     return path if shown.startswith("..") else shown

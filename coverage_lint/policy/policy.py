@@ -60,7 +60,7 @@ class Policy(NamedTuple):
 
     @property
     def of_change(self) -> bool:
-        """Whether it is asked of what changed between two versions, so that a check of one never asks it."""
+        """True if it is asked of what changed between two versions, so that a check of one never asks it."""
         return self.subject.endswith(CHANGE)
 
 

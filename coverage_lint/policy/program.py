@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from coverage_lint.engine.conditions import Rule
 from coverage_lint.engine.rulesets import RuleRefused, Ruleset, collides, compile_rulesets
 from coverage_lint.errors import PolicyError
-from coverage_lint.policy.to_engine import MOST_PARTS, ConditionTooLarge, Lowering, Measure, Raw
+from coverage_lint.policy.to_engine import MOST_PARTS, ConditionTooLarge, EngineConditions, Measure, Raw
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,7 @@ class _Compiler:
         self.measures: dict[str, tuple[str, Measure]] = {}
 
     def new_name(self) -> str:
-        """Give the next measure's name whose hash is no other name's."""
+        """Return the next measure's name whose hash is no other name's."""
         while True:
             self.number += 1
             name = f"{self.letter}{self.number}"
@@ -45,7 +45,7 @@ class _Compiler:
 
     def rules(self, policy: Policy) -> list[Rule]:
         measures: dict[str, Measure] = {}
-        lowering = Lowering(policy.subject, policy.lets, self.new_name, measures)
+        lowering = EngineConditions(policy.subject, policy.lets, self.new_name, measures)
         try:
             rules = [Rule(policy.code, policy.subject, lowering.lower(policy.when))]
             if policy.error_when is not None:

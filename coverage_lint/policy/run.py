@@ -13,9 +13,9 @@ from coverage_lint.language.columns import Columns
 from coverage_lint.language.costs import TooCostly
 from coverage_lint.language.format import shown
 from coverage_lint.policy.facts import Facts
-from coverage_lint.policy.findings import Teller
+from coverage_lint.policy.findings import FindingBuilder
 from coverage_lint.policy.program import ERROR
-from coverage_lint.policy.undecided import Open, Unanswered
+from coverage_lint.policy.undecided import Open, UndecidedPolicies
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,7 +33,7 @@ class Decided(NamedTuple):
     """What the policies say of a model."""
 
     findings: list[Finding]
-    undecided: Unanswered
+    undecided: UndecidedPolicies
 
 
 class Runner:
@@ -54,14 +54,14 @@ class Runner:
         self.silent = {code for code, policy in program.policies.items() if self._unset(policy)}
 
     def _unset(self, policy: Policy) -> bool:
-        """Say whether a policy has a parameter that has no value until a team sets it: till then it is silent."""
+        """True if a policy has a parameter that has no value until a team sets it: till then it is silent."""
         given = self.parameters.get(policy.code, {})
         return any(spec.default is None and name not in given for name, spec in policy.parameters.items())
 
     def run(self, model: Model, *, with_lacks: bool = False) -> Decided:
         """Decide every policy for every record. Raises PolicyError for a policy whose numbers grow without end."""
         told = Facts(self.program, model, self.today, self.parameters)
-        teller = Teller(told)
+        builder = FindingBuilder(told)
         findings: list[Finding] = []
         left_open: list[Open] = []
         for ruleset in self.program.rulesets:
@@ -72,7 +72,7 @@ class Runner:
             # One ruleset at a time: each takes a third of a megabyte in the engine.
             with open_executor(ruleset, self.engine) as executor:
                 answers = [(records, fact, executor.fired(fact)) for records, fact in facts]
-            teller.expect(_fired(ruleset, answers, self.silent))
+            builder.expect(_fired(ruleset, answers, self.silent))
             for records, fact, fired in answers:
                 for rule in ruleset.rules:
                     code = rule.name
@@ -80,14 +80,14 @@ class Runner:
                         continue
                     if code in fired or code + ERROR in fired:
                         policy, hard = self.program.policies[code], code + ERROR in fired
-                        findings += [teller.finding(policy, record, hard=hard) for record in records]
+                        findings += [builder.finding(policy, record, hard=hard) for record in records]
                     elif decide(rule.condition, fact) is None:
                         policy = self.program.policies[code]
-                        lacking = [teller.lacks(policy, record) for record in records] if with_lacks else []
+                        lacking = [builder.lacks(policy, record) for record in records] if with_lacks else []
                         left_open.append(Open(policy, records, lacking))
         costly = sorted(told.too_costly.items())
         findings += [_too_costly(self.program.policies[code], words, model.plan) for code, words in costly]
-        return Decided(findings, Unanswered(left_open))
+        return Decided(findings, UndecidedPolicies(left_open))
 
 
 def _fired(

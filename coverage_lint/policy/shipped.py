@@ -40,7 +40,7 @@ def shipped() -> Pack:
 
 
 def pack_files() -> tuple[str, ...]:
-    """Give the paths of the shipped policies' files, the figures last."""
+    """Return the paths of the shipped policies' files, the figures last."""
     folder = data_path("policies")
     names = [name for name in sorted(os.listdir(folder)) if name.endswith(".yaml") and not name.endswith(CASES)]
     return tuple(os.path.join(folder, name) for name in (*(name for name in names if name != FIGURES), FIGURES))

@@ -59,7 +59,7 @@ def _place_of(node: Value) -> Location | None:
 
 @cache
 def _schema(definition: str) -> dict[str, Any]:
-    """Give the schema of a file whose entries are policies, figures or cases."""
+    """Return the schema of a file whose entries are policies, figures or cases."""
     import json
 
     from coverage_lint.system.shipped_data import read_data
@@ -120,7 +120,7 @@ def check_shape(entries: Map | Seq, definition: str) -> None:
 
 
 def _fields(definition: str, path: Sequence[str | int]) -> dict[str, dict[str, Any]]:
-    """Give what the schema says of the keys of the mapping at a path, which begins with an entry's number."""
+    """Return what the schema says of the keys of the mapping at a path, which begins with an entry's number."""
     definitions: dict[str, dict[str, Any]] = _schema(definition)["$defs"]
     held = definitions[definition]
     for step in path[1:]:
@@ -131,5 +131,5 @@ def _fields(definition: str, path: Sequence[str | int]) -> dict[str, dict[str, A
 
 
 def _about(definition: str, path: Sequence[str | int], key: str) -> str:
-    """Give the schema's words on a key, '' where it has none."""
+    """Return the schema's words on a key, '' where it has none."""
     return str(_fields(definition, path).get(key, {}).get("description", ""))

@@ -54,7 +54,7 @@ class Flag(NamedTuple):
 Measure: TypeAlias = Raw | Sign | Flag
 
 
-class Lowering:
+class EngineConditions:
     """Lowers the conditions of one policy; `measures` collects what its facts must carry."""
 
     def __init__(
@@ -69,7 +69,7 @@ class Lowering:
         self.parts = 0
 
     def lower(self, node: Node, *, positive: bool = True) -> Condition:
-        """Give the engine's condition that is true exactly where a node is true (or false, for not positive).
+        """Return the engine's condition that is true exactly where a node is true (or false, for not positive).
 
         Raises ConditionTooLarge, since names under `let` that name each other twice make it twice as large each time.
         """

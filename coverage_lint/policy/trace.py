@@ -29,7 +29,7 @@ def one(record: Record, *, subject: str) -> Batch:
 
 
 def trace(columns: Columns, node: Node, batch: Batch) -> Sequence[tuple[Record, str]]:
-    """Give the records and fields that a value was computed from, each once, in the order of the expression.
+    """Return the records and fields that a value was computed from, each once, in the order of the expression.
 
     What depends on no row is the same for every finding of a policy, and is worked out once.
     """

@@ -34,7 +34,7 @@ class Open(NamedTuple):
             yield Undecided(policy.code, policy.name, entity_name(record), place, lacking)
 
 
-class Unanswered(Sequence[Undecided]):
+class UndecidedPolicies(Sequence[Undecided]):
     """The undecided policies of one model, in the order in which they were asked, or of their places.
 
     It never changes, and is equal to a tuple of the same.
@@ -49,13 +49,13 @@ class Unanswered(Sequence[Undecided]):
         self._count = sum(len(one.records) for one in left_open)
         self._told: tuple[Undecided, ...] | None = None
 
-    def asked(self, wants: Callable[[str, str], bool]) -> Unanswered:
-        """Give those whose policy counts, by its code and name, in the order of their places."""
+    def asked(self, wants: Callable[[str, str], bool]) -> UndecidedPolicies:
+        """Return those whose policy counts, by its code and name, in the order of their places."""
         counts: dict[str, bool] = {}
         for one in self._open:
             if one.policy.code not in counts:
                 counts[one.policy.code] = wants(one.policy.code, one.policy.name)
-        return Unanswered([one for one in self._open if counts[one.policy.code]], by_place=True)
+        return UndecidedPolicies([one for one in self._open if counts[one.policy.code]], by_place=True)
 
     def _all(self) -> tuple[Undecided, ...]:
         if self._told is None:

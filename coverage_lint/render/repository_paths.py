@@ -26,7 +26,7 @@ class Repository(NamedTuple):
     """The top folder of the repository; the working directory where there is none."""
 
     def path(self, shown: str) -> str:
-        """Give a file's path from the top, with '/'; absolute where it is outside. Standard input has none."""
+        """Return a file's path from the top, with '/'; absolute where it is outside. Standard input has none."""
         if shown == STDIN:
             return shown
         absolute = os.path.normpath(os.path.join(self.cwd, shown))
@@ -34,7 +34,7 @@ class Repository(NamedTuple):
         return absolute.removeprefix(top).replace(os.sep, "/")
 
     def uri(self, shown: str) -> str:
-        """Give a file's URI, relative to the top; with the scheme `file` where it is outside."""
+        """Return a file's URI, relative to the top; with the scheme `file` where it is outside."""
         path = self.path(shown)
         quoted = quote(path.encode("utf-8", "surrogateescape"), safe=_IN_URIS)
         if not os.path.isabs(path):
@@ -52,7 +52,7 @@ class Span(NamedTuple):
 
 
 def span(location: Location) -> Span:
-    """Give a place without the space and line breaks at its end, which a mapping's place can have."""
+    """Return a place without the space and line breaks at its end, which a mapping's place can have."""
     text = location.source.text[location.start : location.end].rstrip()
     source, start = location.source, location.start
     return Span(*source.position(start), *source.position(start + len(text)))

@@ -21,9 +21,9 @@ class Asked(NamedTuple):
     today: str | None = None
 
     def parameter(self, code: str, name: str) -> Exact:
-        """Give a figure that ships with a policy."""
+        """Return a figure that ships with a policy."""
         return self.parameters[code, name]
 
     def asks_of(self, digit: str) -> bool:
-        """Say whether any shipped policy of an element was asked: one whose code begins with CL and its digit."""
+        """True if any shipped policy of an element was asked: one whose code begins with CL and its digit."""
         return any(code.startswith(f"CL{digit}") for code in self.policies)

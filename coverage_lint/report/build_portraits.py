@@ -66,7 +66,7 @@ def portraits(paths: Sequence[str], options: Options, cwd: str, base: str | None
 
 
 def _asked(report: Report, pages_of: Sequence[Sequence[Page]], options: Options, cwd: str) -> list[Asked]:
-    """Give for each model what was asked of it, by the settings that hold for it."""
+    """Return for each model what was asked of it, by the settings that hold for it."""
     finder = SettingsFinder(cwd)
     figures: dict[int, Mapping[tuple[str, str], Exact]] = {}
     made = []
@@ -107,7 +107,7 @@ def _severities(pages: Sequence[Page]) -> dict[str, Severity]:
 
 
 def _figures(options: Options, settings: Settings, cwd: str) -> dict[tuple[str, str], Exact]:
-    """Give the figures in force: as settings say, else as the policies ship."""
+    """Return the figures in force: as settings say, else as the policies ship."""
     from coverage_lint.policy.shipped import shipped
 
     policies = {policy.code: policy for policy in shipped().policies}

@@ -40,12 +40,12 @@ _NODES: dict[type, Callable[[Any], Node]] = {Finding: finding_node, Figure: figu
 
 
 def render(portraits: Sequence[Portrait], before: Sequence[Portrait | None] = (), encoding: str = "utf-8") -> str:
-    """Give the document as text that an encoding holds, with a line break at its end."""
+    """Return the document as text that an encoding holds, with a line break at its end."""
     return written(document(portraits, before), encoding)
 
 
 def document(portraits: Sequence[Portrait], before: Sequence[Portrait | None] = ()) -> Node:
-    """Give the document as plain values, keys in the order of the schema.
+    """Return the document as plain values, keys in the order of the schema.
 
     `before` has what each was in an earlier version, None where it was not there.
     """

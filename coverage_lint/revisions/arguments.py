@@ -62,7 +62,7 @@ def understand(base: str, head: str | None, cwd: str) -> Revisions | Plain:
 
 
 def _is_path(word: str, cwd: str) -> bool:
-    """Say whether a word is a path. Raises Misuse where it is a revision too."""
+    """True if a word is a path. Raises Misuse where it is a revision too."""
     if not os.path.lexists(os.path.join(cwd, word)):
         return False
     plainly = word.startswith(("./", "../", "/")) or word in (".", "..") or os.path.isabs(word)
@@ -74,7 +74,7 @@ def _is_path(word: str, cwd: str) -> bool:
 
 
 def _also_revision(word: str, cwd: str) -> str:
-    """Give what to write for the revision, where a word that is a path is one as well; '' where it is none."""
+    """Return what to write for the revision, where a word that is a path is one as well; '' where it is none."""
     try:
         repository = find_repository(cwd)
     except Misuse:  # no git, or no repository: then it can only be a path
@@ -112,7 +112,7 @@ def _revisions(base: str, head: str | None, cwd: str) -> Revisions:
 
 
 def _range(word: str, repository: Repository) -> tuple[str, str, str] | None:
-    """Give the ends of what is a range, and not one revision with dots in it, such as ':/two..dots'."""
+    """Return the ends of what is a range, and not one revision with dots in it, such as ':/two..dots'."""
     ends = _ends(word)
     return ends if ends is not None and repository.commit(word) is None else None
 

@@ -42,14 +42,14 @@ class Blobs:
         self._talk.end()
 
     def read(self, object_id: str, most: int) -> tuple[bytes, int]:
-        """Give the first bytes of a content, at most so many, and its size. Raises Misuse where git lacks it.
+        """Return the first bytes of a content, at most so many, and its size. Raises Misuse where git lacks it.
 
         Of a file in Git LFS it is what git keeps in its place, where the file was not fetched.
         """
         return next(self.read_all((object_id,), most))
 
     def read_all(self, object_ids: Sequence[str], most: int) -> Iterator[tuple[bytes, int]]:
-        """Give the same of many, in their order; nothing else may be asked before the last is taken."""
+        """Return the same of many, in their order; nothing else may be asked before the last is taken."""
         for start in range(0, len(object_ids), _AT_ONCE):
             window = object_ids[start : start + _AT_ONCE]
             self._ask(*window)
@@ -80,14 +80,14 @@ class Blobs:
         self._drop(stream, 1)
 
     def _whole(self, data: bytes, size: int, stream: IO[bytes]) -> Iterator[bytes]:
-        """Give a content piece by piece, the first of which was read."""
+        """Return a content piece by piece, the first of which was read."""
         while data:
             yield data
             size -= len(data)
             data = self._take(stream, min(size, _CHUNK))
 
     def _stored(self, data: bytes, size: int) -> str | None:
-        """Give where Git LFS keeps a file, if what git has is a pointer to it."""
+        """Return where Git LFS keeps a file, if what git has is a pointer to it."""
         found = _POINTER.match(data) if size <= _LONGEST_POINTER else None
         if found is None:
             return None

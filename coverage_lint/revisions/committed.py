@@ -5,7 +5,6 @@ from __future__ import annotations
 import os.path
 from typing import TYPE_CHECKING
 
-from coverage_lint.decisions.baseline import NAME
 from coverage_lint.discovery.find_models import MOST_READ, FoundFile, find_models, show
 from coverage_lint.discovery.marker import has_marker, may_have_marker
 from coverage_lint.discovery.owners import TABLE_ENDINGS, named_tables
@@ -15,7 +14,7 @@ from coverage_lint.document.limits import Limits
 from coverage_lint.revisions import remains
 from coverage_lint.revisions.export import Export
 from coverage_lint.settings.read import named_by_settings
-from coverage_lint.settings.settings import FILES
+from coverage_lint.settings.settings import BASELINE, FILES
 from coverage_lint.system.files import HEAD
 
 if TYPE_CHECKING:
@@ -43,12 +42,12 @@ class Committed:
         self.folder = self._export.folder(repository.prefix)
 
     def holds(self, path: str) -> bool:
-        """Say whether there is anything at a path."""
+        """True if there is anything at a path."""
         at = self._real(path)
         return at == "" or (at is not None and self._tree.holds(at))
 
     def find(self, paths: Sequence[str]) -> tuple[dict[str, FoundFile], list[str]]:
-        """Give the models that paths, relative to the folder, lead to, and what else was looked at. Raises Misuse."""
+        """Return the models that paths, relative to the folder, lead to, and what else was looked at. Raises Misuse."""
         named = [self._repository.path_of(path) for path in paths or (".",)]
         models, others = self._sort(named)
         folders = {os.path.dirname(model) for model in models} | {self._repository.prefix, *named}
@@ -67,7 +66,7 @@ class Committed:
         )
 
     def others(self, scope: Callable[[str], bool], elsewhere: Callable[[str], bool]) -> dict[str, FoundFile]:
-        """Give the models outside of what was asked for, of which the other side has nothing at that path."""
+        """Return the models outside of what was asked for, of which the other side has nothing at that path."""
         wanted = [path for path in self._searched("") if not scope(path) and not elsewhere(path)]
         self._learn(wanted)
         models = {path for path in wanted if self._is_model(path)}
@@ -97,7 +96,7 @@ class Committed:
         self._take((), {os.path.dirname(path) for path in models})
 
     def _real(self, path: str) -> str | None:
-        """Give where a path leads, links followed."""
+        """Return where a path leads, links followed."""
         return self._tree.follow(path, self._export.target, self._repository.top)[0]
 
     def _file(self, key: str) -> FoundFile:
@@ -110,7 +109,7 @@ class Committed:
         return os.path.relpath(path, self.top).replace(os.sep, "/")
 
     def _sort(self, named: Iterable[str]) -> tuple[set[str], set[str]]:
-        """Give the models among the files that names lead to, and the rest."""
+        """Return the models among the files that names lead to, and the rest."""
         models: set[str] = set()
         others: set[str] = set()
         for path in named:
@@ -138,7 +137,7 @@ class Committed:
                 yield path
 
     def _may_own(self, table: str) -> Iterable[str]:
-        """Give the models in the folder of a table and those above, which may name it."""
+        """Return the models in the folder of a table and those above, which may name it."""
         folder = os.path.dirname(table)
         while True:
             for path in self._tree.below(folder):
@@ -149,7 +148,7 @@ class Committed:
             folder = os.path.dirname(folder)
 
     def _is_model(self, path: str) -> bool:
-        """Say whether a file, or what a link leads to in the repository, is a model; what is outside may be one."""
+        """True if a file, or what a link leads to in the repository, is a model; what is outside may be one."""
         at = self._real(path)
         if at is None:
             return False
@@ -183,7 +182,7 @@ class Committed:
                 settings.add(above)
                 above = os.path.dirname(above)
         for folder in sorted(settings):
-            for name in (*FILES, NAME):
+            for name in (*FILES, BASELINE):
                 path = f"{folder}/{name}" if folder else name
                 if path in self._tree.entries:
                     self._export.want(path)
@@ -219,6 +218,6 @@ class Committed:
 
 
 def _marked(data: bytes, size: int) -> bool:
-    """Say whether a content is a model, by as much of it as the search in a folder looks at."""
+    """True if a content is a model, by as much of it as the search in a folder looks at."""
     data = data if size <= MOST_READ else data[:HEAD]
     return may_have_marker(data) and has_marker(guess(data))

@@ -52,7 +52,7 @@ class Export:
         return made
 
     def place(self, path: str) -> str:
-        """Give where a path from the top is, or would be."""
+        """Return where a path from the top is, or would be."""
         return os.path.normpath(os.path.join(self.root, path))
 
     def want(self, path: str) -> None:
@@ -84,7 +84,7 @@ class Export:
                 self._files.setdefault(path, False)
 
     def target(self, entry: Entry) -> str:
-        """Give what a link says."""
+        """Return what a link says."""
         return os.fsdecode(self._blobs.read(entry.id, _LONGEST_LINK)[0])
 
     def write(self) -> None:

@@ -106,7 +106,7 @@ class _Opened:
         )
 
     def _left_out(self) -> set[str]:
-        """Give what a sparse checkout leaves out of the working tree: it is not gone."""
+        """Return what a sparse checkout leaves out of the working tree: it is not gone."""
         return self.repository.not_checked_out() if self.meant.after is None else set()
 
     def _not_checked_out(self, old: dict[str, FoundFile], new: dict[str, FoundFile]) -> list[str]:
@@ -134,7 +134,7 @@ def _check_submodules(paths: Sequence[str], named: Sequence[str], trees: Sequenc
 
 
 def _scope(named: Sequence[str]) -> Callable[[str], bool]:
-    """Give what says whether a path is at or below one of those named."""
+    """Return what says whether a path is at or below one of those named."""
 
     def holds(path: str) -> bool:
         return any(not one or path == one or path.startswith(one + "/") for one in named)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from coverage_lint.decisions.baseline import NAME
 from coverage_lint.settings.read import named_by_settings
-from coverage_lint.settings.settings import FILES, PYPROJECT
+from coverage_lint.settings.settings import BASELINE, FILES, PYPROJECT
 from coverage_lint.system.files import open_file
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ def changed(older: str, newer: str, folders: Iterable[str], start: str) -> list[
 
 
 def _above(folders: Iterable[str]) -> list[str]:
-    """Give folders and all those above them, up to the top, which is ''."""
+    """Return folders and all those above them, up to the top, which is ''."""
     found: set[str] = set()
     for folder in folders:
         at = folder
@@ -55,15 +54,15 @@ def _above(folders: Iterable[str]) -> list[str]:
 
 
 def _held(top: str, folder: str) -> Iterator[tuple[Judging, object]]:
-    """Give what stands in one folder, and what the settings in it name."""
+    """Return what stands in one folder, and what the settings in it name."""
     whole = os.path.join(top, folder)
     for name in FILES:
         data = _settings(whole, name)
         if data is not None:
             yield Judging("settings", os.path.join(folder, name)), data
-    data = _read(os.path.join(whole, NAME))
+    data = _read(os.path.join(whole, BASELINE))
     if data is not None:
-        yield Judging("baseline", os.path.join(folder, NAME)), data
+        yield Judging("baseline", os.path.join(folder, BASELINE)), data
     for name in named_by_settings(whole):
         for path in _files(os.path.join(whole, name)):
             kind = "policies" if path.endswith(".yaml") else "baseline"
@@ -73,7 +72,7 @@ def _held(top: str, folder: str) -> Iterator[tuple[Judging, object]]:
 
 
 def _settings(folder: str, name: str) -> object | None:
-    """Give what a file says of settings; of a pyproject.toml that is one table, whatever else changed in it."""
+    """Return what a file says of settings; of a pyproject.toml that is one table, whatever else changed in it."""
     data = _read(os.path.join(folder, name))
     if data is None or name != PYPROJECT:
         return data
@@ -87,7 +86,7 @@ def _settings(folder: str, name: str) -> object | None:
 
 
 def _files(path: str) -> list[str]:
-    """Give a file itself, or the policy files in a folder."""
+    """Return a file itself, or the policy files in a folder."""
     if not os.path.isdir(path):
         return [path]
     try:
@@ -97,7 +96,7 @@ def _files(path: str) -> list[str]:
 
 
 def _read(path: str, named_in: str | None = None) -> bytes | None:
-    """Give a file's bytes, with line breaks as git keeps them; None where there is none."""
+    """Return a file's bytes, with line breaks as git keeps them; None where there is none."""
     try:
         with open_file(path, os.path.dirname(path) if named_in is None else named_in) as stream:
             return stream.read(_MOST_READ).replace(b"\r\n", b"\n")

@@ -26,11 +26,11 @@ class Looked(Protocol):
     folder: str
 
     def holds(self, path: str) -> bool:
-        """Say whether there is anything at a path."""
+        """True if there is anything at a path."""
         ...
 
     def find(self, paths: Sequence[str]) -> tuple[dict[str, FoundFile], list[str]]:
-        """Give the models that paths, relative to the folder, lead to, and what else was looked at."""
+        """Return the models that paths, relative to the folder, lead to, and what else was looked at."""
         ...
 
     def remains(self, path: str) -> str:
@@ -42,7 +42,7 @@ class InRepository(Looked, Protocol):
     """A side that has more than what was asked for."""
 
     def others(self, scope: Callable[[str], bool], elsewhere: Callable[[str], bool]) -> dict[str, FoundFile]:
-        """Give the models outside of what was asked for, of which the other side has nothing at that path."""
+        """Return the models outside of what was asked for, of which the other side has nothing at that path."""
         ...
 
 
@@ -71,7 +71,7 @@ def complete(
 
 
 def folders_of(*sides: Mapping[str, FoundFile]) -> set[str]:
-    """Give the folders that models are in."""
+    """Return the folders that models are in."""
     return {os.path.dirname(key) for side in sides for key in side}
 
 

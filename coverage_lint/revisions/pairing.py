@@ -108,7 +108,7 @@ def _moved(one: str, other: str) -> tuple[int, int]:
 
 
 def _common(one: Counter[bytes], other: Counter[bytes]) -> tuple[int, int]:
-    """Give the bytes in lines that both have, and those of the larger one."""
+    """Return the bytes in lines that both have, and those of the larger one."""
     if len(other) < len(one):
         one, other = other, one
     common = sum(len(line) * min(count, other[line]) for line, count in one.items() if line in other)

@@ -41,7 +41,7 @@ class Repository(NamedTuple):
     """Whether there is no working tree here."""
 
     def commit(self, word: str) -> Commit | None:
-        """Give the commit that a word means; None where it means none that is here."""
+        """Return the commit that a word means; None where it means none that is here."""
         if not word or "\0" in word:
             return None
         found = self.git.ask("rev-parse", "--verify", "--quiet", "--end-of-options", word)
@@ -53,35 +53,35 @@ class Repository(NamedTuple):
         return Commit(word, commit.line)
 
     def full_name(self, commit: Commit) -> str:
-        """Give a name of a commit that is no path: refs/heads/main; its hash where it has none."""
+        """Return a name of a commit that is no path: refs/heads/main; its hash where it has none."""
         named = self.git.ask("rev-parse", "--symbolic-full-name", "--end-of-options", commit.written)
         name = named.line.removeprefix("--end-of-options\n")
         return name if not named.code and name.startswith("refs/") and "\n" not in name else commit.id
 
     def is_shallow(self) -> bool:
-        """Say whether the history ends before its beginning."""
+        """True if the history ends before its beginning."""
         return self.git.ask("rev-parse", "--is-shallow-repository").line == "true"
 
     def merge_bases(self, one: Commit, other: Commit) -> list[str]:
-        """Give the best common ancestors, none where there is none here."""
+        """Return the best common ancestors, none where there is none here."""
         found = self.git.ask("merge-base", "--all", one.id, other.id)
         if found.code > 1:
             raise refusal(found, self.git.folder)
         return found.line.split() if not found.code else []
 
     def day(self, commit: str) -> str | None:
-        """Give the day of a commit, by its committer's clock."""
+        """Return the day of a commit, by its committer's clock."""
         told = self.git.tell("rev-list", "--max-count=1", "--format=%cs", commit).line
         last = told.rpartition("\n")[2]  # the hash stands before it
         return last if _DAY.fullmatch(last) else None
 
     def not_checked_out(self) -> set[str]:
-        """Give the paths from the top that a sparse checkout leaves out of the working tree."""
+        """Return the paths from the top that a sparse checkout leaves out of the working tree."""
         listed = self.git.tell("ls-files", "-t", "-z").out
         return {os.fsdecode(line[2:]) for line in listed.split(b"\0") if line.startswith(b"S ")}
 
     def names_like(self, word: str) -> Iterable[str]:
-        """Give the branches and tags that a word was probably meant to be."""
+        """Return the branches and tags that a word was probably meant to be."""
         from coverage_lint.structure.nearness import nearest
 
         listed = self.git.ask("for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/tags", "refs/remotes")
@@ -92,14 +92,14 @@ class Repository(NamedTuple):
         return remote[:3] or [ends[end] for end in nearest(last, ends)[:3]]
 
     def path_of(self, path: str) -> str:
-        """Give the path from the top of one relative to the folder; it begins with '..' where it is outside."""
+        """Return the path from the top of one relative to the folder; it begins with '..' where it is outside."""
         absolute = os.path.normpath(os.path.join(self.git.folder, path))
         inner = os.path.relpath(absolute, self.git.folder).replace(os.sep, "/")
         joined = os.path.normpath(os.path.join(self.prefix, inner)).replace(os.sep, "/")
         return "" if joined == "." else joined
 
     def shown(self, path: str) -> str:
-        """Give a path from the top as one from the folder; with '..' where it is not below."""
+        """Return a path from the top as one from the folder; with '..' where it is not below."""
         return os.path.relpath("/" + path, "/" + self.prefix).replace(os.sep, "/")
 
 
@@ -133,5 +133,5 @@ SHALLOW = (
 
 
 def printable(word: str) -> str:
-    """Give a word in one line that does nothing to a terminal."""
+    """Return a word in one line that does nothing to a terminal."""
     return word if word and word.isprintable() else repr(word)

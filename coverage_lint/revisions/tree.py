@@ -25,12 +25,12 @@ class Entry(NamedTuple):
 
     @property
     def is_link(self) -> bool:
-        """Whether it is a symbolic link."""
+        """True if it is a symbolic link."""
         return self.mode == _LINK
 
     @property
     def is_submodule(self) -> bool:
-        """Whether another repository stands there, of which this one has nothing."""
+        """True if another repository stands there, of which this one has nothing."""
         return self.mode == _SUBMODULE
 
 
@@ -43,18 +43,18 @@ class Tree:
         self._sorted = sorted(entries)
 
     def below(self, folder: str) -> Sequence[str]:
-        """Give the paths below a folder, sorted."""
+        """Return the paths below a folder, sorted."""
         if not folder:
             return self._sorted
         start = bisect_left(self._sorted, folder + "/")
         return self._sorted[start : bisect_left(self._sorted, folder + "0", start)]  # '0' comes next after '/'
 
     def holds(self, path: str) -> bool:
-        """Say whether there is a file, link or folder at a path."""
+        """True if there is a file, link or folder at a path."""
         return path in self.entries or bool(self.below(path))
 
     def submodule_of(self, path: str) -> str | None:
-        """Give the submodule that a path is or lies in."""
+        """Return the submodule that a path is or lies in."""
         while path:
             if path in self.entries and self.entries[path].is_submodule:
                 return path
@@ -62,7 +62,7 @@ class Tree:
         return None
 
     def follow(self, path: str, target: Callable[[Entry], str], top: str) -> tuple[str | None, list[str]]:
-        """Give where a path leads, links followed, and the links on the way.
+        """Return where a path leads, links followed, and the links on the way.
 
         It leads to None through too many links; to a path that begins with '..' or is absolute outside of the tree.
         """
@@ -115,6 +115,6 @@ def _is_safe(path: str) -> bool:
 
 
 def _below(path: str, top: str) -> str | None:
-    """Give an absolute path from the top, None where it is not below."""
+    """Return an absolute path from the top, None where it is not below."""
     path, start = os.path.normpath(path), top.rstrip(os.sep) + os.sep
     return path[len(start) :].replace(os.sep, "/") if path.startswith(start) else None

@@ -28,11 +28,11 @@ class WorkingTree:
         self.folder = repository.git.folder
 
     def holds(self, path: str) -> bool:
-        """Say whether there is anything at a path."""
+        """True if there is anything at a path."""
         return os.path.lexists(os.path.join(self.top, path))
 
     def find(self, paths: Sequence[str]) -> tuple[dict[str, FoundFile], list[str]]:
-        """Give the models that paths, relative to the folder, lead to, and what else was looked at. Raises Misuse."""
+        """Return the models that paths, relative to the folder, lead to, and what else was looked at. Raises Misuse."""
         there = [path for path in paths if os.path.lexists(os.path.join(self.folder, path))]
         if paths and not there:
             return {}, []
@@ -47,7 +47,7 @@ class WorkingTree:
         return remains_at(os.path.join(self.top, path))
 
     def others(self, scope: Callable[[str], bool], elsewhere: Callable[[str], bool]) -> dict[str, FoundFile]:
-        """Give the models outside of what was asked for, of which the other side has nothing at that path."""
+        """Return the models outside of what was asked for, of which the other side has nothing at that path."""
         found: dict[str, FoundFile] = {}
         for path in files_below(self.top):
             key = os.path.relpath(path, self.top).replace(os.sep, "/")
@@ -77,7 +77,7 @@ class PlainFiles:
         self.top = self._whole if self.is_folder else os.path.dirname(self._whole)
 
     def holds(self, path: str) -> bool:
-        """Say whether there is anything at a path."""
+        """True if there is anything at a path."""
         return os.path.lexists(os.path.join(self.top, path))
 
     def remains(self, path: str) -> str:
@@ -85,7 +85,7 @@ class PlainFiles:
         return remains_at(os.path.join(self.top, path))
 
     def find(self, paths: Sequence[str]) -> tuple[dict[str, FoundFile], list[str]]:
-        """Give the models that paths, relative to the folder, lead to, and what else was looked at."""
+        """Return the models that paths, relative to the folder, lead to, and what else was looked at."""
         inner = [os.path.join(self._path, path) for path in paths if self.holds(path)]
         if paths and not inner:
             return {}, []

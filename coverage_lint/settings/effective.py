@@ -57,7 +57,7 @@ def effective(
 
 
 def _holds(key: str, given: Mapping[str, Override]) -> bool:
-    """Return whether what is set under a key counts beside what the command line gives."""
+    """True if what is set under a key counts beside what the command line gives."""
     return "select" not in given if key == "ignore" else key not in given
 
 
@@ -90,7 +90,7 @@ def _per_file(settings: Settings, given: Mapping[str, Override], path: str | Non
 
 
 def _held(settings: Settings, path: Iterable[str]) -> object:
-    """Give what is written under a path of keys; None where nothing is."""
+    """Return what is written under a path of keys; None where nothing is."""
     held: object = settings.written
     for step in path:
         held = held.get(step) if isinstance(held, dict) else None
@@ -98,7 +98,7 @@ def _held(settings: Settings, path: Iterable[str]) -> object:
 
 
 def _leaves(settings: Settings, path: tuple[str | int, ...], value: object) -> Iterator[Origin]:
-    """Give a row for every value at or below a place."""
+    """Return a row for every value at or below a place."""
     inner: Iterable[tuple[str | int, object]] = ()
     if isinstance(value, dict):
         inner = value.items()

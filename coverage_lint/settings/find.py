@@ -26,7 +26,7 @@ class SettingsFinder:
         self._looked_into: list[str] = []
 
     def nearest(self, folder: str) -> Settings:
-        """Give the settings of a folder. Raises SettingsError."""
+        """Return the settings of a folder. Raises SettingsError."""
         at = os.path.normpath(os.path.join(self._cwd, folder))
         passed: list[str] = []
         found: Settings | None = None
@@ -43,7 +43,7 @@ class SettingsFinder:
         return found
 
     def _in(self, folder: str) -> Settings | None:
-        """Give the settings that stand in this very folder."""
+        """Return the settings that stand in this very folder."""
         own, short, pyproject = (os.path.lexists(os.path.join(folder, name)) for name in (OWN, SHORT, PYPROJECT))
         self._looked_into.append(folder)
         if not own and not short and not pyproject:

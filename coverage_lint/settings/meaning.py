@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from coverage_lint.decisions.select import hideable
-from coverage_lint.language.exact_text import exactly
+from coverage_lint.language.exact_text import exact_text
+from coverage_lint.policy.select import hideable
 from coverage_lint.settings.problems import SettingsError
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class _Word(NamedTuple):
 
 
 def check_meaning(settings: Settings, policies: Callable[[], Iterable[Policy]]) -> dict[str, dict[str, object]]:
-    """Give the parameters that are set, exact, by policy code and parameter.
+    """Return the parameters that are set, exact, by policy code and parameter.
 
     `policies` gives those shipped and those of the team's packs; it is asked only where settings speak of
     policies. Raises SettingsError at the first word in the file that means none, or value that is no good.
@@ -75,7 +75,7 @@ def _place(settings: Settings, *path: str | int) -> Location:
 
 
 def _code(word: _Word, names: Mapping[str, str]) -> str:
-    """Give a code that a word means. Raises SettingsError where it means none, or more than it may."""
+    """Return a code that a word means. Raises SettingsError where it means none, or more than it may."""
     text = word.text
     if word.silences and text.startswith("CL04"):
         raise SettingsError(
@@ -152,7 +152,7 @@ def _not_a_day(spec: ParameterSpec, value: object) -> str:
 
 def _bounds(spec: ParameterSpec) -> str:
     least, most = (
-        None if bound is None else exactly(cast("int | Fraction", bound)) for bound in (spec.minimum, spec.maximum)
+        None if bound is None else exact_text(cast("int | Fraction", bound)) for bound in (spec.minimum, spec.maximum)
     )
     if least is not None and most is not None:
         return f"from {least} to {most}"

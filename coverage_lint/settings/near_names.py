@@ -6,9 +6,8 @@ import os
 import re
 from typing import TYPE_CHECKING
 
-from coverage_lint.decisions.baseline import NAME as BASELINE
 from coverage_lint.discovery.left_out import LeftOut
-from coverage_lint.settings.settings import FILES, OWN, PYPROJECT
+from coverage_lint.settings.settings import BASELINE, FILES, OWN, PYPROJECT
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def pack_files(settings: Settings, cwd: str) -> tuple[tuple[str, str], ...]:
-    """Give the policy files of the packs, each by the path to open and the path to show.
+    """Return the policy files of the packs, each by the path to open and the path to show.
 
     A folder must hold one. Raises SettingsError at the name of the pack.
     """
@@ -25,8 +25,8 @@ def pack_files(settings: Settings, cwd: str) -> tuple[tuple[str, str], ...]:
     for index, pack in enumerate(settings.policies):
         try:
             found = pack_paths([pack])
-        except Misuse as misuse:
-            words = str(misuse).replace(pack, show(pack, cwd))
+        except Misuse as error:
+            words = str(error).replace(pack, show(pack, cwd))
             raise SettingsError(words, settings.place("policies", index)) from None
         for path in found:
             if settings.folder is not None and is_outside(path, settings.folder):

@@ -6,7 +6,7 @@ import os.path
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, NamedTuple
 
-from coverage_lint.decisions.select import hideable
+from coverage_lint.policy.select import hideable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def matches(glob: str, path: str) -> bool:
-    """Say whether a glob means a path, or a folder that it lies in; both relative to one folder, with '/'.
+    """True if a glob means a path, or a folder that it lies in; both relative to one folder, with '/'.
 
     `*`, `?` and `[...]` match within a name, `**` any number of folders. A glob without a '/' before its
     end is sought at every depth; one that ends in '/' means folders only.
@@ -37,7 +37,7 @@ def matches(glob: str, path: str) -> bool:
 
 
 def excluded(settings: Settings, path: str) -> bool:
-    """Say whether a file is passed over; `path` is absolute."""
+    """True if a file is passed over; `path` is absolute."""
     return excluding(settings, path) is not None
 
 
@@ -76,12 +76,12 @@ class ForFile(NamedTuple):
 
 
 def applies(settings: Settings, one: PerFile, path: str) -> bool:
-    """Say whether what is set per file holds for a file; `path` is absolute."""
+    """True if what is set per file holds for a file; `path` is absolute."""
     return matches(one.glob, _inner(settings, path))
 
 
 def for_file(settings: Settings, path: str) -> ForFile:
-    """Give what holds for one file, what is set per file included; `path` is absolute."""
+    """Return what holds for one file, what is set per file included; `path` is absolute."""
     own = [one for one in settings.per_file if applies(settings, one, path)]
     return ForFile(
         select=next((one.select for one in reversed(own) if one.select), settings.select),

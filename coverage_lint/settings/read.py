@@ -44,7 +44,7 @@ def read_settings(folder: str, cwd: str, *, own: bool, pyproject: bool) -> Setti
 
 
 def named_by_settings(folder: str) -> tuple[str, ...]:
-    """Give the paths of packs and of a baseline that the settings in a folder name, but for absolute ones.
+    """Return the paths of packs and of a baseline that the settings in a folder name, but for absolute ones.
 
     There are none where there are no settings, or broken ones: reading them says so.
     """
@@ -117,7 +117,7 @@ def _read_own(folder: str, cwd: str) -> Map:
 
 
 def _settings(written: Map, folder: str) -> Settings:
-    """Give settings of which the shape is right."""
+    """Return settings of which the shape is right."""
     held = {key: value for key, value in written.items() if value is not None}
     known: dict[str, Any] = {
         "select": _words(held.get("select")),

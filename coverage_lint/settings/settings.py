@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 PYPROJECT = "pyproject.toml"
 OWN = ".coverage-lint.yaml"
+BASELINE = ".coverage-lint-baseline.json"
 SHORT = ".coverage-lint.yml"
 FILES = (OWN, SHORT, PYPROJECT)
 """The files that settings stand in; of a folder, one."""
@@ -71,7 +72,7 @@ class Settings(NamedTuple):
 
     @property
     def places(self) -> Mapping[str, Location]:
-        """Give the place of everything written, by its dotted path: `fail-on`, `limits.depth`, `select.0`."""
+        """Return the place of everything written, by its dotted path: `fail-on`, `limits.depth`, `select.0`."""
         found: dict[str, Location] = {}
         _collect(self.written, "", found)
         return found

@@ -138,7 +138,7 @@ def _subject(path: Path) -> str:
 
 
 def _schema_at(path: Path) -> Schema:
-    """Give the schema of a place, references replaced by what they name."""
+    """Return the schema of a place, references replaced by what they name."""
     top = load_schema()
     schema = top
     for step in path:
@@ -152,7 +152,7 @@ def _schema_at(path: Path) -> Schema:
 
 
 def _follow(written: Map, path: Path) -> tuple[Value, Location]:
-    """Give the value of a place, and where it is written: the key where nothing stands behind it."""
+    """Return the value of a place, and where it is written: the key where nothing stands behind it."""
     value: Value = written
     place = written.location()
     for step in path:

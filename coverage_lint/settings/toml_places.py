@@ -53,7 +53,7 @@ class _Part(NamedTuple):
 
 
 def scan(source: Source) -> Map:
-    """Give the text's tables and lists with their places, every leaf None. Raises NotToml and BeyondBounds."""
+    """Return the text's tables and lists with their places, every leaf None. Raises NotToml and BeyondBounds."""
     return _Scanner(source).scan()
 
 
@@ -226,7 +226,7 @@ class _Scanner:
 
 
 def _named(written: str) -> str:
-    """Give the name that a part of a key stands for."""
+    """Return the name that a part of a key stands for."""
     if written[0] not in {'"', "'"}:
         return written
     if written[0] == '"' and "\\" in written:

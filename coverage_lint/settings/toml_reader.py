@@ -30,7 +30,7 @@ class _Float(str):
 
 
 def read_toml(source: Source) -> Map | None:
-    """Give the table; None where the text has none. Raises SettingsError.
+    """Return the table; None where the text has none. Raises SettingsError.
 
     A text in which the table's name is no key is not looked at further, and may be broken.
     """
@@ -113,7 +113,7 @@ def _filled(node: Value, value: object, place: Location, depth: int) -> Value:
 
 
 def _plain(value: object, place: Location) -> Value:
-    """Give a value as YAML would: exact numbers, days and times as text."""
+    """Return a value as YAML would: exact numbers, days and times as text."""
     if isinstance(value, _Float):
         return _number(value, place)
     if isinstance(value, bool):

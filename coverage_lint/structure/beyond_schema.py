@@ -23,7 +23,7 @@ _DOT_BEFORE_THREE = re.compile("[.][0-9]{3}(?![0-9])")
 
 
 def check_beyond_schema(root: Map, rejected: Rejections, sources: Iterable[Source]) -> list[Finding]:
-    """Give CL010 for what is wrong though the schema allows it, and refuse it."""
+    """Return CL010 for what is wrong though the schema allows it, and refuse it."""
     told = [
         (path, "a number has too many decimals", f"an amount has at most {MOST_DECIMALS} decimals")
         for path in _fine_amounts(root, _amount_paths())
@@ -172,7 +172,7 @@ def _is_day(text: str) -> bool:
 
 
 def _year_later(start: str) -> str:
-    """Give the last day of the twelve months that begin on a first."""
+    """Return the last day of the twelve months that begin on a first."""
     year, month = int(start[:4]), int(start[5:7])
     if month == 1:
         return f"{year:04}-12-31"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def check_structure(document: Document) -> list[Finding]:
-    """Give the findings CL010 and CL011 in the order of their places, and refuse what they concern."""
+    """Return the findings CL010 and CL011 in the order of their places, and refuse what they concern."""
     findings = check_beyond_schema(document.root, document.rejected, document.sources)
     if not compiled_schema().is_valid(document.root):
         from coverage_lint.structure.explain import explain

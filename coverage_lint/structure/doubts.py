@@ -100,7 +100,7 @@ class Doubts:
         return tuple(name for name, field in fields.items() if any(_fits(value, field) for value in held))
 
     def _is_one_of(self, value: Value, field: Schema) -> bool:
-        """Return whether a value is an id that the field may name, one of its choices, or, for days, a day."""
+        """True if a value is an id that the field may name, one of its choices, or, for days, a day."""
         if isinstance(value, (Map, bool)):
             return False
         if _lists_text(field):
@@ -161,7 +161,7 @@ def _different(values: Iterable[Value]) -> list[Value]:
 
 
 def _fits(value: Value, field: Schema) -> bool:
-    """Return whether a field takes values of the kind, whatever it would say of this one."""
+    """True if a field takes values of the kind, whatever it would say of this one."""
     types = field.get("type", ())
     if isinstance(value, Map):
         return "object" in types and _looks_like(value, field)
@@ -187,7 +187,7 @@ def _lists_text(field: Schema) -> bool:
 
 
 def _looks_like(value: Map, field: Schema) -> bool:
-    """Return whether a mapping holds rows where the field does, or fields of which it has half at least."""
+    """True if a mapping holds rows where the field does, or fields of which it has half at least."""
     if "x-rows" in field:
         return True
     known = field.get("properties", {})

@@ -48,7 +48,7 @@ class Defect(NamedTuple):
 
 
 def explain(root: Map, rejected: Rejections) -> list[Finding]:
-    """Give a finding for each defect, and refuse the values concerned. The document is not valid."""
+    """Return a finding for each defect, and refuse the values concerned. The document is not valid."""
     findings: list[Finding] = []
     schema = flat_schema()
     told: set[tuple[object, ...]] = set()
@@ -169,7 +169,7 @@ def _schema_at(schema: Schema, way: Iterable[str]) -> Schema:
 
 
 def _explained(top: Place, schema: Schema, located: list[Located]) -> list[Defect]:
-    """Give what is wrong with an entity, or outside all of them, up to one more than is shown."""
+    """Return what is wrong with an entity, or outside all of them, up to one more than is shown."""
     if [(one.path, one.keyword) for one in located] == [((), "additionalProperties")]:
         return [Defect((), "additionalProperties", schema)]  # a key says it all, and a table may repeat it
     if len(located) > 1:

@@ -32,7 +32,7 @@ def exact_fix(at: Location, value: Value, meant: str | None, *, is_text: bool) -
 
 
 def _plain_text(word: str) -> bool:
-    """Say whether a word without quotes is text, no number or flag."""
+    """True if a word without quotes is text, no number or flag."""
     try:
         return isinstance(resolve(word), str)
     except RefusedNumber:

@@ -12,12 +12,12 @@ _LONGEST = 60
 
 
 def plain(word: str) -> str:
-    """Give a word without what people vary: case, underscores, hyphens, spaces."""
+    """Return a word without what people vary: case, underscores, hyphens, spaces."""
     return word.lower().replace("_", "").replace("-", "").replace(" ", "")
 
 
 def nearest(word: str, known: Iterable[str]) -> tuple[str, ...]:
-    """Give the known words nearest to a misspelt one, all that are equally near; none when none is near."""
+    """Return the known words nearest to a misspelt one, all that are equally near; none when none is near."""
     if len(word) > _LONGEST:
         return ()
     meant = plain(word)

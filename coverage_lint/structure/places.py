@@ -23,18 +23,18 @@ class Place(NamedTuple):
     path: Path
 
     def holder(self) -> Map | Seq:
-        """Give the mapping or list that the last step of the path is taken in. Not for the top itself."""
+        """Return the mapping or list that the last step of the path is taken in. Not for the top itself."""
         node: Map | Seq = self.root
         for step in self.path[:-1]:
             node = _step(node, step)  # type: ignore[assignment]  # the path exists
         return node
 
     def value(self) -> Value:
-        """Give what is there."""
+        """Return what is there."""
         return _step(self.holder(), self.path[-1]) if self.path else self.root
 
     def child(self, step: str | int) -> Place:
-        """Give the place one step further down."""
+        """Return the place one step further down."""
         return Place(self.root, (*self.path, step))
 
     def location(self) -> Location:
@@ -55,7 +55,7 @@ class Place(NamedTuple):
             rejected.reject(self.root)
 
     def refused(self, rejected: Rejections) -> bool:
-        """Tell whether the place, or one that it lies in, has been refused already."""
+        """True if the place, or one that it lies in, has been refused already."""
         node: Value = self.root
         for step in self.path:
             if not isinstance(node, (Map, Seq)) or rejected.refused(node, step):
@@ -117,7 +117,7 @@ class Place(NamedTuple):
 
 
 def _entity(path: Path) -> tuple[int, str]:
-    """Give the length of the path to the entity that a path leads into, and its kind; 0 outside the lists of them."""
+    """Return the length of the path to the entity that a path leads into, and its kind; 0 outside the lists of them."""
     for section in sections():
         length = len(section.path)
         if len(path) > length and path[:length] == section.path and isinstance(path[length], int):

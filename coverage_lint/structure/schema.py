@@ -40,7 +40,7 @@ def load_schema() -> Schema:
 
 @cache
 def compiled_schema() -> jsonschema_rs.Draft202012Validator:
-    """Give the schema compiled by jsonschema-rs, formats on."""
+    """Return the schema compiled by jsonschema-rs, formats on."""
     import jsonschema_rs
 
     return jsonschema_rs.Draft202012Validator(load_schema(), validate_formats=True)
@@ -48,7 +48,7 @@ def compiled_schema() -> jsonschema_rs.Draft202012Validator:
 
 @cache
 def flat_schema() -> Schema:
-    """Give the schema with every reference replaced by what it names."""
+    """Return the schema with every reference replaced by what it names."""
     schema = load_schema()
     top = {keyword: value for keyword, value in schema.items() if keyword not in ("$defs", "$id", "$schema")}
     return _flatten(top, schema["$defs"])
@@ -74,7 +74,7 @@ def _flatten(schema: Schema, definitions: Schema) -> Schema:
 
 @cache
 def sections() -> tuple[Section, ...]:
-    """Give every section that lists entities, in the schema's order."""
+    """Return every section that lists entities, in the schema's order."""
     return tuple(_sections(flat_schema(), ()))
 
 
@@ -92,7 +92,7 @@ def _sections(schema: Schema, path: tuple[str, ...]) -> list[Section]:
 
 @cache
 def owners_of_fields() -> dict[str, tuple[str, ...]]:
-    """Give, for every field name, the sections and records that have it: leader -> (groups,)."""
+    """Return, for every field name, the sections and records that have it: leader -> (groups,)."""
     owners: dict[str, tuple[str, ...]] = {}
     for section in sections():
         for key in section.entity["properties"]:

@@ -66,7 +66,7 @@ def _numbers(value: Value, schema: Schema, kinds: tuple[str, ...]) -> Iterator[P
 
 
 def _is_small(value: Value) -> bool:
-    """Return whether a number has one to three digits before the point, so that its text is worth looking at."""
+    """True if a number has one to three digits before the point, so that its text is worth looking at."""
     if value is None or isinstance(value, (bool, str, Map, Seq)):
         return False
     return 1 <= value < _THOUSAND or -_THOUSAND < value <= -1

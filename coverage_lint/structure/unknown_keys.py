@@ -47,7 +47,7 @@ def unknown_keys(node: Map, schema: Schema, most: int) -> list[Unknown]:
 
 @lru_cache(maxsize=1000)
 def _meant(key: str, rows: str, fields: tuple[str, ...]) -> tuple[str, ...]:
-    """Give what a key of rows of some kind, or else of a mapping of fields, was meant to be."""
+    """Return what a key of rows of some kind, or else of a mapping of fields, was meant to be."""
     if rows:
         guess = guesses.period(key) if rows == "phase" else guesses.kebab(key)
         return (guess,) if guess else ()
@@ -58,7 +58,7 @@ def _meant(key: str, rows: str, fields: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _namesake(key: str) -> str | None:
-    """Give the field of something else that has the key's name, but for case and hyphens."""
+    """Return the field of something else that has the key's name, but for case and hyphens."""
     return _plain_fields().get(plain(key))
 
 
@@ -69,7 +69,7 @@ def _plain_fields() -> dict[str, str]:
 
 
 def report_unknown(place: Place, unknown: Unknown, schema: Schema, rejected: Rejections) -> Finding:
-    """Give the finding for an unknown key of the mapping at a place, and refuse the fields that were meant."""
+    """Return the finding for an unknown key of the mapping at a place, and refuse the fields that were meant."""
     node = place.value()
     if not isinstance(node, Map):
         raise TypeError("only a mapping has unknown keys")

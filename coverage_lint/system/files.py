@@ -59,7 +59,7 @@ class Oversized(Unreadable):
 
 
 def nowhere(shown: str) -> Location:
-    """Give the beginning of a file whose text is unknown."""
+    """Return the beginning of a file whose text is unknown."""
     return Location(Source(shown, ""), 0, 0)
 
 
@@ -104,7 +104,7 @@ def read_file(path: str, shown: str, limits: Limits, named_in: str | None = None
 
 
 def describe(error: OSError) -> str:
-    """Give an operating system's complaint as a clause."""
+    """Return an operating system's complaint as a clause."""
     words = error.strerror or type(error).__name__
     return words[:1].lower() + words[1:]
 

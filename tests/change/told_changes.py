@@ -17,10 +17,10 @@ def changes(before: str, after: str) -> tuple[EntityChange, ...]:
 
 
 def told(before: str, after: str) -> list[str]:
-    """Give every sentence."""
+    """Return every sentence."""
     return [words for one in changes(before, after) for words in one.sentences]
 
 
 def fields(before: str, after: str) -> list[tuple[str, str, str, str]]:
-    """Give every field that changed."""
+    """Return every field that changed."""
     return [tuple(field) for one in changes(before, after) for field in one.fields]

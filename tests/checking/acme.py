@@ -63,7 +63,7 @@ def check(changed: dict[str, str]) -> list[Finding]:
 
 
 def errors_with(one: Spot, instead: str) -> list[str]:
-    """Give the codes of the errors that acme has with one stretch replaced."""
+    """Return the codes of the errors that acme has with one stretch replaced."""
     text = TEXTS[one.file]
     return errors(check({one.file: text[: one.start] + instead + text[one.end :]}))
 
@@ -83,7 +83,7 @@ def _maps(node: object, path: str) -> Iterator[tuple[str, Map]]:
 
 
 def references() -> list[Spot]:
-    """Give every id that names another entity, in the model and in its table."""
+    """Return every id that names another entity, in the model and in its table."""
     draft = Builder(catalogue(), Rejections()).build(DOCUMENT.root)
     found = {}
     for one in draft.references:
@@ -99,7 +99,7 @@ def references() -> list[Spot]:
 
 
 def keys() -> list[Spot]:
-    """Give every key of the model, but for the marker and the ids that are keys; and every header's parts."""
+    """Return every key of the model, but for the marker and the ids that are keys; and every header's parts."""
     ids = {(one.file, one.start) for one in references()}
     found = []
     for path, node in _maps(DOCUMENT.root, ""):
@@ -129,7 +129,7 @@ def shorter(key: str) -> str:
 
 
 def section_removed(name: str) -> dict[str, str]:
-    """Give acme's text without one section."""
+    """Return acme's text without one section."""
     text = TEXTS[FILES[0]]
     starts = sorted(DOCUMENT.root.key_location(key).start for key in DOCUMENT.root)
     start = DOCUMENT.root.key_location(name).start

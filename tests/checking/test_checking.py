@@ -190,7 +190,7 @@ def test_fail_on_takes_what_is_as_grave_or_graver(tmp_path):
 
 
 def plain(found):
-    """Give findings as text, places and traces with them."""
+    """Return findings as text, places and traces with them."""
     return [
         (one.code, one.severity, one.message, one.help, one.label, one.entity, one.field, place(one.location),
          [(trace.name, trace.value, trace.more, labelled(trace.places)) for trace in one.traces], labelled(one.related))

@@ -17,7 +17,7 @@ RECORDS = list(csv.reader(io.StringIO(TABLE)))
 
 
 def errors(folder, table):
-    """Give code, file, line, column, message and help of the errors of acme with another table of people."""
+    """Return code, file, line, column, message and help of the errors of acme with another table of people."""
     folder.joinpath("people.csv").write_bytes(table if isinstance(table, bytes) else table.encode())
     report = check_data(TEXTS["coverage.yaml"].encode(), "coverage.yaml", Options(engine="interpreter"), str(folder))
     return [

@@ -12,7 +12,7 @@ SETTINGS = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "COVERAGE_LINT_TRACEBACK", "PY
 
 
 def environment(**settings: str) -> dict[str, str]:
-    """Give an environment that finds the package, and holds none of what changes output but what is given."""
+    """Return an environment that finds the package, and holds none of what changes output but what is given."""
     kept = {name: value for name, value in os.environ.items() if name not in SETTINGS}
     return {**kept, "PYTHONPATH": str(REPOSITORY), "TERM": "xterm-256color", **settings}
 

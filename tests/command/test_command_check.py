@@ -123,3 +123,12 @@ def test_both_engines_give_the_same_bytes(tmp_path: Path):
     )
     assert durable.returncode == 1
     assert durable.stdout == interpreter.stdout
+
+
+@pytest.mark.parametrize("wrong", ['{"no": 1}', "[1]", "7"])
+def test_a_plan_with_hundreds_of_wrong_approvals_is_refused_as_a_whole_and_not_read(tmp_path: Path, wrong: str):
+    approvals = ", ".join(f'{{"by": {wrong}}}' for _ in range(300))
+    (tmp_path / "m.yaml").write_text(f"coverage_model: 1\nplan: {{approvals: [{approvals}]}}\n", encoding="utf-8")
+    made = run(tmp_path, "check", "m.yaml", "--format", "concise")
+    assert made.returncode == 1
+    assert b"m.yaml:1:1: error CL010 schema-violation: plan has more than 200 defects" in made.stdout

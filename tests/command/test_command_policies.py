@@ -20,7 +20,7 @@ SHIPPED = {policy.code: policy for policy in shipped().policies}
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Give a folder with a pack that its settings name."""
+    """Return a folder with a pack that its settings name."""
     write_pack(tmp_path)
     (tmp_path / ".coverage-lint.yaml").write_text("policies: [rules]\n", encoding="utf-8")
     return tmp_path

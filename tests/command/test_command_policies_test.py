@@ -61,7 +61,7 @@ def test_what_ships_passes_on_the_command_line():
 
 
 def place(path: str, text: str, words: str) -> str:
-    """Give the place of the last line that has some words, as it must be shown."""
+    """Return the place of the last line that has some words, as it must be shown."""
     lines = text.splitlines()
     number = max(number for number, line in enumerate(lines, 1) if words in line)
     return f"--> {path}:{number}:{lines[number - 1].index(words) + 1}\n"

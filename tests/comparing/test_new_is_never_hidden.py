@@ -36,7 +36,7 @@ OPTIONS = Options(baseline="", on="2027-02-01")
 
 
 def startup() -> Model:
-    """Give the example of twelve people as plain values."""
+    """Return the example of twelve people as plain values."""
     with open(os.path.join(ROOT, "examples", "startup", "coverage.yaml"), encoding="utf-8") as file:
         loaded = YAML(typ="safe").load(file)
     held: Model = json.loads(json.dumps(loaded, default=str))
@@ -60,12 +60,12 @@ def reorder(model: Model, random: Random) -> None:
 
 
 def change_quota(model: Model, random: Random) -> None:
-    """Give a person another quota, or none."""
+    """Return a person another quota, or none."""
     pick(model, "people", random)["quota"] = random.choice([None, 1, 900_000, 2_000_000])
 
 
 def change_target(model: Model, random: Random) -> None:
-    """Give a goal another target."""
+    """Return a goal another target."""
     pick(model, "goals", random)["target"] = random.choice([1_000_000, 9_000_000, 30_000_000])
 
 
@@ -173,7 +173,7 @@ def test_another_order_is_no_change_and_blocks_nothing(
 
 
 def by_id(model: Model, section: str) -> dict[str, Model]:
-    """Give the entities of a section that have an id, without what is absent."""
+    """Return the entities of a section that have an id, without what is absent."""
     held = {one["id"]: one for one in model[section] if one["id"] is not None}
     return {key: {name: value for name, value in one.items() if value is not None} for key, one in held.items()}
 

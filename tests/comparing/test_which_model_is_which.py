@@ -84,7 +84,7 @@ def test_a_plan_that_got_another_name_is_the_same(tmp_path: Path) -> None:
 
 
 def ignoring(code: str) -> str:
-    """Give the plan with an ignore that silences nothing."""
+    """Return the plan with an ignore that silences nothing."""
     target = "    target: 1_600_000\n"
     return NAMED.replace(target, f"    # coverage-lint: ignore[{code}] agreed\n{target}")
 

@@ -7,9 +7,10 @@ import pytest
 
 from coverage_lint.checking.options import Options
 from coverage_lint.checking.run import check_data
-from coverage_lint.decisions.baseline import NAME, Baseline, find_baseline, load_baseline, save_baseline
+from coverage_lint.decisions.baseline import Baseline, find_baseline, load_baseline, save_baseline
 from coverage_lint.decisions.comparison import Comparison, record
 from coverage_lint.errors import Misuse
+from coverage_lint.settings.settings import BASELINE
 
 OPTIONS = Options(select=("CL01", "CL304"))
 FIRST = "coverage_model: 1\ngroups:\n  - id: a\n  - id: b\n    leader: x\npeople:\n  - {id: x}\n"
@@ -23,7 +24,7 @@ def checked(text):
 @pytest.fixture
 def baseline(tmp_path):
     (tmp_path / "m.yaml").write_text(FIRST)
-    return record([checked(FIRST)], str(tmp_path / NAME), str(tmp_path))
+    return record([checked(FIRST)], str(tmp_path / BASELINE), str(tmp_path))
 
 
 def held(text, baseline):
@@ -66,46 +67,46 @@ def test_what_no_longer_occurs_is_told_and_dropped_and_nothing_added(baseline):
 def test_it_is_written_and_read_back(baseline, tmp_path):
     save_baseline(baseline)
     assert dict(load_baseline(baseline.path).counts) == dict(baseline.counts)
-    assert json.loads((tmp_path / NAME).read_text()) == {
+    assert json.loads((tmp_path / BASELINE).read_text()) == {
         "version": 2,
         "findings": [{"file": "m.yaml", "code": "CL304", "entity": "group a", "field": "leader", "count": 1}],
     }
-    assert sorted(path.name for path in tmp_path.iterdir()) == [NAME, "m.yaml"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [BASELINE, "m.yaml"]
 
 
 def test_an_empty_one_is_valid(tmp_path):
-    save_baseline(Baseline(str(tmp_path / NAME), {}))
-    assert dict(load_baseline(str(tmp_path / NAME)).counts) == {}
+    save_baseline(Baseline(str(tmp_path / BASELINE), {}))
+    assert dict(load_baseline(str(tmp_path / BASELINE)).counts) == {}
 
 
 @pytest.mark.parametrize("word", ["a\ud800b", "\udcff.yaml", 'ä "quoted" \\ 🙂', "\n\t\x00", "\u2028"])
 def test_every_text_is_written_and_read_back(tmp_path, word):
     counts = {(word, "CL304", word, word, word): 3}
-    save_baseline(Baseline(str(tmp_path / NAME), counts))
-    assert dict(load_baseline(str(tmp_path / NAME)).counts) == counts
+    save_baseline(Baseline(str(tmp_path / BASELINE), counts))
+    assert dict(load_baseline(str(tmp_path / BASELINE)).counts) == counts
 
 
 def test_a_link_to_a_baseline_stays_a_link(tmp_path):
     (tmp_path / "real").mkdir()
-    save_baseline(Baseline(str(tmp_path / "real" / NAME), {("a", "b", "c", "d", ""): 1}))
-    (tmp_path / NAME).symlink_to(tmp_path / "real" / NAME)
-    save_baseline(Baseline(str(tmp_path / NAME), {}))
-    assert (tmp_path / NAME).is_symlink()
-    assert dict(load_baseline(str(tmp_path / "real" / NAME)).counts) == {}
+    save_baseline(Baseline(str(tmp_path / "real" / BASELINE), {("a", "b", "c", "d", ""): 1}))
+    (tmp_path / BASELINE).symlink_to(tmp_path / "real" / BASELINE)
+    save_baseline(Baseline(str(tmp_path / BASELINE), {}))
+    assert (tmp_path / BASELINE).is_symlink()
+    assert dict(load_baseline(str(tmp_path / "real" / BASELINE)).counts) == {}
 
 
 def test_what_cannot_be_written_is_misuse_and_leaves_nothing_behind(tmp_path):
     with pytest.raises(Misuse, match="cannot be written"):
-        save_baseline(Baseline(str(tmp_path / "nowhere" / NAME), {}))
-    (tmp_path / NAME).mkdir()
+        save_baseline(Baseline(str(tmp_path / "nowhere" / BASELINE), {}))
+    (tmp_path / BASELINE).mkdir()
     with pytest.raises(Misuse, match="cannot be written"):
-        save_baseline(Baseline(str(tmp_path / NAME), {}))
-    assert [path.name for path in tmp_path.iterdir()] == [NAME]
+        save_baseline(Baseline(str(tmp_path / BASELINE), {}))
+    assert [path.name for path in tmp_path.iterdir()] == [BASELINE]
 
 
 def test_what_kept_a_file_from_being_read_is_never_baselined(tmp_path):
     model = check_data(b"coverage_model: 1\na: [\n", "m.yaml", Options()).models[0]
-    baseline = record([model], str(tmp_path / NAME), str(tmp_path))
+    baseline = record([model], str(tmp_path / BASELINE), str(tmp_path))
     assert dict(baseline.counts) == {}
     key = ("m.yaml", "CL001", model.findings[0].entity, model.findings[0].field, "")
     comparison = Comparison(Baseline(baseline.path, {key: 1}), str(tmp_path))
@@ -150,22 +151,22 @@ ENTRY = {"file": "m.yaml", "code": "CL304", "entity": "group a", "field": "leade
     ],
 )
 def test_a_broken_baseline_is_misuse(tmp_path, text):
-    (tmp_path / NAME).write_text(text, encoding="latin-1")
+    (tmp_path / BASELINE).write_text(text, encoding="latin-1")
     with pytest.raises(Misuse, match="baseline"):
-        load_baseline(str(tmp_path / NAME))
+        load_baseline(str(tmp_path / BASELINE))
 
 
 def test_of_an_entry_that_merging_left_twice_the_higher_count_holds(tmp_path):
     for counts in ((1, 2), (2, 1)):
         entries = [ENTRY | {"count": count} for count in counts]
-        (tmp_path / NAME).write_text(json.dumps({"version": 2, "findings": entries}))
-        assert list(load_baseline(str(tmp_path / NAME)).counts.values()) == [2]
+        (tmp_path / BASELINE).write_text(json.dumps({"version": 2, "findings": entries}))
+        assert list(load_baseline(str(tmp_path / BASELINE)).counts.values()) == [2]
 
 
 def test_the_nearest_is_found_up_to_the_repository(tmp_path):
-    (tmp_path / NAME).write_text("{}")
+    (tmp_path / BASELINE).write_text("{}")
     inner = tmp_path / "a" / "b"
     inner.mkdir(parents=True)
-    assert find_baseline(str(inner)) == str(tmp_path / NAME)
+    assert find_baseline(str(inner)) == str(tmp_path / BASELINE)
     (tmp_path / "a" / ".git").mkdir()
     assert find_baseline(str(inner)) is None

@@ -141,7 +141,7 @@ PLAN = HEAD + "groups: [{id: a, qouta: 5}, {id: b}]\npeople: [{id: p, group: c}]
 
 @pytest.fixture
 def recorded(tmp_path: Path) -> Path:
-    """Give a folder with a plan and the baseline of what is wrong with it."""
+    """Return a folder with a plan and the baseline of what is wrong with it."""
     write(tmp_path, "plan.yaml", PLAN)
     assert run(tmp_path, "baseline").status == 0
     return tmp_path
@@ -197,7 +197,7 @@ def test_of_two_models_that_move_at_once_each_keeps_its_own(recorded: Path):
 
 
 def way_out(told: str) -> list[str]:
-    """Give the words of the command that a message advises."""
+    """Return the words of the command that a message advises."""
     quoted = " ".join(told.split()).split("`coverage-lint ", 1)[1].split("`", 1)[0]
     return shlex.split(quoted)
 

@@ -39,7 +39,7 @@ GONE = "no longer found, though in the baseline: "
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Give a folder with a plan and the baseline of what is wrong with it."""
+    """Return a folder with a plan and the baseline of what is wrong with it."""
     write(tmp_path, "plan.yaml", OLD)
     assert check(tmp_path).status == 1
     told = run(tmp_path, "baseline")
@@ -57,7 +57,7 @@ def entries(folder: Path, name: str = BASELINE) -> dict[tuple[str, str, str, str
 
 
 def told_as_gone(told: Told) -> str:
-    """Give what a concise run says no longer occurs, on one line; '' where it says nothing of it."""
+    """Return what a concise run says no longer occurs, on one line; '' where it says nothing of it."""
     words = " ".join(told.err.split())
     return words.partition(GONE)[2].partition(". `coverage-lint")[0]
 
@@ -232,7 +232,7 @@ def test_findings_in_a_table_are_kept_through_rows_that_move(tmp_path: Path):
 
 @pytest.fixture
 def sharing(tmp_path: Path) -> Path:
-    """Give two models that share a table, in which each finds the same, recorded."""
+    """Return two models that share a table, in which each finds the same, recorded."""
     write(tmp_path, "a.yaml", TABLED)
     write(tmp_path, "b.yaml", TABLED)
     write(tmp_path, "people.csv", TABLE)
@@ -358,7 +358,7 @@ ORDERED = ("stages", "ramp", "accelerators", "approvals", "certifications", "mea
 
 
 def acme() -> Json:
-    """Give the broken example as plain values, its table among them."""
+    """Return the broken example as plain values, its table among them."""
     path = data_path("examples", "acme-broken", "coverage.yaml")
     return plain(load_documents(path, "plan.json").documents[0].root)
 

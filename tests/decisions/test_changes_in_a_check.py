@@ -31,7 +31,7 @@ OF_CHANGES = """
 
 
 def told(folder: Path, words: str, *, changes: bool = False) -> list[str]:
-    """Give what is said of an ignore of some words."""
+    """Return what is said of an ignore of some words."""
     (folder / "plan.yaml").write_text(PLAN.format(words) + PEOPLE)
     checker = Checker(Options(select=("CL03", "CL304", "CL9")), str(folder), changes=changes)
     checker.check_file(str(folder / "plan.yaml"), "plan.yaml")

@@ -22,7 +22,7 @@ def found(folder: Path, comment: str) -> list[str]:
 
 
 def flaw(folder: Path, comment: str) -> tuple[str, str]:
-    """Give message and help of the one finding about a comment."""
+    """Return message and help of the one finding about a comment."""
     write(folder, "plan.yaml", PLAN.format(comment))
     (told,) = (one for one in as_json(folder, *CL0)["models"][0]["findings"] if one["code"] == "CL030")
     assert told["place"]["line"] == 3

@@ -12,7 +12,7 @@ from told import BASELINE, OWN, as_json, check, run, write
 from coverage_lint.checking.options import Options
 from coverage_lint.checking.rule_set import known_policies
 from coverage_lint.decisions.policy_words import Words
-from coverage_lint.decisions.selection import Counting
+from coverage_lint.decisions.selection import Selection
 from coverage_lint.settings.settings import DEFAULT
 
 if TYPE_CHECKING:
@@ -252,7 +252,7 @@ def test_ten_thousand_take_seconds_at_most(text: str, unused: int):
     begun = process_time()
     ignores = Ignores([document])
     sifted = ignores.sift(findings, [])
-    words = Words(Counting(Options(), DEFAULT, "plan.yaml"), known_policies(), frozenset())
+    words = Words(Selection(Options(), DEFAULT, "plan.yaml"), known_policies(), frozenset())
     problems = list(ignores.problems(0, ignores.used, words))
     assert process_time() - begun < 2
     assert len(sifted.kept) + len(sifted.ignored) == len(findings)

@@ -29,7 +29,7 @@ def only_document(loaded: Loaded) -> Document:
 
 
 def root_of(body: str) -> dict[str, object]:
-    """Give what a sound body means, without the marker."""
+    """Return what a sound body means, without the marker."""
     document = only_document(read(body))
     assert document.problems == []
     return {key: value for key, value in document.root.items() if key != "coverage_model"}
@@ -40,7 +40,7 @@ def every_finding(loaded: Loaded) -> list[Finding]:
 
 
 def places(loaded: Loaded) -> list[tuple[str, str, int, int]]:
-    """Give code, file, line and column of everything found."""
+    """Return code, file, line and column of everything found."""
     return [
         (found.code, found.location.path, found.location.line, found.location.column) for found in every_finding(loaded)
     ]

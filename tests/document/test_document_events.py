@@ -12,7 +12,7 @@ from coverage_lint.document.yaml.events import SCALAR, Scalar
 
 
 def fields(event: ScalarEvent) -> dict[str, object]:
-    """Give all that an event holds."""
+    """Return all that an event holds."""
     names = {name for one in type(event).__mro__ for name in getattr(one, "__slots__", ())}
     return {name: getattr(event, name) for name in names}
 

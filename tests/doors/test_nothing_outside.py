@@ -18,7 +18,7 @@ BROKEN = f"coverage_model: 1\nplan:\n  ownr: {SECRET}\n"
 
 @pytest.fixture
 def home(clone: Clone) -> Path:
-    """Give a folder of whoever runs the check, with files that a pull request would like to see."""
+    """Return a folder of whoever runs the check, with files that a pull request would like to see."""
     home = clone.folder.parent / "home"
     home.mkdir()
     (home / "creds").write_text(f"https://bot:{SECRET}@example.org\n", encoding="utf-8")

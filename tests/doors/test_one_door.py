@@ -55,7 +55,7 @@ def imported(tree: ast.Module) -> set[str]:
 
 
 def called(tree: ast.Module) -> set[str]:
-    """Give what is called: `open`, and with the name before it `os.open`."""
+    """Return what is called: `open`, and with the name before it `os.open`."""
     calls = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
     plain = {call.id for call in calls if isinstance(call, ast.Name)}
     return plain | {

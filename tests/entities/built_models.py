@@ -25,7 +25,7 @@ class Built(NamedTuple):
         return one
 
     def get(self, kind: str, identity: str, field: str) -> object:
-        """Give a field of an entity, None where it is unknown."""
+        """Return a field of an entity, None where it is unknown."""
         return self.of(self.record(kind, identity), field)
 
     def of(self, record: Record, field: str) -> object:
@@ -37,7 +37,7 @@ class Built(NamedTuple):
         return self.of(self.model.plan, field)
 
     def names(self, kind: str, identity: str, field: str) -> list[str | None] | None:
-        """Give the ids in a relation, '?' for a member that nobody knows; None where the relation is unknown."""
+        """Return the ids in a relation, '?' for a member that nobody knows; None where the relation is unknown."""
         held = self.get(kind, identity, field)
         assert held is None or isinstance(held, list)
         return None if held is None else ["?" if one is UNKNOWN_MEMBER else one.id for one in held]

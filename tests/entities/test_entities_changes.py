@@ -84,7 +84,7 @@ GROUPS = "groups: [{id: north}, {id: south}, {id: west}]\n"
 
 
 def moved(before: str, after: str, groups: tuple[str, str] = (GROUPS, GROUPS)) -> tuple[object, object, object]:
-    """Give how much of ada moved, and how many seats of the plan did and stayed."""
+    """Return how much of ada moved, and how many seats of the plan did and stayed."""
     made = compare(f"{groups[0]}people: [{before}]", f"{groups[1]}people: [{after}]")
     return made.get("person", "ada", "moved"), made.get("plan", None, "moved"), made.get("plan", None, "stayed")
 

@@ -23,13 +23,13 @@ class Changed(NamedTuple):
         return one
 
     def get(self, kind: str, identity: str | None, field: str) -> object:
-        """Give a field of a change, None where it is unknown."""
+        """Return a field of a change, None where it is unknown."""
         self.model.ensure(kind + CHANGE, field)
         value = self.record(kind, identity).values.get(field)
         return None if value is REJECTED else value
 
     def periods(self, kind: str, identity: str, field: str) -> list[tuple[object, ...]] | None:
-        """Give period, last day, and both figures of the rows that a change holds; () for one that nobody knows."""
+        """Return period, last day, and both figures of the rows that a change holds; () for one that nobody knows."""
         held = self.get(kind, identity, field)
         assert held is None or isinstance(held, list)
         if held is None:

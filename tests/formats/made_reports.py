@@ -77,7 +77,7 @@ REPORTS = {"hostile": HOSTILE_REPORT, "nothing": NOTHING, "clean": CLEAN, "one":
 
 
 def many(errors: int, warnings: int, infos: int) -> Report:
-    """Give a report of so many findings, the gravest last."""
+    """Return a report of so many findings, the gravest last."""
     counts = {"info": infos, "warning": warnings, "error": errors}
     return report(
         *(

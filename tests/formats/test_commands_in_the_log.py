@@ -53,7 +53,7 @@ def hostile_policy() -> str:
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give a repository whose base is plain, and whose working tree spells commands in names, keys, packs and paths."""
+    """Return a repository with a plain base, whose working tree spells commands in names, keys, packs and paths."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     (tmp_path / "coverage.yaml").write_text("coverage_model: 1\nplan: {name: Plan}\n", encoding="utf-8")

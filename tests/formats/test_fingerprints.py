@@ -18,7 +18,7 @@ PEOPLE = ["  - {id: ada, quotta: 1}", "  - {id: bob, role: [1]}", "  - {id: cleo
 
 
 def prints(lines: Sequence[str]) -> dict[str, str]:
-    """Give for each fingerprint what it is of."""
+    """Return for each fingerprint what it is of."""
     found = results(checked("\n".join(lines) + "\n"), REPOSITORY)
     made = {one.fingerprint: f"{one.finding.code} {one.finding.entity} {one.finding.field}" for one in found}
     assert len(made) == len(found)

@@ -23,7 +23,7 @@ OTHERS = ("sarif", "junit", "gitlab", "github", "json", "markdown", "concise", "
 
 @pytest.fixture
 def raised(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give a repository whose working tree lowers a goal."""
+    """Return a repository whose working tree lowers a goal."""
     for name in [name for name in os.environ if name.startswith(("GIT_", "GITHUB_"))]:
         monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
@@ -39,7 +39,7 @@ def compared(name: str, *more: str) -> str:
 
 
 def codes(name: str) -> set[str]:
-    """Give the codes that a format tells as new."""
+    """Return the codes that a format tells as new."""
     text = compared(name)
     if name == "sarif":
         results = json.loads(text)["runs"][0]["results"]

@@ -35,7 +35,7 @@ def suite(made: Report, fail_on: str | None = None) -> TestSuite:
 
 
 def outcomes(made: Report, fail_on: str | None = None) -> dict[str, str]:
-    """Give the outcome of each case that is no pass: its kind, and what it says."""
+    """Return the outcome of each case that is no pass: its kind, and what it says."""
     return {
         case.name: f"{type(case.result[0]).__name__}: {case.result[0].message}"
         for case in suite(made, fail_on)

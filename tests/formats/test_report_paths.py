@@ -22,7 +22,7 @@ FORMATS = ("sarif", "junit", "gitlab", "github")
 
 
 def paths(folder: Path, form: str, *arguments: str) -> set[str]:
-    """Give every path that a format names, when the command runs in a folder."""
+    """Return every path that a format names, when the command runs in a folder."""
     out = tell(folder, "check", "--select", "CL011", "--format", form, *arguments).out
     if form == "github":
         return {one.properties["file"] for one in commands(out)}
@@ -49,7 +49,7 @@ def write(path: Path) -> None:
 
 @pytest.fixture
 def top(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give a repository with a model in a folder of it, and one beside that."""
+    """Return a repository with a model in a folder of it, and one beside that."""
     for name in [name for name in os.environ if name.startswith("GIT_")]:
         monkeypatch.delenv(name)
     top = tmp_path / "sales repo"

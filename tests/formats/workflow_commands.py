@@ -14,7 +14,7 @@ class Command(NamedTuple):
 
 
 def commands(output: str) -> list[Command]:
-    """Give the commands that a step's output holds, up to where they are stopped and from where they resume."""
+    """Return the commands that a step's output holds, up to where they are stopped and from where they resume."""
     found, resume = [], ""
     for line in output.split("\n"):
         command = _newer(line.lstrip(), resume) or _older(line)

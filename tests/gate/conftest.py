@@ -21,7 +21,7 @@ REPOSITORY = Path(__file__).parents[2]
 
 @pytest.fixture
 def programs(tmp_path: Path) -> Path:
-    """Give a folder for the PATH: `coverage-lint` of this checkout, and a `gh` that asks nobody."""
+    """Return a folder for the PATH: `coverage-lint` of this checkout, and a `gh` that asks nobody."""
     folder = tmp_path / "programs"
     folder.mkdir()
     for name, code in {
@@ -42,13 +42,13 @@ def shell(programs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def plan(tmp_path: Path) -> Plan:
-    """Give the team's repository: the plan that `coverage-lint init` writes, on main."""
+    """Return the team's repository: the plan that `coverage-lint init` writes, on main."""
     return Plan.begin(tmp_path / "plan")
 
 
 @pytest.fixture
 def machine(plan: Plan, tmp_path: Path, programs: Path) -> Callable[..., Machine]:
-    """Give what clones the repository as actions/checkout does, for a push, or for the merge of a pull request."""
+    """Return what clones the repository as actions/checkout does, for a push, or for the merge of a pull request."""
 
     def cloned(branch: str = "", *options: str) -> Machine:
         work, temp = tmp_path / "work", tmp_path / "temp"
@@ -66,7 +66,7 @@ def machine(plan: Plan, tmp_path: Path, programs: Path) -> Callable[..., Machine
 
 @pytest.fixture
 def pull_request(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give the file of a pull request's comments, to which the token may add."""
+    """Return the file of a pull request's comments, to which the token may add."""
     file = tmp_path / "pull-request.json"
     file.write_text(json.dumps({"may": "write", "comments": [], "calls": []}), encoding="utf-8")
     monkeypatch.setenv("FAKE_GH", str(file))

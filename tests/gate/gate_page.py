@@ -26,7 +26,7 @@ class Edit(NamedTuple):
 
 
 def steps(page: str) -> list[Command | Edit]:
-    """Give the page's commands and edits in their order."""
+    """Return the page's commands and edits in their order."""
     found: list[Command | Edit] = []
     for language, path, body in FENCE.findall(page):
         if language == "console":
@@ -52,7 +52,7 @@ def _edit(path: str, body: str) -> Edit:
 
 
 def matches(shown: str, printed: str) -> bool:
-    """Say whether something printed is what is shown, where a line `...` stands for any lines."""
+    """True if something printed is what is shown, where a line `...` stands for any lines."""
     pattern = "".join(
         r"(?:.*\n)*?" if line.strip() == ANYTHING else re.escape(line) for line in shown.splitlines(keepends=True)
     )

@@ -80,7 +80,7 @@ class Plan(NamedTuple):
         return Told(ended.returncode, ended.stdout, ended.stderr)
 
     def found(self, *arguments: str) -> dict[str, list[str]]:
-        """Give places by code, as --format concise shows them, of a command that ends with 0 or 1."""
+        """Return places by code, as --format concise shows them, of a command that ends with 0 or 1."""
         told = self.tell(*arguments, "--format", "concise")
         assert told.status in {0, 1}, told
         places: dict[str, list[str]] = {}
@@ -92,7 +92,7 @@ class Plan(NamedTuple):
         return json.loads(self.tell(*arguments, "--format", "json").out)
 
     def place(self, words: str, path: str = MODEL) -> str:
-        """Give the place where some words begin, as findings show it."""
+        """Return the place where some words begin, as findings show it."""
         text = (self.folder / path).read_text(encoding="utf-8")
         assert text.count(words) == 1, words
         at = text.index(words)

@@ -48,13 +48,13 @@ def parse_yaml(text: str) -> Any:  # noqa: ANN401
 
 
 def gitlab_jobs(path: Path) -> dict[str, dict[str, Any]]:
-    """Give the jobs of a pipeline, each with what it extends."""
+    """Return the jobs of a pipeline, each with what it extends."""
     every = read_yaml(path)
     return {name: {**every[job["extends"]], **job} for name, job in every.items() if "extends" in job}
 
 
 def uncommented(workflow: str) -> str:
-    """Give the workflow with the lines that it shows as comments."""
+    """Return the workflow with the lines that it shows as comments."""
     return re.sub(r"^( +)# (paths: \||fail-on:| +plans/)", r"\1\2", workflow, flags=re.MULTILINE)
 
 

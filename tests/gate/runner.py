@@ -117,7 +117,7 @@ class _Context:
         return re.sub(r"\$\{\{ (.+?) \}\}", lambda found: self._value(found[1]), template)
 
     def holds(self, condition: str, *, failed: bool) -> bool:
-        """Say whether a step runs. Without a word on how those before ended, none may have failed."""
+        """True if a step runs. Without a word on how those before ended, none may have failed."""
         (expression,) = re.fullmatch(r"\$\{\{ (.+) \}\}", condition).groups()  # type: ignore[union-attr]
         terms = expression.split(" && ")
         if "!cancelled()" not in terms and failed:

@@ -21,7 +21,7 @@ NEW = {"CL105", "CL216", "CL301", "CL309"}
 
 
 def codes(folder: Path, file: str = "coverage-lint.sarif") -> set[str]:
-    """Give the codes of the SARIF file's results that count."""
+    """Return the codes of the SARIF file's results that count."""
     (run,) = json.loads((folder / file).read_text(encoding="utf-8"))["runs"]
     return {one["ruleId"] for one in run["results"] if not one.get("suppressions")}
 

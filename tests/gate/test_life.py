@@ -31,7 +31,7 @@ CARRIED = (
 
 @pytest.fixture
 def adopted(plan: Plan) -> Plan:
-    """Give a repository whose plan has a hole, which the baseline knows."""
+    """Return a repository whose plan has a hole, which the baseline knows."""
     plan.edit(IMPERFECT)
     assert plan.found("check") == {HOLE: [plan.place("small-prospects\n")]}
     assert plan.tell("check").status == 1

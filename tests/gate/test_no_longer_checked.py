@@ -38,7 +38,7 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def plan(begun: Path, tmp_path: Path) -> Plan:
-    """Give a copy of the repository."""
+    """Return a copy of the repository."""
     folder = tmp_path / "plan"
     shutil.copytree(begun, folder, symlinks=True)
     return Plan(GitRepository(folder, folder))

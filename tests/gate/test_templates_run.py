@@ -45,7 +45,7 @@ def gate(machine: Machine, *arguments: str, reader: str = "sh", **settings: str)
 
 @pytest.fixture
 def raised(plan: Plan, machine: Callable[..., Machine]) -> Machine:
-    """Give a clone of a branch that raises a goal; main has a finding that is older."""
+    """Return a clone of a branch that raises a goal; main has a finding that is older."""
     plan.edit(IMPERFECT)
     plan.commit("Forget why")
     plan.branch("raise", RAISED)

@@ -31,5 +31,5 @@ class Installed(NamedTuple):
 
 
 def without_python_settings() -> dict[str, str]:
-    """Give the environment without what makes an interpreter look for modules elsewhere."""
+    """Return the environment without what makes an interpreter look for modules elsewhere."""
     return {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))}

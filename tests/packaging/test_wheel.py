@@ -35,7 +35,7 @@ def place(finding: Finding) -> str:
 
 @pytest.fixture
 def acme(tmp_path: Path) -> Path:
-    """Give a folder that holds nothing but a copy of the example, under coverage/."""
+    """Return a folder that holds nothing but a copy of the example, under coverage/."""
     shutil.copytree(REPOSITORY / "examples" / "acme", tmp_path / "coverage")
     return tmp_path
 
@@ -108,5 +108,5 @@ def _mypy(installed: Installed, program: str, folder: Path) -> subprocess.Comple
 
 
 def _files(folder: Path) -> list[Path]:
-    """Give what git would keep of a folder."""
+    """Return what git would keep of a folder."""
     return [path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts]

@@ -43,7 +43,7 @@ def ask(
     parameters: Mapping[str, tuple[Type, object]] | None = None,
     today: str | None = None,
 ) -> list[Any]:
-    """Give an expression's value for every record of a kind."""
+    """Return an expression's value for every record of a kind."""
     built = build(model) if isinstance(model, str) else model
     given = parameters or {}
     types = {name: held for name, (held, _) in given.items()}
@@ -56,13 +56,13 @@ def ask(
 
 
 def answer(text: str, model: str | Built = "plan: {name: x}\n", **how: Any) -> Any:  # noqa: ANN401 - values are of any type
-    """Give an expression's value for the plan."""
+    """Return an expression's value for the plan."""
     (value,) = ask(text, model, **how)
     return value
 
 
 def fault(text: str, subject: str = "plan", parameters: Mapping[str, Type] | None = None) -> tuple[str, str, str]:
-    """Give the message of an expression's fault, the text that it is about, and the help."""
+    """Return the message of an expression's fault, the text that it is about, and the help."""
     try:
         parse(text, subject, parameters)
     except ExpressionError as error:

@@ -183,12 +183,12 @@ def known(value: Any) -> bool:
 
 
 def rows_of(plain: Plain, names: Names) -> bool:
-    """Tell whether anything but the plan asks."""
+    """True if anything but the plan asks."""
     return plain.subject != "plan" or len(names) > 1
 
 
 def row_names(plain: Plain, tree: ast.expr, names: Names) -> set[str]:
-    """Give the records that an expression depends on, but for the plan."""
+    """Return the records that an expression depends on, but for the plan."""
     found: set[str] = set()
     bound = {one.target.id for one in ast.walk(tree) if isinstance(one, ast.comprehension)}  # type: ignore[attr-defined]
     called = {id(one.func) for one in ast.walk(tree) if isinstance(one, ast.Call)}

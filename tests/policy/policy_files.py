@@ -51,7 +51,7 @@ def load(text: str) -> list[Policy]:
 
 
 def refusal(text: str) -> PolicyError:
-    """Give the fault for which a file of policies is refused."""
+    """Return the fault for which a file of policies is refused."""
     try:
         compile_policies(load(text))
     except PolicyError as error:

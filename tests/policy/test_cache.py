@@ -318,7 +318,7 @@ def test_nothing_that_is_left_out_of_the_key_takes_part_in_compiling():
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a checkout of one's own, to change."""
+    """Return a checkout of one's own, to change."""
     folder = tmp_path_factory.mktemp("copy")
     for name in ("coverage_lint", "policies", "schemas"):
         shutil.copytree(REPOSITORY / name, folder / name, ignore=shutil.ignore_patterns("*.cases.yaml"))
@@ -326,7 +326,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def told(top: Path, **environment: str | None) -> str:
-    """Give what a check of the broken example tells; it must be no traceback."""
+    """Return what a check of the broken example tells; it must be no traceback."""
     held = {**os.environ, "PYTHONPATH": str(top), "PYTHONHASHSEED": "1", **environment}
     call = [sys.executable, "-m", "coverage_lint", "check", "--format", "concise", "--engine", "interpreter", EXAMPLE]
     done = subprocess.run(

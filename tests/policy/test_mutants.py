@@ -11,7 +11,7 @@ PARAMETERS = "\n    least: {type: money, default: 10, about: x}"
 
 
 def made(**changed: str) -> set[str]:
-    """Give the names of the mutants of a policy, bare of the plan."""
+    """Return the names of the mutants of a policy, bare of the plan."""
     (one,) = load(policy(**changed))
     names = [mutant.name().replace("plan.", "") for mutant in mutants(one)]
     assert len(names) == len(set(names))

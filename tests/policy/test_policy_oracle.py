@@ -14,7 +14,7 @@ from coverage_lint.errors import ExpressionError
 from coverage_lint.language import columns
 from coverage_lint.language.columns import Batch, Columns
 from coverage_lint.language.parse import parse_expression
-from coverage_lint.policy.to_engine import Lowering, Raw, Sign
+from coverage_lint.policy.to_engine import EngineConditions, Raw, Sign
 
 BOUNDED = settings(
     max_examples=400,
@@ -36,7 +36,7 @@ def parsed(text, subject, lets):
 
 
 def prepared(model, drawn):
-    """Give columns, the node, and the batch of all records."""
+    """Return columns, the node, and the batch of all records."""
     subject, _, lets, text = drawn
     built = build(model)
     made, node = parsed(text, subject, lets)
@@ -76,7 +76,7 @@ def test_a_rule_fires_exactly_where_its_condition_is_true(model, drawn):
     _, records, asked, node, batch = prepared(model, drawn)
     names = iter(range(1000))
     measures = {}
-    lowering = Lowering(drawn[0], asked.lets, lambda: f"m{next(names)}", measures)
+    lowering = EngineConditions(drawn[0], asked.lets, lambda: f"m{next(names)}", measures)
     condition = lowering.lower(node)
     opposite = lowering.lower(node, positive=False)
     held = {}

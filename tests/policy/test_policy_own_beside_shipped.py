@@ -36,7 +36,7 @@ OWN = """\
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Give a folder with a model, an own policy, and the settings that name it."""
+    """Return a folder with a model, an own policy, and the settings that name it."""
     example = os.path.join(os.path.dirname(__file__), "..", "..", "examples", "acme-broken", "coverage.yaml")
     people = os.path.join(os.path.dirname(example), "people.csv")
     for path in (example, people):

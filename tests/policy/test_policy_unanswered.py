@@ -5,7 +5,7 @@ from __future__ import annotations
 from policy_files import policy, run
 
 import coverage_lint
-from coverage_lint.policy.undecided import Open, Unanswered
+from coverage_lint.policy.undecided import Open, UndecidedPolicies
 
 TEXT = policy(when="role.productivity > 3", **{"for": "person"}) + policy(
     code="XX200", name="other-policy", when="quota > 3", **{"for": "person"}
@@ -39,7 +39,7 @@ def test_it_is_equal_to_the_tuple_of_what_it_holds():
     assert left == tuple(left)
     assert left == list(left)
     assert hash(left) == hash(tuple(left))
-    assert left != Unanswered([])
+    assert left != UndecidedPolicies([])
     assert left != 4
     assert repr(left) == repr(tuple(left))
 

@@ -22,7 +22,7 @@ TABLE = Source("people.csv", "id,quota\nada,100\ngrace,200\n")
 
 
 def at(source: Source, words: str, after: str = "") -> Location:
-    """Give the place of words in a source, the first behind other words."""
+    """Return the place of words in a source, the first behind other words."""
     start = source.text.index(words, source.text.index(after))
     return Location(source, start, start + len(words))
 

@@ -75,7 +75,7 @@ def figure(name: str, value: int | None, title: str = "") -> Figure:
 
 
 def hostile(words: str) -> ChangeReport:
-    """Give a comparison that holds the words wherever there can be some."""
+    """Return a comparison that holds the words wherever there can be some."""
     odd = finding(message=words, help=words, label=words, entity=words, field=words, name="own-policy", code="AC101")
     report = reported(
         odd,

@@ -12,7 +12,7 @@ from coverage_lint.render.terminal.segments import View
 
 
 def rows(source: Source, words: str, view: View = PIPED) -> tuple[str, str]:
-    """Give the source line and the underline below it, behind the gutter."""
+    """Return the source line and the underline below it, behind the gutter."""
     lines = shown(finding(at(source, words), label="here"), view).splitlines()
     line = next(index for index, text in enumerate(lines) if text.startswith("1 | "))
     return lines[line][4:], lines[line + 1][4:]

@@ -82,7 +82,7 @@ def drawn(name: str, key: str) -> str:
 
 
 def renamed(value: object, name: Callable[[Ref], str]) -> object:
-    """Give a portrait, or a part of one, whose entities have other names."""
+    """Return a portrait, or a part of one, whose entities have other names."""
     if isinstance(value, Ref):
         return value._replace(name=name(value))
     if isinstance(value, tuple) and hasattr(value, "_fields"):
@@ -93,7 +93,7 @@ def renamed(value: object, name: Callable[[Ref], str]) -> object:
 
 
 def rows(chart: Chart) -> Iterator[dict[str, object]]:
-    """Give the data of all layers."""
+    """Return the data of all layers."""
     layers = chart.spec["layer"]
     assert isinstance(layers, list)
     for layer in layers:
@@ -119,7 +119,7 @@ def parsed(svg: str) -> ET.Element:
 
 
 def texts(svg: str) -> list[Written]:
-    """Give the texts of a drawn chart."""
+    """Return the texts of a drawn chart."""
     return list(_texts(parsed(svg), 0, 0))
 
 

@@ -38,14 +38,14 @@ def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
 
 
 def report(folder: Path, *arguments: str) -> str:
-    """Give what a report writes to standard output."""
+    """Return what a report writes to standard output."""
     ended = run(folder, "report", *arguments)
     assert (ended.returncode, ended.stderr) == (0, b""), ended
     return ended.stdout.decode()
 
 
 def portrait(folder: Path, *arguments: str) -> dict[str, Any]:
-    """Give the one plan of a report in JSON."""
+    """Return the one plan of a report in JSON."""
     (model,) = json.loads(report(folder, "--format", "json", *arguments))["models"]
     assert isinstance(model, dict)
     return model

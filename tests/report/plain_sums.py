@@ -32,7 +32,7 @@ class Plain:
         self.first = int(str(year)[:4]) * 12 + int(str(year)[5:7]) - 1
 
     def section(self, held: object) -> list[dict[str, Any]]:
-        """Give the entries of a list, whether they stand in the model or in files of their own."""
+        """Return the entries of a list, whether they stand in the model or in files of their own."""
         if not isinstance(held, dict):
             assert held is None or isinstance(held, list)
             return list(held or [])
@@ -105,7 +105,7 @@ class Plain:
         return sum(paid, Fraction(0)) * amount(self.budget["loaded_factor"])
 
     def seat_year(self, person: dict[str, Any]) -> Fraction:
-        """Give the mean over the twelve months of the share of days between start and end."""
+        """Return the mean over the twelve months of the share of days between start and end."""
         added = Fraction(0)
         for month in range(self.first, self.first + 12):
             days = monthrange(month // 12, month % 12 + 1)[1]

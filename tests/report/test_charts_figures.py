@@ -15,7 +15,7 @@ NAMES = [name for name in DRAWN if "chart-bridge" in charts(name)]
 
 
 def close(drawn_number: object, exact: int | Fraction) -> bool:
-    """Tell whether a number of a drawing is an exact one in millions, to what a drawing holds."""
+    """True if a number of a drawing is an exact one in millions, to what a drawing holds."""
     assert isinstance(drawn_number, float)
     return abs(Fraction(str(drawn_number)) - Fraction(exact) / 10**6) <= Fraction(1, 2 * 10**6)
 

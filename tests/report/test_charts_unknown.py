@@ -13,7 +13,7 @@ from coverage_lint.report.charts.svg import draw
 
 
 def without(value: object) -> object:
-    """Give a portrait, or a part of one, without any figure."""
+    """Return a portrait, or a part of one, without any figure."""
     if isinstance(value, bool):
         return value
     if isinstance(value, int | Fraction):

@@ -21,7 +21,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(__file__)))
 
 @pytest.fixture
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give a repository whose plan has a raised goal in the working tree, and whose file was moved."""
+    """Return a repository whose plan has a raised goal in the working tree, and whose file was moved."""
     for name in [name for name in os.environ if name.startswith("GIT_")]:
         monkeypatch.delenv(name)
     shutil.copytree(os.path.join(ROOT, "examples", "acme"), tmp_path / "acme")

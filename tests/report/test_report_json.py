@@ -15,7 +15,7 @@ SCHEMA: dict[str, Any] = json.loads((TOP / "schemas" / "plan-report.schema.json"
 
 
 def closed(node: object) -> object:
-    """Give a schema that knows no other fields."""
+    """Return a schema that knows no other fields."""
     if isinstance(node, dict):
         inner = {key: closed(value) for key, value in node.items()}
         return {**inner, "additionalProperties": False} if "properties" in node else inner

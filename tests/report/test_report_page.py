@@ -35,7 +35,7 @@ def plan(path: str) -> Portrait:
 
 
 def part(text: str, element: str) -> str:
-    """Give a chapter, as its text alone."""
+    """Return a chapter, as its text alone."""
     found = re.search(rf'<section [^>]*id="{element}".*?(?=<section [^>]*id="|</main>)', text, re.DOTALL)
     assert found, element
     return words(found[0])
@@ -47,7 +47,7 @@ def words(text: str) -> str:
 
 
 def table(text: str, caption: str) -> list[list[str]]:
-    """Give the rows of a table, cells as they are read."""
+    """Return the rows of a table, cells as they are read."""
     found = re.search(rf"<caption[^>]*><span>{re.escape(str(escape(caption)))}</span>.*?</table>", text, re.DOTALL)
     assert found, caption
     rows = re.findall(r"<tr.*?</tr>", found[0], re.DOTALL)

@@ -14,7 +14,7 @@ CENT = Fraction(1, 100)
 
 @pytest.fixture(scope="module", params=WHOLE)
 def both(request: pytest.FixtureRequest) -> tuple[dict[str, Any], Plain]:
-    """Give an example's report, and its figures read plainly."""
+    """Return an example's report, and its figures read plainly."""
     return portrait(TOP, f"examples/{request.param}"), Plain(EXAMPLES / request.param / "coverage.yaml")
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def history(repo: Repo) -> Repo:
-    """Give main with three commits, and a branch with two more that left it at the second."""
+    """Return main with three commits, and a branch with two more that left it at the second."""
     for number in (1, 2):
         repo.commit({"plan.yaml": model(f"main {number}")})
     repo.git("switch", "--quiet", "--create", "raise")

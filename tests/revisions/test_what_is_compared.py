@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def forked(repo: Repo) -> Repo:
-    """Give a branch that left main at `base`; both went on, and the working tree has a change of its own."""
+    """Return a branch that left main at `base`; both went on, and the working tree has a change of its own."""
     repo.commit({"plan.yaml": model("base")}, "2027-01-01")
     repo.git("tag", "start")
     repo.git("switch", "--quiet", "--create", "raise")
@@ -30,7 +30,7 @@ def forked(repo: Repo) -> Repo:
 
 
 def names(repo: Repo, base: str, head: str | None = None) -> list[str]:
-    """Give the plan's names on both sides."""
+    """Return the plan's names on both sides."""
     ((before, after),) = repo.compare(base, head).texts
     return [text.split("name: ")[1].split("\n")[0] for text in (before, after) if text]
 

@@ -38,7 +38,7 @@ def settings_of(folder: Path, name: str = OWN, text: str | bytes = "") -> Settin
 
 
 def fault(folder: Path, name: str, text: str | bytes) -> tuple[str, str, str]:
-    """Give place, message and help of what is wrong with a file of settings."""
+    """Return place, message and help of what is wrong with a file of settings."""
     with pytest.raises(SettingsError) as caught:
         check_meaning(settings_of(folder, name, text), lambda: shipped().policies)
     return told(caught.value)

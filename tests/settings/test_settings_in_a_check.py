@@ -15,7 +15,7 @@ CL011 = "CL011 unknown-key"
 
 
 def check(folder: Path, *arguments: str) -> tuple[int, list[str]]:
-    """Give the exit status, and place, severity and code of each finding of CL0."""
+    """Return the exit status, and place, severity and code of each finding of CL0."""
     ended = run(folder, "check", "--format", "concise", *arguments)
     assert ended.returncode in {0, 1}, ended.stderr
     return ended.returncode, [line.split(": ")[0] + " " + line.split(": ")[1] for line in ended.stdout.splitlines()]

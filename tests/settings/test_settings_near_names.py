@@ -21,7 +21,7 @@ IGNORES = "ignore: [CL011]\n"
 
 
 def left_out(folder: Path, monkeypatch: pytest.MonkeyPatch, select: str = "CL011") -> dict[str, str]:
-    """Give what a check of the folder says was left out, by path."""
+    """Return what a check of the folder says was left out, by path."""
     write(folder, "plan.yaml", MODEL)
     monkeypatch.chdir(folder)
     return {one.path: one.reason for one in check(select=[select]).left_out}

@@ -25,7 +25,7 @@ class Checked(NamedTuple):
     findings: list[Finding]
 
     def underlined(self) -> str:
-        """Give the text that the only finding points at."""
+        """Return the text that the only finding points at."""
         (one,) = self.findings
         return one.location.source.text[one.location.start : one.location.end]
 

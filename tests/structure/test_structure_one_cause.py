@@ -13,7 +13,7 @@ ROWS_OF_IDS = {"targets"}
 
 
 def holder_is_rows(spot: Spot) -> bool:
-    """Tell whether a key is another entity's id, whose misspelling is for references to find."""
+    """True if a key is another entity's id, whose misspelling is for references to find."""
     return len(spot.path) > 1 and (
         spot.path[-2] in ROWS_OF_IDS or (spot.path[-2] == "groups" and spot.path[0] == "people")
     )
@@ -83,7 +83,7 @@ def test_a_misspelt_key_is_the_only_finding_and_what_was_meant_is_refused(misspe
 
 
 def wrong_for(value: object) -> str:
-    """Give a number for what is text, and text for the rest, amounts written with underscores among it."""
+    """Return a number for what is text, and text for the rest, amounts written with underscores among it."""
     return "7" if isinstance(value, str) and value.strip("0123456789_.") else '"seven"'
 
 

@@ -73,7 +73,7 @@ def _told(page: Page) -> dict[str, object]:
 
 
 def _subject(policy: Policy) -> object:
-    """Give what a policy is asked of, as policies write it."""
+    """Return what a policy is asked of, as policies write it."""
     return {"change": policy.subject.removesuffix(CHANGE)} if policy.of_change else policy.subject
 
 

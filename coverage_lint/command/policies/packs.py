@@ -21,7 +21,7 @@ def add_pack(parser: Parser) -> None:
 
 
 def packs(arguments: Arguments) -> list[str]:
-    """Give the paths of the packs. Raises Misuse."""
+    """Return the paths of the packs. Raises Misuse."""
     if arguments.pack:
         return list(arguments.pack)
     from coverage_lint.settings.find import SettingsFinder

@@ -54,7 +54,7 @@ def run(arguments: Arguments) -> int:
 
 
 def _own_packs() -> list[str]:
-    """Give the policy files that the settings of this folder name. Raises Misuse, also where they name none."""
+    """Return the policy files that the settings of this folder name. Raises Misuse, also where they name none."""
     import os
 
     from coverage_lint.errors import Misuse
@@ -69,7 +69,7 @@ def _own_packs() -> list[str]:
 
 
 def _untested(paths: list[str], results: list[CaseResult]) -> list[Policy]:
-    """Give the policies that no case is of."""
+    """Return the policies that no case is of."""
     from coverage_lint.authoring.policy_page import pack_pages, shipped_pages
 
     tested = {result.code for result in results}

@@ -35,7 +35,7 @@ class Column:
         self.kinds = (_kinds(node.get("items", {})) if self.is_list else kinds) or _ANY
 
     def read(self, cell: Cell, source: Source) -> Value:
-        """Give a cell's value. Raises RefusedNumber."""
+        """Return a cell's value. Raises RefusedNumber."""
         if not self.is_list:
             return self._scalar(cell.text)
         items = Seq(source, cell.start)
@@ -61,7 +61,7 @@ class Column:
 
 
 def column(section: tuple[str, ...], path: tuple[str, ...]) -> Column:
-    """Give the column of a dotted field of a section's entries."""
+    """Return the column of a dotted field of a section's entries."""
     node = _entry(section)
     for name in path:
         node = _field(node, name)
@@ -97,7 +97,7 @@ def _resolve(node: dict[str, Any]) -> dict[str, Any]:
 
 
 def _field(node: dict[str, Any], name: str) -> dict[str, Any]:
-    """Give the schema of a field, or of a map's values; {} for what is unknown."""
+    """Return the schema of a field, or of a map's values; {} for what is unknown."""
     properties = node.get("properties", {})
     if name in properties:
         return _resolve(properties[name])

@@ -26,7 +26,7 @@ class Cell(NamedTuple):
 
 
 def read_records(source: Source) -> Iterator[list[Cell]]:
-    """Give the records of a text; lines without a character are none. Raises Unreadable.
+    """Return the records of a text; lines without a character are none. Raises Unreadable.
 
     Spaces around a cell are not part of it, except within quotes.
     """

@@ -167,7 +167,7 @@ def _row(
 
 
 def _inner(node: Map, path: tuple[str, ...], head: Cell, cell: Cell) -> Map:
-    """Give the mapping within a row that a dotted header means, and begin it where its first cell is."""
+    """Return the mapping within a row that a dotted header means, and begin it where its first cell is."""
     for name in path:
         inner = node.get(name)
         if not isinstance(inner, Map):

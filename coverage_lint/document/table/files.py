@@ -17,7 +17,7 @@ _WILD = "*?["
 
 
 def find_table_files(name: str, folder: str, place: Location, limits: Limits) -> list[str]:
-    """Give the paths below the folder that a `from:` text names, sorted. Raises Unreadable at its place."""
+    """Return the paths below the folder that a `from:` text names, sorted. Raises Unreadable at its place."""
     parts = name.split("/")
     _check_name(name, parts, place)
     if os.path.lexists(os.path.join(folder, name)) or not any(mark in name for mark in _WILD):

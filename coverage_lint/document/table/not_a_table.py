@@ -92,7 +92,7 @@ def _first(fields: AbstractSet[str]) -> list[str]:
 
 
 def names_a_field(names: list[str], fields: AbstractSet[str]) -> bool:
-    """Return whether one of a header's names is a field, or near enough to one to be told as a misspelling of it."""
+    """True if one of a header's names is a field, or near enough to one to be told as a misspelling of it."""
     return _names(names, {_plain(name) for name in fields})
 
 

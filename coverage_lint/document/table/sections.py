@@ -49,7 +49,7 @@ _ENDINGS = (".csv", ".yaml", ".yml", ".json")
 
 
 def table_paths(root: Map) -> Iterator[tuple[tuple[str, ...], Map, Map, list[tuple[str, Location]]]]:
-    """Give, for each section kept in files: its path, its parent, its mapping, and the texts that name files."""
+    """Return, for each section kept in files: its path, its parent, its mapping, and the texts that name files."""
     for section in LIST_SECTIONS:
         parent = root
         for key in section[:-1]:
@@ -65,7 +65,7 @@ def table_paths(root: Map) -> Iterator[tuple[tuple[str, ...], Map, Map, list[tup
 
 
 def _names(section: Map) -> list[tuple[str, Location]] | None:
-    """Give what `from:` holds; None where it is no text and no list of texts, which the schema reports."""
+    """Return what `from:` holds; None where it is no text and no list of texts, which the schema reports."""
     names = section.get(FROM)
     if isinstance(names, str):
         return [(names, section.value_location(FROM))]
@@ -125,7 +125,7 @@ class _Loader:
             self.document.rejected.reject(parent, section[-1])
 
     def _is_empty(self, whole: Seq) -> bool:
-        """Return whether a section has no entry and a table that could hold some; it is told at the table's header."""
+        """True if a section has no entry and a table that could hold some; it is told at the table's header."""
         for part in () if whole else whole.parts:
             header = part.source.header
             if header is not None:
@@ -152,7 +152,7 @@ class _Loader:
         return found
 
     def _read(self, path: str, section: tuple[str, ...], place: Location) -> tuple[Seq, bool]:
-        """Give the entries of one file, and whether they are all of them. Raises Unreadable."""
+        """Return the entries of one file, and whether they are all of them. Raises Unreadable."""
         shown = os.path.join(os.path.dirname(self.document.source.path), path).replace(os.sep, "/")
         ending = os.path.splitext(path)[1].lower()
         if ending not in _ENDINGS:

@@ -35,7 +35,7 @@ class Aliases:
         self._texts[anchor] = text
 
     def value(self, anchor: str, place: Location, depth: int) -> Value:
-        """Give what an alias stands for at a depth. Raises Unreadable."""
+        """Return what an alias stands for at a depth. Raises Unreadable."""
         self._check_known(anchor, place)
         value = self._values[anchor]
         size, height = self._measure(value)
@@ -48,7 +48,7 @@ class Aliases:
         return value
 
     def text(self, anchor: str, place: Location) -> str | None:
-        """Give the text of an aliased scalar, None for a list or mapping. Raises Unreadable."""
+        """Return the text of an aliased scalar, None for a list or mapping. Raises Unreadable."""
         self._check_known(anchor, place)
         return self._texts[anchor]
 

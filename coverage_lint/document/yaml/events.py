@@ -35,7 +35,7 @@ class Scalar(ScalarEvent):
 
 
 def _is_as_known() -> bool:
-    """Tell whether events have the slots that Scalar fills, and the reader makes them by the name it had."""
+    """True if events have the slots that Scalar fills, and the reader makes them by the name it had."""
     return tuple(one.__slots__ for one in (Event, NodeEvent, ScalarEvent)) == _SET and (
         getattr(_ruamel_yaml, "ScalarEvent", None) is ScalarEvent
     )

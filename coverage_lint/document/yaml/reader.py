@@ -265,7 +265,7 @@ class _Reader:
             raise Unreadable("CL004", place, f"more than {self.limits.problems} problems; the file was read no further")
 
     def _odd_key(self, event: Event) -> str:
-        """Give the text of a key that has an anchor or tag, or is an alias; refuse lists and mappings."""
+        """Return the text of a key that has an anchor or tag, or is an alias; refuse lists and mappings."""
         place = Location(self.source, event.start_mark.index, event.end_mark.index)
         text: str | None = None
         if type(event) is AliasEvent:
@@ -300,7 +300,7 @@ class _Reader:
 
 
 def _end(event: Event, marks: list[int], start: int) -> int:
-    """Give a collection's end: its bracket, or, in block style, the end of what it holds last."""
+    """Return a collection's end: its bracket, or, in block style, the end of what it holds last."""
     end: int = event.end_mark.index
     if end > event.start_mark.index:
         return end

@@ -15,7 +15,7 @@ class _Piece(NamedTuple):
 
 
 def place_within(place: Location, start: int, end: int) -> Location:
-    """Give the place of a stretch of a value, by offsets into the value, on the line that it begins on.
+    """Return the place of a stretch of a value, by offsets into the value, on the line that it begins on.
 
     Gives the whole scalar where it is written with escapes or empty lines, so that offsets tell nothing.
     """

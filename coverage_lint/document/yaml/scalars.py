@@ -41,7 +41,7 @@ class RefusedNumber(ValueError):  # noqa: N818 - it says what it is, and never l
 
 
 def resolve(text: str) -> str | int | Decimal | bool | None:
-    """Give what a plain scalar means. Raises RefusedNumber."""
+    """Return what a plain scalar means. Raises RefusedNumber."""
     if text[:1] in _NUMBERS_BEGIN_WITH and text:
         number = read_number(text)
         return text if number is None else number
@@ -49,7 +49,7 @@ def resolve(text: str) -> str | int | Decimal | bool | None:
 
 
 def read_number(text: str) -> int | Decimal | None:
-    """Give the number a text stands for, None where it stands for none. Raises RefusedNumber."""
+    """Return the number a text stands for, None where it stands for none. Raises RefusedNumber."""
     body = text[1:] if text[:1] in ("+", "-") else text
     if not body.isascii():
         return None

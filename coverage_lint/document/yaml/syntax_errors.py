@@ -62,7 +62,7 @@ def explain_syntax_error(source: Source, error: YAMLError, parsed: str) -> Findi
 
 
 def _one(source: Source, at: int) -> Location:
-    """Give the place of one character, of none at the end of a line."""
+    """Return the place of one character, of none at the end of a line."""
     return Location(source, at, at if source.text[at : at + 1] in ("", "\r", "\n") else at + 1)
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def as_tagged(tag: str, text: str) -> Value:
-    """Give a scalar's value under a tag. Raises KeyError for an unknown tag, RefusedNumber for a wrong value."""
+    """Return a scalar's value under a tag. Raises KeyError for an unknown tag, RefusedNumber for a wrong value."""
     if tag in ("str", "!"):
         return text
     if tag in ("int", "float"):

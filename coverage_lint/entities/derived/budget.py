@@ -60,7 +60,7 @@ OVERACHIEVEMENT = Fraction(12, 10)
 
 
 def payout(plan: Record, attainment: Exact) -> Exact | None:
-    """Give the variable pay for an attainment, as a multiple of that for the quota.
+    """Return the variable pay for an attainment, as a multiple of that for the quota.
 
     Each part of the attainment pays at the rate of the highest accelerator below it, 1 below all of
     them, and nothing above the cap.

@@ -27,7 +27,7 @@ class FiscalYear(NamedTuple):
         return f"{year:04d}-{month + 1:02d}"
 
     def month_index(self, month: str) -> int | None:
-        """Give how many months in a month such as 2027-01 lies; None outside the year."""
+        """Return how many months in a month such as 2027-01 lies; None outside the year."""
         at = month_number(month) - self.first
         return at if 0 <= at < MONTHS else None
 
@@ -38,7 +38,7 @@ def month_number(day_or_month: str) -> int:
 
 
 def fiscal_year(plan: Record) -> FiscalYear | None:
-    """Give the plan's fiscal year; unknown when its start is, or when it is not twelve whole months."""
+    """Return the plan's fiscal year; unknown when its start is, or when it is not twelve whole months."""
     year = record(plan.values.get("fiscal_year"))
     start = year.values.get("start") if year is not None else None
     if not isinstance(start, str) or start[8:] != "01":
@@ -55,7 +55,7 @@ def _ends_year(first: int, end: str) -> bool:
 
 
 def month_days(month: int) -> int:
-    """Give the days of a month, counted as in FiscalYear."""
+    """Return the days of a month, counted as in FiscalYear."""
     return monthrange(max(1, month // MONTHS), month % MONTHS + 1)[1]
 
 
@@ -65,20 +65,20 @@ def days_between(earlier: str, later: str) -> int:
 
 
 def period_start(period: str, year: FiscalYear) -> int | None:
-    """Give how many months in a period (Q1 to Q4, or a month) begins; None outside the year."""
+    """Return how many months in a period (Q1 to Q4, or a month) begins; None outside the year."""
     return (int(period[1]) - 1) * QUARTER if period.startswith("Q") else year.month_index(period)
 
 
 def last_day(month: int) -> str:
-    """Give the last day of a month, counted as in FiscalYear, in ISO."""
+    """Return the last day of a month, counted as in FiscalYear, in ISO."""
     return f"{month // MONTHS:04d}-{month % MONTHS + 1:02d}-{month_days(month):02d}"
 
 
 def first_day(month: int) -> str:
-    """Give the first day of a month, counted as in FiscalYear, in ISO."""
+    """Return the first day of a month, counted as in FiscalYear, in ISO."""
     return f"{month // MONTHS:04d}-{month % MONTHS + 1:02d}-01"
 
 
 def add_days(day: str, days: int) -> str:
-    """Give the ISO day some days later."""
+    """Return the ISO day some days later."""
     return (date.fromisoformat(day) + timedelta(days=days)).isoformat()

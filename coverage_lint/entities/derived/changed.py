@@ -51,7 +51,7 @@ def _ids(plan: Record | None) -> frozenset[str | None]:
 def _moved(
     before: Record, after: Record, groups_before: frozenset[str | None], groups_after: frozenset[str | None]
 ) -> Exact | None:
-    """Give the shares that left groups for others.
+    """Return the shares that left groups for others.
 
     Not those that left a group which went for groups that are all new: it may be the same group by another id.
     """

@@ -57,7 +57,7 @@ def _not(part: bool | None) -> bool | None:  # noqa: FBT001 - three values, not 
 
 
 def collides(one: Claim, other: Claim, *, one_group: bool) -> bool | None:
-    """Tell whether two rows give the same business to two who both sell it.
+    """True if two rows give the same business to two who both sell it.
 
     Two groups that sell, or one of them and a partner that sells for itself. `one_group` says that both name the same.
     """
@@ -86,7 +86,7 @@ class _Earlier:
             self.places[key] += 1
 
     def may_be_same(self, motion: Scalar, territory: Scalar) -> bool:
-        """Tell whether a row of which a part was refused, or any where this one's was, may be for the same."""
+        """True if a row of which a part was refused, or any where this one's was, may be for the same."""
         motions = (_ANY,) if motion is REJECTED else (motion, REJECTED)
         territories = (_ANY,) if territory is REJECTED else (territory, REJECTED)
         keys = [(one, other) for one in motions for other in territories]

@@ -26,7 +26,7 @@ def compute_leaves(kind: str) -> Derived:
 
 
 def partner_share(goal: Record) -> list[Record] | None:
-    """Give the partners' targets that lessen what the team must sell of a goal; None when unknown.
+    """Return the partners' targets that lessen what the team must sell of a goal; None when unknown.
 
     A partner whose manager sits in a group with a target for the goal, or leads it, sells through that
     group, so its target lessens nothing.
@@ -49,7 +49,7 @@ def partner_share(goal: Record) -> list[Record] | None:
 
 
 def _sold_through_group(target: Record, goal: Record, targeted: set[int], known: dict[int, bool | None]) -> bool | None:
-    """Tell whether a partner's manager has a group among those targeted; `known` keeps it for each manager."""
+    """True if a partner's manager has a group among those targeted; `known` keeps it for each manager."""
     partner = record(target.values.get("partner"))
     if partner is None:
         return None
@@ -66,7 +66,7 @@ def _sold_through_group(target: Record, goal: Record, targeted: set[int], known:
 
 
 def groups_of(person: Record) -> list[Record] | None:
-    """Give the groups that a person is in, by `group` or by `groups`; None when unknown."""
+    """Return the groups that a person is in, by `group` or by `groups`; None when unknown."""
     shares = person.values.get("groups")
     if shares is REJECTED:
         return None

@@ -81,7 +81,7 @@ def _member(person: Record, group: Record, share: Exact | None) -> Record:
 
 
 def _compute_memberships(model: Model) -> None:
-    """Give each person the rows that the groups have of them."""
+    """Return each person the rows that the groups have of them."""
     model.ensure("group", "people")
     held: dict[int, list[Record]] = {}
     for row in model.records("member"):
@@ -126,7 +126,7 @@ def _fill_member(row: Record, model: Model, known: dict[object, Exact | None]) -
 
 
 def _turnover_loss(person: Record, role: Record | None, plan: Record) -> Exact | None:
-    """Give the share of a year's capacity that turnover takes from a seat.
+    """Return the share of a year's capacity that turnover takes from a seat.
 
     attrition × (backfill_days / 365 + Σ(1 − ramp of the month) / 12), the role's attrition before
     the staff's (MODEL.md, group).

@@ -28,7 +28,7 @@ def _compute_within(model: Model) -> None:
 
 
 def _own(group: Record, field: str) -> Exact | None:
-    """Give what a group itself adds to the layers above: its figure where it sells, else nothing."""
+    """Return what a group itself adds to the layers above: its figure where it sells, else nothing."""
     if UNKNOWN_MEMBER in (rows(group, "children") or ()) or group.values.get("parent") is REJECTED:
         return None
     selling = group.values.get("selling")

@@ -75,7 +75,7 @@ def _team_quota(person: Record) -> Exact | None:
 
 
 def _own_quota(person: Record) -> Exact | None:
-    """Give what a person holds alone; who shares a pooled quota needs none.
+    """Return what a person holds alone; who shares a pooled quota needs none.
 
     A roll-up is the quota of those below, and stands for them where they name no manager.
     """
@@ -100,7 +100,7 @@ def _without_quota(person: Record) -> Exact | None:
 
 
 def _pooled(group: Record) -> Exact | None:
-    """Give the quota of a led group that is one for all its people."""
+    """Return the quota of a led group that is one for all its people."""
     if group is UNKNOWN_MEMBER or rejected(group, "quota_type"):
         return None
     return number(group.values.get("quota")) if group.values.get("quota_type") == "pooled" else 0
@@ -118,7 +118,7 @@ def _team_sources(person: Record) -> list[tuple[Record, str]]:
 
 
 def _compute_belongs(model: Model) -> None:
-    """Tell whether each group's leader sits in it, in one below it, or above its people in the reporting line."""
+    """True if each group's leader sits in it, in one below it, or above its people in the reporting line."""
     groups, lines = model.forest("group"), model.forest("person")
     homes: dict[int, list[int]] = {}
     """Where each person's groups stand."""
@@ -157,7 +157,7 @@ def _compute_belongs(model: Model) -> None:
 
 
 def _any_between(numbers: list[int], first: int, last: int) -> bool:
-    """Tell whether one of some sorted numbers is among the first to the last one."""
+    """True if one of some sorted numbers is among the first to the last one."""
     at = bisect_left(numbers, first)
     return at < len(numbers) and numbers[at] <= last
 

@@ -36,7 +36,7 @@ _EARLIER = "earlier"
 
 
 def _compute_probability_before(model: Model) -> None:
-    """Give each stage the probability of the last open one before it that has one."""
+    """Return each stage the probability of the last open one before it that has one."""
     for process in model.records("process"):
         stages = rows(process, "stages") or []
         earlier: Record | None = None
@@ -61,7 +61,7 @@ def _earlier_sources(stage: Record) -> list[tuple[Record, str]]:
 
 
 def _compute_motion_before(model: Model) -> None:
-    """Tell whether a leaf goal above 0 stands before each one with its motion."""
+    """True if a leaf goal above 0 stands before each one with its motion."""
     model.ensure("goal", "leaf")
     sure: set[object] = set()
     possible: set[object] = set()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def _sells(person: Record) -> bool | None:
-    """Say whether a person carries a quota of their own; a role left out carries none."""
+    """True if a person carries a quota of their own; a role left out carries none."""
     if person.values.get("role") is None:
         return False
     role = record(person.values.get("role"))
@@ -35,7 +35,7 @@ def _compute_seller(model: Model) -> None:
 
 
 def ramp_of(person: Record) -> list[Exact] | None:
-    """Give the shares of productivity in months 1, 2 … of a person's role; [] without a ramp."""
+    """Return the shares of productivity in months 1, 2 … of a person's role; [] without a ramp."""
     role = record(person.values.get("role"))
     if role is None:
         return None
@@ -47,7 +47,7 @@ def ramp_of(person: Record) -> list[Exact] | None:
 
 
 def employed_share(month: int, start: str | None, end: str | None) -> Fraction | int:
-    """Give the share of a month's days between a start and an end, both inclusive, either open."""
+    """Return the share of a month's days between a start and an end, both inclusive, either open."""
     days = month_days(month)
     first = 1 if start is None or month_number(start) < month else int(start[8:])
     last = days if end is None or month_number(end) > month else int(end[8:])
@@ -58,7 +58,7 @@ def employed_share(month: int, start: str | None, end: str | None) -> Fraction |
 
 
 def month_shares(start: str | None, end: str | None, ramp: tuple[Exact, ...], year: FiscalYear) -> tuple[Exact, ...]:
-    """Give, for each month of the fiscal year, the share of a ramped person's productivity.
+    """Return, for each month of the fiscal year, the share of a ramped person's productivity.
 
     0 before the start and after the end, by days in those months; the ramp's figure in its month,
     counted from the starting month; else 1 (MODEL.md, people).
@@ -97,7 +97,7 @@ def _compute_ramped(model: Model) -> None:
 
 
 def _settled(person: Record, year: FiscalYear | None, known: dict[int, str]) -> str:
-    """Give the first day such that whoever in this role started before it is ramped throughout the fiscal year."""
+    """Return the first day such that whoever in this role started before it is ramped throughout the fiscal year."""
     role = person.values.get("role")
     day = known.get(id(role))
     if day is None:
@@ -122,7 +122,7 @@ def _months(
 
 
 def year_months(person: Record, year: FiscalYear | None) -> tuple[Exact, ...] | None:
-    """Give the share of a ramped person's productivity in each month of the fiscal year."""
+    """Return the share of a ramped person's productivity in each month of the fiscal year."""
     return _months(person, _dates(person), ramp_of(person), year)
 
 
@@ -136,7 +136,7 @@ def _compute_capacity(model: Model) -> None:
 
 
 def assigned(person: Record) -> Exact | None:
-    """Give quota less relief, × seats; without a quota, nothing for open seats and for who is away all year."""
+    """Return quota less relief, × seats; without a quota, nothing for open seats and for who is away all year."""
     if absent(person, "quota") and (person.values.get("status") == "open" or person.values.get("ramped_share") == 0):
         return 0
     seats, quota = number(person.values.get("count")), number(person.values.get("quota"))

@@ -107,7 +107,7 @@ def _compute_capacity(model: Model) -> None:
 
 
 def _sellers(plan: Record) -> tuple[Exact, list[tuple[Record, list[Exact]]]]:
-    """Give the capacity of those who are there all year, and of the others by who are there alike."""
+    """Return the capacity of those who are there all year, and of the others by who are there alike."""
     all_year: list[Exact] = []
     alike: dict[object, tuple[Record, list[Exact]]] = {}
     for group in selling_groups(plan):

@@ -22,7 +22,7 @@ def is_quarter(phase: Record) -> bool:
 
 
 def phased_rows(phases: list[Record] | None) -> list[Record] | None:
-    """Give the rows that count: the quarters where any is given, else the months."""
+    """Return the rows that count: the quarters where any is given, else the months."""
     if phases is None:
         return None
     quarters = [row for row in phases if row is UNKNOWN_MEMBER or is_quarter(row)]
@@ -107,7 +107,7 @@ def _compute_phases(model: Model) -> None:
 
 
 def _months_of(quarter: Record, months: list[Record], year: FiscalYear | None) -> list[Record] | None:
-    """Give those of a phasing's months that are in one of its quarters."""
+    """Return those of a phasing's months that are in one of its quarters."""
     if year is None:
         return None
     start = period_start(str(quarter.values["period"]), year)

@@ -24,7 +24,7 @@ def _compute_opening_need(model: Model) -> None:
 
 
 def _opening_need(goal: Record, year: FiscalYear | None) -> Exact | None:
-    """Give need × the first quarter's part of the phasing; unknown where the phasing does not say it."""
+    """Return need × the first quarter's part of the phasing; unknown where the phasing does not say it."""
     need = number(goal.values.get("need"))
     if need == 0:
         return 0

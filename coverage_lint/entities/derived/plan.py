@@ -64,7 +64,7 @@ def _selling_part(group: Record, field: str) -> Exact | None:
 
 
 def selling_groups(plan: Record) -> list[Record]:
-    """Give the groups that plan sums take."""
+    """Return the groups that plan sums take."""
     groups = rows(plan, "groups") or []
     return [group for group in groups if group is not UNKNOWN_MEMBER and group.values.get("selling") is True]
 
@@ -127,7 +127,7 @@ def _seat_year(dates: tuple[object, object], year: FiscalYear | None) -> Exact |
 
 
 def on_target_earnings(role: Record | None) -> Exact | None:
-    """Give a role's base + variable; unknown without a compensation plan, or with two that differ."""
+    """Return a role's base + variable; unknown without a compensation plan, or with two that differ."""
     plans = rows(role, "comp_plans") if role is not None else None
     if not plans:
         return None

@@ -31,7 +31,7 @@ _OWNED = "owned"
 
 
 def _owned(person: Record, forest: Forest) -> list[Record]:
-    """Give the territories that a person owns, without those within another one of these."""
+    """Return the territories that a person owns, without those within another one of these."""
     held = rows(person, "territories") or []
     if len(held) < 2:  # noqa: PLR2004
         return held

@@ -31,7 +31,7 @@ def _compute_segments_covered(model: Model) -> None:
 
 
 def _covered(model: Model) -> list[Record] | None:
-    """Give the segments that somebody covers; unknown where one may be among them."""
+    """Return the segments that somebody covers; unknown where one may be among them."""
     segments = rows(model.plan, "segments")
     if segments is None or UNKNOWN_MEMBER in segments:
         return None
@@ -51,7 +51,7 @@ def _compute_alike(model: Model) -> None:
 
 
 def _alike(coverage: list[Record]) -> bool | None:
-    """Say whether all rows agree in route, cadence and accounts a person; unknown where one of these is left out."""
+    """True if all rows agree in route, cadence and accounts a person; unknown where one of these is left out."""
     unknown = False
     for way in WAYS:
         given = [row.values.get(way) for row in coverage]

@@ -17,7 +17,7 @@ Exact: TypeAlias = "int | Fraction"
 
 
 def number(value: Scalar) -> Exact | None:
-    """Give a number as it is, anything else as unknown."""
+    """Return a number as it is, anything else as unknown."""
     # The types themselves are asked: isinstance asks Fraction's abstract bases too, and this is the hottest line.
     return value if type(value) is int or type(value) is Fraction else None
 
@@ -82,32 +82,32 @@ def times(left: Exact, right: Exact) -> Exact:
 
 
 def ratio(over: int, under: int) -> Exact:
-    """Give a fraction as a number. Most are whole, and making a Fraction takes ten times as long as this."""
+    """Return a fraction as a number. Most are whole, and making a Fraction takes ten times as long as this."""
     whole, rest = divmod(over, under)
     return Fraction(over, under) if rest else whole
 
 
 def plain(value: Exact) -> Exact:
-    """Give whole fractions as int: they are read and added ten times faster."""
+    """Return whole fractions as int: they are read and added ten times faster."""
     return value.numerator if type(value) is Fraction and value.denominator == 1 else value
 
 
 def rows(record: Record, relation: str) -> list[Record] | None:
-    """Give a relation's rows; unknown where it is absent or rejected."""
+    """Return a relation's rows; unknown where it is absent or rejected."""
     held = record.values.get(relation)
     return held if isinstance(held, list) else None
 
 
 def record(value: Scalar) -> Record | None:
-    """Give a referred record; None for absent and rejected alike."""
+    """Return a referred record; None for absent and rejected alike."""
     return value if isinstance(value, Record) else None
 
 
 def absent(holder: Record, field: str) -> bool:
-    """Tell whether a field was left out, rather than rejected."""
+    """True if a field was left out, rather than rejected."""
     return holder.values.get(field) is None
 
 
 def rejected(holder: Record, field: str) -> bool:
-    """Tell whether a field was refused."""
+    """True if a field was refused."""
     return holder.values.get(field) is REJECTED

@@ -40,7 +40,7 @@ def _targeted(goal: Record) -> Exact | None:
 
 
 def _may_have_more(goal: Record) -> bool:
-    """Tell whether a goal whose parent was refused may belong below this one."""
+    """True if a goal whose parent was refused may belong below this one."""
     return UNKNOWN_MEMBER in (rows(goal, "children") or ()) or goal.values.get("parent") is REJECTED
 
 

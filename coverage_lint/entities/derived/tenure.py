@@ -40,7 +40,7 @@ def _compute_after_end(model: Model) -> None:
 
 
 def _after_end(person: Record, year: FiscalYear | None) -> Exact | None:
-    """Give the quota that falls after a person's end.
+    """Return the quota that falls after a person's end.
 
     With a phasing, what it gives to periods that begin after the end, for all seats; without one, what a
     seller is assigned beyond the capacity until then. 0 for who does not leave.
@@ -62,7 +62,7 @@ def _after_end(person: Record, year: FiscalYear | None) -> Exact | None:
 
 
 def _late_rows(person: Record, year: FiscalYear | None) -> list[Record] | None:
-    """Give the rows of a phasing that begin after the end; months whose quarter does, too, are in it already."""
+    """Return the rows of a phasing that begin after the end; months whose quarter does, too, are in it already."""
     phases, end = rows(person, "phasing"), str(person.values["end"])
     if phases is None or year is None or UNKNOWN_MEMBER in phases:
         return None
@@ -90,7 +90,7 @@ class _Starts(NamedTuple):
     people: list[Record]
 
     def near(self, leaver: Record, day: int, most: Exact) -> bool:
-        """Tell whether another one starts at most so many days before or after a day."""
+        """True if another one starts at most so many days before or after a day."""
         at = bisect_left(self.days, day)
         around = range(max(0, at - 2), min(len(self.days), at + 2))
         return any(self.people[one] is not leaver and abs(self.days[one] - day) <= most for one in around)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def _compute_covered(model: Model) -> None:
-    """Say whether a territory or one above it has an owner or a group; unknown where one was rejected."""
+    """True if a territory or one above it has an owner or a group; unknown where one was rejected."""
     forest = model.forest("territory")
     made: list[bool | None] = []
     for territory, parent in zip(forest.order, forest.parents, strict=True):
@@ -41,7 +41,7 @@ def _compute_uncovered(model: Model) -> None:
 
 
 def _own_uncovered(territory: Record) -> int | None:
-    """Give what a territory itself adds: 1 for a leaf that nobody covers."""
+    """Return what a territory itself adds: 1 for a leaf that nobody covers."""
     leaf, covered = territory.values["leaf"], territory.values["covered"]
     if covered is True:  # then whatever is below it is too
         return 0

@@ -28,12 +28,12 @@ VERSION = 1
 
 
 def render_change(change: ChangeReport, encoding: str = "utf-8") -> str:
-    """Give the document as text that an encoding holds, with a line break at its end."""
+    """Return the document as text that an encoding holds, with a line break at its end."""
     return written(change_document(change), encoding)
 
 
 def change_document(change: ChangeReport) -> Node:
-    """Give the document as plain values, keys in the order of the schema."""
+    """Return the document as plain values, keys in the order of the schema."""
     hows = [one.how for one in change.models]
     return {
         "version": VERSION,

@@ -44,7 +44,7 @@ class _Part(NamedTuple):
 def render_change(
     change: ChangeReport, *, undecided: bool = False, fail_on: str | None = None, most: int = MOST
 ) -> str:
-    """Give the verdict, then for each model figures, changes, new and fixed findings, in so many characters at most.
+    """Return the verdict, then for each model figures, changes, new and fixed findings, in so many characters at most.
 
     `fail_on` is the least severity that fails the run, None for what the settings of each model say.
     """
@@ -74,7 +74,7 @@ def _capped(part: _Part) -> _Part:
 
 
 def _fitted(parts: Sequence[_Part], room: int) -> tuple[list[str], dict[str, int]]:
-    """Give the parts as far as there is room, in their order, and count the entries that are left out.
+    """Return the parts as far as there is room, in their order, and count the entries that are left out.
 
     First every rank gets its share, so that none is crowded out; then what is left goes to one after the other.
     """
@@ -122,7 +122,7 @@ def _cut(left: dict[str, int], most: int) -> str:
 
 
 def _verdict(change: ChangeReport, fail_on: str | None) -> Iterator[str]:
-    """Say whether the change passes, and what it comes to."""
+    """True if the change passes, and what it comes to."""
     from coverage_lint.checking.run import fails
 
     report = change.report()

@@ -91,5 +91,5 @@ def entity_counts(entities: Iterable[EntityChange]) -> str:
 
 
 def quiet(model: ModelChange) -> bool:
-    """Tell whether there is nothing to say of a model."""
+    """True if there is nothing to say of a model."""
     return model.how == "unchanged" and not (model.report is not None and model.report.findings)

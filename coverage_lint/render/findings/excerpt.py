@@ -50,7 +50,7 @@ def excerpt(marks: Sequence[Mark], view: View) -> Iterator[Line]:
 
 
 def place(location: Location, view: View) -> Segment:
-    """Give path, line and column as editors and terminals read them."""
+    """Return path, line and column as editors and terminals read them."""
     shown = f"{visible(view.path(location.path), view.encoding)}:{location.line}:{location.column}"
     return Segment("place", shown, location.path)
 
@@ -72,7 +72,7 @@ def _lines(marks: list[Mark], gutter: int, view: View) -> Iterator[Line]:
 
 
 def _span(source: Source, location: Location) -> tuple[int, int]:
-    """Give the stretch to underline within its first line, in characters; at least one."""
+    """Return the stretch to underline within its first line, in characters; at least one."""
     first = location.column - 1
     if location.end_line == location.line:
         return first, max(location.end_column - 1, first + 1)

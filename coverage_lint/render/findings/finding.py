@@ -76,21 +76,21 @@ def _trace(trace: Trace, new: list[Related], here: Location, gutter: int, view: 
 
 
 def _with_place(spot: Related, here: Location, view: View) -> str:
-    """Give what a place contributed and where it is: by its line, and by its file where that is another."""
+    """Return what a place contributed and where it is: by its line, and by its file where that is another."""
     line = spot.location.line
     where = f"line {line}" if spot.location.source is here.source else f"{view.path(spot.location.path)}:{line}"
     return f"{spot.label}, {where}" if spot.label else where
 
 
-def lay_out_misuse(misuse: Misuse, view: View) -> Iterator[Line]:
+def lay_out_misuse(error: Misuse, view: View) -> Iterator[Line]:
     """Lay out what is wrong with a call; a policy's fault is shown at its line."""
     head = [Segment("", "coverage-lint: "), Segment("error", "error"), Segment("", ": ")]
-    yield from sentence(head, str(misuse), view, "message", indent=2)
-    if not isinstance(misuse, PolicyError):
+    yield from sentence(head, str(error), view, "message", indent=2)
+    if not isinstance(error, PolicyError):
         return
     gutter = 1
-    if misuse.location is not None:
-        gutter = len(str(misuse.location.line))
-        yield from excerpt([Mark(misuse.location, "", "error")], view)
-    if misuse.help:
-        yield from remark("help", misuse.help, gutter, view)
+    if error.location is not None:
+        gutter = len(str(error.location.line))
+        yield from excerpt([Mark(error.location, "", "error")], view)
+    if error.help:
+        yield from remark("help", error.help, gutter, view)

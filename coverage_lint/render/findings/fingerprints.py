@@ -26,7 +26,7 @@ class Result(NamedTuple):
 
 
 def results(report: Report, repository: Repository) -> list[Result]:
-    """Give every finding of a report, those ignored and old too, model by model as they are read.
+    """Return every finding of a report, those ignored and old too, model by model as they are read.
 
     A fingerprint is made of the model's path, code, entity, field and subject, and of a number among findings alike in
     these; so an alert that was dismissed lends its place to no other. All are numbered together, so that to ignore one

@@ -25,7 +25,7 @@ _LONGEST_TITLE = 255
 
 
 def render(report: Report, repository: Repository, encoding: str = "utf-8") -> str:
-    """Give a command for each finding that GitHub will show, gravest first, and one that counts the others."""
+    """Return a command for each finding that GitHub will show, gravest first, and one that counts the others."""
     by_severity = {level: [one for one in report.findings() if one.severity == level] for level in SEVERITIES}
     most = dict.fromkeys(SEVERITIES, MOST)
     if any(len(found) > MOST for found in by_severity.values()):

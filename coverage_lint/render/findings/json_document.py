@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from coverage_lint.language.exact_text import exactly
+from coverage_lint.language.exact_text import exact_text
 from coverage_lint.render.shield import shielded
 from coverage_lint.version import __version__
 
@@ -27,7 +27,7 @@ Node: TypeAlias = "dict[str, Any]"
 
 
 def render(report: Report, encoding: str = "utf-8") -> str:
-    """Give the document as text that an encoding holds, with a line break at its end."""
+    """Return the document as text that an encoding holds, with a line break at its end."""
     return written(document(report), encoding)
 
 
@@ -41,7 +41,7 @@ def written(node: object, encoding: str) -> str:
 
 
 def document(report: Report) -> Node:
-    """Give the document as plain values, keys in the order of the schema."""
+    """Return the document as plain values, keys in the order of the schema."""
     counts = report.counts()
     undecided = sum(len(model.undecided) for model in report.models)
     return {
@@ -79,12 +79,12 @@ def _model(model: ModelReport) -> Node:
 
 
 def ignored_node(one: Ignored) -> Node:
-    """Give a finding that an ignore silences."""
+    """Return a finding that an ignore silences."""
     return {"reason": one.reason, "finding": finding_node(one.finding)}
 
 
 def finding_node(finding: Finding) -> Node:
-    """Give a finding."""
+    """Return a finding."""
     fix = finding.fix
     return {
         "code": finding.code,
@@ -103,7 +103,7 @@ def finding_node(finding: Finding) -> Node:
 
 
 def place_node(location: Location) -> Node:
-    """Give a place."""
+    """Return a place."""
     return {
         "path": location.path,
         "line": location.line,
@@ -122,7 +122,7 @@ def _trace(trace: Trace) -> Node:
 
 
 def undecided_node(entry: Undecided) -> Node:
-    """Give an undecided policy."""
+    """Return an undecided policy."""
     return {
         "code": entry.code,
         "name": entry.name,
@@ -133,7 +133,7 @@ def undecided_node(entry: Undecided) -> Node:
 
 
 def figure_node(figure: Figure) -> Node:
-    """Give a figure, as `$defs/figure` of the schema says."""
+    """Return a figure, as `$defs/figure` of the schema says."""
     return {
         "name": figure.name,
         "title": figure.title,
@@ -151,4 +151,4 @@ def exact(value: object) -> str | None:
         return str(value)
     from fractions import Fraction
 
-    return exactly(value if isinstance(value, Fraction) else Fraction(str(value)))
+    return exact_text(value if isinstance(value, Fraction) else Fraction(str(value)))

@@ -91,7 +91,7 @@ def _of_undecided(entries: list[Undecided], element: str) -> Case:
 
 
 def _numbered(found: Iterator[Case]) -> Iterator[Case]:
-    """Give the second of two cases with one name a number, since readers keep their history by name."""
+    """Return the second of two cases with one name a number, since readers keep their history by name."""
     met: Counter[str] = Counter()
     for case in found:
         name = shortened(case.name, _LONGEST_NAME)

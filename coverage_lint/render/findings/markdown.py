@@ -29,7 +29,7 @@ _UNSEEN = "&#8203;"
 
 
 def render(report: Report, *, undecided: bool = False, most: int = MOST) -> str:
-    """Give a summary, a table of models, and the findings, gravest first, in so many characters at most."""
+    """Return a summary, a table of models, and the findings, gravest first, in so many characters at most."""
     lines = [f"## coverage-lint: {escaped(shortened(summary(report, listed=True), 300))}", ""]
     for note in (*left_out(report), gone(report), moved(report), drafts(report)):
         lines += [escaped(shortened(note, 1000)), ""] if note else []
@@ -68,7 +68,7 @@ def _row(model: ModelReport) -> str:
 
 
 def _findings(findings: Sequence[Finding]) -> Iterator[tuple[str, str]]:
-    """Give the findings below a heading for each severity; '' is the kind of a heading."""
+    """Return the findings below a heading for each severity; '' is the kind of a heading."""
     for severity, heading in _HEADINGS.items():
         alike = [finding_entry(finding) for finding in findings if finding.severity == severity]
         if alike:
@@ -111,7 +111,7 @@ def _cut(kinds: Sequence[str], most: int) -> str:
 
 
 def escaped(text: str) -> str:
-    """Give text that GitHub shows as it is: no markup, no HTML, nobody mentioned, nothing linked."""
+    """Return text that GitHub shows as it is: no markup, no HTML, nobody mentioned, nothing linked."""
     text = visible(text)
     for sign, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
         text = text.replace(sign, entity)

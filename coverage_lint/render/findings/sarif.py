@@ -209,7 +209,7 @@ def _region(location: Location) -> Node:
 
 
 def _related(finding: Finding, repository: Repository) -> Iterator[Node]:
-    """Give each other place once, with what it contributed."""
+    """Return each other place once, with what it contributed."""
     told = set()
     for spot in (*finding.related, *(spot for trace in finding.traces for spot in trace.places)):
         key = (spot.location.path, spot.location.start, spot.location.end, spot.label)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def counted(count: int, one: str, many: str = "") -> str:
-    """Give a count with its noun."""
+    """Return a count with its noun."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 

@@ -17,7 +17,7 @@ _BINDING = {"for": 0, "if": 0, "or": 1, "and": 2}
 
 
 def decisive_lets(policy: Policy) -> list[tuple[str, str]]:
-    """Give the names that a policy's verdict hangs on, with what they are; those for messages alone are left out."""
+    """Return the names that a policy's verdict hangs on, with what they are; those for messages alone are left out."""
     wanted = decisive(policy)
     return [(name, written(node)) for name, node in policy.lets.items() if name in wanted]
 
@@ -49,7 +49,7 @@ def _lines(text: str, indent: int) -> list[str]:
 
 
 def _joints(text: str) -> list[tuple[int, tuple[int, int]]]:
-    """Give where a joining word stands outside quotes, with how loosely it binds: by brackets, then by the word."""
+    """Return where a joining word stands outside quotes, with how loosely it binds: by brackets, then by the word."""
     found = []
     depth, quote = 0, ""
     for at, letter in enumerate(text):

@@ -56,7 +56,7 @@ def _block(block: str | Code | Said | Table, page: Page) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    """Give text that Markdown shows as it is; what stands between backticks is code there too."""
+    """Return text that Markdown shows as it is; what stands between backticks is code there too."""
     pieces = text.split("`")
     if len(pieces) % 2 == 0:
         return _escaped(text)

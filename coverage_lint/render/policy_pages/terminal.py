@@ -47,7 +47,7 @@ class Part(NamedTuple):
 
 
 def parts(page: Page) -> Iterator[Part]:
-    """Give the parts of a page in the order they are read."""
+    """Return the parts of a page in the order they are read."""
     yield Part("Why", (page.why,))
     if page.source:
         yield Part("Source", (f"{page.source[0].upper()}{page.source[1:]}.".replace("..", "."),))
@@ -102,7 +102,7 @@ def _rule(page: Page) -> str:
 
 
 def parameter_rows(specs: tuple[ParameterSpec, ...]) -> tuple[tuple[str, str, str, str, str], ...]:
-    """Give name, type, default, bounds and meaning of each parameter."""
+    """Return name, type, default, bounds and meaning of each parameter."""
     return tuple((one.name, one.type.name, _default(one), _bounds(one), _meaning(one)) for one in specs)
 
 
@@ -136,7 +136,7 @@ def _yaml(spec: ParameterSpec) -> str:
 
 
 def _hideable(page: Page) -> bool:
-    from coverage_lint.decisions.select import hideable
+    from coverage_lint.policy.select import hideable
 
     return hideable(page.code)
 
@@ -150,7 +150,7 @@ def _ignoring(page: Page) -> tuple[str | Code, ...]:
 
 
 def _fired_line(example: Example | None, code: str) -> str:
-    """Give the line of an example that has the finding, without the mark."""
+    """Return the line of an example that has the finding, without the mark."""
     for line in example.text.splitlines() if example is not None else ():
         text, mark, _ = line.partition(f"# {code}")
         if mark:

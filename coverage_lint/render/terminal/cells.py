@@ -19,7 +19,7 @@ TAB = "    "
 
 
 def visible(text: str, encoding: str = "utf-8") -> str:
-    """Give a text of one line with everything unseen, or outside an encoding, written as an escape."""
+    """Return a text of one line with everything unseen, or outside an encoding, written as an escape."""
     if text.isascii() and text.isprintable():
         return text
     if "\n" in text or "\r" in text:

@@ -31,5 +31,5 @@ _CHARTS: tuple[Callable[[Portrait], Chart | None], ...] = (
 
 
 def charts_of(portrait: Portrait) -> tuple[Chart, ...]:
-    """Give the charts of a plan that have something to show."""
+    """Return the charts of a plan that have something to show."""
     return tuple(chart for make in _CHARTS if (chart := make(portrait)) is not None)

@@ -31,11 +31,11 @@ class Scale(NamedTuple):
     currency: str
 
     def scaled(self, value: Exact) -> Fraction:
-        """Give an amount in the units of the scale."""
+        """Return an amount in the units of the scale."""
         return Fraction(value) / Fraction(10**self.power)
 
     def number(self, value: Exact) -> float:
-        """Give what a drawing takes; nothing is computed with it any more."""
+        """Return what a drawing takes; nothing is computed with it any more."""
         return plain(self.scaled(value))
 
     def label(self, value: Exact) -> str:

@@ -73,7 +73,7 @@ def bridge(portrait: Portrait) -> Chart | None:
 
 
 def _bars(level: Level, scale: Scale) -> list[_Bar]:
-    """Give the step to a layer, then the layer."""
+    """Return the step to a layer, then the layer."""
     if level.amount is None:
         return []
     bars = [_Bar(_NAMES[level.name], level.name, "total", 0, level.amount, scale.label(level.amount))]

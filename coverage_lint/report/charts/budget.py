@@ -53,7 +53,7 @@ def budget(portrait: Portrait) -> Chart | None:
 
 
 def _bars(held: Budget) -> list[_Bar]:
-    """Give the lines whose amount is known, those beyond the first many as one, and their sum."""
+    """Return the lines whose amount is known, those beyond the first many as one, and their sum."""
     known = [line for line in held.lines if line.amount is not None]
     bars: list[_Bar] = []
     start: Exact = 0

@@ -80,7 +80,7 @@ def _columns_of(segment: SegmentLine) -> list[int]:
 
 
 def _columns(held: Coverage, shown: list[SegmentLine]) -> list[_Column]:
-    """Give a column for each group and partner; of very many, for those that cover what is shown."""
+    """Return a column for each group and partner; of very many, for those that cover what is shown."""
     places: Iterable[int] = range(len(held.columns))
     if len(held.columns) > _MOST_COLUMNS:
         places = sorted({place for segment in shown for place in _columns_of(segment)})

@@ -42,7 +42,7 @@ class Along(NamedTuple):
 
     @classmethod
     def upto(cls, scale: Scale, amounts: Iterable[Exact | None], room: Fraction = _SOME_ROOM, ticks: int = 6) -> Along:
-        """Give an axis from 0, or the least amount, to the largest and some room for what is written there."""
+        """Return an axis from 0, or the least amount, to the largest and some room for what is written there."""
         known = [Fraction(amount) for amount in amounts if amount is not None]
         high, low = max([*known, Fraction(0)]), min([*known, Fraction(0)])
         span = high - low or Fraction(10**scale.power)

@@ -52,7 +52,7 @@ def _amounts(group: BridgeGroup) -> tuple[Exact | None, ...]:
 
 
 def is_short(group: BridgeGroup) -> bool:
-    """Tell whether a group's quota is known to be below what it must reach."""
+    """True if a group's quota is known to be below what it must reach."""
     return group.quota is not None and group.required is not None and group.quota < group.required
 
 

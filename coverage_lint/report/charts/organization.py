@@ -66,7 +66,7 @@ def organization(portrait: Portrait) -> Chart | None:
 
 
 def _nodes(portrait: Portrait, held: Organization) -> list[_Node]:
-    """Give the rows of the tree, each unit followed by its groups, then by its units."""
+    """Return the rows of the tree, each unit followed by its groups, then by its units."""
     pages = {page.group.id: page for page in portrait.groups}
     nodes: list[_Node] = []
     rows: dict[str, int] = {}
@@ -112,7 +112,7 @@ def _units(every: list[_Node]) -> list[_Node]:
 
 
 def _inside(unit: UnitLine, row: int, pages: Mapping[str, GroupPage], placed: set[str]) -> list[_Node]:
-    """Give the groups of a unit, each followed by the groups below it, and note them as placed."""
+    """Return the groups of a unit, each followed by the groups below it, and note them as placed."""
     nodes: list[_Node] = []
     waiting = [(group.id, unit.depth + 1, row) for group in reversed(unit.groups)]
     while waiting:

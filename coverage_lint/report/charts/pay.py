@@ -62,7 +62,7 @@ def _times(value: Exact) -> str:
 
 
 def _top(shown: list[RoleLine], budget: Budget) -> Fraction:
-    """Give the end of the axis: far enough for roles that the band is for; others may lie beyond."""
+    """Return the end of the axis: far enough for roles that the band is for; others may lie beyond."""
     held = [role.multiple or 0 for role in shown if role.banded]
     return max(Fraction(max(held, default=0)) * Fraction(11, 10), Fraction(budget.limits[1]) * Fraction(3, 2))
 
@@ -150,7 +150,7 @@ def _boxes(shown: list[RoleLine], rows: Rows, x: Along, scale: Scale) -> list[La
 
 
 def _circles(shown: list[RoleLine], rows: Rows, x: Along, scale: Scale) -> list[Layer]:
-    """Give each quota that somebody has a circle; where they are too many, the ends only."""
+    """Return each quota that somebody has a circle; where they are too many, the ends only."""
     full: list[Row] = []
     part: list[Row] = []
     for row, role in enumerate(shown):

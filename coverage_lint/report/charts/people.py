@@ -119,7 +119,7 @@ def _line(portrait: Portrait, person: PersonLine) -> _Line:
 
 
 def _roles(portrait: Portrait, changing: list[PersonLine]) -> list[_Line]:
-    """Give the mean of each role that somebody in it changes, each seat counted, those ramped all year too."""
+    """Return the mean of each role that somebody in it changes, each seat counted, those ramped all year too."""
     concerned = {person.role.id for person in changing if person.role is not None}
     lines = []
     for role in portrait.roles:

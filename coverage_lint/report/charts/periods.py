@@ -83,7 +83,7 @@ def _goal(goal: GoalLine, row: int, left: int, x: Along, scale: Scale) -> list[L
 
 
 def _spans(goal: GoalLine) -> list[tuple[int, int, Fraction]]:
-    """Give first month, months and amount of each bar."""
+    """Return first month, months and amount of each bar."""
     months = goal.months
     if months is not None and any(len(set(months[at : at + _QUARTER])) > 1 for at in range(0, _MONTHS, _QUARTER)):
         return [(month, 1, Fraction(amount)) for month, amount in enumerate(months)]

@@ -38,7 +38,7 @@ class _Window(NamedTuple):
         return self.first <= day <= self.last
 
     def at(self, day: int) -> int:
-        """Give where a day stands, counted from the first; what is outside stands at the edge."""
+        """Return where a day stands, counted from the first; what is outside stands at the edge."""
         return min(max(day, self.first), self.last) - self.first
 
 

@@ -37,7 +37,7 @@ class Rows(NamedTuple):
 
     @property
     def airy(self) -> bool:
-        """Whether there is room for large marks."""
+        """True if there is room for large marks."""
         return self.step >= _AIRY
 
     @property
@@ -50,7 +50,7 @@ class Rows(NamedTuple):
         return row * self.step + self.step / 2
 
     def band(self, row: int, share: float) -> Row:
-        """Give y and y2 of a bar that takes a share of a row's height."""
+        """Return y and y2 of a bar that takes a share of a row's height."""
         half = self.step * share / 2
         return {"y": self.middle(row) - half, "y2": self.middle(row) + half}
 
@@ -72,5 +72,5 @@ class Rows(NamedTuple):
 
 
 def room_for(names: Sequence[str], most: int = 230, least: int = 90) -> int:
-    """Give the room that names want on the left of a plot."""
+    """Return the room that names want on the left of a plot."""
     return max(least, min(most, max((width(clean(name)) for name in names), default=0) + 14))

@@ -66,7 +66,7 @@ def rewritten(drawn: str, chart: Chart) -> str:
 
 
 def _paints(key: str) -> dict[str, str]:
-    """Give what stands in a page for each colour of a recipe."""
+    """Return what stands in a page for each colour of a recipe."""
     properties = {colour.light: f"var({colour.variable}, {colour.light})" for colour in PALETTE}
     return properties | {colour: f"url(#{_hatch(key, stripes)})" for colour, stripes in HATCHED.items()}
 

@@ -67,7 +67,7 @@ def _taken(text: str, hundredths: int) -> int:
 
 
 def named(name: str) -> str:
-    """Give a name as it stands in a sentence: short, and apart from the direction of what is around it."""
+    """Return a name as it stands in a sentence: short, and apart from the direction of what is around it."""
     whole = clean(name) or _NAMELESS
     short = whole if len(whole) <= _LONGEST_IN_SENTENCE else whole[: _LONGEST_IN_SENTENCE - 1].rstrip() + _ELLIPSIS
     if "," in short:

@@ -39,7 +39,7 @@ class Upright(NamedTuple):
         return cls(height, step, -(-largest // step))
 
     def at(self, value: Exact) -> float:
-        """Give how far from the top a value stands."""
+        """Return how far from the top a value stands."""
         return plain(self.height * (1 - Fraction(max(value, 0)) / (self.step * self.steps)))
 
     def layers(self, frame: Frame, units: str) -> list[Layer]:

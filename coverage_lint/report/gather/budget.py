@@ -53,7 +53,7 @@ def _line(line: Record, whole: Exact | None) -> BudgetLine | None:
 
 
 def _cost(priority: Record) -> Exact | None:
-    """Give what a priority costs; one that states no cost takes nothing that could be counted."""
+    """Return what a priority costs; one that states no cost takes nothing that could be counted."""
     return 0 if priority.values.get("cost") is None else exact(priority, "cost")
 
 

@@ -35,7 +35,7 @@ def coverage_of(model: Model) -> Coverage:
 
 
 def coverage_line(row: Record, segment: Ref) -> CoverageLine:
-    """Give one way in which a segment is covered. A group goes before a partner, where a row names both."""
+    """Return one way in which a segment is covered. A group goes before a partner, where a row names both."""
     return CoverageLine(
         segment=segment,
         by=ref(row.values.get("group")) or ref(row.values.get("partner")),

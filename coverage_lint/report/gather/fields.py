@@ -13,44 +13,44 @@ if TYPE_CHECKING:
 
 
 def exact(holder: Record, field: str) -> Exact | None:
-    """Give a number."""
+    """Return a number."""
     return number(holder.values.get(field))
 
 
 def text(holder: Record, field: str) -> str | None:
-    """Give a text or a date."""
+    """Return a text or a date."""
     held = holder.values.get(field)
     return held if isinstance(held, str) else None
 
 
 def flag(holder: Record, field: str) -> bool | None:
-    """Give a flag."""
+    """Return a flag."""
     held = holder.values.get(field)
     return held if isinstance(held, bool) else None
 
 
 def known(holder: Record, relation: str) -> list[Record]:
-    """Give the rows of a relation that are known; [] where it is absent or refused."""
+    """Return the rows of a relation that are known; [] where it is absent or refused."""
     return [row for row in rows(holder, relation) or () if row is not UNKNOWN_MEMBER]
 
 
 def texts(holder: Record, relation: str, field: str = "name") -> tuple[str, ...]:
-    """Give a list of texts."""
+    """Return a list of texts."""
     return tuple(said for row in known(holder, relation) if (said := text(row, field)) is not None)
 
 
 def pairs(holder: Record, relation: str, entity: str, field: str) -> tuple[Part, ...]:
-    """Give what each row of a relation points at, and its amount."""
+    """Return what each row of a relation points at, and its amount."""
     return tuple(Part(ref(row.values.get(entity)), exact(row, field)) for row in known(holder, relation))
 
 
 def agreed(holder: Record, relation: str) -> tuple[Agreement, ...]:
-    """Give who agreed, and on which day."""
+    """Return who agreed, and on which day."""
     return tuple(Agreement(ref(row.values.get("by")), text(row, "on")) for row in known(holder, relation))
 
 
 def part(held: object, field: str) -> Record | None:
-    """Give a record that another one holds."""
+    """Return a record that another one holds."""
     return record(held.values.get(field)) if isinstance(held, Record) else None
 
 
@@ -71,7 +71,7 @@ def ratio(value: Exact | None, whole: Exact | None) -> Exact | None:
 
 
 def depth_first(records: Iterable[Record], parent: str = "parent") -> list[tuple[Record, int]]:
-    """Give records in the order of their tree, each behind the one that it is in, with its depth.
+    """Return records in the order of their tree, each behind the one that it is in, with its depth.
 
     References to a parent have no circles: those that had were refused.
     """

@@ -62,7 +62,7 @@ def findings_of(model: Model | None, report: ModelReport) -> Findings:
 
 
 def element_of(code: str, entity: str, field: str) -> str:
-    """Give the element that a finding belongs to: by its policy, else by what it is about."""
+    """Return the element that a finding belongs to: by its policy, else by what it is about."""
     if code.startswith("CL") and code[2:3] in BY_DIGIT:
         return BY_DIGIT[code[2]]
     spoken = entity.replace("_", " ")
@@ -93,7 +93,7 @@ class _Named:
         return self._records.get(entity)
 
     def _shown(self, entity: str) -> Record | None:
-        """Give the entity to link to: of a role in a group, the group."""
+        """Return the entity to link to: of a role in a group, the group."""
         found = self.record(entity)
         return record(found.values.get("group")) if found is not None and found.kind == "role_in_group" else found
 
@@ -106,7 +106,7 @@ class _Named:
 
 
 def _groups_of(found: Record) -> list[Record]:
-    """Give the groups that something concerns: through members, leaders, coverage, or by being theirs."""
+    """Return the groups that something concerns: through members, leaders, coverage, or by being theirs."""
     if found.kind == "group":
         return [found]
     if found.kind == "person":

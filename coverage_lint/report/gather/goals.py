@@ -53,7 +53,7 @@ def _goal(goal: Record, depth: int, year: FiscalYear | None) -> GoalLine | None:
 
 
 def phasing_of(holder: Record, field: str, year: FiscalYear | None) -> tuple[PeriodAmount, ...]:
-    """Give a phasing as written, in the order of the year, a quarter before its months; what lies outside last."""
+    """Return a phasing as written, in the order of the year, a quarter before its months; what lies outside last."""
     made = []
     for row in known(holder, field):
         period = text(row, "period")
@@ -65,7 +65,7 @@ def phasing_of(holder: Record, field: str, year: FiscalYear | None) -> tuple[Per
 
 
 def _quarters(goal: Record, year: FiscalYear | None) -> tuple[Exact | None, ...]:
-    """Give what a phasing says of each quarter: its own amount, else all three of its months together."""
+    """Return what a phasing says of each quarter: its own amount, else all three of its months together."""
     given = {text(row, "period"): exact(row, "amount") for row in known(goal, "phasing")}
     made: list[Exact | None] = []
     for index in range(MONTHS // QUARTER):
@@ -90,7 +90,7 @@ def quarters_of(model: Model) -> tuple[Quarter, ...]:
 
 
 def days_of(quarter: int, year: FiscalYear | None) -> tuple[str | None, str | None]:
-    """Give the first and the last day of a quarter, counted from 0."""
+    """Return the first and the last day of a quarter, counted from 0."""
     if year is None:
         return None, None
     first = year.first + quarter * QUARTER

@@ -37,5 +37,5 @@ def head_of(model: Model, path: str, asked: Asked) -> Head:
 
 
 def unread_head(path: str, asked: Asked) -> Head:
-    """Give what is known of a file that could not be read: its path."""
+    """Return what is known of a file that could not be read: its path."""
     return Head(path, None, None, None, None, None, None, None, None, (), asked.today)

@@ -38,7 +38,7 @@ class MonthsOf:
         self._known: dict[object, tuple[Exact, ...] | None] = {}
 
     def __call__(self, person: Record) -> tuple[Exact, ...] | None:
-        """Give twelve shares; None where they are unknown."""
+        """Return twelve shares; None where they are unknown."""
         values = person.values
         if values.get("full_year") is True:
             return (1,) * 12
@@ -79,7 +79,7 @@ def _person(person: Record, pointed: Ref, months: MonthsOf) -> PersonLine:
 
 
 def _shares(person: Record) -> tuple[Part, ...]:
-    """Give the groups that a person is in, by `groups` with a share each, else by `group` whole."""
+    """Return the groups that a person is in, by `groups` with a share each, else by `group` whole."""
     if person.values.get("groups") is not None:
         return tuple(one for one in pairs(person, "groups", "group", "share") if one.of is not None)
     group = ref(person.values.get("group"))
@@ -87,7 +87,7 @@ def _shares(person: Record) -> tuple[Part, ...]:
 
 
 def _certifications(person: Record) -> tuple[Certification, ...]:
-    """Give what is held, in the order of the model, and behind it what is required and lacking."""
+    """Return what is held, in the order of the model, and behind it what is required and lacking."""
     role = record(person.values.get("role"))
     required = texts(role, "certifications") if role is not None else ()
     made = []

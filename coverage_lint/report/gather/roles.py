@@ -54,7 +54,7 @@ def _role(role: Record, pointed: Ref, *, revenue: bool) -> RoleLine:
 
 
 def _hunts(role: Record) -> bool:
-    """Say whether CL502 asks of a role how its quotas stand to its pay."""
+    """True if CL502 asks of a role how its quotas stand to its pay."""
     new = role.values.get("motion") in {"new_business", "expansion"}
     return role.values.get("family") == "account_executive" and new
 
@@ -83,7 +83,7 @@ def _seats(role: Record, status: str = "") -> Exact | None:
 
 
 def _mean_quota(role: Record) -> Exact | None:
-    """Give the mean quota of full-year sellers, each seat counted; None without any, and where one is unknown."""
+    """Return the mean quota of full-year sellers, each seat counted; None without any, and where one is unknown."""
     counted: list[tuple[Exact | None, Exact | None]] = []
     for person in rows(role, "people") or ():
         flags = [flag(person, "seller"), flag(person, "full_year"), person.values.get("quota") is not None]
@@ -105,7 +105,7 @@ def _points(role: Record) -> tuple[QuotaPoint, ...]:
 
 
 def _group(person: Record) -> Ref | None:
-    """Give the group of a person, of several the one with the largest share."""
+    """Return the group of a person, of several the one with the largest share."""
     if person.values.get("groups") is None:
         return ref(person.values.get("group"))
     shares = [row for row in known(person, "groups") if exact(row, "share") is not None]
@@ -114,7 +114,7 @@ def _group(person: Record) -> Ref | None:
 
 
 def _spread(points: list[QuotaPoint]) -> Spread | None:
-    """Give least, quartiles and most: the first quotas that a quarter, half, three quarters of all seats reach."""
+    """Return least, quartiles and most: the first quotas that a quarter, half, three quarters of all seats reach."""
     seats = int(sum(point.seats for point in points))
     if not seats:
         return None

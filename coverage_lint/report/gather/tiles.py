@@ -32,7 +32,7 @@ UNITS = {
 
 
 def tiles_of(model: Model | None, findings: Findings, asked: Asked) -> tuple[Tile, ...]:
-    """Give the seven elements, then the process."""
+    """Return the seven elements, then the process."""
     return tuple(_tile(element, digit, model, findings, asked) for digit, element in BY_DIGIT.items())
 
 

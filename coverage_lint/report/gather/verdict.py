@@ -38,7 +38,7 @@ def verdict_of(head: Head | None, tiles: tuple[Tile, ...], findings: Findings) -
 
 
 def _state(tiles: tuple[Tile, ...], findings: Findings) -> State:
-    """Give the worst of the tiles, and of what belongs to none of them."""
+    """Return the worst of the tiles, and of what belongs to none of them."""
     states = {tile.state for tile in tiles}
     apart = {one.finding.severity for one in findings.found if one.element == "plan"}
     old = {one.finding.severity for one in findings.baselined if one.element == "plan"}

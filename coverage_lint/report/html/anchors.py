@@ -24,7 +24,7 @@ class Places:
         self._taken: set[str] = set()
 
     def mark(self, ref: Ref) -> Markup:
-        """Give the attribute that makes an element the place of an entity; '' where it has one already."""
+        """Return the attribute that makes an element the place of an entity; '' where it has one already."""
         if ref.anchor in self._taken:
             return Markup()
         self._taken.add(ref.anchor)

@@ -72,7 +72,7 @@ class Changes:
         return None if then is None else self._compared(_part(page, part), _part(then, part), how)
 
     def is_new(self, one: GroupPage | FindingEntry) -> bool:
-        """Say whether a group or a finding was not there before."""
+        """True if a group or a finding was not there before."""
         if self.before is None:
             return False
         if isinstance(one, FindingEntry):
@@ -80,7 +80,7 @@ class Changes:
         return one.group.id not in self._groups
 
     def state(self, tile: Tile) -> State | None:
-        """Give what the state of an element was, where it was another."""
+        """Return what the state of an element was, where it was another."""
         then = self._tiles.get(tile.element)
         return then.state if then is not None and then.state != tile.state else None
 
@@ -107,7 +107,7 @@ def _part(page: GroupPage, part: str) -> object:
 
 
 def _report(portrait: Portrait) -> ModelReport:
-    """Give back what was found in a plan as the report of a check, for what compares two of them."""
+    """Return back what was found in a plan as the report of a check, for what compares two of them."""
     from coverage_lint.findings import Ignored, ModelReport
 
     held = portrait.findings

@@ -39,7 +39,7 @@ class DrawnChart(NamedTuple):
 
 
 def render_page(portrait: Portrait, before: Portrait | None = None, *, pages: Sequence[Page] = ()) -> str:
-    """Give the page of a plan, as text to be written in UTF-8.
+    """Return the page of a plan, as text to be written in UTF-8.
 
     `before` is the same plan in an earlier version: figures and tables then show what has changed. `pages` are those
     of policies that do not ship, which tell why they are. Raises Misuse where the extra `report` is not installed.
@@ -82,7 +82,7 @@ def render_page(portrait: Portrait, before: Portrait | None = None, *, pages: Se
 
 
 def render_index(entries: Sequence[tuple[str, Portrait]]) -> str:
-    """Give the index of several plans' pages: the file name of each page beside it, and its portrait.
+    """Return the index of several plans' pages: the file name of each page beside it, and its portrait.
 
     Raises Misuse where the extra `report` is not installed.
     """
@@ -152,7 +152,7 @@ _RUNNING = 70
 
 
 def _page_box(running: str) -> str:
-    """Give the rule that puts a title and the page's number on each sheet. All of the title is written as numbers."""
+    """Return the rule that puts a title and the page's number on each sheet. All of the title is written as numbers."""
     from coverage_lint.render.terminal.cells import visible
 
     text = visible(running)

@@ -11,7 +11,7 @@ from coverage_lint.report.html import words as page_words
 
 @lru_cache(maxsize=1)
 def environment(folder: str) -> Environment:
-    """Give what fills the templates of a folder."""
+    """Return what fills the templates of a folder."""
     made = Environment(
         loader=FileSystemLoader(folder),
         autoescape=True,

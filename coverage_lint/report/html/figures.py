@@ -29,7 +29,7 @@ _BESIDE = frozenset(("open_seats",))
 
 
 def cards(portrait: Portrait) -> tuple[Card, ...]:
-    """Give the goal, every gauge, the headcount and the turnover."""
+    """Return the goal, every gauge, the headcount and the turnover."""
     return tuple(_cards(portrait))
 
 

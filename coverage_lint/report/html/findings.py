@@ -25,7 +25,7 @@ class ElementFindings(NamedTuple):
 
 
 def by_element(portrait: Portrait) -> tuple[ElementFindings, ...]:
-    """Give the findings of every element that has any, in the order of the elements."""
+    """Return the findings of every element that has any, in the order of the elements."""
     listed = []
     for element, title in ELEMENTS.items():
         entries = portrait.findings.of(element)
@@ -38,7 +38,7 @@ def by_element(portrait: Portrait) -> tuple[ElementFindings, ...]:
 
 
 def reasons(portrait: Portrait, pages: Sequence[Page]) -> dict[str, str]:
-    """Give why the policies are that found something, by code; `pages` adds those that do not ship."""
+    """Return why the policies are that found something, by code; `pages` adds those that do not ship."""
     held = portrait.findings
     codes = {entry.finding.code for entry in (*held.found, *held.ignored, *held.baselined)}
     codes |= {entry.undecided.code for entry in held.undecided}

@@ -36,7 +36,7 @@ def meter(gauge: Gauge) -> Meter | None:
 
 
 def presence(months: Sequence[Exact]) -> str:
-    """Give the outline of twelve steps, a month each, as an SVG path in a box of 48 by 12."""
+    """Return the outline of twelve steps, a month each, as an SVG path in a box of 48 by 12."""
     drawn = [f"M0 {_HEIGHT}"]
     last = None
     for at, share in enumerate(months):

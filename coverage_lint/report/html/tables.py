@@ -31,23 +31,23 @@ def total(amounts: Iterable[Exact | None]) -> Exact | None:
 
 
 def people_by_id(portrait: Portrait) -> dict[str, PersonLine]:
-    """Give the people by their ids."""
+    """Return the people by their ids."""
     return {line.person.id: line for line in portrait.people}
 
 
 def rows_of(page: GroupPage, people: Mapping[str, PersonLine]) -> tuple[Row, ...]:
-    """Give the people of a group, its leader first."""
+    """Return the people of a group, its leader first."""
     rows = [Row(member, people[member.person]) for member in page.members if member.person in people]
     leader = page.leader.id if page.leader is not None else None
     return tuple(sorted(rows, key=lambda row: row.person.person.id != leader))
 
 
 def in_no_group(portrait: Portrait) -> tuple[PersonLine, ...]:
-    """Give the people whom no group's table has."""
+    """Return the people whom no group's table has."""
     placed = {member.person for page in portrait.groups for member in page.members}
     return tuple(line for line in portrait.people if line.person.id not in placed)
 
 
 def share(part: Exact | None, whole: Exact | None) -> Exact | None:
-    """Give a part as a share of a whole; unknown where either is, or the whole is 0."""
+    """Return a part as a share of a whole; unknown where either is, or the whole is 0."""
     return Fraction(part) / whole if part is not None and whole else None

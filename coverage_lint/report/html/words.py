@@ -75,12 +75,12 @@ def keyword(word: str | None) -> Markup:
 
 
 def plural(count: int, one: str, many: str = "") -> str:
-    """Give a count with its noun."""
+    """Return a count with its noun."""
     return counted(count, one, many)
 
 
 def sized(count: int, unit: str) -> str:
-    """Give a tile's count with its noun, which comes in the plural."""
+    """Return a tile's count with its noun, which comes in the plural."""
     singular = unit[:-3] + "y" if unit.endswith("ies") else unit.removesuffix("s")
     return counted(count, singular, unit)
 
@@ -101,7 +101,7 @@ def tally(tile: Tile) -> str:
 
 
 def address(file: str) -> str:
-    """Give what a link to a file beside the page says."""
+    """Return what a link to a file beside the page says."""
     from urllib.parse import quote
 
     return "./" + quote(file, safe="/", errors="surrogateescape")

@@ -94,7 +94,7 @@ def organization(portrait: Portrait) -> list[str]:
 
 
 def _boxes(held: Organization) -> list[Node]:
-    """Give units, and behind each its groups; what is above stands before what is below."""
+    """Return units, and behind each its groups; what is above stands before what is below."""
     at_unit: dict[str, int] = {}
     boxes: list[Node] = []
     for unit in held.units:
@@ -124,7 +124,7 @@ def priorities(portrait: Portrait) -> list[str]:
 
 
 def _task(priority: PriorityLine) -> Task | None:
-    """Give the bar of a priority that has a start, and a day by which it is done, in this order."""
+    """Return the bar of a priority that has a start, and a day by which it is done, in this order."""
     start, due = priority.start, priority.due
     if start is None or due is None or due < start:
         return None

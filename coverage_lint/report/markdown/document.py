@@ -25,7 +25,7 @@ _HEADINGS = (("error", "Errors"), ("warning", "Warnings"), ("info", "Infos"))
 
 
 def render(portrait: Portrait, before: Portrait | None = None, most: int = MOST) -> str:
-    """Give a portrait in about so many characters: sections that have no room are named at the end.
+    """Return a portrait in about so many characters: sections that have no room are named at the end.
 
     `before` is the same plan in an earlier version, whose figures stand beside those that changed.
     """
@@ -53,7 +53,7 @@ _NO_ROOM = "*There is no room here for: {names}. The page as HTML has it all.*"
 
 
 def render_index(entries: Sequence[tuple[str, Portrait]]) -> str:
-    """Give an index of pages: each is its file's name, and what it shows."""
+    """Return an index of pages: each is its file's name, and what it shows."""
     lines = ["# Coverage plans", "", "| plan | model | complete | errors | warnings |", "|---|---|---:|---:|---:|"]
     for file, portrait in entries:
         verdict = portrait.verdict
@@ -103,7 +103,7 @@ def _sections(portrait: Portrait) -> Iterator[tuple[str, list[str]]]:
 
 
 def _findings(portrait: Portrait) -> Iterator[str]:
-    """Give findings by element, gravest first, then what is apart. A heading is a line that begins with '#'."""
+    """Return findings by element, gravest first, then what is apart. A heading is a line that begins with '#'."""
     held = portrait.findings
     if held.found:
         yield "## Findings\n"
@@ -145,7 +145,7 @@ def _undecided(entries: Sequence[UndecidedEntry]) -> Iterator[str]:
 
 
 def _bounded(lines: Sequence[str], room: int) -> list[str]:
-    """Give as many lines as have room, and say how many entries are left out."""
+    """Return as many lines as have room, and say how many entries are left out."""
     if _length(lines) <= room:
         return list(lines)
     at = fitting(lines, room - 100)

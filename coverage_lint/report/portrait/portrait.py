@@ -127,7 +127,7 @@ class Findings(NamedTuple):
     undecided: tuple[UndecidedEntry, ...]
 
     def of(self, element: str, severity: Severity | None = None) -> tuple[FindingEntry, ...]:
-        """Give the findings of an element, gravest first where no severity is asked for."""
+        """Return the findings of an element, gravest first where no severity is asked for."""
         ranks = {"error": 0, "warning": 1, "info": 2}
         held = [one for one in self.found if one.element == element]
         if severity is not None:

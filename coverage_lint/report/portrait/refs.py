@@ -42,7 +42,7 @@ class Agreement(NamedTuple):
 
 
 def anchor(kind: str, identity: str) -> str:
-    """Give what links point at: 'person--ada'. What no id should hold is written as its number."""
+    """Return what links point at: 'person--ada'. What no id should hold is written as its number."""
     odd = re.sub("[^a-z0-9-]", lambda found: f"_{ord(found[0]):x}_", identity)
     return f"{kind.replace('_', '-')}--{odd}"
 
@@ -70,5 +70,5 @@ def refs(held: object) -> tuple[Ref, ...]:
 
 
 def magnitude(amount: Exact) -> Exact:
-    """Give an amount without its sign."""
+    """Return an amount without its sign."""
     return -amount if amount < 0 else amount

@@ -18,7 +18,7 @@ HERE = Path(__file__).parent
 
 @pytest.fixture
 def drawn(chromium: str, tmp_path: Path) -> Callable[[str], list[str]]:
-    """Give what draws every chart of a Markdown text: their SVGs, in order. A chart that cannot be drawn fails."""
+    """Return what draws every chart of a Markdown text: their SVGs, in order. A chart that cannot be drawn fails."""
     install(HERE, "import('@mermaid-js/mermaid-cli').catch(() => process.exit(1))")
 
     def draw(text: str) -> list[str]:

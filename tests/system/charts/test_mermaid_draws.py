@@ -28,7 +28,7 @@ WORDS = (
 
 
 def words(svg: str) -> str:
-    """Give what can be read in a chart."""
+    """Return what can be read in a chart."""
     body = re.sub(r"<(style|desc|title)\b.*?</\1>", " ", svg, flags=re.DOTALL)
     return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", body)).split())
 

@@ -22,7 +22,7 @@ UNSAVED = itertools.count(1)
 
 @pytest.fixture(scope="session")
 def client() -> Iterator[LanguageClient]:
-    """Give an editor with the server at its other end."""
+    """Return an editor with the server at its other end."""
     install(HERE, "require('vscode-languageserver/node'), require('yaml-language-server')")
     with LanguageClient(["node", str(SERVER / "bin" / "yaml-language-server"), "--stdio"]) as client:
         client.start(EXAMPLES)
@@ -31,7 +31,7 @@ def client() -> Iterator[LanguageClient]:
 
 @pytest.fixture
 def open_model(client: LanguageClient) -> Callable[[str], Cursor]:
-    """Give what opens a model in the editor, unsaved in the folder examples/acme, a bar where the cursor is."""
+    """Return what opens a model in the editor, unsaved in the folder examples/acme, a bar where the cursor is."""
 
     def open_text(text: str) -> Cursor:
         # A name of its own for each, since the server remembers what it knew about a name, and saves nothing.

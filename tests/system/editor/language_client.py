@@ -42,7 +42,7 @@ class Cursor(NamedTuple):
     character: int
 
     def parameters(self) -> dict[str, Any]:
-        """Give it as the parameters of a request about a place."""
+        """Return it as the parameters of a request about a place."""
         return {
             "textDocument": {"uri": self.uri},
             "position": {"line": self.line, "character": self.character},

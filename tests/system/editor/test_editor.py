@@ -122,6 +122,6 @@ def _completions(client: LanguageClient, cursor: Cursor) -> list[dict[str, Any]]
 
 
 def _plain(markup: str | dict[str, Any]) -> str:
-    """Give markdown without its escapes, on one line."""
+    """Return markdown without its escapes, on one line."""
     text = markup if isinstance(markup, str) else str(markup["value"])
     return " ".join(text.replace("\\", "").replace("&nbsp;", " ").split())

@@ -32,7 +32,7 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def page_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """Give what makes the page of a plan by its name, once: an example, or one made here."""
+    """Return what makes the page of a plan by its name, once: an example, or one made here."""
     folder = tmp_path_factory.mktemp("pages")
     written = {
         "hostile": lambda model: _named(HOSTILE, model),
@@ -76,7 +76,7 @@ def _generate(people: int, model: Path) -> None:
 
 @pytest.fixture
 def opened(browser: Browser, page_of: Callable[[str], Path]) -> Iterator[Callable[..., OpenedPage]]:
-    """Give what opens a plan's page; whatever it logs, asks for from elsewhere or pops up fails the test."""
+    """Return what opens a plan's page; whatever it logs, asks for from elsewhere or pops up fails the test."""
     contexts = []
     pages = []
 
@@ -100,6 +100,6 @@ def opened(browser: Browser, page_of: Callable[[str], Path]) -> Iterator[Callabl
 
 @pytest.fixture(scope="session")
 def axe() -> str:
-    """Give axe's program, for a page to run."""
+    """Return axe's program, for a page to run."""
     install(HERE, "require('axe-core')")
     return (HERE / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")

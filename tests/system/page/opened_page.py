@@ -32,5 +32,5 @@ class OpenedPage:
             self.faults.append(f"request: {request.url}")
 
     def asks(self, program: str, given: object = None) -> Any:  # noqa: ANN401 - JSON's values
-        """Give what a program in the page returns."""
+        """Return what a program in the page returns."""
         return self.page.evaluate(program, given)

@@ -20,7 +20,7 @@ PACKAGE = "@microsoft/sarif-multitool"
 
 @pytest.fixture(scope="session")
 def multitool() -> Path:
-    """Give the program, which brings its own runtime."""
+    """Return the program, which brings its own runtime."""
     install(HERE, f"require('fs').accessSync(require('{PACKAGE}'))")
     asked = ["node", "--print", f"require('{PACKAGE}')"]
     program = Path(subprocess.run(asked, cwd=HERE, check=True, capture_output=True, text=True).stdout.strip())
@@ -30,7 +30,7 @@ def multitool() -> Path:
 
 @pytest.fixture
 def validate(multitool: Path, tmp_path: Path) -> Callable[[dict[str, str]], list[tuple[str, str, str]]]:
-    """Give what validates SARIF files: level, rule and file of whatever is wrong, notes apart."""
+    """Return what validates SARIF files: level, rule and file of whatever is wrong, notes apart."""
 
     def validated(texts: dict[str, str]) -> list[tuple[str, str, str]]:
         folder = tmp_path / "sarif"

@@ -28,7 +28,7 @@ def hooks(tmp_path_factory: pytest.TempPathFactory) -> GitRepository:
 
 @pytest.fixture
 def team(hooks: GitRepository, tmp_path: Path) -> GitRepository:
-    """Give a team's repository: acme's model in coverage/, YAML of other kinds, and the hook installed."""
+    """Return a team's repository: acme's model in coverage/, YAML of other kinds, and the hook installed."""
     folder = tmp_path / "sales-plan"
     shutil.copytree(CHECKOUT / "examples" / "acme", folder / "coverage")
     (folder / "deploy.yaml").write_text("image: !Latest {{ .Values.image }}\nport: 80\nport: 81\n", encoding="utf-8")
@@ -52,7 +52,7 @@ def _committed(repository: GitRepository) -> GitRepository:
 
 
 def _files_of_checkout() -> Iterator[str]:
-    """Give what git knows or would add, as far as it is there."""
+    """Return what git knows or would add, as far as it is there."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
     listed = subprocess.run(command, cwd=CHECKOUT, capture_output=True, check=True, text=True, encoding="utf-8")
     for path in filter(None, listed.stdout.split("\0")):

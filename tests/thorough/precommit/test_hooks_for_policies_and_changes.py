@@ -23,7 +23,7 @@ CASES = "rules/key-accounts.cases.yaml"
 
 @pytest.fixture
 def own(team: GitRepository, hooks: GitRepository) -> GitRepository:
-    """Give the team's repository, with policies of its own and their hook."""
+    """Return the team's repository, with policies of its own and their hook."""
     shutil.copytree(OWN_POLICIES / "rules", team.folder / "rules")
     (team.folder / ".coverage-lint.yaml").write_text("policies: [rules]\n", encoding="utf-8")
     use(team, hooks, "      - id: coverage-lint-policies\n")

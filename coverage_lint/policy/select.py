@@ -9,12 +9,12 @@ if TYPE_CHECKING:
 
 
 def selects(pattern: str, code: str, name: str) -> bool:
-    """Say whether a code, a prefix of codes, or a name means a policy."""
+    """True if a code, a prefix of codes, or a name means a policy."""
     return code.startswith(pattern) or name == pattern
 
 
 def wanted(select: Sequence[str], ignore: Sequence[str], code: str, name: str) -> bool:
-    """Say whether a policy is among those selected (none is all) and not among those ignored."""
+    """True if a policy is among those selected (none is all) and not among those ignored."""
     chosen = not select or any(selects(pattern, code, name) for pattern in select)
     return chosen and not any(selects(pattern, code, name) for pattern in ignore)
 
@@ -24,7 +24,7 @@ ALWAYS_ASKED = ("CL00", "CL04")
 
 
 def hideable(code: str) -> bool:
-    """Say whether a finding may be ignored or baselined: what says that something was not checked may not."""
+    """True if a finding may be ignored or baselined: what says that something was not checked may not."""
     return not code.startswith(ALWAYS_ASKED)
 
 
@@ -33,7 +33,7 @@ _OF_OTHER_COMMANDS = ("CR",)
 
 
 def of_another_command(word: str) -> bool:
-    """Return whether a code, or the beginning of one, belongs to a command that judges no model as it is written.
+    """True if a code, or the beginning of one, belongs to a command that judges no model as it is written.
 
     Whether an ignore or a baseline entry of such a code is of use, only that command can say.
     """
@@ -57,7 +57,7 @@ _OF_IGNORES = (
 
 
 def may_ignore(text: str) -> bool:
-    """Return whether a file may hold an ignore, or what was meant for one; quickly, since most do not."""
+    """True if a file may hold an ignore, or what was meant for one; quickly, since most do not."""
     if "#" not in text:
         return False
     lower = text.lower()
