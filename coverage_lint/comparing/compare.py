@@ -76,7 +76,8 @@ class _Comparison:
             if pair.home not in kept:
                 self._note_excluded(pair)
         twos = [two for pair in pairs for two in self._checked(pair, passed_over)]
-        after.check_something_asked()
+        if self.options.select or self.options.ignore:  # what settings leave out is told as no longer checked
+            after.check_something_asked()
         older, newer = self.before.reports(), after.reports()
         taken = self.watch.told(newer)
         self.needless = self._needless(older)

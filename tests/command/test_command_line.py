@@ -3,16 +3,13 @@ from __future__ import annotations
 import os
 import subprocess
 from importlib import import_module
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
-from running import CLEAN, MISSPELT, REPOSITORY, command, environment, python, run
+from running import CLEAN, MISSPELT, command, environment, python, run
 
 from coverage_lint.command import check, main
 from coverage_lint.version import __version__
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.fixture
@@ -46,20 +43,20 @@ def test_help_of_each_command_has_examples(name: str, tmp_path: Path):
 
 @pytest.mark.parametrize("name", main.COMMANDS)
 def test_a_module_stands_behind_each_command(name: str):
-    module = import_module(f"coverage_lint.command.{name.replace(' ', '_')}")
+    module = import_module(f"coverage_lint.command.{name.replace(' ', '.')}")
     assert callable(module.configure)
     assert callable(module.run)
 
 
 def test_every_module_that_runs_is_a_command():
     folder = os.path.dirname(main.__file__)
-    texts = {
-        name: (REPOSITORY / folder / name).read_text(encoding="utf-8")
-        for name in os.listdir(folder)
-        if name.endswith(".py")
+    modules = Path(folder).glob("**/*.py")
+    running = {
+        " ".join(path.relative_to(folder).with_suffix("").parts)
+        for path in modules
+        if "\ndef run(arguments" in path.read_text(encoding="utf-8")
     }
-    running = {name.removesuffix(".py") for name, text in texts.items() if "\ndef run(arguments" in text}
-    assert running == {name.replace(" ", "_") for name in main.COMMANDS}
+    assert running == set(main.COMMANDS)
 
 
 @pytest.mark.parametrize(
@@ -69,7 +66,8 @@ def test_every_module_that_runs_is_a_command():
         (["check", "broken.yaml"], 1),
         (["check"], 1),
         (["check", "broken.yaml", "--fail-on", "never"], 0),
-        (["check", "broken.yaml", "--ignore", "CL"], 0),
+        (["check", "broken.yaml", "--ignore", "CL0"], 1),
+        (["check", "broken.yaml", "--ignore", "CL"], 2),
         (["check", "missing.yaml"], 2),
         (["check", "--no-such-option"], 2),
         (["check", "clean.yaml", "--fail-on", "fatal"], 2),

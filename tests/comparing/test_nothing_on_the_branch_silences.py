@@ -58,7 +58,7 @@ def told(folder: Path, model: str, text: str, known: list[tuple[str, str, str]])
         {"file": "coverage.yaml", "code": code, "entity": entity, "field": field, "count": 9}
         for code, entity, field in known
     ]
-    (folder / "new" / "known.json").write_text(json.dumps({"version": 1, "findings": entries}), "utf-8")
+    (folder / "new" / "known.json").write_text(json.dumps({"version": 2, "findings": entries}), "utf-8")
     with versions("old", "new", (), str(folder)) as both:
         return compare(both, OPTIONS)
 

@@ -36,7 +36,7 @@ def test_another_shape_of_events_is_left_alone():
         "import ruamel.yaml.events as events\n"
         "class Other(events.ScalarEvent): __slots__ = ('more',)\n"
         "events.ScalarEvent = Other\n"
-        "from coverage_lint.document import events as ours\n"
+        "from coverage_lint.document.yaml import events as ours\n"
         "import _ruamel_yaml\n"
         "assert ours.SCALAR is Other\n"
         "assert _ruamel_yaml.ScalarEvent is not ours.Scalar\n"

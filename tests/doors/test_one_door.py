@@ -17,7 +17,7 @@ FILES = {
     WRITING: "what is written",
     "system/shipped_data.py": "what ships with the program",
     "policy/cache.py": "its own folder, held open",
-    "command/streams.py": "the standard streams",
+    "console/streams.py": "the standard streams",
 }
 """The modules that open files, and which."""
 STARTS = (

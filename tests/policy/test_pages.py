@@ -25,8 +25,8 @@ BARE = shipped_pages()
 PAGES = {page.code: page for page in illustrated(BARE, BARE)}
 DECLARED = [code for code, page in PAGES.items() if page.policy is not None]
 STRUCTURE = [code for code, page in PAGES.items() if page.policy is None]
-CANNOT_BE_SHOWN = {"CL002", "CL033"}
-"""What is wrong is in bytes, not in text."""
+CANNOT_BE_SHOWN = {"CL002", "CL033", "CL040", "CL041", "CL042"}
+"""What is wrong is in bytes, in the size of a model, or between two versions of it."""
 
 
 def test_the_pages_in_docs_are_what_the_policies_say(monkeypatch, capsys):

@@ -132,7 +132,7 @@ def test_a_table_that_is_read_or_another_tools_is_not(tmp_path: Path, text: str,
     ],
 )
 def test_a_baseline_by_another_name_is_told(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch):
-    write(tmp_path, name, '{"version": 1, "findings": []}\n')
+    write(tmp_path, name, '{"version": 2, "findings": []}\n')
     assert list(left_out(tmp_path, monkeypatch)) == [name]
     write(tmp_path, OWN, f"baseline: {name}\n")
     assert left_out(tmp_path, monkeypatch) == {}

@@ -135,7 +135,7 @@ def _charts(portrait: Portrait) -> dict[str, DrawnChart]:
 
 
 def _source(name: str) -> str:
-    return read_own("report", "templates", name)
+    return read_own("report", "html", "templates", name)
 
 
 def _tight(text: str) -> str:
