@@ -76,10 +76,10 @@ class _Comparison:
             if pair.home not in kept:
                 self._note_excluded(pair)
         twos = [two for pair in pairs for two in self._checked(pair, passed_over)]
-        if self.options.select or self.options.ignore:  # what settings leave out is told as no longer checked
-            after.check_something_asked()
         older, newer = self.before.reports(), after.reports()
         taken = self.watch.told(newer)
+        if not taken:  # else what is not asked any more is told
+            after.check_something_asked()
         self.needless = self._needless(older)
         self.in_file = [Counter(report.path for report in reports) for reports in (older, newer)]
         models = [self._change(two, older, newer) for two in twos]

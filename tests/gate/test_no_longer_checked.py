@@ -115,7 +115,7 @@ GONE = {
         f"{MODEL}:16:3",
     ),
     "misspelt and ignored": (
-        and_then(replace(("\ncoverage_model: 1", "\ncoverage_modell: 1")), write(OWN, "ignore: [CL]\n")),
+        and_then(replace(("\ncoverage_model: 1", "\ncoverage_modell: 1")), write(OWN, "ignore: [CL0]\n")),
         f"{MODEL}:1:1",
     ),
 }  # fmt: skip
@@ -128,7 +128,7 @@ def test_a_plan_in_force_does_not_leave_unseen_and_nothing_silences_that(plan: P
     assert plan.found("diff", "base")["CL040"] == [place]
     assert plan.tell("diff", "base").status == 1
     if not (plan.folder / OWN).exists():
-        write(OWN, "ignore: [CL]\nseverity: {CL: off}\nfail-on: never\ndrafts: lenient\n")(plan)
+        write(OWN, "ignore: [CL1, CL2, CL3, CL9]\nseverity: {CL9: off}\nfail-on: never\ndrafts: lenient\n")(plan)
     plan.git("add", "--all")
     plan.git("commit", "--quiet", "-m", name)
     assert plan.found("diff", "base", "HEAD")["CL040"] == [place]
