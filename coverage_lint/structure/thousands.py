@@ -29,7 +29,8 @@ def check_thousands(root: Map, rejected: Rejections) -> list[Finding]:
     """Return CL010 for each number that can be meant a thousand times larger, and refuse it."""
     plan = root.get("plan")
     currency = plan.get("currency") if isinstance(plan, Map) else None
-    kinds = ("count",) if currency in _THREE_DECIMALS else ("amount", "count")
+    exempt = isinstance(currency, str) and currency in _THREE_DECIMALS
+    kinds = ("count",) if exempt else ("amount", "count")
     findings = []
     for path in _numbers(root, flat_schema(), kinds):
         place = Place(root, path)

@@ -116,6 +116,15 @@ def test_a_currency_of_thousandths_has_three_decimals(currency):
     assert check_below_marker(text).findings == []
 
 
+@pytest.mark.parametrize("currency", ["[KWD]", "{of: KWD}", "{}"])
+def test_a_currency_that_is_no_text_exempts_nothing(currency):
+    found = check_below_marker(f"plan: {{currency: {currency}}}\ngoals:\n  - {{id: g, target: 780.000}}\n").findings
+    assert [(one.code, one.location.line, one.location.column) for one in found] == [
+        ("CL010", 2, 18),
+        ("CL010", 4, 21),
+    ]
+
+
 def test_three_digits_elsewhere_say_nothing():
     text = "people: [{id: ada, name: 1.000 is text, quota: 5, x-note: 780.000}]\nstaffing: {attrition: 0.125}\n"
     assert check_below_marker(text).findings == []
