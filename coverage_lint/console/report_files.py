@@ -63,8 +63,7 @@ def write_one(output: str | None, form: Form, taken: Taken) -> None:
     else:
         raise Misuse(f"{len(portraits)} models, and one page holds one: name a folder, such as --output reports/")
     if output is None:
-        encoding = encoding_of(sys.stdout)
-        write(sys.stdout, text.encode(encoding, form.errors).decode(encoding))
+        write(sys.stdout, form.escaped(text, encoding_of(sys.stdout)))
         return
     _write_files({output: text}, taken)
 

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from coverage_lint.report.portrait.portrait import Portrait
 
 
+def _escaped_by(errors: str) -> Callable[[str, str], str]:
+    """Return what writes a text for an encoding, each character that it lacks by an error handler of codecs."""
+    return lambda text, encoding: text.encode(encoding, errors).decode(encoding)
+
+
 class Form(NamedTuple):
     """A format: how its files end, and what writes them."""
 
@@ -23,8 +28,8 @@ class Form(NamedTuple):
     """Of a folder of pages: files' names, and what is on them; None for a format that holds many plans in one file."""
     many: Callable[[Taken], str] | None = None
     """Writes many plans as one text; None where each must be a file of its own."""
-    errors: str = "backslashreplace"
-    """How a character is written that standard output's encoding lacks."""
+    escaped: Callable[[str, str], str] = _escaped_by("backslashreplace")
+    """Writes a text so that an encoding, named second, holds it."""
 
 
 def _markdown() -> Form:
@@ -37,12 +42,13 @@ def _markdown() -> Form:
 
 
 def _json() -> Form:
+    from coverage_lint.render.findings.json_document import fit
     from coverage_lint.report.json_document import render
 
     def many(taken: Taken) -> str:
         return render(taken.portraits, taken.before)
 
-    return Form("json", lambda taken, _: many(taken), None, many)
+    return Form("json", lambda taken, _: many(taken), None, many, fit)
 
 
 def _html() -> Form:
@@ -53,7 +59,7 @@ def _html() -> Form:
     def page(taken: Taken, number: int) -> str:
         return render_page(taken.portraits[number], taken.before[number], pages=taken.pages)
 
-    return Form("html", page, render_index, errors="xmlcharrefreplace")
+    return Form("html", page, render_index, escaped=_escaped_by("xmlcharrefreplace"))
 
 
 FORMS: dict[str, Callable[[], Form]] = {"markdown": _markdown, "html": _html, "json": _json}

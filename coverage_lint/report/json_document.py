@@ -39,9 +39,9 @@ INTEGERS = frozenset(
 _NODES: dict[type, Callable[[Any], Node]] = {Finding: finding_node, Figure: figure_node, Undecided: undecided_node}
 
 
-def render(portraits: Sequence[Portrait], before: Sequence[Portrait | None] = (), encoding: str = "utf-8") -> str:
-    """Return the document as text that an encoding holds, with a line break at its end."""
-    return written(document(portraits, before), encoding)
+def render(portraits: Sequence[Portrait], before: Sequence[Portrait | None] = ()) -> str:
+    """Return the document as text, with a line break at its end."""
+    return written(document(portraits, before), "utf-8")
 
 
 def document(portraits: Sequence[Portrait], before: Sequence[Portrait | None] = ()) -> Node:

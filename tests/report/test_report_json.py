@@ -46,6 +46,15 @@ def test_every_example_is_by_its_schema_and_no_field_is_left_out_of_it():
     VALIDATOR.validate(made)
 
 
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "utf-8"])
+def test_standard_output_holds_json_in_any_encoding(encoding: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    text = "coverage_model: 1\nplan: {name: Führung 🚀, currency: EUR}\n"
+    (tmp_path / "plan.yaml").write_text(text, encoding="utf-8")
+    monkeypatch.setenv("PYTHONIOENCODING", encoding)
+    made = json.loads(run(tmp_path, "report", "--format", "json", "plan.yaml").stdout)
+    assert '"Führung 🚀"' in json.dumps(made, ensure_ascii=False)
+
+
 def test_the_schema_is_printed():
     ended = run(TOP, "schema", "plan-report")
     assert json.loads(ended.stdout) == SCHEMA

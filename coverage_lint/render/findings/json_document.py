@@ -22,6 +22,7 @@ VERSION = 1
 """Rises when a reader of the last version could no longer read the next."""
 
 _HALVES = re.compile("[\ud800-\udfff]")
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]")
 
 Node: TypeAlias = "dict[str, Any]"
 
@@ -35,9 +36,19 @@ def written(node: object, encoding: str) -> str:
     """Return JSON as text that an encoding holds and that spells no command, with a line break at its end."""
     import json
 
-    text = json.dumps(node, ensure_ascii=encoding != "utf-8", indent=2)
-    # Half a surrogate pair, as from a file name that is no UTF-8, has no bytes in UTF-8; escaped, JSON takes it.
-    return shielded(_HALVES.sub(lambda half: f"\\u{ord(half[0]):04x}", text) + "\n", "json")
+    return fit(shielded(json.dumps(node, ensure_ascii=False, indent=2) + "\n", "json"), encoding)
+
+
+def fit(text: str, encoding: str) -> str:
+    """Return JSON's text with escapes for what an encoding lacks.
+
+    Readers take JSON for UTF-8, so that in every other encoding it holds ASCII alone. Half a surrogate pair, as from
+    a file name that is no UTF-8, has no bytes in UTF-8 either.
+    """
+    import json
+
+    lacking = _HALVES if encoding == "utf-8" else _BEYOND_ASCII
+    return lacking.sub(lambda found: json.dumps(found[0])[1:-1], text)
 
 
 def document(report: Report) -> Node:
