@@ -54,7 +54,7 @@ def reads_well(one: Input, ended: Run) -> list[Fault]:
     """Return what is wrong with the output: read it as those do for whom a format is, and look for what a terminal or a log would obey."""
     found: list[Fault] = []
     form = _format(one.words)
-    if ended.code < 2 and not ended.hung and one.words[0] in _SCHEMAS:
+    if ended.code < 2 and not ended.hung and one.words[0] in _SCHEMAS and "--help" not in one.words:
         wrong = _unreadable(form, ended.out, _SCHEMAS[one.words[0]])
         found += [Fault(f"{form} unreadable", wrong[:60], wrong)] if wrong else []
     if "always" not in one.words and (sign := re.search(rb"[\x00-\x08\x0b-\x1f\x7f]", ended.out + ended.err)):

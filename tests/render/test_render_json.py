@@ -103,11 +103,12 @@ def test_layout_is_two_spaces_utf_8_and_a_line_break_at_the_end():
 
 @pytest.mark.parametrize("encoding", ["utf-8", "ascii", "latin-1"])
 def test_any_text_survives_any_encoding(encoding: str):
-    said = "half \ud83d, whole \U0001f600, \x1b \u2028 \u202e é"
+    said = "half \ud83d, whole \U0001f600, \x1b \x7f \x9b \u2028 \u202e é"
     odd = Source("caf\udce9.yaml", "x")
     text = render(report(finding(Location(odd, 0, 1), message=said)), encoding)
     read = json.loads(text.encode(encoding).decode(encoding))["models"][0]["findings"][0]
     assert read["message"] == said
+    assert not any(character < " " or "\x7f" <= character <= "\x9f" for character in text.replace("\n", ""))
     assert read["place"]["path"] == "caf\udce9.yaml"
 
 

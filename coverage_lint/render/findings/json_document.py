@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 VERSION = 1
 """Rises when a reader of the last version could no longer read the next."""
 
-_HALVES = re.compile("[\ud800-\udfff]")
-_BEYOND_ASCII = re.compile("[^\x00-\x7f]")
+_UNSHOWN = re.compile("[\x7f-\x9f\ud800-\udfff]")
+"""Control characters that JSON does not escape by itself, and halves of surrogate pairs, which no encoding holds."""
+_BEYOND_ASCII = re.compile("[^\x00-\x7e]")
 
 Node: TypeAlias = "dict[str, Any]"
 
@@ -45,10 +46,13 @@ def fit(text: str, encoding: str) -> str:
     Readers take JSON for UTF-8, so that in every other encoding it holds ASCII alone. Half a surrogate pair, as from
     a file name that is no UTF-8, has no bytes in UTF-8 either.
     """
-    import json
+    lacking = _UNSHOWN if encoding == "utf-8" else _BEYOND_ASCII
+    return lacking.sub(_escape, text)
 
-    lacking = _HALVES if encoding == "utf-8" else _BEYOND_ASCII
-    return lacking.sub(lambda found: json.dumps(found[0])[1:-1], text)
+
+def _escape(found: re.Match[str]) -> str:
+    units = found[0].encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))
 
 
 def document(report: Report) -> Node:
