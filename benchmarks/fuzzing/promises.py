@@ -59,7 +59,7 @@ def reads_well(one: Input, ended: Run) -> list[Fault]:
         found += [Fault(f"{form} unreadable", wrong[:60], wrong)] if wrong else []
     if "always" not in one.words and (sign := re.search(rb"[\x00-\x08\x0b-\x1f\x7f]", ended.out + ended.err)):
         found.append(Fault("control character", f"{sign[0]!r} in {form}", repr((ended.out + ended.err)[-2000:])))
-    if one.github and form != "github" and b"##[" in ended.out + ended.err:
+    if one.github and any(b"##[" in line and line[:2] != b"::" for line in (ended.out + ended.err).splitlines()):
         found.append(Fault("workflow command", f"##[ in {form}"))
     return found
 

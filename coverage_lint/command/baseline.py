@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from coverage_lint.console.parser import iso_day
 from coverage_lint.console.streams import write
 from coverage_lint.errors import Misuse
+from coverage_lint.system.reach import is_outside
 
 if TYPE_CHECKING:
     from coverage_lint.checking.run import Examined
@@ -66,6 +67,8 @@ def run(arguments: Arguments) -> int:
         if len(usual) > 1:
             raise Misuse(f"these models go by several baselines ({', '.join(usual)}): name the models of one of them")
         (shown,) = usual
+        if is_outside(shown, os.path.dirname(os.path.abspath(shown))):
+            raise Misuse(f"{shown} is a symbolic link to a file elsewhere, so it is not written: name that file itself")
         _allow(shown, arguments)
     said = _update(examined, shown) if arguments.update else _record(examined, shown)
     if not arguments.update and {os.path.realpath(path) for path in usual} != {os.path.realpath(shown)}:

@@ -170,6 +170,8 @@ def _packs(written: Map, folder: str) -> tuple[str, ...]:
 
 def _check_inside(path: str, folder: str, written: str, place: Location) -> None:
     """Refuse what would have a file of whoever runs this read, and perhaps shown, for who wrote the settings."""
+    if "\0" in path:
+        raise SettingsError("a path cannot hold a null character", place)
     if is_outside(path, folder):
         help_text = "What settings name must be in the repository; without git, in the folder of the settings or below."
         raise SettingsError(f"{written} is outside of the repository, so it is not read", place, help_text=help_text)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -300,3 +302,23 @@ def test_the_baseline_that_settings_name_is_not_written_outside(clone: Clone, ho
 def test_the_plan_itself_is_as_good_as_before(clone: Clone):
     assert (clone.folder / "plans" / "coverage.yaml").read_text(encoding="utf-8") == MODEL
     assert clone.run("check", "plans").status == 0
+
+
+@pytest.mark.parametrize("held", ["mine", None])
+def test_without_git_the_usual_baseline_is_not_written_through_a_link(held: str | None, tmp_path: Path):
+    folder, target = tmp_path / "plans", tmp_path / "elsewhere.json"
+    folder.mkdir()
+    (folder / "coverage.yaml").write_text("coverage_model: 1\n", encoding="utf-8")
+    (folder / ".coverage-lint-baseline.json").symlink_to(target)
+    if held:
+        target.write_text(held, encoding="utf-8")
+    ended = subprocess.run(
+        [sys.executable, "-m", "coverage_lint", "baseline", "--force", "."],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 2
+    assert ".coverage-lint-baseline.json is a symbolic link to a file elsewhere, so it is not written" in ended.stderr
+    assert (target.read_text(encoding="utf-8") if target.exists() else None) == held

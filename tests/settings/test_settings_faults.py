@@ -195,6 +195,8 @@ def test_a_fault_is_told_at_its_place_in_both_kinds_of_file(
     [
         ("a: [\n", "2:1", ".coverage-lint.yaml: the text ends where"),
         ("select: []\nselect: []\n", "2:1", ".coverage-lint.yaml: the key 'select' is written twice"),
+        ('baseline: "a\\0b"\n', "1:11", "a path cannot hold a null character"),
+        ('policies: ["\\0"]\n', "1:12", "a path cannot hold a null character"),
         ("limits: {size: .inf}\n", "1:16", ".coverage-lint.yaml: .inf is no number"),
         ("- a\n", "1:1", ".coverage-lint.yaml must hold a mapping of settings"),
         ("---\n---\n", "1:1", ".coverage-lint.yaml must hold one document, not 2"),
