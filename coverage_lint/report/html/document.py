@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import os
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coverage_lint.errors import Misuse
 from coverage_lint.render.shield import shielded
-from coverage_lint.system.shipped_data import read_own
 from coverage_lint.version import __version__
 
 if TYPE_CHECKING:
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
     from coverage_lint.authoring.policy_page import Page
     from coverage_lint.report.portrait.portrait import Portrait
 
-TEMPLATES = os.path.join(os.path.dirname(__file__), "templates")
 FOLDED_BEYOND = 20
 """Rows; a longer table is folded."""
 
@@ -93,7 +90,9 @@ def _filled(environment: Environment, template: str, running: str, **known: Any)
     """Fill a template; its style and script are named by their hashes, so that a reader runs nothing else."""
     from markupsafe import Markup
 
-    style, script = _tight(_source("style.css") + _page_box(running)), _tight(_source("script.js"))
+    from coverage_lint.report.html.environment import template_text
+
+    style, script = _tight(template_text("style.css") + _page_box(running)), _tight(template_text("script.js"))
     filled = environment.get_template(template).render(
         known,
         version=__version__,
@@ -118,7 +117,7 @@ def _environment() -> Environment:
     needed()
     from coverage_lint.report.html.environment import environment
 
-    return environment(TEMPLATES)
+    return environment()
 
 
 def _charts(portrait: Portrait) -> dict[str, DrawnChart]:
@@ -132,10 +131,6 @@ def _charts(portrait: Portrait) -> dict[str, DrawnChart]:
         chart.key: DrawnChart(chart.title, chart.units, chart.sentence, chart.element, Markup(draw(chart)))  # noqa: S704 - escaped
         for chart in charts_of(portrait)
     }
-
-
-def _source(name: str) -> str:
-    return read_own("report", "html", "templates", name)
 
 
 def _tight(text: str) -> str:
