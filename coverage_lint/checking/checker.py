@@ -12,7 +12,7 @@ from coverage_lint.discovery.find_models import show
 from coverage_lint.document.model_file import load_documents, read_documents
 from coverage_lint.entities.assemble import build_model, catalogue
 from coverage_lint.errors import Misuse
-from coverage_lint.findings import ModelReport, in_order, in_places
+from coverage_lint.findings import ModelReport, Moved, in_order, in_places
 from coverage_lint.language.types import is_day
 from coverage_lint.policy.select import may_ignore, of_another_command
 from coverage_lint.settings.find import SettingsFinder
@@ -325,7 +325,7 @@ class Checker:
         comparisons = self.comparisons.values()
         return tuple(in_words(key, count) for one in comparisons for key, count in one.gone().items())
 
-    def moved(self) -> tuple[str, ...]:
-        """Name the models that were moved since their findings were recorded: 'old.yaml is now new.yaml'."""
+    def moved(self) -> tuple[Moved, ...]:
+        """Return the models that were moved since their findings were recorded."""
         comparisons = self.comparisons.values()
-        return tuple(f"{old} is now {new}" for one in comparisons for new, old in sorted(one.moved.items()))
+        return tuple(Moved(old, new) for one in comparisons for new, old in sorted(one.moved.items()))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from coverage_lint.authoring.policy_page import Page
+    from coverage_lint.discovery.left_out import LeftOut
     from coverage_lint.report.portrait.portrait import Portrait
 
 FOLDED_BEYOND = 20
@@ -35,13 +36,21 @@ class DrawnChart(NamedTuple):
     picture: Markup
 
 
-def render_page(portrait: Portrait, before: Portrait | None = None, *, pages: Sequence[Page] = ()) -> str:
+def render_page(
+    portrait: Portrait,
+    before: Portrait | None = None,
+    *,
+    pages: Sequence[Page] = (),
+    left_out: Sequence[LeftOut] = (),
+) -> str:
     """Return the page of a plan, as text to be written in UTF-8.
 
     `before` is the same plan in an earlier version: figures and tables then show what has changed. `pages` are those
-    of policies that do not ship, which tell why they are. Raises Misuse where the extra `report` is not installed.
+    of policies that do not ship, which tell why they are; `left_out` is what the search for plans did not read. Raises
+    Misuse where the extra `report` is not installed.
     """
     environment = _environment()
+    from coverage_lint.render.findings.summary import left_out as sentences
     from coverage_lint.report.html import figures as page_figures
     from coverage_lint.report.html import findings as page_findings
     from coverage_lint.report.html import marks as page_marks
@@ -75,15 +84,19 @@ def render_page(portrait: Portrait, before: Portrait | None = None, *, pages: Se
         people=people,
         in_no_group=page_tables.in_no_group(portrait),
         folded_beyond=FOLDED_BEYOND,
+        unread=sentences(left_out),
     )
 
 
-def render_index(entries: Sequence[tuple[str, Portrait]]) -> str:
+def render_index(entries: Sequence[tuple[str, Portrait]], left_out: Sequence[LeftOut] = ()) -> str:
     """Return the index of several plans' pages: the file name of each page beside it, and its portrait.
 
-    Raises Misuse where the extra `report` is not installed.
+    `left_out` is what the search for plans did not read. Raises Misuse where the extra `report` is not installed.
     """
-    return _filled(_environment(), "index.html", "Sales coverage plans", entries=tuple(entries))
+    from coverage_lint.render.findings.summary import left_out as sentences
+
+    unread = sentences(left_out)
+    return _filled(_environment(), "index.html", "Sales coverage plans", entries=tuple(entries), unread=unread)
 
 
 def _filled(environment: Environment, template: str, running: str, **known: Any) -> str:  # noqa: ANN401
