@@ -141,6 +141,16 @@ _TABLE = (
         "amounts before they are divided; or leave the policy out by `ignore`.",
     ),
     Code(
+        "CL034",
+        "nothing-asked",
+        "error",
+        "Something is asked of every model",
+        "Where settings or the call leave no policy for one of several models, it has not been checked, and the run "
+        "would look as if it had been. No setting, ignore or baseline silences this, and a draft fails by it like any "
+        "plan. A run that asks nothing of any model ends with exit code 2.",
+        "Select a policy for it; or exclude the model, if it is not to be checked.",
+    ),
+    Code(
         "CL040",
         "plan-no-longer-checked",
         "error",

@@ -115,6 +115,13 @@ class ModelReport(NamedTuple):
     """The least severity that fails the run, where the call does not say."""
 
 
+class Moved(NamedTuple):
+    """A model that the baseline knows by another path."""
+
+    before_path: str
+    path: str
+
+
 class Report(NamedTuple):
     """What a run found: one entry a model, in the order of their paths."""
 
@@ -123,8 +130,8 @@ class Report(NamedTuple):
     """Files that were named or found, and are no model."""
     gone: tuple[str, ...] = ()
     """Entries of the baseline that no longer occur, in words."""
-    moved: tuple[str, ...] = ()
-    """Models that the baseline knows by another path, in words."""
+    moved: tuple[Moved, ...] = ()
+    """Models that the baseline knows by another path."""
     left_out: tuple[LeftOut, ...] = ()
     """What was not read though it may hold a model, or settings, by path."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from coverage_lint.findings import ModelReport, Report, in_order
 
 if TYPE_CHECKING:
+    from coverage_lint.discovery.left_out import LeftOut
     from coverage_lint.document.nodes import Location
     from coverage_lint.findings import Figure, Finding
 
@@ -88,6 +89,8 @@ class ChangeReport(NamedTuple):
     notes: tuple[str, ...] = ()
     """What else to know, such as settings that changed between the two."""
     no_longer_checked: tuple[NoLongerChecked, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    """What was not read in the newer version though it may hold a model, or settings, by path."""
 
     def report(self) -> Report:
         """Return what holds now as the report of a check, whose findings are the new ones.
@@ -107,7 +110,8 @@ class ChangeReport(NamedTuple):
                 at[one.path] = len(reports)
                 alone = ModelReport(one.path, None, (one.finding,), (), (), draft=False, files=(one.path,))
                 reports.append(alone._replace(fail_on=one.fail_on))  # type: ignore[arg-type]
-        return Report(tuple(sorted(reports, key=lambda report: report.path)), self.passed_over)
+        models = tuple(sorted(reports, key=lambda report: report.path))
+        return Report(models, self.passed_over, left_out=self.left_out)
 
 
 def _of_now(report: ModelReport) -> ModelReport:

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from coverage_lint.checking.rule_set import Rules, check_asked, check_patterns
 from coverage_lint.decisions.selection import Selection
 from coverage_lint.discovery.find_models import show
+from coverage_lint.discovery.marker import MARKER
 from coverage_lint.document.model_file import load_documents, read_documents
 from coverage_lint.entities.assemble import build_model, catalogue
 from coverage_lint.errors import Misuse
-from coverage_lint.findings import ModelReport, in_order, in_places
+from coverage_lint.findings import ModelReport, Moved, in_order, in_places
 from coverage_lint.language.types import is_day
-from coverage_lint.policy.select import may_ignore, of_another_command
+from coverage_lint.policy.select import NOTHING_ASKED, may_ignore, of_another_command
 from coverage_lint.settings.find import SettingsFinder
 from coverage_lint.structure import check_structure
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from coverage_lint.discovery.left_out import LeftOut
     from coverage_lint.document.documents import Document
     from coverage_lint.document.model_file import Loaded
+    from coverage_lint.document.nodes import Location
     from coverage_lint.entities.model import Model
     from coverage_lint.findings import Finding, Ignored
     from coverage_lint.settings.settings import Settings
@@ -46,6 +48,8 @@ class Checked(NamedTuple):
     """Which of its file's models it is."""
     model: Model | None
     """Its records, where the checker keeps them."""
+    marker: Location | None = None
+    """Where it says that it is a model; None for a file that could not be read."""
 
 
 class Checker:
@@ -126,7 +130,10 @@ class Checker:
         checked = []
         for number, document in enumerate(loaded.documents):
             report, model = self._check_document(document, settings, selection, ignores)
-            checked.append(Checked(report, settings, selection, ignores, number, model if self.keep else None))
+            kept = model if self.keep else None
+            root = document.root
+            marker = root.key_location(MARKER) if MARKER in root else root.location()
+            checked.append(Checked(report, settings, selection, ignores, number, kept, marker))
         problems = selection.kept(loaded.problems)
         if checked:
             report = checked[0].report
@@ -204,16 +211,19 @@ class Checker:
         """Refuse a run that asks nothing of any of its models: it would look like a clean one. Raises Misuse."""
         if not self.checked or any(one.report.findings or self._asks(one) for one in self.checked):
             return
-        select, ignore = self.options.select, self.options.ignore
-        given = [f"--{option} {','.join(words)}" for option, words in (("select", select), ("ignore", ignore)) if words]
-        if not select:
-            given += dict.fromkeys(one.settings.path for one in self.checked if one.settings.path is not None)
-        leave = "leaves" if len(given) == 1 else "leave"
         left_out = {code: one for one in self.checked for code in self._unasked(self.rules_of(one.settings))}
         names = {code: name for one in self.checked for code, name in self.rules_of(one.settings).known()}
         of_changes = any(one.selection.asks(code, names[code]) for code, one in left_out.items())
         hint = "; `coverage-lint diff` asks those about changes" if of_changes else ""
-        raise Misuse(f"{' and '.join(given)} {leave} no policy to ask, so nothing has been checked{hint}")
+        raise Misuse(f"{self._leaves_nothing(self.checked)}, so nothing has been checked{hint}")
+
+    def _leaves_nothing(self, models: Iterable[Checked]) -> str:
+        """Say which words of the call, and which settings, leave no policy to ask of models."""
+        select, ignore = self.options.select, self.options.ignore
+        given = [f"--{option} {','.join(words)}" for option, words in (("select", select), ("ignore", ignore)) if words]
+        if not select:
+            given += dict.fromkeys(one.settings.path for one in models if one.settings.path is not None)
+        return f"{' and '.join(given)} {'leaves' if len(given) == 1 else 'leave'} no policy to ask"
 
     def _asks(self, one: Checked) -> bool:
         """True if any policy is asked of a model."""
@@ -224,7 +234,9 @@ class Checker:
         return any(
             one.selection.asks(code, name)
             for code, name in rules.known()
-            if code not in left_out and (self.options.ignores or not code.startswith(_ABOUT_IGNORES))
+            if code not in left_out
+            and code != NOTHING_ASKED
+            and (self.options.ignores or not code.startswith(_ABOUT_IGNORES))
         )
 
     def _unasked(self, rules: Rules) -> frozenset[str]:
@@ -245,8 +257,13 @@ class Checker:
         return tuple(self._compared(one, findings) for one, findings in found)
 
     def _found(self, one: Checked, used: set[Mark]) -> list[Finding]:
-        """Return the findings of a model, and what is wrong with its ignores."""
+        """Return the findings of a model, what is wrong with its ignores, and whether nothing was asked of it."""
         findings = list(one.report.findings)
+        if one.marker is not None and not self._asks(one):
+            from coverage_lint.codes import finding
+
+            message = f"{self._leaves_nothing((one,))} of this model, so it has not been checked"
+            findings.append(finding(NOTHING_ASKED, one.marker, message, entity="plan"))
         if one.ignores is not None:
             rules = self.rules_of(one.settings)
             from coverage_lint.decisions.policy_words import Words
@@ -325,7 +342,7 @@ class Checker:
         comparisons = self.comparisons.values()
         return tuple(in_words(key, count) for one in comparisons for key, count in one.gone().items())
 
-    def moved(self) -> tuple[str, ...]:
-        """Name the models that were moved since their findings were recorded: 'old.yaml is now new.yaml'."""
+    def moved(self) -> tuple[Moved, ...]:
+        """Return the models that were moved since their findings were recorded."""
         comparisons = self.comparisons.values()
-        return tuple(f"{old} is now {new}" for one in comparisons for new, old in sorted(one.moved.items()))
+        return tuple(Moved(old, new) for one in comparisons for new, old in sorted(one.moved.items()))

@@ -13,7 +13,7 @@ from coverage_lint.errors import Misuse
 from coverage_lint.findings import SEVERITIES, Finding, ModelReport, Report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from coverage_lint.checking.options import Options
     from coverage_lint.entities.model import Model
@@ -63,25 +63,35 @@ def examine(paths: Sequence[str], options: Options, cwd: str, *, keep: bool = Tr
         raise Misuse(_no_model(found.left_out))
     none = [file.shown for file in models if not checker.check_file(file.path, file.shown)]
     checker.check_something_asked()
-    left_out = {*found.left_out, *(LeftOut(shown, NO_TOP_KEY) for shown in none)}
-    left_out = {one for one in left_out if one.reason != NO_TOP_KEY or not is_own_file(one.path)}
     reports = checker.reports()
-    left_out |= set(checker.left_out())
     tables = {file for report in reports for file in report.files}
     report = Report(
         reports,
         tuple(sorted({*passed_over, *none} - tables)),
         checker.gone(),
         checker.moved(),
-        tuple(sorted(one for one in left_out if one.path not in tables)),
+        left_out((*found.left_out, *checker.left_out()), none, reports),
     )
     return Examined(report, tuple(one.model for one in checker.checked), tuple(map(checker.judged, checker.checked)))
 
 
-def _no_model(left_out: Sequence[LeftOut]) -> str:
+def left_out(
+    entries: Iterable[LeftOut], unmarked: Iterable[str], reports: Iterable[ModelReport]
+) -> tuple[LeftOut, ...]:
+    """Return what was not read, by path, with files found as models that turned out to be none; no table of a model."""
+    tables = {file for report in reports for file in report.files}
+    told = {*entries, *(LeftOut(shown, NO_TOP_KEY) for shown in unmarked)}
+    return tuple(
+        sorted(
+            one for one in told if one.path not in tables and not (one.reason == NO_TOP_KEY and is_own_file(one.path))
+        )
+    )
+
+
+def _no_model(entries: Sequence[LeftOut]) -> str:
     """Say that there is no model; what was left out may be where it is."""
     words = "no model found below this folder: a model is a YAML or JSON file with the key coverage_model"
-    first = "; ".join(f"{one.path}: {one.reason}" for one in left_out[:MOST_NAMED])
+    first = "; ".join(f"{one.path}: {one.reason}" for one in entries[:MOST_NAMED])
     return f"{words}. Not read: {first}" if first else words
 
 
@@ -94,10 +104,10 @@ def check_data(data: bytes, shown: str, options: Options, folder: str | None = N
     checker.check_words((folder or cwd,))
     is_model = checker.check_bytes(data, shown, folder)
     checker.check_something_asked()
-    left_out: tuple[LeftOut, ...] = ()
+    told: tuple[LeftOut, ...] = ()
     if not is_model and MARKER in plain(guess(data)):
-        left_out = (LeftOut(shown, NO_TOP_KEY),)
-    return Report(checker.reports(), () if is_model else (shown,), checker.gone(), checker.moved(), left_out)
+        told = (LeftOut(shown, NO_TOP_KEY),)
+    return Report(checker.reports(), () if is_model else (shown,), checker.gone(), checker.moved(), told)
 
 
 def fails(report: Report, fail_on: str | None = None) -> bool:

@@ -10,7 +10,7 @@ from coverage_lint.change.differences import differences
 from coverage_lint.change.figures import figure_changes
 from coverage_lint.change.report import ChangeReport, ModelChange
 from coverage_lint.checking.checker import Checker
-from coverage_lint.checking.run import is_own_file
+from coverage_lint.checking.run import is_own_file, left_out
 from coverage_lint.comparing.old_and_new import tell_apart
 from coverage_lint.comparing.older_rules import OlderRules
 from coverage_lint.comparing.taken_away import allowed_by
@@ -61,6 +61,8 @@ class _Comparison:
         self.after = Checker(options, home, keep=True, changes=True)
         self.before = Checker(options._replace(baseline="", lacks=False), home, keep=True, changes=True)
         self.before.finder, self.before.rules = self.after.finder, self.after.rules
+        self.unmarked: list[str] = []
+        """Files that were found as models, and of which reading says that they are none."""
         self.needless: frozenset[tuple[str, int]] = frozenset()
         self.older = OlderRules(versions, options, self.after)
         self.watch = Watch(versions, options, self.older, self.before, self.after)
@@ -90,6 +92,7 @@ class _Comparison:
             tuple(sorted(set(passed_over) - {file for report in newer for file in report.files})),
             (*versions.notes, *self.older.notes),
             tuple(allowed_by(one, self.allowed) for one in taken),
+            left_out((*versions.left_out, *after.left_out()), self.unmarked, newer),
         )
 
     def _needless(self, older: Sequence[ModelReport]) -> frozenset[tuple[str, int]]:
@@ -136,6 +139,7 @@ class _Comparison:
             begun = len(self.after.checked)
             if not self.after.check_file(pair.after.path, pair.after.shown):
                 passed_over.append(pair.after.shown)
+                self.unmarked.append(pair.after.shown)
             newer = range(begun, len(self.after.checked))
         twos = _matched(older, newer, self.before.checked, self.after.checked)
         for two in twos:

@@ -34,7 +34,7 @@ def write_folder(folder: str, form: Form, taken: Taken) -> None:
     pages = list(zip(names, taken.portraits, strict=True))
     texts = {os.path.join(folder, name): form.page(taken, number) for number, name in enumerate(names)}
     if form.contents is not None:
-        texts[os.path.join(folder, f"index.{form.ending}")] = form.contents(pages)
+        texts[os.path.join(folder, f"index.{form.ending}")] = form.contents(pages, taken.report.left_out)
     _write_files(texts, taken)
 
 

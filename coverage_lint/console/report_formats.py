@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from coverage_lint.console.parser import Arguments
+    from coverage_lint.discovery.left_out import LeftOut
     from coverage_lint.report.build_portraits import Taken
     from coverage_lint.report.portrait.portrait import Portrait
 
@@ -24,8 +25,9 @@ class Form(NamedTuple):
     ending: str
     page: Callable[[Taken, int], str]
     """Writes one of the plans that were taken, by its number."""
-    contents: Callable[[Sequence[tuple[str, Portrait]]], str] | None = None
-    """Of a folder of pages: files' names, and what is on them; None for a format that holds many plans in one file."""
+    contents: Callable[[Sequence[tuple[str, Portrait]], Sequence[LeftOut]], str] | None = None
+    """Of a folder of pages: files' names, what is on them, and what was not read; None for a format that holds many
+    plans in one file."""
     many: Callable[[Taken], str] | None = None
     """Writes many plans as one text; None where each must be a file of its own."""
     escaped: Callable[[str, str], str] = _escaped_by("backslashreplace")
@@ -33,12 +35,16 @@ class Form(NamedTuple):
 
 
 def _markdown() -> Form:
-    from coverage_lint.report.markdown.document import render, render_index
+    from coverage_lint.report.markdown.document import not_read, render, render_index
 
     def page(taken: Taken, number: int) -> str:
-        return render(taken.portraits[number], taken.before[number])
+        return render(taken.portraits[number], taken.before[number], taken.left_out_beside())
 
-    return Form("md", page, render_index, lambda taken: "\n".join(map(render, taken.portraits, taken.before)))
+    def many(taken: Taken) -> str:
+        texts = [*map(render, taken.portraits, taken.before), not_read(taken.report.left_out)]
+        return "\n".join(text for text in texts if text)
+
+    return Form("md", page, render_index, many)
 
 
 def _json() -> Form:
@@ -46,7 +52,7 @@ def _json() -> Form:
     from coverage_lint.report.json_document import render
 
     def many(taken: Taken) -> str:
-        return render(taken.portraits, taken.before)
+        return render(taken.portraits, taken.before, taken.report.left_out)
 
     return Form("json", lambda taken, _: many(taken), None, many, fit)
 
@@ -57,7 +63,8 @@ def _html() -> Form:
     needed()
 
     def page(taken: Taken, number: int) -> str:
-        return render_page(taken.portraits[number], taken.before[number], pages=taken.pages)
+        left_out = taken.left_out_beside()
+        return render_page(taken.portraits[number], taken.before[number], pages=taken.pages, left_out=left_out)
 
     return Form("html", page, render_index, escaped=_escaped_by("xmlcharrefreplace"))
 

@@ -19,8 +19,10 @@ def wanted(select: Sequence[str], ignore: Sequence[str], code: str, name: str) -
     return chosen and not any(selects(pattern, code, name) for pattern in ignore)
 
 
-ALWAYS_ASKED = ("CL00", "CL04")
-"""The codes of what kept a file from being read, and of what a change takes away from being checked."""
+NOTHING_ASKED = "CL034"
+"""Tells of a model that no policy is asked of."""
+ALWAYS_ASKED = ("CL00", NOTHING_ASKED, "CL04")
+"""The codes of what kept a file from being read, or asked, and of what a change takes away from being checked."""
 
 
 def hideable(code: str) -> bool:

@@ -21,7 +21,7 @@ class Bounded(NamedTuple):
 
     text: str
     left_out: str
-    """In a sentence, what is not in it and why; '' where all of it is."""
+    """In a sentence, which findings are not in it and why; '' where all of them are."""
 
 
 def shortened(text: str, most: int) -> str:
@@ -50,7 +50,7 @@ def rank(result: Result) -> int:
     return SEVERITIES.index(result.finding.severity) + (0 if result.standing == "new" else len(SEVERITIES))
 
 
-def left_out(results: Iterable[Result], total: int, where: str, why: str) -> str:
+def not_shown(results: Iterable[Result], total: int, where: str, why: str) -> str:
     """Return the sentence about findings that are left out, '' where there are none."""
     nouns: dict[str, int] = {}
     for one in results:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from coverage_lint.authoring.policy_page import Page
     from coverage_lint.checking.options import Options
+    from coverage_lint.discovery.left_out import LeftOut
     from coverage_lint.entities.model import Model
     from coverage_lint.findings import ModelReport, Report, Severity
     from coverage_lint.report.portrait.portrait import Portrait
@@ -39,6 +40,10 @@ class Taken(NamedTuple):
     """What each was in an earlier version; None where there is none, or none was asked for."""
     pages: tuple[Page, ...]
     """Of every policy that was asked of any of them."""
+
+    def left_out_beside(self) -> tuple[LeftOut, ...]:
+        """Return what a page of one plan tells that was not read: where there are several, their index tells it."""
+        return self.report.left_out if len(self.portraits) == 1 else ()
 
 
 def portraits(paths: Sequence[str], options: Options, cwd: str, base: str | None = None) -> Taken:

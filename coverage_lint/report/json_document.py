@@ -8,12 +8,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from coverage_lint.findings import Figure, Finding, Undecided
-from coverage_lint.render.findings.json_document import Node, exact, figure_node, finding_node, undecided_node, written
+from coverage_lint.render.findings.json_document import (
+    Node,
+    exact,
+    figure_node,
+    finding_node,
+    left_out_nodes,
+    undecided_node,
+    written,
+)
 from coverage_lint.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from coverage_lint.discovery.left_out import LeftOut
     from coverage_lint.report.portrait.portrait import Portrait
 
 VERSION = 1
@@ -39,12 +48,16 @@ INTEGERS = frozenset(
 _NODES: dict[type, Callable[[Any], Node]] = {Finding: finding_node, Figure: figure_node, Undecided: undecided_node}
 
 
-def render(portraits: Sequence[Portrait], before: Sequence[Portrait | None] = ()) -> str:
+def render(
+    portraits: Sequence[Portrait], before: Sequence[Portrait | None] = (), left_out: Sequence[LeftOut] = ()
+) -> str:
     """Return the document as text, with a line break at its end."""
-    return written(document(portraits, before), "utf-8")
+    return written(document(portraits, before, left_out), "utf-8")
 
 
-def document(portraits: Sequence[Portrait], before: Sequence[Portrait | None] = ()) -> Node:
+def document(
+    portraits: Sequence[Portrait], before: Sequence[Portrait | None] = (), left_out: Sequence[LeftOut] = ()
+) -> Node:
     """Return the document as plain values, keys in the order of the schema.
 
     `before` has what each was in an earlier version, None where it was not there.
@@ -54,6 +67,7 @@ def document(portraits: Sequence[Portrait], before: Sequence[Portrait | None] = 
         "tool": {"name": "coverage-lint", "version": __version__},
         "models": [_plain(one, "") for one in portraits],
         "before": [_plain(one, "") for one in before or [None] * len(portraits)],
+        "left_out": left_out_nodes(left_out),
     }
 
 

@@ -13,6 +13,7 @@ from coverage_lint.document.encoding import guess
 from coverage_lint.document.limits import Limits
 from coverage_lint.revisions import remains
 from coverage_lint.revisions.export import Export
+from coverage_lint.revisions.matching import FoundOnSide
 from coverage_lint.settings.read import named_by_settings
 from coverage_lint.settings.settings import BASELINE, FILES
 from coverage_lint.system.files import HEAD
@@ -46,8 +47,8 @@ class Committed:
         at = self._real(path)
         return at == "" or (at is not None and self._tree.holds(at))
 
-    def find(self, paths: Sequence[str]) -> tuple[dict[str, FoundFile], list[str]]:
-        """Return the models that paths, relative to the folder, lead to, and what else was looked at. Raises Misuse."""
+    def find(self, paths: Sequence[str]) -> FoundOnSide:
+        """Return what paths, relative to the folder, lead to. Raises Misuse."""
         named = [self._repository.path_of(path) for path in paths or (".",)]
         models, others = self._sort(named)
         folders = {os.path.dirname(model) for model in models} | {self._repository.prefix, *named}
@@ -57,12 +58,14 @@ class Committed:
             if not os.path.lexists(self._export.place(inner)) and self._tree.below(inner):
                 self._export.folder(inner)  # without a model, but there
         if paths and not there:
-            return {}, []
+            return FoundOnSide({})
         found = find_models(there, self.folder, all_tracked=True)
         others |= {self._key(file.path) for file in found.passed_over}
         models_found = {self._key(file.path): file for file in found.models}
-        return {key: self._file(key) for key in models_found}, sorted(
-            self._shown(key) for key in others - set(models_found)
+        return FoundOnSide(
+            {key: self._file(key) for key in models_found},
+            sorted(self._shown(key) for key in others - set(models_found)),
+            [one._replace(path=self._shown(self._key(os.path.join(self.folder, one.path)))) for one in found.left_out],
         )
 
     def others(self, scope: Callable[[str], bool], elsewhere: Callable[[str], bool]) -> dict[str, FoundFile]:

@@ -69,14 +69,16 @@ class _Opened:
     def versions(self) -> Versions:
         """Find the models of both, and pair them."""
         check_paths(self.paths, self.named, self.before, self.after)
-        (old, _), (new, passed_over) = self.before.find(self.paths), self.after.find(self.paths)
+        old, found = self.before.find(self.paths).models, self.after.find(self.paths)
+        new = found.models
         if self.paths:
             complete(old, new, self.before, self.after, self.repository.shown)
         notes = [*self.meant.notes, *self._not_checked_out(old, new)]
         pairs, more = paired(self.before, self.after, old, new, *self._others(old, new))
         prefix = self.repository.prefix
         notes += more + changed(self.before.top, self.after.top, {prefix, *folders_of(old, new)}, prefix)
-        return Versions(*self._sides(), pairs, tuple(passed_over), tuple(notes))
+        left_out = tuple(found.left_out)
+        return Versions(*self._sides(), pairs, tuple(found.passed_over), tuple(notes), left_out)
 
     def _sides(self) -> tuple[Side, Side]:
         before, after, head = self.meant.before, self.meant.after, self.meant.head

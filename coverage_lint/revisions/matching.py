@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os.path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from coverage_lint.errors import Misuse
 from coverage_lint.revisions.pairing import pair
@@ -15,8 +15,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from coverage_lint.discovery.find_models import FoundFile
+    from coverage_lint.discovery.left_out import LeftOut
 
 TOO_MANY = "so many models came and went that renamed ones were told by equal contents only"
+
+
+class FoundOnSide(NamedTuple):
+    """What paths lead to on one side."""
+
+    models: dict[str, FoundFile]
+    """By their paths from the side's top."""
+    passed_over: Sequence[str] = ()
+    """Shown paths of files that are no models and belong to none."""
+    left_out: Sequence[LeftOut] = ()
+    """What may hold a model and was not read, by shown paths."""
 
 
 class Looked(Protocol):
@@ -29,8 +41,8 @@ class Looked(Protocol):
         """True if there is anything at a path."""
         ...
 
-    def find(self, paths: Sequence[str]) -> tuple[dict[str, FoundFile], list[str]]:
-        """Return the models that paths, relative to the folder, lead to, and what else was looked at."""
+    def find(self, paths: Sequence[str]) -> FoundOnSide:
+        """Return what paths, relative to the folder, lead to."""
         ...
 
     def remains(self, path: str) -> str:
@@ -66,7 +78,7 @@ def complete(
     for there, here, side in ((old, new, after), (new, old, before)):
         missing = [key for key in sorted(there.keys() - here.keys()) if side.holds(key)]
         if missing:
-            found, _ = side.find([named(key) for key in missing])
+            found = side.find([named(key) for key in missing]).models
             here.update((key, found[key]) for key in missing if key in found)
 
 

@@ -23,7 +23,8 @@ def open_plain(meant: Plain, paths: Sequence[str], cwd: str) -> Versions:
     """Put two files or folders side by side. Raises Misuse."""
     before, after = PlainFiles(meant.before, cwd), PlainFiles(meant.after, cwd)
     _check_plain(meant, before, after, paths)
-    (old, _), (new, passed_over) = before.find(paths), after.find(paths)
+    old, found = before.find(paths).models, after.find(paths)
+    new = found.models
     if before.is_folder:
         check_paths(paths, paths, before, after)
         if paths:
@@ -33,7 +34,7 @@ def open_plain(meant: Plain, paths: Sequence[str], cwd: str) -> Versions:
         pairs, notes = _one_pair(meant, before, after, old, new), []
     notes += changed(before.top, after.top, folders_of(old, new), "") if before.top != after.top else []
     sides = [Side(_name(path, cwd), cwd, "", (path,), None) for path in meant]
-    return Versions(sides[0], sides[1], pairs, tuple(passed_over), tuple(notes))
+    return Versions(sides[0], sides[1], pairs, tuple(found.passed_over), tuple(notes), tuple(found.left_out))
 
 
 def _check_plain(meant: Plain, before: PlainFiles, after: PlainFiles, paths: Sequence[str]) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from coverage_lint.discovery.find_models import FoundFile
+    from coverage_lint.discovery.left_out import LeftOut
 
 
 class Side(NamedTuple):
@@ -48,3 +49,5 @@ class Versions(NamedTuple):
     """Shown paths of the newer version's files that are no models and belong to none that was named."""
     notes: tuple[str, ...]
     """What else to know, a sentence each."""
+    left_out: tuple[LeftOut, ...] = ()
+    """What may hold a model and was not read in the newer version, by shown paths."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from coverage_lint.discovery.find_models import FoundFile, find_models, is_model
 from coverage_lint.discovery.walk import files_below
 from coverage_lint.errors import Misuse
+from coverage_lint.revisions.matching import FoundOnSide
 from coverage_lint.revisions.remains import remains_at
 from coverage_lint.revisions.repository import printable
 from coverage_lint.system.reach import git_top, leads_out
@@ -31,16 +32,16 @@ class WorkingTree:
         """True if there is anything at a path."""
         return os.path.lexists(os.path.join(self.top, path))
 
-    def find(self, paths: Sequence[str]) -> tuple[dict[str, FoundFile], list[str]]:
-        """Return the models that paths, relative to the folder, lead to, and what else was looked at. Raises Misuse."""
+    def find(self, paths: Sequence[str]) -> FoundOnSide:
+        """Return what paths, relative to the folder, lead to. Raises Misuse."""
         there = [path for path in paths if os.path.lexists(os.path.join(self.folder, path))]
         if paths and not there:
-            return {}, []
+            return FoundOnSide({})
         for path in there:
             self._check(path)
         found = find_models(there, self.folder)
         models = {self._repository.path_of(file.path): file for file in found.models}
-        return models, [file.shown for file in found.passed_over]
+        return FoundOnSide(models, [file.shown for file in found.passed_over], found.left_out)
 
     def remains(self, path: str) -> str:
         """Return what stands at a path where no model was found."""
@@ -84,11 +85,11 @@ class PlainFiles:
         """Return what stands at a path where no model was found."""
         return remains_at(os.path.join(self.top, path))
 
-    def find(self, paths: Sequence[str]) -> tuple[dict[str, FoundFile], list[str]]:
-        """Return the models that paths, relative to the folder, lead to, and what else was looked at."""
+    def find(self, paths: Sequence[str]) -> FoundOnSide:
+        """Return what paths, relative to the folder, lead to."""
         inner = [os.path.join(self._path, path) for path in paths if self.holds(path)]
         if paths and not inner:
-            return {}, []
+            return FoundOnSide({})
         found = find_models(inner or (self._path,), self.folder)
         models = {os.path.relpath(file.path, self.top).replace(os.sep, "/"): file for file in found.models}
-        return models, [file.shown for file in found.passed_over]
+        return FoundOnSide(models, [file.shown for file in found.passed_over], found.left_out)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from coverage_lint.language.exact_text import exact_text
-from coverage_lint.policy.select import hideable
+from coverage_lint.policy.select import NOTHING_ASKED, hideable
 from coverage_lint.settings.problems import SettingsError
 
 if TYPE_CHECKING:
@@ -77,13 +77,20 @@ def _place(settings: Settings, *path: str | int) -> Location:
 def _code(word: _Word, names: Mapping[str, str]) -> str:
     """Return a code that a word means. Raises SettingsError where it means none, or more than it may."""
     text = word.text
-    if word.silences and text.startswith("CL04"):
+    meant = next((code for code, name in names.items() if text == name), text)
+    if word.silences and meant.startswith("CL04"):
         raise SettingsError(
             f"{text} is what a change takes away from being checked; no setting silences it",
             word.place,
             help_text="Where it is to be accepted, `coverage-lint diff --allow-removed PATH` says so.",
         )
-    if word.silences and not hideable(text):
+    if word.silences and meant == NOTHING_ASKED:
+        raise SettingsError(
+            f"{text} says that nothing is asked of a model; no setting silences it",
+            word.place,
+            help_text="Select a policy for the model, or exclude it.",
+        )
+    if word.silences and not hideable(meant):
         raise SettingsError(
             f"{text} is what keeps a file from being read; it is always an error",
             word.place,

@@ -38,7 +38,10 @@ class Doubts:
         """The headers of tables that were told."""
 
     def doubt_columns(self, section: Section, listed: Seq, failing: Iterable[int]) -> None:
-        """Refuse, in every row of a CSV table, the fields that its unknown headers may stand for."""
+        """Refuse, in the rows of a CSV table, the fields that its unknown headers may stand for.
+
+        A row whose cell below such a header is empty gives nothing there, whatever the header stands for.
+        """
         unknown: dict[int, dict[str, Unknown]] = {}
         for index in failing:
             row = listed[index]
@@ -52,22 +55,29 @@ class Doubts:
                 rows.setdefault(id(row.source), []).append(row)
         for source, of_table in rows.items():
             meant = self._fields_of_table(of_table, unknown[source].values(), section.entity)
-            self.rejected.reject_in_all(of_table, frozenset(meant))
+            alike: dict[frozenset[str], list[Map]] = {}
+            for row in of_table:
+                alike.setdefault(frozenset(key for key in meant if row.get(key) is not None), []).append(row)
+            for keys, given in alike.items():
+                if keys:
+                    self.rejected.reject_in_all(given, frozenset(name for key in keys for name in meant[key]))
 
-    def _fields_of_table(self, rows: list[Map], unknown: Iterable[Unknown], schema: Schema) -> set[str]:
-        """Return the fields that a table's unknown headers may stand for: whole ones, or more of what is there."""
+    def _fields_of_table(
+        self, rows: list[Map], unknown: Iterable[Unknown], schema: Schema
+    ) -> dict[str, frozenset[str]]:
+        """Return the fields that each unknown header of a table may stand for: whole ones, or more of what is there."""
         absent, parts = _not_in_header(rows[0].source, schema)
-        meant: set[str] = set()
+        meant: dict[str, frozenset[str]] = {}
         for one in unknown:
             values = _different(row.get(one.key) for row in rows)
             if one.meant:
                 torn = parts if any(isinstance(value, Map) for value in values) else ()
-                meant.update(name for name in one.meant if name in absent or name in torn)
+                meant[one.key] = frozenset(name for name in one.meant if name in absent or name in torn)
                 continue
-            meant.update(self.fields_meant(values, absent, schema))
-            for name, inner in parts.items():
-                if any(_fits(value, part) for value in values for part in inner):
-                    meant.add(name)
+            fitting = {
+                name for name, inner in parts.items() if any(_fits(value, part) for value in values for part in inner)
+            }
+            meant[one.key] = frozenset(fitting.union(self.fields_meant(values, absent, schema)))
         return meant
 
     def not_yet_told(self, place: Place, node: Map, unknown: list[Unknown]) -> list[Unknown]:

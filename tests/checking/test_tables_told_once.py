@@ -80,6 +80,20 @@ def test_a_header_that_nobody_knows_is_the_only_error(tmp_path, column, name):
     assert [one[:4] for one in told] == [("CL011", "people.csv", 1, start)]
 
 
+def test_a_row_that_gives_nothing_below_a_wrong_header_lacks_it_all_the_same(tmp_path):
+    at = HEADER.split(",").index("quota")
+    records = [list(record) for record in RECORDS]
+    records[0][at] = "Quotaa"
+    line = next(line for line, record in enumerate(records, 1) if record[0] == "amara-okafor")
+    records[line - 1][at] = ""
+    text = io.StringIO()
+    csv.writer(text).writerows(records)
+    told = errors(tmp_path, text.getvalue())
+    column = len(",".join(records[0][:at])) + 2
+    assert [one[:4] for one in told] == [("CL011", "people.csv", 1, column), ("CL311", "people.csv", line, 1)]
+    assert "amara-okafor sells as enterprise-ae in a group with individual quotas, and has none" in told[1][4]
+
+
 def test_two_headers_that_nobody_knows_are_two_errors(tmp_path):
     names = HEADER.split(",")
     changed = ",".join(f"Xyzzy {one}" if one in ("role", "quota") else one for one in names)

@@ -154,6 +154,7 @@ def test_a_renamed_model_keeps_its_entries_and_is_told(recorded: Path, name: str
     told = check(recorded)
     assert (told.findings, told.status) == ([], 0)
     assert f"plan.yaml is now {name}" in " ".join(told.err.split())
+    assert as_json(recorded)["moved"] == [{"before_path": "plan.yaml", "path": name}]
     updated = run(recorded, "baseline", "--update").out
     assert updated.startswith(f"plan.yaml is now {name}\n0 dropped")
     assert check(recorded).err.count("is now") == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -467,5 +468,69 @@ def test_what_keeps_a_file_from_being_read_is_told_where_nothing_else_is_asked(t
 def test_one_model_of_which_something_is_asked_is_enough(tmp_path: Path):
     write(tmp_path, "archive/plan.yaml", MODEL)
     told = settled(tmp_path, "per-file: {archive/: {ignore: [CL]}}\nselect: [CL304]\n")
-    assert {one.split(":")[0] for one in told.findings} == {"plan.yaml"}
+    assert {one.split(":")[0] for one in told.findings if "CL034" not in one} == {"plan.yaml"}
     assert "no policy to ask" in misuse(tmp_path, "check", "archive")
+
+
+PARTLY = "per-file: {archive/: {ignore: [CL]}}\nignore: [CL0, CL1, CL2, CL3, CL4, CL5, CL6, CL7]\n"
+UNASKED = "archive/plan.yaml:1:1 error CL034"
+
+
+@pytest.mark.parametrize("model", [MODEL, MODEL.replace("nmae: x", "status: draft")], ids=["in force", "a draft"])
+def test_one_of_several_models_of_which_nothing_is_asked_does_not_look_clean(tmp_path: Path, model: str):
+    write(tmp_path, "archive/plan.yaml", f"# ours\n{model}")
+    told = settled(tmp_path, PARTLY)
+    unasked = [one for one in told.findings if "CL034" in one]
+    assert (unasked, told.status) == (["archive/plan.yaml:2:1 error CL034"], 1)
+    for form in ("text", "markdown"):
+        shown = " ".join(run(tmp_path, "check", "--format", form).out.split())
+        assert f"{OWN} leaves no policy to ask of this model, so it has not been checked" in shown
+        assert "2 models: no findings" not in shown
+    (archived, own) = as_json(tmp_path)["models"]
+    assert [one["code"] for one in archived["findings"]] == ["CL034"]
+    assert "CL034" not in [one["code"] for one in own["findings"]]
+    assert run(tmp_path, "check", "--fail-on", "never").status == 0
+
+
+def test_nothing_silences_that_nothing_is_asked(tmp_path: Path):
+    write(tmp_path, "archive/plan.yaml", MODEL.replace("\n", " # coverage-lint: ignore[CL034] it is old\n", 1))
+    settled(tmp_path, PARTLY)
+    assert run(tmp_path, "baseline").status == 0
+    told = check(tmp_path)
+    assert (told.findings, told.status) == ([UNASKED], 1)
+    for setting in ("ignore: [CL034]", "severity: {CL034: 'off'}", "per-file: {archive/: {ignore: [nothing-asked]}}"):
+        write(tmp_path, OWN, f"{setting}\n")
+        assert "no setting silences it" in " ".join(misuse(tmp_path, "check").split())
+
+
+def test_a_policy_of_one_folder_alone_leaves_nothing_to_ask_of_the_others(tmp_path: Path):
+    write(tmp_path, "east/plan.yaml", MODEL)
+    write(tmp_path, f"east/{OWN}", "policies: [rules]\n")
+    write(tmp_path, "east/rules/rich.yaml", PACK)
+    told = settled(tmp_path, "{}", "--select", "AC")
+    assert [one for one in told.findings if "CL034" in one] == ["plan.yaml:1:1 error CL034"]
+    assert "--select AC leaves no policy to ask of this model" in run(tmp_path, "check", "--select", "AC").out
+    assert check(tmp_path, "east", "--select", "AC").status == 0
+    assert "no policy to ask" in misuse(tmp_path, "check", "east", "--select", "CL034")
+
+
+def test_a_new_model_of_which_nothing_is_asked_fails_a_comparison_and_an_old_one_does_not(tmp_path: Path):
+    for side in ("before", "after"):
+        write(tmp_path, f"{side}/plan.yaml", MODEL)
+    write(tmp_path, "after/archive/plan.yaml", MODEL)
+    write(tmp_path, OWN, PARTLY)
+    told = run(tmp_path, "diff", "before", "after", "--format", "concise")
+    assert "after/archive/plan.yaml:1:1: error CL034" in told.out
+    assert told.status == 1
+    write(tmp_path, "before/archive/plan.yaml", MODEL)
+    told = run(tmp_path, "diff", "before", "after", "--format", "concise")
+    assert ("CL034" in told.out, told.status) == (False, 0)
+
+
+def test_a_report_says_that_nothing_of_the_plan_was_checked(tmp_path: Path):
+    write(tmp_path, "archive/plan.yaml", MODEL)
+    settled(tmp_path, PARTLY)
+    told = run(tmp_path, "report", "archive", "plan.yaml", "--format", "json")
+    archived, own = (one["verdict"] for one in json.loads(told.out)["models"])
+    assert archived["sentence"].startswith("Nothing of the plan was checked: ")
+    assert not own["sentence"].startswith("Nothing")

@@ -35,6 +35,10 @@ RUNS = {"eval", "exec", "compile", "__import__"}
 OPENS = {"open", "fdopen", "read_text", "read_bytes", "write_text", "write_bytes", "copyfile", "copyfileobj", "mkstemp"}
 OPENS |= {"NamedTemporaryFile", "TemporaryFile", "mkfifo", "link", "rename", "replace", "mkdir", "makedirs", "copytree"}
 OF_OS = {"rename", "replace", "link", "mkdir", "makedirs"}
+OPENERS = ("linecache", "fileinput", "zipfile", "tarfile", "shutil", "sqlite3", "mmap", "shelve", "dbm", "pkgutil")
+OPENERS += ("importlib.resources", "codecs.open", "io.open", "io.FileIO")
+LOADERS = ("FileSystemLoader", "PackageLoader", "ModuleLoader")
+"""Of the library that fills templates: each opens files by itself."""
 EXPORT = "revisions/export.py"
 
 
@@ -77,6 +81,7 @@ def opens(tree: ast.Module) -> set[str]:
         before, dot, last = name.rpartition(".")
         if last in OPENS and (not dot or last not in OF_OS or before == "os"):
             found.add(name)
+    found |= {name for name in imported(tree) if name.startswith(OPENERS) or name.endswith(LOADERS)}
     return found - {"self._folder.open", "dataclasses.replace"}
 
 
@@ -103,7 +108,18 @@ def test_a_start_of_a_process_is_seen(line: str):
 
 @pytest.mark.parametrize(
     "line",
-    ["open('x')", "import os; os.open('x', 0)", "import io; io.open('x')", "path.read_text()", "path.write_bytes(b'')"],
+    [
+        "open('x')",
+        "import os; os.open('x', 0)",
+        "import io; io.open('x')",
+        "path.read_text()",
+        "path.write_bytes(b'')",
+        "from jinja2 import Environment, FileSystemLoader",
+        "from jinja2.loaders import PackageLoader",
+        "from importlib.resources import files",
+        "from io import FileIO",
+        "import zipfile",
+    ],
 )
 def test_an_opening_of_a_file_is_seen(line: str):
     assert opens(ast.parse(line))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from coverage_lint.checking.options import Options
 from coverage_lint.checking.run import check_data
+from coverage_lint.discovery.left_out import LeftOut
 from coverage_lint.document.nodes import Location, Source
 from coverage_lint.findings import Figure, Finding, Fix, Ignored, ModelReport, Related, Report, Trace, Undecided
 from coverage_lint.render.repository_paths import Repository
@@ -73,7 +74,16 @@ HOSTILE_REPORT = report(
 )
 NOTHING = Report((), ("a.yaml",))
 CLEAN = report()
-REPORTS = {"hostile": HOSTILE_REPORT, "nothing": NOTHING, "clean": CLEAN, "one": report(finding())}
+LEFT_OUT = (LeftOut(_HOSTILE_ONE.location.path, HOSTILE), *(LeftOut(f"{at:02}.yaml", "why") for at in range(12)))
+"""More than are named."""
+REPORTS = {
+    "hostile": HOSTILE_REPORT,
+    "nothing": NOTHING,
+    "clean": CLEAN,
+    "one": report(finding()),
+    "left out": HOSTILE_REPORT._replace(left_out=LEFT_OUT),
+    "left out of nothing": NOTHING._replace(left_out=LEFT_OUT),
+}
 
 
 def many(errors: int, warnings: int, infos: int) -> Report:

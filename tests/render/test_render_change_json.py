@@ -91,7 +91,7 @@ def test_new_old_fixed_and_ignored_findings_are_apart_and_counted():
     assert sizes == {"new": 1, "old": 2, "fixed": 3, "ignored": 1, "undecided": 0}
     assert document["summary"] == {
         "models": 2, "added": 0, "removed": 0, "changed": 1, "unchanged": 1, "errors": 1, "warnings": 0, "infos": 0,
-        "old": 2, "fixed": 3, "ignored": 1, "undecided": 0, "passed_over": 0, "no_longer_checked": 0,
+        "old": 2, "fixed": 3, "ignored": 1, "undecided": 0, "passed_over": 0, "no_longer_checked": 0, "left_out": 0,
     }  # fmt: skip
 
 

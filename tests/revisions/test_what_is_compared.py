@@ -254,7 +254,8 @@ def test_two_folders_are_paired_by_path_and_likeness(tmp_path: Path):
         ("2026/apac.yaml", "2027/asia/plan.yaml"),
         ("2026/emea/plan.yaml", "2027/emea/plan.yaml"),
     ]
-    before, after, _, passed_over, notes = compared.versions
+    before, after, _, passed_over, notes, left_out = compared.versions
+    assert left_out == ()
     assert (before.name, after.name) == ("2026/", "2027/")
     assert passed_over == ("2027/.coverage-lint.yaml", "2027/notes.yaml")
     assert notes == ("settings changed: .coverage-lint.yaml; both versions are judged by the newer ones",)

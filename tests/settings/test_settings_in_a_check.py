@@ -45,7 +45,7 @@ def test_the_command_line_goes_before_settings(tmp_path: Path):
 def test_excluded_files_are_not_searched_and_per_file_counts_for_its_files(tmp_path: Path):
     for name in ("old/plan.yaml", "new/plan.yaml", "pilot.yaml"):
         write(tmp_path, name, MODEL)
-    write(tmp_path, OWN, "select: [CL011]\nexclude: [old/]\nper-file: {pilot.yaml: {ignore: [unknown-key]}}\n")
+    write(tmp_path, OWN, "select: [CL011, CL021]\nexclude: [old/]\nper-file: {pilot.yaml: {ignore: [unknown-key]}}\n")
     assert check(tmp_path) == (1, [f"new/plan.yaml:2:8 error {CL011}"])
     assert check(tmp_path, "old/plan.yaml") == (1, [f"old/plan.yaml:2:8 error {CL011}"])
 

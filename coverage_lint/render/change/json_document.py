@@ -12,6 +12,7 @@ from coverage_lint.render.findings.json_document import (
     exact,
     finding_node,
     ignored_node,
+    left_out_nodes,
     place_node,
     undecided_node,
     written,
@@ -46,11 +47,13 @@ def change_document(change: ChangeReport) -> Node:
             **tally(change)._asdict(),
             "passed_over": len(change.passed_over),
             "no_longer_checked": len(change.no_longer_checked),
+            "left_out": len(change.left_out),
         },
         "models": [_model(one) for one in change.models],
         "passed_over": list(change.passed_over),
         "notes": list(change.notes),
         "no_longer_checked": [_no_longer_checked(one) for one in change.no_longer_checked],
+        "left_out": left_out_nodes(change.left_out),
     }
 
 

@@ -8,12 +8,12 @@ from coverage_lint.change.figures import worth_showing
 from coverage_lint.change.sections import by_section
 from coverage_lint.render.change.summary import entity_counts, heading, new_findings, quiet, tally
 from coverage_lint.render.findings.markdown import MOST, escaped, joined
-from coverage_lint.render.findings.summary import counted, drafts
+from coverage_lint.render.findings.summary import counted, drafts, left_out
 from coverage_lint.render.findings.text import lacking
 from coverage_lint.render.reader_limits import shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from coverage_lint.change.report import ChangeReport, EntityChange, FigureChange, ModelChange, NoLongerChecked
     from coverage_lint.findings import Finding
@@ -128,6 +128,7 @@ def _verdict(change: ChangeReport, fail_on: str | None) -> Iterator[str]:
     report = change.report()
     if not change.models and not change.no_longer_checked:
         yield "## coverage-lint: no model in either version"
+        yield from _notes(left_out(change.left_out))
         return
     counts = tally(change)
     verdict = "fails" if fails(report, fail_on) else "passes"
@@ -144,7 +145,11 @@ def _verdict(change: ChangeReport, fail_on: str | None) -> Iterator[str]:
         else "nothing that a plan says changed"
     )
     yield f"{_name(change.before)} → {_name(change.after)}: {what}" + (f"; findings: {said}" if said else "")
-    for note in (*change.notes, drafts(report)):
+    yield from _notes((*change.notes, *left_out(change.left_out), drafts(report)))
+
+
+def _notes(notes: Iterable[str]) -> Iterator[str]:
+    for note in notes:
         if note:
             yield ""
             yield f"Note: {escaped(shortened(note, 1000))}"

@@ -62,6 +62,8 @@ def change_summary(change: ChangeReport, *, listed: bool = False) -> str:
         parts.append(f"{len(change.no_longer_checked):,} no longer checked")
     if change.passed_over:
         parts.append(f"{counted(len(change.passed_over), 'file')} passed over")
+    if change.left_out:
+        parts.append(f"{len(change.left_out):,} left out")
     return "; ".join(parts)
 
 

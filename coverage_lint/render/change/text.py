@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from coverage_lint.change.figures import worth_showing
 from coverage_lint.change.sections import by_section
 from coverage_lint.render.change.summary import change_summary, entity_counts, heading, not_allowed, quiet, tally
-from coverage_lint.render.findings.summary import counted, drafts
+from coverage_lint.render.findings.summary import counted, drafts, left_out
 from coverage_lint.render.terminal.cells import visible, width
 from coverage_lint.render.terminal.segments import Segment
 from coverage_lint.render.terminal.sentences import sentence
@@ -70,10 +70,10 @@ def _note(text: str, view: View) -> Iterator[Line]:
 
 
 def lay_out_change_summary(change: ChangeReport, view: View) -> Iterator[Line]:
-    """Lay out what a comparison comes to: a word on drafts, the models that are the same, and the counts."""
-    note = drafts(change.report())
-    if note:
-        yield from _note(note, view)
+    """Lay out what a comparison comes to: what was left out, drafts, the models that are the same, and the counts."""
+    for note in (*left_out(change.left_out), drafts(change.report())):
+        if note:
+            yield from _note(note, view)
     same = sum(map(quiet, change.models))
     if same:
         yield [Segment("", f"{counted(same, 'model')} unchanged")]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_lint.findings import SEVERITIES
-from coverage_lint.render.findings.summary import counted
+from coverage_lint.render.findings.summary import counted, left_out
 from coverage_lint.render.repository_paths import span
 from coverage_lint.render.terminal.cells import visible
 
@@ -25,10 +25,15 @@ _LONGEST_TITLE = 255
 
 
 def render(report: Report, repository: Repository, encoding: str = "utf-8") -> str:
-    """Return a command for each finding that GitHub will show, gravest first, and one that counts the others."""
+    """Return a command for each finding that GitHub will show, gravest first, and one that counts the others.
+
+    What was left out is one notice, whatever there is of it.
+    """
     by_severity = {level: [one for one in report.findings() if one.severity == level] for level in SEVERITIES}
     most = dict.fromkeys(SEVERITIES, MOST)
-    if any(len(found) > MOST for found in by_severity.values()):
+    notes = "\n".join(visible(words, encoding) for words in left_out(report.left_out, repository.path))
+    most["info"] -= bool(notes)
+    if any(len(found) > most[level] for level, found in by_severity.items()):
         most["info"] -= 1  # the count is a notice too
     lines = [
         _annotation(finding, repository, encoding)
@@ -38,6 +43,8 @@ def render(report: Report, repository: Repository, encoding: str = "utf-8") -> s
     more: dict[str, int] = {
         level: len(found) - most[level] for level, found in by_severity.items() if len(found) > most[level]
     }
+    if notes:
+        lines.append(_command("notice", {"title": "coverage-lint left-out"}, notes))
     if more:
         lines.append(_command("notice", {"title": "coverage-lint"}, _uncounted(more)))
     return "".join(f"{line}\n" for line in lines)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from coverage_lint.render.findings.fingerprints import results
 from coverage_lint.render.findings.json_document import written
-from coverage_lint.render.reader_limits import Bounded, fitting, left_out, rank
+from coverage_lint.render.findings.summary import left_out
+from coverage_lint.render.reader_limits import Bounded, fitting, not_shown, rank
 from coverage_lint.render.repository_paths import span
 from coverage_lint.render.terminal.cells import visible
 
@@ -34,25 +35,36 @@ def bounded(report: Report, repository: Repository, encoding: str = "utf-8", mos
     """Return the document within what GitLab takes, and what was left out for that."""
     found = [one for one in results(report, repository) if one.standing == "new"]
     issues = [_issue(one, repository) for one in found]
-    whole = written(issues, encoding)
+    notes = [
+        _told(words, one.path, repository, one.path)
+        for words, one in zip(left_out(report.left_out, repository.path), report.left_out, strict=False)
+    ]
+    whole = written([*issues, *notes], encoding)
     if len(whole) * 4 <= most or len(whole.encode("utf-8")) <= most:
         return Bounded(whole, "")
     costs = [(len(written([issue], encoding).encode("utf-8")),) for issue in issues]
-    kept = fitting([rank(one) for one in found], costs, (most - _BESIDES,))
+    kept = fitting(
+        [rank(one) for one in found], costs, (most - _BESIDES - len(written(notes, encoding).encode("utf-8")),)
+    )
     lost = [one for one, stays in zip(found, kept, strict=True) if not stays]
-    note = left_out(lost, len(found), "GitLab's code quality", f"GitLab takes {most:,} bytes")
+    note = not_shown(lost, len(found), "GitLab's code quality", f"GitLab takes {most:,} bytes")
     shown = [issue for issue, stays in zip(issues, kept, strict=True) if stays]
-    return Bounded(written([*shown, _told(note, report.models[0].path, repository)], encoding), note)
+    told = _told(note, report.models[0].path, repository)
+    return Bounded(written([*shown, *notes, told], encoding), note)
 
 
-def _told(note: str, path: str, repository: Repository) -> dict[str, Any]:
-    """Say what is left out where people look: the format has no other place for it."""
+def _told(note: str, path: str, repository: Repository, subject: str = "") -> dict[str, Any]:
+    """Say what is left out where people look: the format has no other place for it.
+
+    `subject` tells its entry from others of the kind.
+    """
     from hashlib import sha256
 
+    known_by = f"left-out {visible(repository.path(subject))}" if subject else "left-out"
     return {
-        "description": note,
+        "description": visible(note),
         "check_name": "coverage-lint left-out",
-        "fingerprint": sha256(b"left-out").hexdigest()[:32],
+        "fingerprint": sha256(known_by.encode()).hexdigest()[:32],
         "severity": "info",
         "location": {"path": visible(repository.path(path)), "lines": {"begin": 1}},
     }

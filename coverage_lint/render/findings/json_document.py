@@ -15,6 +15,7 @@ from coverage_lint.version import __version__
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from coverage_lint.discovery.left_out import LeftOut
     from coverage_lint.document.nodes import Location
     from coverage_lint.findings import Figure, Finding, Ignored, ModelReport, Related, Report, Trace, Undecided
 
@@ -75,9 +76,15 @@ def document(report: Report) -> Node:
         },
         "models": [_model(model) for model in report.models],
         "passed_over": list(report.passed_over),
-        "left_out": [one._asdict() for one in report.left_out],
+        "left_out": left_out_nodes(report.left_out),
         "gone": list(report.gone),
+        "moved": [{"before_path": one.before_path, "path": one.path} for one in report.moved],
     }
+
+
+def left_out_nodes(entries: Iterable[LeftOut]) -> list[Node]:
+    """Return what was not read though it may hold a model, or settings."""
+    return [{"path": one.path, "reason": one.reason} for one in entries]
 
 
 def _model(model: ModelReport) -> Node:

@@ -12,7 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from coverage_lint.render.findings.junit_cases import cases
-from coverage_lint.render.findings.summary import counted, drafts, summary
+from coverage_lint.render.findings.summary import counted, drafts, left_out, summary
 from coverage_lint.render.reader_limits import Bounded, fitting, shortened
 from coverage_lint.render.shield import shielded
 from coverage_lint.render.terminal.cells import visible
@@ -66,11 +66,13 @@ def bounded(
     ]
     note, kept = _within(suites, paths, limits)
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', "<testsuites>"]
-    told = note
+    told = "\n".join(visible(words) for words in (note, *left_out(report.left_out, repository.path)) if words)
     for model, path, found in zip(report.models, paths, kept, strict=True):
         if found or not note:
             lines.append(_suite(len(lines) - 2, model, path, found, told))
             told = ""
+    if told:  # no model is there to tell it with
+        lines.append(_empty_suite(told))
     text = shielded("\n".join([*lines, "</testsuites>"]) + "\n", "markup")
     return Bounded(text if encoding == "utf-8" else text.encode("ascii", "xmlcharrefreplace").decode("ascii"), note)
 
@@ -107,27 +109,50 @@ def _suite(at: int, model: ModelReport, path: str, found: Sequence[tuple[Case, s
     from coverage_lint.findings import Report
 
     kinds = Counter(case.kind for case, _ in found)
-    attributes = {
-        "name": _token(path),
-        "package": "coverage-lint",
-        "id": at,
-        "timestamp": _NO_TIME,
-        "hostname": "localhost",
-        "tests": len(found),
-        "failures": kinds["failure"],
-        "errors": 0,
-        "skipped": kinds["skipped"],
-        "time": 0,
-    }
     alone = Report((model,), ())
     notes = [note for note in (summary(alone, listed=True), drafts(alone)) if note]
+    return _written_suite(
+        {
+            "name": _token(path),
+            "id": at,
+            "tests": len(found),
+            "failures": kinds["failure"],
+            "skipped": kinds["skipped"],
+        },
+        {"status": _short(model.status or "")},
+        [text for _, text in found],
+        visible("; ".join(notes)),
+        note,
+    )
+
+
+def _empty_suite(note: str) -> str:
+    """Return a suite without cases, which says what there is to know of a run that checked no model."""
+    return _written_suite({"name": "coverage-lint", "id": 0, "tests": 0, "failures": 0, "skipped": 0}, {}, (), "", note)
+
+
+def _written_suite(
+    counts: dict[str, object], properties: dict[str, str], found: Sequence[str], out: str, note: str
+) -> str:
+    attributes = {
+        "name": counts["name"],
+        "package": "coverage-lint",
+        "id": counts["id"],
+        "timestamp": _NO_TIME,
+        "hostname": "localhost",
+        "tests": counts["tests"],
+        "failures": counts["failures"],
+        "errors": 0,
+        "skipped": counts["skipped"],
+        "time": 0,
+    }
     lines = [
         f"  <testsuite{_attributes(attributes)}>",
         "    <properties>",
-        f"      <property{_attributes({'name': 'status', 'value': _short(model.status or '')})}/>",
+        *(f"      <property{_attributes({'name': name, 'value': value})}/>" for name, value in properties.items()),
         "    </properties>",
-        *(text for _, text in found),
-        f"    <system-out>{_escaped(visible('; '.join(notes)))}</system-out>",
+        *found,
+        f"    <system-out>{_escaped(out)}</system-out>",
         f"    <system-err>{_escaped(note)}</system-err>",
         "  </testsuite>",
     ]

@@ -31,7 +31,7 @@ _UNSEEN = "&#8203;"
 def render(report: Report, *, undecided: bool = False, most: int = MOST) -> str:
     """Return a summary, a table of models, and the findings, gravest first, in so many characters at most."""
     lines = [f"## coverage-lint: {escaped(shortened(summary(report, listed=True), 300))}", ""]
-    for note in (*left_out(report), gone(report), moved(report), drafts(report)):
+    for note in (*left_out(report.left_out), gone(report), moved(report), drafts(report)):
         lines += [escaped(shortened(note, 1000)), ""] if note else []
     if report.models:
         lines += [*_table(report.models), ""]

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from coverage_lint.render.findings.fingerprints import results
 from coverage_lint.render.findings.json_document import written
-from coverage_lint.render.reader_limits import Bounded, fitting, left_out, rank, shortened
+from coverage_lint.render.findings.summary import left_out
+from coverage_lint.render.reader_limits import Bounded, fitting, not_shown, rank, shortened
 from coverage_lint.render.repository_paths import span
 from coverage_lint.render.terminal.cells import visible
 from coverage_lint.version import __version__
@@ -53,15 +54,15 @@ def bounded(
     limits: tuple[int, int] = (MOST_RESULTS, MOST_BYTES),
 ) -> Bounded:
     """Return the document within what GitHub takes, and what was left out for that."""
+    every = results(report, repository)
     most, room = limits
     while True:
-        made = document(report, repository, pages, most)
-        text = written(made, encoding)
+        found, note = _gravest(every, most)
+        text = written(_document(report, repository, pages, found, note), encoding)
         size = _compressed(text, room)
         if size <= room or not most:
-            told = made["runs"][0]["invocations"][0].get("toolExecutionNotifications", ())
-            return Bounded(text, "".join(one["message"]["text"] for one in told))
-        most = min(most, len(made["runs"][0]["results"])) * room // size * 9 // 10
+            return Bounded(text, note)
+        most = min(most, len(found)) * room // size * 9 // 10
 
 
 def _compressed(text: str, room: int) -> int:
@@ -76,12 +77,21 @@ def _compressed(text: str, room: int) -> int:
 
 def document(report: Report, repository: Repository, pages: Sequence[Page], most: int = MOST_RESULTS) -> Node:
     """Return the document as plain values, with so many results at most, the gravest."""
-    every = results(report, repository)
+    return _document(report, repository, pages, *_gravest(results(report, repository), most))
+
+
+def _gravest(every: Sequence[Result], most: int) -> tuple[list[Result], str]:
+    """Return so many results at most, and what is said about the others."""
     kept = fitting([rank(one) for one in every], [(1,)] * len(every), (most,))
-    found = [one for one, stays in zip(every, kept, strict=True) if stays]
     lost = [one for one, stays in zip(every, kept, strict=True) if not stays]
     why = f"GitHub takes {MOST_RESULTS:,} results, and {MOST_BYTES:,} bytes as gzip"
-    note = left_out(lost, len(every), "SARIF", why)
+    found = [one for one, stays in zip(every, kept, strict=True) if stays]
+    return found, not_shown(lost, len(every), "SARIF", why)
+
+
+def _document(
+    report: Report, repository: Repository, pages: Sequence[Page], found: Sequence[Result], note: str
+) -> Node:
     if len(pages) > MOST_RULES:  # a result's rule must be there, others need not
         codes = {one.finding.code for one in found}
         pages = [page for page in pages if page.code in codes]
@@ -98,7 +108,7 @@ def document(report: Report, repository: Repository, pages: Sequence[Page], most
     }
     run = {
         "tool": {"driver": driver},
-        "invocations": [_invocation(note)],
+        "invocations": [_invocation(report, repository, note)],
         "originalUriBaseIds": {BASE: {"description": {"text": "The top folder of the repository."}}},
         "columnKind": "unicodeCodePoints",
         "newlineSequences": ["\r\n", "\n", "\r"],
@@ -108,10 +118,11 @@ def document(report: Report, repository: Repository, pages: Sequence[Page], most
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
 
 
-def _invocation(note: str) -> Node:
+def _invocation(report: Report, repository: Repository, note: str) -> Node:
     """Describe the run, with what its reader must know: here and not in a result, since nothing is wrong in a file."""
-    told = {"toolExecutionNotifications": [{"level": "warning", "message": {"text": note}}]} if note else {}
-    return {"executionSuccessful": True, **told}
+    notes = [*([note] if note else ()), *left_out(report.left_out, repository.path)]
+    told = [{"level": "warning", "message": {"text": _text(words)}} for words in notes]
+    return {"executionSuccessful": True, **({"toolExecutionNotifications": told} if told else {})}
 
 
 def _rule(page: Page) -> Node:

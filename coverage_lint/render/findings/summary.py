@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from coverage_lint.discovery.left_out import MOST_NAMED
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from coverage_lint.discovery.left_out import LeftOut
     from coverage_lint.findings import Report
 
 
@@ -62,19 +65,19 @@ def moved(report: Report) -> str:
     """Say which models were moved since their findings were recorded; '' for none."""
     if not report.moved:
         return ""
-    named = _named(report.moved)
+    named = _named([f"{one.before_path} is now {one.path}" for one in report.moved])
     return f"the baseline knows another path: {named}. `coverage-lint baseline --update` writes the new one"
 
 
-def _named(entries: tuple[str, ...]) -> str:
+def _named(entries: Sequence[str]) -> str:
     more = len(entries) - MOST_GONE
     return "; ".join(entries[:MOST_GONE]) + (f"; and {more:,} more" if more > 0 else "")
 
 
-def left_out(report: Report) -> list[str]:
+def left_out(entries: Sequence[LeftOut], path: Callable[[str], str] = str) -> list[str]:
     """Return what was left out, a sentence for each file or folder, and one that counts those beyond."""
-    told = [f"left out: {one.path}: {one.reason}" for one in report.left_out[:MOST_NAMED]]
-    more = len(report.left_out) - MOST_NAMED
+    told = [f"left out: {path(one.path)}: {one.reason}" for one in entries[:MOST_NAMED]]
+    more = len(entries) - MOST_NAMED
     return [*told, f"left out: {more:,} more, which --format json names"] if more > 0 else told
 
 

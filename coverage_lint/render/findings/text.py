@@ -32,7 +32,7 @@ def lay_out(report: Report, view: View) -> Iterator[Line]:
 
 def lay_out_summary(report: Report, view: View) -> Iterator[Line]:
     """Lay out what the run comes to: a word on drafts where there are any, and the counts as the last line."""
-    for note in (*left_out(report), gone(report), moved(report), drafts(report)):
+    for note in (*left_out(report.left_out), gone(report), moved(report), drafts(report)):
         if note:
             yield from sentence([Segment("note", "note"), Segment("", ": ")], note, view)
     clean = bool(report.models) and not report.findings()

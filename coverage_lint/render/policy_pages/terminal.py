@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_lint.entities.change_kinds import CHANGE
+from coverage_lint.policy.select import NOTHING_ASKED
 from coverage_lint.render.policy_pages.expressions import broken, decisive_lets, figure
 from coverage_lint.render.terminal.cells import visible
 from coverage_lint.render.terminal.segments import Segment
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from coverage_lint.policy.policy import ParameterSpec
     from coverage_lint.render.terminal.segments import Line, View
 
+WHY_NOTHING_HIDES = "It cannot be ignored: it tells of what is left out, so that silence never reads as a pass."
 WHY_NOT_HIDDEN = "It cannot be ignored: it keeps the file from being read, so nothing else could be trusted."
 
 OF_CHANGES = (
@@ -143,7 +145,7 @@ def _hideable(page: Page) -> bool:
 
 def _ignoring(page: Page) -> tuple[str | Code, ...]:
     if not _hideable(page):
-        return (WHY_NOT_HIDDEN,)
+        return (WHY_NOTHING_HIDES if page.code == NOTHING_ASKED else WHY_NOT_HIDDEN,)
     comment = f"# coverage-lint: ignore[{page.code}] why it is accepted"
     fired = _fired_line(page.before, page.code)
     return (Code(f"{fired}   {comment}" if fired else comment, "yaml"),)

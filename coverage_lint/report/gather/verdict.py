@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coverage_lint.policy.select import NOTHING_ASKED
 from coverage_lint.render.findings.summary import counted
 from coverage_lint.report.portrait.portrait import ELEMENTS, Verdict
 
@@ -40,7 +41,8 @@ def verdict_of(head: Head | None, tiles: tuple[Tile, ...], findings: Findings) -
 def _state(tiles: tuple[Tile, ...], findings: Findings) -> State:
     """Return the worst of the tiles, and of what belongs to none of them."""
     states = {tile.state for tile in tiles}
-    apart = {one.finding.severity for one in findings.found if one.element == "plan"}
+    told = [one.finding for one in findings.found if one.element == "plan" and one.finding.code != NOTHING_ASKED]
+    apart = {finding.severity for finding in told}
     old = {one.finding.severity for one in findings.baselined if one.element == "plan"}
     if "error" in apart:
         states.add("incomplete")
@@ -64,6 +66,8 @@ def _sentence(head: Head, state: State, complete: int, tiles: Sequence[Tile], fi
         "incomplete": f"{what} does not hold together",
         "unchecked": f"Only a part of {what.lower()} was checked",
     }[state]
+    if any(one.finding.code == NOTHING_ASKED for one in findings.found):
+        said = f"Nothing of {what.lower()} was checked"
     parts = [f"{complete} of {SEVEN} elements {'is' if complete == 1 else 'are'} complete"]
     parts += _found(findings, tiles)
     process = tiles[SEVEN]

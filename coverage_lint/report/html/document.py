@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import os
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coverage_lint.errors import Misuse
 from coverage_lint.render.shield import shielded
-from coverage_lint.system.shipped_data import read_own
 from coverage_lint.version import __version__
 
 if TYPE_CHECKING:
@@ -20,9 +18,9 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from coverage_lint.authoring.policy_page import Page
+    from coverage_lint.discovery.left_out import LeftOut
     from coverage_lint.report.portrait.portrait import Portrait
 
-TEMPLATES = os.path.join(os.path.dirname(__file__), "templates")
 FOLDED_BEYOND = 20
 """Rows; a longer table is folded."""
 
@@ -38,13 +36,21 @@ class DrawnChart(NamedTuple):
     picture: Markup
 
 
-def render_page(portrait: Portrait, before: Portrait | None = None, *, pages: Sequence[Page] = ()) -> str:
+def render_page(
+    portrait: Portrait,
+    before: Portrait | None = None,
+    *,
+    pages: Sequence[Page] = (),
+    left_out: Sequence[LeftOut] = (),
+) -> str:
     """Return the page of a plan, as text to be written in UTF-8.
 
     `before` is the same plan in an earlier version: figures and tables then show what has changed. `pages` are those
-    of policies that do not ship, which tell why they are. Raises Misuse where the extra `report` is not installed.
+    of policies that do not ship, which tell why they are; `left_out` is what the search for plans did not read. Raises
+    Misuse where the extra `report` is not installed.
     """
     environment = _environment()
+    from coverage_lint.render.findings.summary import left_out as sentences
     from coverage_lint.report.html import figures as page_figures
     from coverage_lint.report.html import findings as page_findings
     from coverage_lint.report.html import marks as page_marks
@@ -78,22 +84,28 @@ def render_page(portrait: Portrait, before: Portrait | None = None, *, pages: Se
         people=people,
         in_no_group=page_tables.in_no_group(portrait),
         folded_beyond=FOLDED_BEYOND,
+        unread=sentences(left_out),
     )
 
 
-def render_index(entries: Sequence[tuple[str, Portrait]]) -> str:
+def render_index(entries: Sequence[tuple[str, Portrait]], left_out: Sequence[LeftOut] = ()) -> str:
     """Return the index of several plans' pages: the file name of each page beside it, and its portrait.
 
-    Raises Misuse where the extra `report` is not installed.
+    `left_out` is what the search for plans did not read. Raises Misuse where the extra `report` is not installed.
     """
-    return _filled(_environment(), "index.html", "Sales coverage plans", entries=tuple(entries))
+    from coverage_lint.render.findings.summary import left_out as sentences
+
+    unread = sentences(left_out)
+    return _filled(_environment(), "index.html", "Sales coverage plans", entries=tuple(entries), unread=unread)
 
 
 def _filled(environment: Environment, template: str, running: str, **known: Any) -> str:  # noqa: ANN401
     """Fill a template; its style and script are named by their hashes, so that a reader runs nothing else."""
     from markupsafe import Markup
 
-    style, script = _tight(_source("style.css") + _page_box(running)), _tight(_source("script.js"))
+    from coverage_lint.report.html.environment import template_text
+
+    style, script = _tight(template_text("style.css") + _page_box(running)), _tight(template_text("script.js"))
     filled = environment.get_template(template).render(
         known,
         version=__version__,
@@ -118,7 +130,7 @@ def _environment() -> Environment:
     needed()
     from coverage_lint.report.html.environment import environment
 
-    return environment(TEMPLATES)
+    return environment()
 
 
 def _charts(portrait: Portrait) -> dict[str, DrawnChart]:
@@ -132,10 +144,6 @@ def _charts(portrait: Portrait) -> dict[str, DrawnChart]:
         chart.key: DrawnChart(chart.title, chart.units, chart.sentence, chart.element, Markup(draw(chart)))  # noqa: S704 - escaped
         for chart in charts_of(portrait)
     }
-
-
-def _source(name: str) -> str:
-    return read_own("report", "html", "templates", name)
 
 
 def _tight(text: str) -> str:

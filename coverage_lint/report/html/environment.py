@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 from coverage_lint.report.html import words as page_words
+from coverage_lint.system.shipped_data import read_own
+
+
+def template_text(name: str) -> str:
+    """Return the text of a template, or of a style or script beside it, by its path from the folder that holds them."""
+    return read_own("report", "html", "templates", *name.split("/"))
 
 
 @lru_cache(maxsize=1)
-def environment(folder: str) -> Environment:
-    """Return what fills the templates of a folder."""
+def environment() -> Environment:
+    """Return what fills the templates of the pages."""
     made = Environment(
-        loader=FileSystemLoader(folder),
+        loader=FunctionLoader(template_text),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=page_words.shown_text,

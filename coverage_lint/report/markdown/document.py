@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from coverage_lint.change.figures import figure_changes, has_changed
 from coverage_lint.render.change.markdown import FIGURES_HEAD, figure_row
 from coverage_lint.render.findings.markdown import MOST, escaped, finding_entry, fitting, joined
-from coverage_lint.render.findings.summary import counted
+from coverage_lint.render.findings.summary import counted, left_out
+from coverage_lint.render.reader_limits import shortened
 from coverage_lint.report.markdown.business import budget, coverage, organization, priorities
 from coverage_lint.report.markdown.math import elements, figures, goals, quarters, the_math
 from coverage_lint.report.markdown.people import people, roles
@@ -17,6 +18,7 @@ from coverage_lint.report.portrait.portrait import ELEMENTS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from coverage_lint.discovery.left_out import LeftOut
     from coverage_lint.report.portrait.portrait import FindingEntry, Head, Portrait, UndecidedEntry
 
 FOR_FINDINGS = 20_000
@@ -24,13 +26,14 @@ FOR_FINDINGS = 20_000
 _HEADINGS = (("error", "Errors"), ("warning", "Warnings"), ("info", "Infos"))
 
 
-def render(portrait: Portrait, before: Portrait | None = None, most: int = MOST) -> str:
+def render(portrait: Portrait, before: Portrait | None = None, unread: Sequence[LeftOut] = (), most: int = MOST) -> str:
     """Return a portrait in about so many characters: sections that have no room are named at the end.
 
-    `before` is the same plan in an earlier version, whose figures stand beside those that changed.
+    `before` is the same plan in an earlier version, whose figures stand beside those that changed; `unread` is what the
+    search for plans left out.
     """
     head = [f"# {escaped(portrait.head.name)}", "", f"**{escaped(portrait.verdict.sentence)}**", ""]
-    head += [*_facts(portrait.head), *elements(portrait.tiles)]
+    head += [*_notes(unread), *_facts(portrait.head), *elements(portrait.tiles)]
     head += [] if before is None else _changed(portrait, before)
     sections = [] if not portrait.readable else list(_sections(portrait))
     found = list(_findings(portrait))
@@ -52,14 +55,23 @@ def render(portrait: Portrait, before: Portrait | None = None, most: int = MOST)
 _NO_ROOM = "*There is no room here for: {names}. The page as HTML has it all.*"
 
 
-def render_index(entries: Sequence[tuple[str, Portrait]]) -> str:
-    """Return an index of pages: each is its file's name, and what it shows."""
+def not_read(unread: Sequence[LeftOut]) -> str:
+    """Return what the search for plans left out, as a text of its own; '' for nothing."""
+    return joined(_notes(unread)) if unread else ""
+
+
+def _notes(unread: Sequence[LeftOut]) -> list[str]:
+    return [line for note in left_out(unread) for line in (f"Note: {escaped(shortened(note, 1000))}", "")]
+
+
+def render_index(entries: Sequence[tuple[str, Portrait]], unread: Sequence[LeftOut] = ()) -> str:
+    """Return an index of pages: each is its file's name, and what it shows; then what the search left out."""
     lines = ["# Coverage plans", "", "| plan | model | complete | errors | warnings |", "|---|---|---:|---:|---:|"]
     for file, portrait in entries:
         verdict = portrait.verdict
         counts = f"{verdict.complete} of 7 | {verdict.errors:,} | {verdict.warnings:,}"
         lines.append(f"| [{escaped(portrait.head.name)}]({file}) | {escaped(portrait.path)} | {counts} |")
-    return joined(lines)
+    return joined([*lines, "", *_notes(unread)])
 
 
 def _length(lines: Iterable[str]) -> int:
