@@ -11,6 +11,7 @@ from coverage_lint.discovery.marker import MARKER, plain
 from coverage_lint.document.encoding import guess
 from coverage_lint.errors import Misuse
 from coverage_lint.findings import SEVERITIES, Finding, ModelReport, Report
+from coverage_lint.system.files import forget
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,7 +63,11 @@ def examine(paths: Sequence[str], options: Options, cwd: str, *, keep: bool = Tr
     checker.check_words(dict.fromkeys(os.path.dirname(file.path) for file in models))
     if not models and not paths:
         raise Misuse(_no_model(found.left_out))
-    checked = {file.shown: checker.check_file(file.path, file.shown) for file in models}
+    checked: dict[str, list[Checked]] = {}
+    for file in models:
+        checked[file.shown] = checker.check_file(file.path, file.shown)
+        if not keep:
+            forget(file.path)
     found_in = [one for held in checked.values() for one in held]
     none = [shown for shown, held in checked.items() if not held]
     check_something_asked(found_in, options)
