@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from coverage_lint.codes import Code
     from coverage_lint.discovery.left_out import LeftOut
     from coverage_lint.document.nodes import Location
+    from coverage_lint.policy.policy import Policy
 
 Severity: TypeAlias = Literal["error", "warning", "info"]
 
@@ -113,6 +115,8 @@ class ModelReport(NamedTuple):
     """Every file that took part, the model's own first."""
     fail_on: Literal["error", "warning", "info", "never"] = "error"
     """The least severity that fails the run, where the call does not say."""
+    asked: Sequence[Code | Policy] = ()
+    """What was asked of it, in the order of the codes; of a file that could not be read, whether it can be."""
 
 
 class Moved(NamedTuple):

@@ -63,8 +63,8 @@ def _html() -> Form:
     needed()
 
     def page(taken: Taken, number: int) -> str:
-        left_out = taken.left_out_beside()
-        return render_page(taken.portraits[number], taken.before[number], pages=taken.pages, left_out=left_out)
+        asked, left_out = taken.report.models[number].asked, taken.left_out_beside()
+        return render_page(taken.portraits[number], taken.before[number], asked=asked, left_out=left_out)
 
     return Form("html", page, render_index, escaped=_escaped_by("xmlcharrefreplace"))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from coverage_lint.authoring.policy_page import page_of
 from coverage_lint.render.findings.fingerprints import results
 from coverage_lint.render.findings.json_document import written
 from coverage_lint.render.findings.summary import left_out
@@ -41,15 +42,14 @@ _LONGEST_NAME, _LONGEST_TEXT = 255, 1_000
 _LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
 
 
-def render(report: Report, repository: Repository, pages: Sequence[Page], encoding: str = "utf-8") -> str:
-    """Return the document as text that an encoding holds; `pages` are those of the policies asked."""
-    return bounded(report, repository, pages, encoding).text
+def render(report: Report, repository: Repository, encoding: str = "utf-8") -> str:
+    """Return the document as text that an encoding holds."""
+    return bounded(report, repository, encoding).text
 
 
 def bounded(
     report: Report,
     repository: Repository,
-    pages: Sequence[Page],
     encoding: str = "utf-8",
     limits: tuple[int, int] = (MOST_RESULTS, MOST_BYTES),
 ) -> Bounded:
@@ -58,7 +58,7 @@ def bounded(
     most, room = limits
     while True:
         found, note = _gravest(every, most)
-        text = written(_document(report, repository, pages, found, note), encoding)
+        text = written(_document(report, repository, found, note), encoding)
         size = _compressed(text, room)
         if size <= room or not most:
             return Bounded(text, note)
@@ -75,9 +75,9 @@ def _compressed(text: str, room: int) -> int:
     return len(compress(data, 1))
 
 
-def document(report: Report, repository: Repository, pages: Sequence[Page], most: int = MOST_RESULTS) -> Node:
+def document(report: Report, repository: Repository, most: int = MOST_RESULTS) -> Node:
     """Return the document as plain values, with so many results at most, the gravest."""
-    return _document(report, repository, pages, *_gravest(results(report, repository), most))
+    return _document(report, repository, *_gravest(results(report, repository), most))
 
 
 def _gravest(every: Sequence[Result], most: int) -> tuple[list[Result], str]:
@@ -89,14 +89,13 @@ def _gravest(every: Sequence[Result], most: int) -> tuple[list[Result], str]:
     return found, not_shown(lost, len(every), "SARIF", why)
 
 
-def _document(
-    report: Report, repository: Repository, pages: Sequence[Page], found: Sequence[Result], note: str
-) -> Node:
-    if len(pages) > MOST_RULES:  # a result's rule must be there, others need not
+def _document(report: Report, repository: Repository, found: Sequence[Result], note: str) -> Node:
+    asked = {policy.code: policy for model in report.models for policy in model.asked}
+    if len(asked) > MOST_RULES:  # a result's rule must be there, others need not
         codes = {one.finding.code for one in found}
-        pages = [page for page in pages if page.code in codes]
-    rules = {page.code: _rule(page) for page in pages}
-    for one in found:  # a program may render a report without the pages
+        asked = {code: policy for code, policy in asked.items() if code in codes}
+    rules = {code: _rule(page_of(policy)) for code, policy in asked.items()}
+    for one in found:  # a program may make a report that does not say what was asked
         if one.finding.code not in rules:
             rules[one.finding.code] = _bare_rule(one.finding)
     index = {code: at for at, code in enumerate(sorted(rules))}
