@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from coverage_lint.codes import CODES
 from coverage_lint.findings import ModelReport, Report, in_order
-from coverage_lint.policy.select import hideable
+from coverage_lint.policy.select import asked_unread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -124,7 +124,7 @@ class ChangeReport(NamedTuple):
 
 def _unread(asked: Iterable[Code | Policy]) -> tuple[Code | Policy, ...]:
     """Return what is asked of a file that could not be read, or is not checked."""
-    return tuple(one for one in asked if not hideable(one.code))
+    return tuple(one for one in asked if asked_unread(one.code))
 
 
 def _of_now(report: ModelReport) -> ModelReport:

@@ -153,13 +153,18 @@ def judged(one: Checked, options: Options, *, changes: bool = False) -> Callable
 
 def check_something_asked(checked: Sequence[Checked], options: Options, *, changes: bool = False) -> None:
     """Refuse a run that asks nothing of any of its models: it would look like a clean one. Raises Misuse."""
-    if not checked or any(one.report.findings or _asks(one, options, changes=changes) for one in checked):
+    if not checked or any(_finds(one) or _asks(one, options, changes=changes) for one in checked):
         return
     left_out = {code: one for one in checked for code in one.rules.cannot_ask(changes=changes)}
     names = {code: name for one in checked for code, name in one.rules.known()}
     of_changes = any(one.selection.asks(code, names[code]) for code, one in left_out.items())
     hint = "; `coverage-lint diff` asks those about changes" if of_changes else ""
     raise Misuse(f"{_leaves_nothing(checked, options)}, so nothing has been checked{hint}")
+
+
+def _finds(one: Checked) -> bool:
+    """True if anything was found in a model, but for that nothing was asked of it."""
+    return any(found.code != NOTHING_ASKED for found in one.report.findings)
 
 
 def _leaves_nothing(models: Sequence[Checked], options: Options) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from coverage_lint.entities.assemble import catalogue
 from coverage_lint.errors import Misuse
 from coverage_lint.policy.lazy_sequence import LazySequence
-from coverage_lint.policy.select import hideable, selects, wanted
+from coverage_lint.policy.select import asked_unread, selects, wanted
 from coverage_lint.settings.find import SettingsFinder
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ class Rules:
             lambda: tuple(
                 one
                 for one in self._wanted_by(selection)
-                if (changes or not one.of_change) and (whole or not hideable(one.code))
+                if (changes or not one.of_change) and (whole or asked_unread(one.code))
             )
         )
 

@@ -30,6 +30,11 @@ def hideable(code: str) -> bool:
     return not code.startswith(ALWAYS_ASKED)
 
 
+def asked_unread(code: str) -> bool:
+    """True if what a code stands for is asked of a file that could not be read, or is not checked."""
+    return not hideable(code) and code != NOTHING_ASKED
+
+
 _OF_OTHER_COMMANDS = ("CR",)
 """How the codes begin, before their digits, that another command asks: `review`, which looks into the CRM."""
 

@@ -99,7 +99,13 @@ def test_hostile_names_are_themselves(name: str, tmp_path: Path):
     hostile(name, tmp_path)
     made = portrait(tmp_path, "plan.yaml")
     VALIDATOR.validate(
-        {"version": 1, "tool": {"name": "coverage-lint", "version": "x"}, "models": [made], "before": [None]}
+        {
+            "version": 1,
+            "tool": {"name": "coverage-lint", "version": "x"},
+            "models": [made],
+            "before": [None],
+            "left_out": [],
+        }
     )
     assert made["head"]["name"] == name
     assert {page["group"]["name"] for page in made["groups"]} == {name}
