@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from coverage_lint.findings import ModelReport, Report, in_order
+from coverage_lint.frozen import NamedTuple
 
 if TYPE_CHECKING:
     from coverage_lint.document.nodes import Location

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from coverage_lint.change.differences import differences
 from coverage_lint.change.figures import figure_changes
@@ -17,6 +17,7 @@ from coverage_lint.comparing.taken_away import allowed_by
 from coverage_lint.comparing.watch import Watch
 from coverage_lint.entities.changes import fiscal_start
 from coverage_lint.findings import in_order
+from coverage_lint.frozen import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

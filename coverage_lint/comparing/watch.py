@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from coverage_lint.change.report import NoLongerChecked
 from coverage_lint.checking.run import counts
@@ -14,6 +14,7 @@ from coverage_lint.comparing.force import APPROVED, OVER, approves, in_force, is
 from coverage_lint.comparing.silenced import lost, not_covered
 from coverage_lint.comparing.taken_away import Cause
 from coverage_lint.decisions.identity import identity
+from coverage_lint.frozen import NamedTuple
 from coverage_lint.revisions.remains import ELSEWHERE, UNMARKED
 from coverage_lint.system.files import nowhere
 

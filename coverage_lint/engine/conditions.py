@@ -6,7 +6,9 @@ their class, never by `==`: as tuples, `All(parts)` equals `Any_(parts)`.
 
 import operator
 from collections.abc import Callable, Mapping
-from typing import Any, Final, Literal, NamedTuple, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
+
+from coverage_lint.frozen import NamedTuple
 
 FactValue: TypeAlias = int | bool | str
 Fact: TypeAlias = Mapping[str, FactValue]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from coverage_lint.codes import finding
 from coverage_lint.engine.conditions import decide
 from coverage_lint.engine.executor import open_executor
 from coverage_lint.entities.places import locate
 from coverage_lint.findings import Figure, Finding
+from coverage_lint.frozen import NamedTuple
 from coverage_lint.language.columns import Columns
 from coverage_lint.language.costs import TooCostly
 from coverage_lint.language.format import shown

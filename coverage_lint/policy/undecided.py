@@ -6,10 +6,11 @@ A model with some values refused leaves policies undecided for thousands of enti
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple, overload
+from typing import TYPE_CHECKING, overload
 
 from coverage_lint.entities.places import entity_name, follow, locate
 from coverage_lint.findings import Undecided, in_places
+from coverage_lint.frozen import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -6,9 +6,10 @@ import base64
 import hashlib
 import os
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from coverage_lint.errors import Misuse
+from coverage_lint.frozen import NamedTuple
 from coverage_lint.render.shield import shielded
 from coverage_lint.system.shipped_data import read_own
 from coverage_lint.version import __version__

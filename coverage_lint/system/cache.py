@@ -17,15 +17,20 @@ import os
 import sys
 from _blake2 import blake2b
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, TypeVar
 
 from coverage_lint.system.reach import git_top
+from coverage_lint.system.shipped_data import data_path, policy_files
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+_Made = TypeVar("_Made")
 
 _DIGEST = 32
-_MOST_KEPT = 8
+_MOST_KEPT = 24
+"""Files: a few for each of the last programs and Pythons that ran."""
 _ENDING = ".bin"
 _UNFINISHED = "new-"
 _STALE = 3600
@@ -40,6 +45,22 @@ _POSIX = sys.platform != "win32"
 _READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _OPEN = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0)
 _WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+
+
+def kept(name: str, kind: type[_Made], make: Callable[[], _Made]) -> _Made:
+    """Return what an earlier run made of what ships with the program, else make it, and keep it."""
+    key = f"{name}-{_shipped()}"
+    known = recall(key)
+    if isinstance(known, kind):
+        return known
+    made = make()
+    remember(key, made)
+    return made
+
+
+@cache
+def _shipped() -> str:
+    return fingerprint((*policy_files(), data_path("schemas", "coverage-model.schema.json")))
 
 
 def fingerprint(paths: Sequence[str]) -> str:
