@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class _Layout(argparse.RawDescriptionHelpFormatter):
-    """Help of one width everywhere; measuring the terminal for it would import half of shutil on every run."""
+    """Help of one width everywhere; measuring the terminal for it would import half of shutil."""
 
     def __init__(self, prog: str, **settings: Any) -> None:  # noqa: ANN401 - they differ between versions
         super().__init__(prog, **{"max_help_position": 30, "width": 110, **settings})

@@ -70,3 +70,10 @@ def decide(condition: Condition, fact: Fact) -> bool | None:
     if settles in answers:
         return settles
     return None if None in answers else not settles
+
+
+def fields_of(condition: Condition) -> frozenset[str]:
+    """Return the fields that a condition asks for: a fact that has them all leaves nothing open."""
+    if isinstance(condition, Compare):
+        return frozenset((condition.field,))
+    return frozenset().union(*map(fields_of, condition.parts))

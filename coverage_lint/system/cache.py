@@ -1,6 +1,6 @@
 """What was read and compiled once, kept for the next run.
 
-The name of a kept file is a hash of all that its content came from, so a stale one is never asked
+The name of a kept file holds a hash of all that its content came from, so a stale one is never asked
 for; its first bytes are a hash of the rest, so a broken one is never believed. Where nothing can be
 kept, nothing is: a run without a cache only takes longer. COVERAGE_LINT_CACHE names another folder,
 or `off`.
@@ -74,19 +74,26 @@ def fingerprint(paths: Sequence[str]) -> str:
             content = file.read()
         made.update(f"{os.path.basename(path)} {len(content)}\n".encode())
         made.update(content)
-    for name in _modules(_PACKAGE):
-        with suppress(FileNotFoundError):  # an editor's lock, a link to nowhere
-            found = os.stat(name)
-            made.update(f"{name} {found.st_size} {found.st_mtime_ns}\n".encode(errors="surrogateescape"))
+    made.update("".join(map(_stamp, _modules(_PACKAGE))).encode(errors="surrogateescape"))
     return made.hexdigest()
 
 
+def _stamp(path: str) -> str:
+    """Return what tells that a module was changed; '' where it cannot be told: an editor's lock, a link to nowhere."""
+    try:
+        found = os.stat(path)
+    except FileNotFoundError:
+        return ""
+    return f"{path} {found.st_size} {found.st_mtime_ns}\n"
+
+
 def _modules(folder: str) -> list[str]:
+    """Return the paths of the modules in a folder and below it, but for those that come after the policies."""
     found: list[str] = []
     for above, folders, names in os.walk(folder):
         left_out = {"__pycache__", *(_LATER if above == folder else ())}
         folders[:] = sorted(name for name in folders if name not in left_out)
-        found += [os.path.join(above, name) for name in sorted(names) if name.endswith(".py")]
+        found += [f"{above}{os.sep}{name}" for name in sorted(names) if name.endswith(".py")]
     return found
 
 
