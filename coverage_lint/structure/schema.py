@@ -74,7 +74,11 @@ def _bare(schema: Any) -> Any:  # noqa: ANN401 - whatever stands in a schema
 
 @cache
 def flat_schema() -> Schema:
-    """Return the schema with every reference replaced by what it names."""
+    """Return the schema with every reference replaced by what it names. Not to be changed by callers."""
+    return kept("flat", dict, _flat)
+
+
+def _flat() -> Schema:
     schema = load_schema()
     top = {keyword: value for keyword, value in schema.items() if keyword not in ("$defs", "$id", "$schema")}
     return _flatten(top, schema["$defs"])
