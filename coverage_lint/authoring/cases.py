@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os.path
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from coverage_lint.authoring.overlay import overlay, without
 from coverage_lint.document.documents import Document
@@ -15,14 +15,14 @@ from coverage_lint.entities.change_kinds import CHANGE
 from coverage_lint.entities.changes import ChangeModel
 from coverage_lint.errors import PolicyError
 from coverage_lint.findings import SEVERITIES
+from coverage_lint.frozen import NamedTuple
 from coverage_lint.policy.load import parameter_flaw, read_parameter
 from coverage_lint.policy.packs import pack_paths, shown_path
 from coverage_lint.policy.program import compile_policies
 from coverage_lint.policy.run import Runner
-from coverage_lint.policy.shipped import CASES
 from coverage_lint.policy.source import LIMITS, check_shape, read_list, read_yaml
 from coverage_lint.structure import check_structure
-from coverage_lint.system.shipped_data import data_path
+from coverage_lint.system.shipped_data import CASES, data_path
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -13,7 +13,7 @@ from coverage_lint.authoring.policy_page import Example, Page, Said
 from coverage_lint.document.nodes import Map, Seq
 from coverage_lint.language.unparse import literal
 from coverage_lint.policy.packs import shown_path
-from coverage_lint.policy.shipped import CASES
+from coverage_lint.system.shipped_data import CASES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -8,8 +8,9 @@ marked equivalent, with the reason, beside the cases.
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from coverage_lint.frozen import NamedTuple
 from coverage_lint.language.expression import (
     Aggregate,
     Arithmetic,

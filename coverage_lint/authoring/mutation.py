@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from coverage_lint.authoring.cases import Case, case_model, compare_findings, read_cases, read_equivalents
 from coverage_lint.authoring.mutants import Mutant, mutants
 from coverage_lint.errors import PolicyError
+from coverage_lint.frozen import NamedTuple
 from coverage_lint.language.costs import NumberTooLong, TooCostly
 from coverage_lint.policy.load import codes_once, load_policies
 from coverage_lint.policy.packs import pack_paths, shown_path
 from coverage_lint.policy.program import compile_policies
 from coverage_lint.policy.run import Decided, Runner
-from coverage_lint.policy.shipped import CASES
 from coverage_lint.policy.source import read_list
+from coverage_lint.system.shipped_data import CASES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from coverage_lint.change.amounts import how_shown
 from coverage_lint.change.rows import record_rows, text_rows
 from coverage_lint.change.versions import effective, read_map, read_scalar
 from coverage_lint.document.nodes import Map, Seq
 from coverage_lint.entities.records import REJECTED
+from coverage_lint.frozen import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from coverage_lint.change.versions import NOWHERE, Side
 from coverage_lint.document.nodes import Map, Seq
 from coverage_lint.entities.places import own_place
 from coverage_lint.entities.records import Record
+from coverage_lint.frozen import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from coverage_lint.codes import CODES
 from coverage_lint.findings import ModelReport, Report, in_order
+from coverage_lint.frozen import NamedTuple
 from coverage_lint.policy.select import asked_unread
 
 if TYPE_CHECKING:

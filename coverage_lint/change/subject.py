@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from coverage_lint.change.sections import noun
+from coverage_lint.frozen import NamedTuple
 
 
 class Subject(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from coverage_lint.checking.rule_set import RuleSets, check_asked, check_patterns
 from coverage_lint.decisions.selection import Selection
@@ -12,6 +12,7 @@ from coverage_lint.document.model_file import load_documents, read_documents
 from coverage_lint.entities.assemble import build_model, catalogue
 from coverage_lint.errors import Misuse
 from coverage_lint.findings import ModelReport, in_places
+from coverage_lint.frozen import NamedTuple
 from coverage_lint.language.types import is_day
 from coverage_lint.policy.select import may_ignore
 from coverage_lint.structure import check_structure

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from coverage_lint.discovery.find_models import show
 from coverage_lint.errors import Misuse
 from coverage_lint.findings import Moved, in_order
+from coverage_lint.frozen import NamedTuple
 from coverage_lint.policy.select import NOTHING_ASKED, hideable, of_another_command
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from coverage_lint.discovery.find_models import find_models
 from coverage_lint.discovery.left_out import MOST_NAMED, NO_TOP_KEY, LeftOut
@@ -11,6 +11,7 @@ from coverage_lint.discovery.marker import MARKER, plain
 from coverage_lint.document.encoding import guess
 from coverage_lint.errors import Misuse
 from coverage_lint.findings import SEVERITIES, Finding, ModelReport, Report
+from coverage_lint.frozen import NamedTuple
 from coverage_lint.system.files import forget
 
 if TYPE_CHECKING:

@@ -81,7 +81,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command with the arguments of the process, or those given, and give its exit status."""
     prepare()
     if argv is None:
-        _pause_collector()
+        _own_process()
     try:
         status = _run(list(sys.argv[1:] if argv is None else argv))
         write(sys.stdout, "")  # what a parser printed may still wait in a buffer
@@ -141,7 +141,7 @@ def _run_command(name: str, arguments: list[str]) -> int:
         behind = [f"./{path}" if path.startswith("-") else path for path in arguments[at + 1 :]]
         arguments = [*arguments[:at], *behind]
     try:
-        parsed = parser.parse_intermixed_args(arguments)
+        parsed = parser.parse(arguments)
     except SystemExit as stop:  # --help has been shown
         return int(stop.code or 0)
     with ReadingOnce():
@@ -176,14 +176,17 @@ def _unknown(name: str) -> str:
     return f"unknown command {name!r}; " + (f"did you mean {near}?" if near else f"there are {', '.join(COMMANDS)}")
 
 
-def _pause_collector() -> None:
+def _own_process() -> None:
     """Run without the garbage collector: the process ends before what it could free would be missed.
 
-    With a model of 20,000 people in memory it would walk over millions of values, again and again, and free nothing.
+    And let libraries be imported without what is never used here.
     """
     import gc
 
+    from coverage_lint.system.own_process import own
+
     gc.disable()
+    own()
 
 
 def _thaw_nothing() -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from coverage_lint.decisions.identity import identity, known_entity
 from coverage_lint.findings import SEVERITIES, in_order
+from coverage_lint.frozen import NamedTuple
 from coverage_lint.policy.select import hideable
 
 if TYPE_CHECKING:

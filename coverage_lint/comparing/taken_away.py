@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os.path
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from coverage_lint.change.report import NoLongerChecked
 from coverage_lint.codes import finding
 from coverage_lint.findings import SEVERITIES, Related
+from coverage_lint.frozen import NamedTuple
 from coverage_lint.revisions import remains
 from coverage_lint.system.files import nowhere
 

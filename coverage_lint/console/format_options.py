@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from coverage_lint.errors import Misuse
+from coverage_lint.frozen import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,19 +46,21 @@ def configure(parser: Parser) -> None:
 
 
 def _output(text: str) -> Output:
+    from argparse import ArgumentTypeError
+
     word, sign, path = text.partition("=")
     if not sign:
-        raise argparse.ArgumentTypeError(f"{text!r} is not FORMAT=FILE, such as sarif=findings.sarif")
+        raise ArgumentTypeError(f"{text!r} is not FORMAT=FILE, such as sarif=findings.sarif")
     if word not in FORMATS:
         from coverage_lint.structure.nearness import nearest
 
         near = " or ".join(nearest(word, FORMATS))
         hint = f"; did you mean {near}?" if near else f"; there are {', '.join(FORMATS)}"
-        raise argparse.ArgumentTypeError(f"{word!r} is no format{hint}")
+        raise ArgumentTypeError(f"{word!r} is no format{hint}")
     if not path:
-        raise argparse.ArgumentTypeError(f"{text!r} names no file; write {word}=FILE")
+        raise ArgumentTypeError(f"{text!r} names no file; write {word}=FILE")
     if path == "-":
-        raise argparse.ArgumentTypeError(f"'-' is no file; --format {word} writes to standard output")
+        raise ArgumentTypeError(f"'-' is no file; --format {word} writes to standard output")
     return Output(word, path)
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from coverage_lint.console.format_options import annotates, format_of
 from coverage_lint.console.streams import encoding_of, write
 from coverage_lint.console.terminal import look, painted
 from coverage_lint.errors import Misuse
+from coverage_lint.frozen import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -1,48 +1,58 @@
-"""A command's arguments. Only the parser of the command asked for is ever built."""
+"""A command's arguments, declared as argparse takes them; argparse itself is imported where options are given."""
 
 from __future__ import annotations
 
-import argparse
-import re
-from typing import TYPE_CHECKING, Any, NoReturn
-
-from coverage_lint.errors import Misuse
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-Arguments = argparse.Namespace
+
+class Arguments(SimpleNamespace):
+    """What was given, by the names of the parameters."""
 
 
-class _Layout(argparse.RawDescriptionHelpFormatter):
-    """Help of one width everywhere; measuring the terminal for it would import half of shutil on every run."""
-
-    def __init__(self, prog: str, **settings: Any) -> None:  # noqa: ANN401 - they differ between versions
-        super().__init__(prog, **{"max_help_position": 30, "width": 110, **settings})
-
-
-class Parser(argparse.ArgumentParser):
-    """The parser of one command: options are never abbreviated, a wrong call is Misuse."""
+class Parser:
+    """What one command takes: options are never abbreviated, a wrong call is Misuse."""
 
     def __init__(self, command: str, about: str, examples: str) -> None:
         """Take the command's name, what it does in a line, and examples of its use."""
-        super().__init__(
-            prog=f"coverage-lint {command}",
-            description=f"{about[0].upper()}{about[1:]}.",
-            epilog=f"examples:\n{examples}",
-            formatter_class=_Layout,
-            allow_abbrev=False,
-        )
+        self.command = command
+        self.description = f"{about[0].upper()}{about[1:]}."
+        self.examples = examples
+        self.declared: list[tuple[tuple[str, ...], dict[str, Any]]] = []
 
-    def error(self, message: str) -> NoReturn:
-        """Refuse the call, with the option that was probably meant."""
-        from coverage_lint.structure.nearness import nearest
+    def add_argument(self, *names: str, **settings: Any) -> None:  # noqa: ANN401 - what argparse takes
+        """Declare a parameter, as `argparse.ArgumentParser.add_argument` does."""
+        self.declared.append((names, settings))
 
-        options = [option for action in self._actions for option in action.option_strings]
-        asked = re.search(r"unrecognized arguments: (--[^\s=]+)", message)
-        near = " or ".join(nearest(asked[1], options)) if asked else ""
-        hint = f"; did you mean {near}?" if near else ""
-        raise Misuse(f"{message}{hint} (see {self.prog} --help)")
+    def parse(self, arguments: Sequence[str]) -> Arguments:
+        """Return what the arguments say. Raises Misuse, and SystemExit where help has been shown."""
+        if not any(argument.startswith("-") for argument in arguments):
+            plain = self._plain(arguments)
+            if plain is not None:
+                return plain
+        from coverage_lint.console.options_parser import OptionsParser
+
+        return OptionsParser(self).parse_intermixed_args(arguments, Arguments())
+
+    def _plain(self, arguments: Sequence[str]) -> Arguments | None:
+        """Return arguments without any option; None where they must be counted or checked.
+
+        Most calls name files alone, and importing argparse takes longer than reading a small model.
+        """
+        values: dict[str, Any] = {}
+        for names, settings in self.declared:
+            if names[0].startswith("-"):
+                name = settings.get("dest", names[-1].lstrip("-").replace("-", "_"))
+                values[name] = settings.get("default", False if settings.get("action") == "store_true" else None)
+            elif settings.keys() <= {"nargs", "metavar", "help"} and settings.get("nargs") == "*":
+                values[names[0]] = list(arguments)
+                arguments = ()
+            else:
+                return None
+        return None if arguments else Arguments(**values)
 
 
 def listed(given: Sequence[str] | None) -> tuple[str, ...]:
@@ -52,13 +62,10 @@ def listed(given: Sequence[str] | None) -> tuple[str, ...]:
 
 def iso_day(text: str) -> str:
     """Take a day as YYYY-MM-DD, and nothing else that a date may be written as."""
-    from datetime import date
+    from argparse import ArgumentTypeError
 
-    if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-        try:
-            date.fromisoformat(text)
-        except ValueError:
-            pass
-        else:
-            return text
-    raise argparse.ArgumentTypeError(f"{text!r} is not a day written as YYYY-MM-DD, such as 2027-01-31")
+    from coverage_lint.language.types import is_day
+
+    if is_day(text):
+        return text
+    raise ArgumentTypeError(f"{text!r} is not a day written as YYYY-MM-DD, such as 2027-01-31")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, NamedTuple, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from coverage_lint.console.streams import encoding_of
+from coverage_lint.frozen import NamedTuple
 from coverage_lint.render.terminal.segments import View, plain
 
 if TYPE_CHECKING:

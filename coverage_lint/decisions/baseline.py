@@ -9,9 +9,10 @@ share a table have each their own.
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from coverage_lint.errors import Misuse
+from coverage_lint.frozen import NamedTuple
 from coverage_lint.settings.settings import BASELINE
 
 if TYPE_CHECKING:

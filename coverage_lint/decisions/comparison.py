@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from coverage_lint.decisions.baseline import Baseline, file_key, is_there
 from coverage_lint.decisions.identity import identity, known_entity
+from coverage_lint.frozen import NamedTuple
 from coverage_lint.policy.select import hideable
 
 if TYPE_CHECKING:

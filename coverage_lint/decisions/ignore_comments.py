@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from coverage_lint.codes import finding
 from coverage_lint.decisions.ignore_syntax import HINT, MARK, Said, read_comment
 from coverage_lint.document.nodes import Location, Map, Seq
+from coverage_lint.frozen import NamedTuple
 from coverage_lint.policy.select import may_ignore
 
 if TYPE_CHECKING:

@@ -10,13 +10,14 @@ its line, or the one below. `ignore-file[...]` covers the file.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from coverage_lint.codes import finding
 from coverage_lint.decisions.ignore_comments import Ignore, read_ignores
 from coverage_lint.decisions.ignore_reach import innermost, reached
 from coverage_lint.decisions.ignore_syntax import HELP
 from coverage_lint.findings import Ignored
+from coverage_lint.frozen import NamedTuple
 from coverage_lint.policy.select import hideable
 
 if TYPE_CHECKING:

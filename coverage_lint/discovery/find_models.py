@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import os.path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from coverage_lint.discovery.left_out import LeftOut, of_own_repository, why_passed_over
 from coverage_lint.discovery.marker import has_marker, may_have_marker
@@ -12,6 +12,7 @@ from coverage_lint.discovery.owners import Owners
 from coverage_lint.discovery.walk import search, walk
 from coverage_lint.document.encoding import guess
 from coverage_lint.document.limits import Limits
+from coverage_lint.frozen import NamedTuple
 from coverage_lint.system.files import HEAD, read_start
 from coverage_lint.system.reach import leads_out
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os.path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from coverage_lint.discovery.marker import MARKER, plain
 from coverage_lint.document.encoding import guess
 from coverage_lint.document.unreadable import Unreadable
+from coverage_lint.frozen import NamedTuple
 from coverage_lint.system.files import Oversized, read_file
 
 if TYPE_CHECKING:

@@ -8,20 +8,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import (
+from coverage_lint.discovery.marker import plain
+from coverage_lint.document.limits import Limits
+from coverage_lint.document.yaml.events import (
+    SCALAR,
     AliasEvent,
     DocumentStartEvent,
     MappingEndEvent,
     MappingStartEvent,
+    MarkedYAMLError,
     SequenceEndEvent,
     SequenceStartEvent,
     StreamEndEvent,
+    YAMLError,
 )
-
-from coverage_lint.discovery.marker import plain
-from coverage_lint.document.limits import Limits
-from coverage_lint.document.yaml.events import SCALAR
 from coverage_lint.document.yaml.parsing import NotParsed, parse
 
 if TYPE_CHECKING:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import os.path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from coverage_lint.discovery.left_out import LINK, LeftOut
+from coverage_lint.frozen import NamedTuple
 from coverage_lint.system.reach import git_top
 
 if TYPE_CHECKING:

@@ -21,10 +21,10 @@ _BYTE_ORDER_MARKS = (
     (b"\xfe\xff", "utf-16", "UTF-16"),
 )
 _UNMARKED = (
-    (re.compile(rb"\0\0\0[^\0]"), "utf-32-be", "UTF-32"),
-    (re.compile(rb"[^\0]\0\0\0"), "utf-32-le", "UTF-32"),
-    (re.compile(rb"\0[^\0]\0[^\0]"), "utf-16-be", "UTF-16"),
-    (re.compile(rb"[^\0]\0[^\0]\0"), "utf-16-le", "UTF-16"),
+    (rb"\0\0\0[^\0]", "utf-32-be", "UTF-32"),
+    (rb"[^\0]\0\0\0", "utf-32-le", "UTF-32"),
+    (rb"\0[^\0]\0[^\0]", "utf-16-be", "UTF-16"),
+    (rb"[^\0]\0[^\0]\0", "utf-16-le", "UTF-16"),
 )
 """How a text without a mark begins if its first character is of ASCII, as YAML 1.2 tells encodings apart."""
 
@@ -61,7 +61,7 @@ def _wide(data: bytes) -> tuple[str, str] | None:
 
 def _unmarked(data: bytes) -> Iterator[tuple[str, str]]:
     for beginning, codec, name in _UNMARKED:
-        if beginning.match(data):
+        if re.match(beginning, data):
             yield codec, name
     for _, codec, name in _UNMARKED:
         at = data.find(MARKER.encode(codec))

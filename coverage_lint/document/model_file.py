@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os.path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from coverage_lint.codes import finding
 from coverage_lint.discovery.marker import MARKER, has_marker, is_near
@@ -12,6 +12,7 @@ from coverage_lint.document.encoding import decode, guess
 from coverage_lint.document.limits import Limits
 from coverage_lint.document.nodes import Map
 from coverage_lint.document.unreadable import Unreadable
+from coverage_lint.frozen import NamedTuple
 from coverage_lint.system.files import Oversized, read_file
 
 if TYPE_CHECKING:

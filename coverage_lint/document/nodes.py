@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias, Union
+from typing import TYPE_CHECKING, TypeAlias, Union
+
+from coverage_lint.frozen import NamedTuple
 
 if TYPE_CHECKING:
     from decimal import Decimal

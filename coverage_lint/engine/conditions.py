@@ -6,7 +6,9 @@ their class, never by `==`: as tuples, `All(parts)` equals `Any_(parts)`.
 
 import operator
 from collections.abc import Callable, Mapping
-from typing import Any, Final, Literal, NamedTuple, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
+
+from coverage_lint.frozen import NamedTuple
 
 FactValue: TypeAlias = int | bool | str
 Fact: TypeAlias = Mapping[str, FactValue]
@@ -68,3 +70,10 @@ def decide(condition: Condition, fact: Fact) -> bool | None:
     if settles in answers:
         return settles
     return None if None in answers else not settles
+
+
+def fields_of(condition: Condition) -> frozenset[str]:
+    """Return the fields that a condition asks for: a fact that has them all leaves nothing open."""
+    if isinstance(condition, Compare):
+        return frozenset((condition.field,))
+    return frozenset().union(*map(fields_of, condition.parts))

@@ -6,8 +6,8 @@ every exception. Every call here, and their order, follows from what was measure
 
 from __future__ import annotations
 
-from json import JSONEncoder
-from typing import TYPE_CHECKING, Final, Self
+from _json import encode_basestring, make_encoder
+from typing import TYPE_CHECKING, Final, NoReturn, Self
 
 import durable_rules_engine as _c
 
@@ -15,12 +15,11 @@ from coverage_lint.engine.fact_reader import FactReader
 from coverage_lint.engine.faults import EngineFault
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from types import TracebackType
 
     from coverage_lint.engine.conditions import Fact
     from coverage_lint.engine.rulesets import Ruleset
-
-_encode: Final = JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 _KIND: Final = "$sentinel"
 """No kind of a ruleset's: those are identifiers."""
@@ -87,6 +86,18 @@ class DurableExecutor:
 
     def _fault(self, error: BaseException) -> EngineFault:
         return EngineFault(f"durable-rules failed on ruleset {self._name}: {error}; try --engine interpreter")
+
+
+def _encode(fact: Mapping[str, object]) -> str:
+    """Return a fact as JSON, as `json.dumps` writes it, whose module takes long to import."""
+    return "".join(_write(fact, 0))
+
+
+def _refuse(value: object) -> NoReturn:
+    raise TypeError(f"{value!r} is nothing that JSON has")
+
+
+_write: Final = make_encoder(None, _refuse, encode_basestring, None, ": ", ", ", *(False,) * 3)
 
 
 def _ask(handle: int, fact: str) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """What can go wrong: a rule that the engine must not be given, and an engine that fails."""
 
-from typing import NamedTuple
+from coverage_lint.frozen import NamedTuple
 
 
 class RuleRefused(Exception):  # noqa: N818 - a refusal, reported at the policy's line

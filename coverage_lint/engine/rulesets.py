@@ -4,7 +4,7 @@ Which part that is was measured; `assert_subset` holds every emitted ruleset to 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
 from coverage_lint.engine.conditions import All, Any_, Compare, Condition, Rule
 from coverage_lint.engine.faults import (
@@ -18,10 +18,10 @@ from coverage_lint.engine.faults import (
     Size,
 )
 from coverage_lint.engine.names import KIND, collides, is_name
-from coverage_lint.engine.subset import assert_subset
 from coverage_lint.engine.values import FieldType, field_type, flaw
+from coverage_lint.frozen import NamedTuple
 
-__all__ = ["FieldCollision", "RuleRefused", "RuleTooLarge", "Ruleset", "assert_subset", "collides", "compile_rulesets"]
+__all__ = ["FieldCollision", "RuleRefused", "RuleTooLarge", "Ruleset", "collides", "compile_rulesets"]
 
 Pattern: TypeAlias = dict[str, object]
 
@@ -182,6 +182,8 @@ def _field_types(rules: Iterable[Rule]) -> dict[str, FieldType]:
 
 def _ruleset(name: str, kind: str, batch: Sequence[_Measured], types: dict[str, FieldType]) -> Ruleset:
     from json import dumps
+
+    from coverage_lint.engine.subset import assert_subset
 
     patterns = {item.rule.name: _pattern(kind, item.condition) for item in batch}
     text = dumps(patterns, ensure_ascii=False, allow_nan=False)

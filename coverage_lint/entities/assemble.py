@@ -6,16 +6,17 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from coverage_lint.entities.build import Builder
-from coverage_lint.entities.catalogue import Kind, read_catalogue
+from coverage_lint.entities.catalogue import Catalogue, Kind, read_catalogue
 from coverage_lint.entities.change_kinds import change_kinds
 from coverage_lint.entities.derived import DERIVED, KINDS, MAKERS
 from coverage_lint.entities.derived.defaults import apply_defaults
 from coverage_lint.entities.model import Model
 from coverage_lint.entities.references import resolve
+from coverage_lint.system.cache import kept
 
 if TYPE_CHECKING:
     from coverage_lint.document.documents import Document
-    from coverage_lint.entities.catalogue import Catalogue, Schema
+    from coverage_lint.entities.catalogue import Schema
     from coverage_lint.findings import Finding
 
 
@@ -35,7 +36,7 @@ def catalogue() -> Catalogue:
     """Return the entity catalogue of the shipped schema. Not to be changed by callers."""
     from coverage_lint.structure.schema import load_schema
 
-    return full_catalogue(load_schema())
+    return kept("catalogue", Catalogue, lambda: full_catalogue(load_schema()))
 
 
 def build_model(document: Document, kinds: Catalogue) -> tuple[Model, list[Finding]]:

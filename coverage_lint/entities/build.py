@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from coverage_lint.document.nodes import Map, Seq
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
+from coverage_lint.frozen import NamedTuple
 
 if TYPE_CHECKING:
     from coverage_lint.document.nodes import Value

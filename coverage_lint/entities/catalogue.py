@@ -7,7 +7,9 @@ The schema is the one place where a field is described; its annotations (`x-kind
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
+
+from coverage_lint.frozen import NamedTuple
 
 Schema = dict[str, Any]
 

@@ -6,9 +6,10 @@ adds. So a chain of 10,000 takes 10,000 steps, where each record's own walk to t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from coverage_lint.entities.forest import Stretches
+from coverage_lint.frozen import NamedTuple
 from coverage_lint.language.alike import outer_parts
 from coverage_lint.language.columns import Batch, conjuncts, link_of
 from coverage_lint.language.operations import add, divide

@@ -7,9 +7,10 @@ rows with a value from outside finds its rows in an index.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
+from coverage_lint.frozen import NamedTuple
 from coverage_lint.language.alike import outer_parts, told_apart
 from coverage_lint.language.costs import MAX_ROWS, TOO_MANY_ROWS, Lengths, NumberTooLong, TooCostly, check_digits
 from coverage_lint.language.expression import (

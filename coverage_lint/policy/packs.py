@@ -6,7 +6,7 @@ import os.path
 from typing import TYPE_CHECKING
 
 from coverage_lint.errors import Misuse
-from coverage_lint.policy.shipped import CASES, FIGURES
+from coverage_lint.system.shipped_data import CASES, FIGURES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

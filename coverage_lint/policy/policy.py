@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from coverage_lint.entities.change_kinds import CHANGE
+from coverage_lint.frozen import NamedTuple
 
 if TYPE_CHECKING:
     from coverage_lint.document.nodes import Location

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from coverage_lint.engine.conditions import Rule
 from coverage_lint.engine.rulesets import RuleRefused, Ruleset, collides, compile_rulesets
 from coverage_lint.errors import PolicyError
+from coverage_lint.frozen import NamedTuple
 from coverage_lint.policy.to_engine import MOST_PARTS, ConditionTooLarge, EngineConditions, Measure, Raw
 
 if TYPE_CHECKING:

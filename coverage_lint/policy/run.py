@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from coverage_lint.codes import finding
-from coverage_lint.engine.conditions import decide
+from coverage_lint.engine.conditions import decide, fields_of
 from coverage_lint.engine.executor import open_executor
 from coverage_lint.entities.places import locate
 from coverage_lint.findings import Figure, Finding
+from coverage_lint.frozen import NamedTuple
 from coverage_lint.language.columns import Columns
 from coverage_lint.language.costs import TooCostly
 from coverage_lint.language.format import shown
@@ -58,6 +59,10 @@ class Runner:
         given = self.parameters.get(policy.code, {})
         return any(spec.default is None and name not in given for name, spec in policy.parameters.items())
 
+    def _is_asked(self, rule: str) -> bool:
+        """True if what a rule answers is an answer of its policy: no harder threshold, nothing silent."""
+        return not rule.endswith(ERROR) and rule not in self.silent
+
     def run(self, model: Model, *, with_lacks: bool = False) -> Decided:
         """Decide every policy for every record. Raises PolicyError for a policy whose numbers grow without end."""
         told = Facts(self.program, model, self.today, self.parameters)
@@ -73,15 +78,14 @@ class Runner:
             with open_executor(ruleset, self.engine) as executor:
                 answers = [(records, fact, executor.fired(fact)) for records, fact in facts]
             builder.expect(_fired(ruleset, answers, self.silent))
+            asked = [(rule, fields_of(rule.condition)) for rule in ruleset.rules if self._is_asked(rule.name)]
             for records, fact, fired in answers:
-                for rule in ruleset.rules:
+                for rule, fields in asked:
                     code = rule.name
-                    if code.endswith(ERROR) or code in self.silent:
-                        continue
                     if code in fired or code + ERROR in fired:
                         policy, hard = self.program.policies[code], code + ERROR in fired
                         findings += [builder.finding(policy, record, hard=hard) for record in records]
-                    elif decide(rule.condition, fact) is None:
+                    elif not fact.keys() >= fields and decide(rule.condition, fact) is None:
                         policy = self.program.policies[code]
                         lacking = [builder.lacks(policy, record) for record in records] if with_lacks else []
                         left_open.append(Open(policy, records, lacking))

@@ -70,9 +70,10 @@ def _schema(definition: str) -> dict[str, Any]:
 
 @cache
 def _validator(definition: str) -> jsonschema_rs.Draft202012Validator:
-    import jsonschema_rs
+    from coverage_lint.system.own_process import import_jsonschema_rs
 
-    return jsonschema_rs.Draft202012Validator(_schema(definition))
+    made: jsonschema_rs.Draft202012Validator = import_jsonschema_rs().Draft202012Validator(_schema(definition))
+    return made
 
 
 def _first_error(entries: Map | Seq, definition: str) -> jsonschema.ValidationError:

@@ -8,9 +8,10 @@ only on true.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from coverage_lint.engine.conditions import All, Any_, Compare, Condition
+from coverage_lint.frozen import NamedTuple
 from coverage_lint.language.expression import Comparison, Field, Let, Literal, Logic, Node, Not, OneOf, Variable
 from coverage_lint.language.types import NUMERIC
 

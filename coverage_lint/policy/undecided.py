@@ -5,10 +5,11 @@ A model with some values refused leaves policies undecided for thousands of enti
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from coverage_lint.entities.places import entity_name, follow, locate
 from coverage_lint.findings import Undecided, in_places
+from coverage_lint.frozen import NamedTuple
 from coverage_lint.policy.lazy_sequence import LazySequence
 
 if TYPE_CHECKING:

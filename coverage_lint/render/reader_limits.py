@@ -5,9 +5,10 @@ How much each takes stands where its format is written.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from coverage_lint.findings import SEVERITIES
+from coverage_lint.frozen import NamedTuple
 from coverage_lint.render.findings.summary import counted
 
 if TYPE_CHECKING:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os.path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import quote
+
+from coverage_lint.frozen import NamedTuple
 
 if TYPE_CHECKING:
     from coverage_lint.document.nodes import Location

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os.path
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from coverage_lint.checking.run import examine
 from coverage_lint.errors import Misuse
+from coverage_lint.frozen import NamedTuple
 from coverage_lint.report.asked import Asked
 from coverage_lint.report.gather import gather
 

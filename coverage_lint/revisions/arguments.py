@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os.path
-from typing import NamedTuple
 
 from coverage_lint.errors import Misuse
+from coverage_lint.frozen import NamedTuple
 from coverage_lint.revisions.repository import (
     SHALLOW,
     Commit,

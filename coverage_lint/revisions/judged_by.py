@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from coverage_lint.frozen import NamedTuple
 from coverage_lint.settings.read import named_by_settings
 from coverage_lint.settings.settings import BASELINE, FILES, PYPROJECT
 from coverage_lint.system.files import read_start

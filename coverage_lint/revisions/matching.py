@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os.path
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from coverage_lint.errors import Misuse
+from coverage_lint.frozen import NamedTuple
 from coverage_lint.revisions.pairing import pair
 from coverage_lint.revisions.remains import ELSEWHERE
 from coverage_lint.revisions.repository import printable

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from coverage_lint.frozen import NamedTuple
 from coverage_lint.system.files import read_start
 
 if TYPE_CHECKING:

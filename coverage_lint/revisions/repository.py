@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os.path
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from coverage_lint.errors import Misuse
+from coverage_lint.frozen import NamedTuple
 from coverage_lint.revisions.git_questions import Git, refusal
 
 if TYPE_CHECKING:

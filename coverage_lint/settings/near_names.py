@@ -12,16 +12,18 @@ from coverage_lint.settings.settings import BASELINE, FILES, OWN, PYPROJECT
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-_NEAR = re.compile(
-    r"(?P<dot>\.?)coverage[-_. ]?lint(?P<baseline>[-_. ]?baseline)?(?:rc)?"
-    r"(?P<ending>(?:\.(?:ya?ml|json|toml|ini|cfg|conf|txt))*)",
-    re.IGNORECASE,
+# Compiled when first needed.
+_NEAR = (
+    r"(?i)(?P<dot>\.?)coverage[-_. ]?lint(?P<baseline>[-_. ]?baseline)?(?:rc)?"
+    r"(?P<ending>(?:\.(?:ya?ml|json|toml|ini|cfg|conf|txt))*)"
 )
-_TABLE = re.compile(
-    r"""^[ \t]*(?:\[[ \t]*(?:tool[ \t]*[.:][ \t]*)?|tool[ \t]*\.[ \t]*)["']?coverage[-_. ]?lint["']?(?=[ \t]*[.=\]])""",
-    re.IGNORECASE | re.MULTILINE,
+_TABLE = (
+    r"(?im)^[ \t]*(?:\[[ \t]*(?:tool[ \t]*[.:][ \t]*)?|tool[ \t]*\.[ \t]*)"
+    r"""["']?coverage[-_. ]?lint["']?(?=[ \t]*[.=\]])"""
 )
-_POLICY = re.compile(r"""^[ \t{\[-]*["']?code["']?[ \t]*:""", re.MULTILINE)
+_POLICY = r"""(?m)^[ \t{\[-]*["']?code["']?[ \t]*:"""
+_PIECE = "lint"
+"""In every name that is near; looking for it costs nothing."""
 _NOT_SETTINGS = f"settings are read from {OWN} or [tool.coverage-lint] of {PYPROJECT}, and not from this file"
 _NOT_BASELINE = f"a baseline is read from {BASELINE}, or where settings or --baseline say, and not from this file"
 _NOT_POLICIES = "policies of a pack are read from files that end in .yaml, and not from this file"
@@ -39,7 +41,7 @@ def near_names(folder: str) -> list[LeftOut]:
         return []
     found: list[LeftOut] = []
     for name in names:
-        near = _NEAR.fullmatch(name)
+        near = re.fullmatch(_NEAR, name) if _PIECE in name.lower() else None
         path = os.path.join(folder, name)
         if name == PYPROJECT:
             found += (LeftOut(path, words) for words in _near_tables(path))
@@ -73,12 +75,12 @@ def _entries(folder: str) -> list[tuple[str, bool]]:
 
 
 def _holds_policies(path: str) -> bool:
-    return path.lower().endswith((".yml", ".yaml", ".json")) and _POLICY.search(_text(path)) is not None
+    return path.lower().endswith((".yml", ".yaml", ".json")) and re.search(_POLICY, _text(path)) is not None
 
 
 def _near_tables(path: str) -> Iterable[str]:
     """Yield why a pyproject.toml has no settings though it has a table nearly so called."""
-    for table in _TABLE.finditer(_text(path)):
+    for table in re.finditer(_TABLE, _text(path)):
         name = re.sub(r"[ \t\"']", "", table[0]).lstrip("[")
         if name != "tool.coverage-lint":
             yield f"settings are read from its table [tool.coverage-lint], and not from [{name}]"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os.path
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from coverage_lint.frozen import NamedTuple
 from coverage_lint.policy.select import hideable
 
 if TYPE_CHECKING:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from coverage_lint.document.nodes import Location, Map, Seq, Value
+from coverage_lint.frozen import NamedTuple
 from coverage_lint.settings.problems import SettingsError
 
 if TYPE_CHECKING:
@@ -40,9 +41,10 @@ def load_schema() -> Schema:
 
 @cache
 def _validator() -> jsonschema_rs.Draft202012Validator:
-    import jsonschema_rs
+    from coverage_lint.system.own_process import import_jsonschema_rs
 
-    return jsonschema_rs.Draft202012Validator(load_schema())
+    made: jsonschema_rs.Draft202012Validator = import_jsonschema_rs().Draft202012Validator(load_schema())
+    return made
 
 
 def check_shape(written: Map) -> None:

@@ -8,9 +8,10 @@ explained here, and need not be noticed.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from coverage_lint.document.nodes import Map, Seq
+from coverage_lint.frozen import NamedTuple
 
 if TYPE_CHECKING:
     from coverage_lint.document.nodes import Source, Value

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from coverage_lint.codes import finding
 from coverage_lint.document.nodes import Map, Seq, Value
+from coverage_lint.frozen import NamedTuple
 from coverage_lint.structure.schema import Schema, load_schema
+from coverage_lint.system.cache import kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,6 +76,10 @@ class AmountPaths(NamedTuple):
 
 @cache
 def _amount_paths() -> AmountPaths:
+    return kept("amounts", AmountPaths, _find_amount_paths)
+
+
+def _find_amount_paths() -> AmountPaths:
     schema = load_schema()
     return _paths_below(schema, schema["$defs"]) or AmountPaths((), None, any_key=False)
 

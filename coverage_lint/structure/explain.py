@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from coverage_lint.codes import finding
 from coverage_lint.document.nodes import Location, Map, Seq, Value
+from coverage_lint.frozen import NamedTuple
 from coverage_lint.structure.doubts import Doubts
 from coverage_lint.structure.fixes import exact_fix
 from coverage_lint.structure.places import Path, Place, once

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from coverage_lint.document.nodes import Location, Map, Seq, Value
+from coverage_lint.frozen import NamedTuple
 from coverage_lint.structure.schema import sections
 
 if TYPE_CHECKING:

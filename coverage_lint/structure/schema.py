@@ -8,12 +8,19 @@ keyword once.
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from coverage_lint.frozen import NamedTuple
+from coverage_lint.system.cache import kept
 
 if TYPE_CHECKING:
     import jsonschema_rs
 
 Schema: TypeAlias = dict[str, Any]
+
+_SAID = frozenset({"title", "description", "examples", "default", "$comment"})
+_NAMES = frozenset({"properties", "patternProperties", "$defs"})
+"""Keywords that hold schemas by names, which can be those of keywords."""
 
 TYPE = "x-type"
 """In a flat schema: the name of the definition that a field referred to, such as amount."""
@@ -41,14 +48,37 @@ def load_schema() -> Schema:
 @cache
 def compiled_schema() -> jsonschema_rs.Draft202012Validator:
     """Return the schema compiled by jsonschema-rs, formats on."""
-    import jsonschema_rs
+    from coverage_lint.system.own_process import import_jsonschema_rs
 
-    return jsonschema_rs.Draft202012Validator(load_schema(), validate_formats=True)
+    bare = kept("structure", str, _bare_text)
+    made: jsonschema_rs.Draft202012Validator = import_jsonschema_rs().Draft202012Validator(bare, validate_formats=True)
+    return made
+
+
+def _bare_text() -> str:
+    """Return the schema as JSON, without what is said to people and to this program: a quarter of it."""
+    from json import dumps
+
+    return dumps(_bare(load_schema()))
+
+
+def _bare(schema: Any) -> Any:  # noqa: ANN401 - whatever stands in a schema
+    if not isinstance(schema, dict):
+        return [_bare(part) for part in schema] if isinstance(schema, list) else schema
+    return {
+        keyword: {name: _bare(part) for name, part in held.items()} if keyword in _NAMES else _bare(held)
+        for keyword, held in schema.items()
+        if keyword not in _SAID and not keyword.startswith("x-")
+    }
 
 
 @cache
 def flat_schema() -> Schema:
-    """Return the schema with every reference replaced by what it names."""
+    """Return the schema with every reference replaced by what it names. Not to be changed by callers."""
+    return kept("flat", dict, _flat)
+
+
+def _flat() -> Schema:
     schema = load_schema()
     top = {keyword: value for keyword, value in schema.items() if keyword not in ("$defs", "$id", "$schema")}
     return _flatten(top, schema["$defs"])

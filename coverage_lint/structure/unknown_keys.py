@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from coverage_lint.codes import finding
 from coverage_lint.document.nodes import Map
+from coverage_lint.frozen import NamedTuple
 from coverage_lint.structure import guesses
 from coverage_lint.structure.fixes import exact_fix
 from coverage_lint.structure.nearness import edits, nearest, plain

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from coverage_lint.document.nodes import Map, Seq, Value
+from coverage_lint.frozen import NamedTuple
 from coverage_lint.structure import guesses
 from coverage_lint.structure.nearness import nearest
 from coverage_lint.structure.schema import TYPE, Schema

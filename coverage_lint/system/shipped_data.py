@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import os.path
 
+FIGURES = "figures.yaml"
+CASES = ".cases.yaml"
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 _SHIPPED = os.path.join(_PACKAGE, "_data")
 
@@ -19,6 +22,13 @@ def read_data(*parts: str) -> bytes:
     """Return what a policy file or schema holds. Raises Misuse in a zip."""
     with open(data_path(*parts), "rb") as file:
         return file.read()
+
+
+def policy_files() -> tuple[str, ...]:
+    """Return the paths of the shipped policies' files, the figures last. Raises Misuse in a zip."""
+    folder = data_path("policies")
+    names = [name for name in sorted(os.listdir(folder)) if name.endswith(".yaml") and not name.endswith(CASES)]
+    return tuple(os.path.join(folder, name) for name in (*(name for name in names if name != FIGURES), FIGURES))
 
 
 def read_own(*parts: str) -> str:

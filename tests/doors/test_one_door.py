@@ -16,7 +16,7 @@ FILES = {
     READING: "what a person or another file names",
     WRITING: "what is written",
     "system/shipped_data.py": "what ships with the program",
-    "policy/cache.py": "its own folder, held open",
+    "system/cache.py": "its own folder, held open",
     "console/streams.py": "the standard streams",
 }
 """The modules that open files, and which."""

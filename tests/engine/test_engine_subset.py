@@ -5,7 +5,7 @@ import json
 import pytest
 
 from coverage_lint.engine.faults import OutsideSubset
-from coverage_lint.engine.rulesets import assert_subset
+from coverage_lint.engine.subset import assert_subset
 
 
 def ruleset(*conditions: object, kind="group", name="r"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from coverage_lint.codes import finding
 from coverage_lint.document.nodes import Header, Location, Map, Seq
@@ -12,6 +12,7 @@ from coverage_lint.document.table.not_a_table import names_a_field, refuse_heade
 from coverage_lint.document.unreadable import Unreadable
 from coverage_lint.document.yaml.scalars import RefusedNumber
 from coverage_lint.findings import Finding, Related
+from coverage_lint.frozen import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

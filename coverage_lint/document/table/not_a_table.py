@@ -22,9 +22,10 @@ _MAGIC = (
 )
 _HEAD = 64
 _LFS = "version https://git-lfs.github.com/spec/"
-_PAGE = re.compile(r"\s*<(?:!doctype|html|head|body|table|\?xml|!--)", re.IGNORECASE)
-_CONFLICT = re.compile(r"^<{7}(?: |$)", re.MULTILINE)
-_EXCELS_OWN = re.compile(r'"?sep=', re.IGNORECASE)
+# Compiled when first needed.
+_PAGE = r"(?i)\s*<(?:!doctype|html|head|body|table|\?xml|!--)"
+_CONFLICT = r"(?m)^<{7}(?: |$)"
+_EXCELS_OWN = r'(?i)"?sep='
 _SEPARATORS = ((";", "semicolons"), ("\t", "tabs"), ("|", "vertical bars"), ("^", "carets"), ("  ", "spaces"))
 _SEARCHED = 20
 """Lines in which the names of fields are looked for, where the first one holds none."""
@@ -50,10 +51,10 @@ def refuse_text(source: Source) -> None:
         raise Unreadable(
             "CL006", first_line(source), words, help="Fetch it: `git lfs pull`; in CI, check out with lfs."
         )
-    if _PAGE.match(text):
+    if re.match(_PAGE, text):
         words = "a web page (HTML or XML) under the name of a table"
         raise Unreadable("CL006", first_line(source), words, help=f"Often a page to log in. {_EXPORT}")
-    conflict = _CONFLICT.search(text)
+    conflict = re.search(_CONFLICT, text)
     if conflict is not None:
         place = Location(source, conflict.start(), conflict.start() + 7)
         words = "a merge that is not resolved: both versions stand in the file"
@@ -65,7 +66,7 @@ def refuse_header(source: Source, fields: AbstractSet[str], section: str) -> Non
     place = first_line(source)
     line = source.text[place.start : place.end]
     known = {_plain(name) for name in fields}
-    if _EXCELS_OWN.match(line):
+    if re.match(_EXCELS_OWN, line):
         words = "a line for Excel alone, where the names of the fields are expected"
         raise Unreadable("CL006", place, words, help="Remove it, and separate the columns by commas.")
     for mark, name in _SEPARATORS:

@@ -1,14 +1,61 @@
-"""The events of libyaml, by ruamel.yaml, with scalars made in one step.
+"""libyaml's binding: its parser, its errors, and its events, with scalars made in one step.
 
 A model is mostly scalars, and the three constructors that each would call take a tenth of all reading.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import _ruamel_yaml
-from ruamel.yaml.events import Event, NodeEvent, ScalarEvent
+from coverage_lint.system.own_process import import_libyaml
+
+__all__ = [
+    "SCALAR",
+    "AliasEvent",
+    "CParser",
+    "DocumentEndEvent",
+    "DocumentStartEvent",
+    "MappingEndEvent",
+    "MappingStartEvent",
+    "MarkedYAMLError",
+    "Scalar",
+    "SequenceEndEvent",
+    "SequenceStartEvent",
+    "StreamEndEvent",
+    "YAMLError",
+]
+
+_binding: Any = import_libyaml()
+CParser: Any = _binding.CParser
+if TYPE_CHECKING:
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+    from ruamel.yaml.events import (
+        AliasEvent,
+        DocumentEndEvent,
+        DocumentStartEvent,
+        Event,
+        MappingEndEvent,
+        MappingStartEvent,
+        NodeEvent,
+        ScalarEvent,
+        SequenceEndEvent,
+        SequenceStartEvent,
+        StreamEndEvent,
+    )
+else:  # those that the binding itself holds: `ruamel.yaml` would import all that it does without
+    YAMLError = _binding.YAMLError
+    MarkedYAMLError = _binding.ParserError.__base__
+    AliasEvent = _binding.AliasEvent
+    DocumentEndEvent = _binding.DocumentEndEvent
+    DocumentStartEvent = _binding.DocumentStartEvent
+    MappingEndEvent = _binding.MappingEndEvent
+    MappingStartEvent = _binding.MappingStartEvent
+    ScalarEvent = _binding.ScalarEvent
+    SequenceEndEvent = _binding.SequenceEndEvent
+    SequenceStartEvent = _binding.SequenceStartEvent
+    StreamEndEvent = _binding.StreamEndEvent
+    NodeEvent = AliasEvent.__base__
+    Event = NodeEvent.__base__
 
 _SET = (("start_mark", "end_mark", "comment"), ("anchor",), ("ctag", "implicit", "value", "style"))
 """What the constructors of ruamel.yaml set, of which Scalar's is the sum."""
@@ -35,13 +82,11 @@ class Scalar(ScalarEvent):
 
 
 def _is_as_known() -> bool:
-    """True if events have the slots that Scalar fills, and the reader makes them by the name it had."""
-    return tuple(one.__slots__ for one in (Event, NodeEvent, ScalarEvent)) == _SET and (
-        getattr(_ruamel_yaml, "ScalarEvent", None) is ScalarEvent
-    )
+    """True if events have the slots that Scalar fills."""
+    return ScalarEvent.__base__ is NodeEvent and tuple(one.__slots__ for one in (Event, NodeEvent, ScalarEvent)) == _SET
 
 
 if _is_as_known():
-    _ruamel_yaml.ScalarEvent = Scalar
-SCALAR: Any = Scalar if getattr(_ruamel_yaml, "ScalarEvent", None) is Scalar else ScalarEvent
+    _binding.ScalarEvent = Scalar
+SCALAR: Any = Scalar if _binding.ScalarEvent is Scalar else ScalarEvent
 """What scalars are."""

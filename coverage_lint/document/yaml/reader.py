@@ -7,12 +7,16 @@ asked for no event beyond the bound.
 
 from __future__ import annotations
 
-import gc
 from sys import intern
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from ruamel.yaml.error import YAMLError
-from ruamel.yaml.events import (
+from coverage_lint.codes import finding
+from coverage_lint.document.nodes import Location, Map, Seq, Source, Value
+from coverage_lint.document.rejections import Rejections
+from coverage_lint.document.unreadable import Unreadable
+from coverage_lint.document.yaml.aliases import Aliases
+from coverage_lint.document.yaml.events import (
+    SCALAR,
     AliasEvent,
     DocumentEndEvent,
     DocumentStartEvent,
@@ -21,19 +25,14 @@ from ruamel.yaml.events import (
     SequenceEndEvent,
     SequenceStartEvent,
     StreamEndEvent,
+    YAMLError,
 )
-
-from coverage_lint.codes import finding
-from coverage_lint.document.nodes import Location, Map, Seq, Source, Value
-from coverage_lint.document.rejections import Rejections
-from coverage_lint.document.unreadable import Unreadable
-from coverage_lint.document.yaml.aliases import Aliases
-from coverage_lint.document.yaml.events import SCALAR
 from coverage_lint.document.yaml.parsing import NotParsed, parse
 from coverage_lint.document.yaml.scalars import WORDS, RefusedNumber, resolve
-from coverage_lint.document.yaml.syntax_errors import explain_syntax_error
 from coverage_lint.document.yaml.tags import as_tagged
 from coverage_lint.findings import Finding, Related
+from coverage_lint.frozen import NamedTuple
+from coverage_lint.system.collector import collector_paused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,17 +65,15 @@ def read_stream(source: Source, limits: Limits) -> Stream:
         parsing = parse(source.text)
     except NotParsed as stop:
         return Stream(documents, finding("CL004", Location(source, 0, 0), str(stop)))
-    paused = gc.isenabled()
-    gc.disable()  # values by the hundred thousand and no circles among them: collecting finds nothing
     try:
-        _Reader(source, limits, parsing.get).read_into(documents)
+        with collector_paused():
+            _Reader(source, limits, parsing.get).read_into(documents)
     except Unreadable as stop:
         return Stream(documents, stop.finding)
     except YAMLError as error:
+        from coverage_lint.document.yaml.syntax_errors import explain_syntax_error
+
         return Stream(documents, explain_syntax_error(source, error, parsing.text))
-    finally:
-        if paused:
-            gc.enable()
     return Stream(documents, None)
 
 

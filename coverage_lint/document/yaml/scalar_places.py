@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from coverage_lint.document.nodes import Location
+from coverage_lint.frozen import NamedTuple
 
 
 class _Piece(NamedTuple):

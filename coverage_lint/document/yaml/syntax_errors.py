@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-
 from coverage_lint.codes import finding
 from coverage_lint.document.nodes import Location, Source
+from coverage_lint.document.yaml.events import MarkedYAMLError, YAMLError
 from coverage_lint.findings import Finding, Related
 
 _TAB = "a tab can't indent; use spaces"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from coverage_lint.entities.derived.sums import record
+from coverage_lint.frozen import NamedTuple
 
 if TYPE_CHECKING:
     from coverage_lint.entities.records import Record
@@ -56,7 +56,10 @@ def _ends_year(first: int, end: str) -> bool:
 
 def month_days(month: int) -> int:
     """Return the days of a month, counted as in FiscalYear."""
-    return monthrange(max(1, month // MONTHS), month % MONTHS + 1)[1]
+    year, number = max(1, month // MONTHS), month % MONTHS + 1
+    if number == MONTHS:  # that of the year 9999 has no next
+        return 31
+    return (date(year, number + 1, 1) - date(year, number, 1)).days
 
 
 def days_between(earlier: str, later: str) -> int:

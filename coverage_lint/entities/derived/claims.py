@@ -6,12 +6,13 @@ Rows of a segment are counted by what matters of them, not held against each oth
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from coverage_lint.entities.catalogue import COUNT
 from coverage_lint.entities.derived.sums import record
 from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import REJECTED, Record
+from coverage_lint.frozen import NamedTuple
 
 if TYPE_CHECKING:
     from coverage_lint.entities.model import Model

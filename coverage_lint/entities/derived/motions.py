@@ -10,7 +10,7 @@ The sets that decide nothing new are left out, and all motions together are the 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from coverage_lint.entities.catalogue import FLAG, MONEY, TEXT, entity
 from coverage_lint.entities.derived.goals import need_sources
@@ -19,6 +19,7 @@ from coverage_lint.entities.derived.plan import selling_groups
 from coverage_lint.entities.derived.sums import Exact, number, record, rejected, rows, total
 from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import UNKNOWN_MEMBER, Record
+from coverage_lint.frozen import NamedTuple
 
 if TYPE_CHECKING:
     from coverage_lint.entities.model import Model

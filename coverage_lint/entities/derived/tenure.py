@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from coverage_lint.entities.catalogue import FLAG, MONEY
 from coverage_lint.entities.derived.calendar import MONTHS, QUARTER, first_day, fiscal_year, last_day, period_start
@@ -14,6 +14,7 @@ from coverage_lint.entities.derived.phasing import is_quarter
 from coverage_lint.entities.derived.sums import Exact, number, record, rejected, rows, total
 from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
+from coverage_lint.frozen import NamedTuple
 
 if TYPE_CHECKING:
     from coverage_lint.entities.derived.calendar import FiscalYear

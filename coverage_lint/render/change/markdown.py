@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from coverage_lint.change.figures import worth_showing
 from coverage_lint.change.sections import by_section
+from coverage_lint.frozen import NamedTuple
 from coverage_lint.render.change.summary import entity_counts, heading, new_findings, quiet, tally
 from coverage_lint.render.findings.markdown import MOST, escaped, joined
 from coverage_lint.render.findings.summary import counted, drafts, left_out

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from coverage_lint.change.sections import noun
+from coverage_lint.frozen import NamedTuple
 from coverage_lint.render.findings.summary import counted
 
 if TYPE_CHECKING:

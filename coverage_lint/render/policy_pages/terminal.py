@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from coverage_lint.entities.change_kinds import CHANGE
+from coverage_lint.frozen import NamedTuple
 from coverage_lint.policy.select import NOTHING_ASKED
 from coverage_lint.render.policy_pages.expressions import broken, decisive_lets, figure
 from coverage_lint.render.terminal.cells import visible

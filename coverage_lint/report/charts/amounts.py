@@ -6,8 +6,9 @@ Exact until the last step, where a number becomes what JSON and a drawing can ho
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from coverage_lint.frozen import NamedTuple
 from coverage_lint.language.format import money, rounded, shown
 from coverage_lint.report.charts.text import clean
 

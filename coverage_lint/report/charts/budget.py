@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from coverage_lint.frozen import NamedTuple
 from coverage_lint.report.charts.amounts import percent, scale_of
 from coverage_lint.report.charts.chart import Chart
 from coverage_lint.report.charts.colours import BAD, FIRST, MUTED, SECOND, SECOND_HATCH, SOFT, TEXT

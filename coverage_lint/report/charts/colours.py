@@ -7,7 +7,7 @@ properties. Blue, amber and green stay apart for eyes that do not tell red from 
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from coverage_lint.frozen import NamedTuple
 
 
 class Colour(NamedTuple):

@@ -7,8 +7,9 @@ scale, or at units of the frame; along y always at units of the frame, from its 
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from coverage_lint.frozen import NamedTuple
 from coverage_lint.report.charts.colours import AXIS, FONTS, GRID, MUTED, PAPER, TEXT
 from coverage_lint.report.charts.text import SMALL_TYPE, TYPE_SIZE, width
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from coverage_lint.frozen import NamedTuple
 from coverage_lint.language.format import rounded
 from coverage_lint.language.format import shown as worded
 from coverage_lint.report.charts.amounts import plain

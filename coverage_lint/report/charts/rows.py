@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from coverage_lint.frozen import NamedTuple
 from coverage_lint.report.charts.colours import GRID, MUTED, TEXT
 from coverage_lint.report.charts.drawing import Layer, Row, rules, texts
 from coverage_lint.report.charts.text import SMALL_TYPE, TYPE_SIZE, clean, fit, width

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from coverage_lint.frozen import NamedTuple
 from coverage_lint.report.charts.amounts import plain
 from coverage_lint.report.charts.colours import AXIS, GRID, MUTED
 from coverage_lint.report.charts.drawing import rules, texts

@@ -6,8 +6,9 @@ show thousands or millions; exact amounts stand in the tables beside the charts.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from coverage_lint.frozen import NamedTuple
 from coverage_lint.language.format import shown
 from coverage_lint.render.terminal.cells import visible
 from coverage_lint.report.portrait.refs import magnitude

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from coverage_lint.entities.derived.sums import total
+from coverage_lint.frozen import NamedTuple
 from coverage_lint.language.format import shown
 from coverage_lint.render.findings.markdown import escaped
 

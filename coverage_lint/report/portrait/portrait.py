@@ -6,7 +6,9 @@ from the model, or refused there. All text comes from the model and is hostile u
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from coverage_lint.frozen import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

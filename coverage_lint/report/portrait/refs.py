@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from coverage_lint.entities.records import UNKNOWN_MEMBER, Record
+from coverage_lint.frozen import NamedTuple
 
 if TYPE_CHECKING:
     from fractions import Fraction

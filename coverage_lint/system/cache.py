@@ -1,6 +1,6 @@
 """What was read and compiled once, kept for the next run.
 
-The name of a kept file is a hash of all that its content came from, so a stale one is never asked
+The name of a kept file holds a hash of all that its content came from, so a stale one is never asked
 for; its first bytes are a hash of the rest, so a broken one is never believed. Where nothing can be
 kept, nothing is: a run without a cache only takes longer. COVERAGE_LINT_CACHE names another folder,
 or `off`.
@@ -17,15 +17,20 @@ import os
 import sys
 from _blake2 import blake2b
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, TypeVar
 
 from coverage_lint.system.reach import git_top
+from coverage_lint.system.shipped_data import data_path, policy_files
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+_Made = TypeVar("_Made")
 
 _DIGEST = 32
-_MOST_KEPT = 8
+_MOST_KEPT = 24
+"""Files: a few for each of the last programs and Pythons that ran."""
 _ENDING = ".bin"
 _UNFINISHED = "new-"
 _STALE = 3600
@@ -42,6 +47,22 @@ _OPEN = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 
 _WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
+def kept(name: str, kind: type[_Made], make: Callable[[], _Made]) -> _Made:
+    """Return what an earlier run made of what ships with the program, else make it, and keep it."""
+    key = f"{name}-{_shipped()}"
+    known = recall(key)
+    if isinstance(known, kind):
+        return known
+    made = make()
+    remember(key, made)
+    return made
+
+
+@cache
+def _shipped() -> str:
+    return fingerprint((*policy_files(), data_path("schemas", "coverage-model.schema.json")))
+
+
 def fingerprint(paths: Sequence[str]) -> str:
     """Hash the files, the modules that read and compile them (by size and time), and the Python that runs them."""
     from coverage_lint.version import __version__
@@ -53,19 +74,26 @@ def fingerprint(paths: Sequence[str]) -> str:
             content = file.read()
         made.update(f"{os.path.basename(path)} {len(content)}\n".encode())
         made.update(content)
-    for name in _modules(_PACKAGE):
-        with suppress(FileNotFoundError):  # an editor's lock, a link to nowhere
-            found = os.stat(name)
-            made.update(f"{name} {found.st_size} {found.st_mtime_ns}\n".encode(errors="surrogateescape"))
+    made.update("".join(map(_stamp, _modules(_PACKAGE))).encode(errors="surrogateescape"))
     return made.hexdigest()
 
 
+def _stamp(path: str) -> str:
+    """Return what tells that a module was changed; '' where it cannot be told: an editor's lock, a link to nowhere."""
+    try:
+        found = os.stat(path)
+    except FileNotFoundError:
+        return ""
+    return f"{path} {found.st_size} {found.st_mtime_ns}\n"
+
+
 def _modules(folder: str) -> list[str]:
+    """Return the paths of the modules in a folder and below it, but for those that come after the policies."""
     found: list[str] = []
     for above, folders, names in os.walk(folder):
         left_out = {"__pycache__", *(_LATER if above == folder else ())}
         folders[:] = sorted(name for name in folders if name not in left_out)
-        found += [os.path.join(above, name) for name in sorted(names) if name.endswith(".py")]
+        found += [f"{above}{os.sep}{name}" for name in sorted(names) if name.endswith(".py")]
     return found
 
 
