@@ -34,7 +34,8 @@ def test_amounts_are_guessed_where_it_is_plain(text, guess):
     [("10%", "0.1"), ("0.5", "0.5"), ("2,5 %", "0.025"), ("100%", "1"), ("ten", None)],
 )
 def test_ratios_are_guessed_where_it_is_plain(text, guess):
-    assert guesses.ratio(text) == guess
+    read = guesses.ratio(text)
+    assert (None if read is None else guesses.digits(read)) == guess
 
 
 @pytest.mark.parametrize(
