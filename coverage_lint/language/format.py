@@ -28,6 +28,8 @@ _USUAL = {"money": "money", "ratio": "ratio", "count": "count", "number": "numbe
 _LONGEST = 40
 """Digits that a number is written out with; nobody reads longer ones, and Python refuses to write very long ones."""
 _BEYOND = 10**_LONGEST
+_FEW = 100
+"""Amounts below this have cents worth telling."""
 
 
 class Hole(NamedTuple):
@@ -81,6 +83,11 @@ def _format(given: str, held: Type, start: int, end: int) -> str:
     usual = _USUAL.get(held.name)
     if usual is None:
         raise ExpressionError(f"{held} cannot stand in a message", start, end + 1)
+    if "|" in given:
+        if held.name not in FORMATS["number"] or given.count("|") != 1:
+            words = "one word for one and one for several, such as {seats:seat|seats}, go by a number"
+            raise ExpressionError(words, start, end + 1)
+        return given
     if given and given not in FORMATS:
         raise ExpressionError(f"{given} is no format; there are {', '.join(FORMATS)}", start, end + 1)
     if given and held.name not in FORMATS[given]:
@@ -96,6 +103,9 @@ def shown(value: object, how: str) -> str:
         return value.id or value.kind
     if isinstance(value, bool) or not isinstance(value, int | Fraction):
         return str(value)
+    if "|" in how:
+        one, _, several = how.partition("|")
+        return one if value == 1 else several
     if abs(value) >= _BEYOND:
         return f"{'less than -' if value < 0 else 'more than '}10^{_LONGEST}"
     if how == "money":
@@ -106,13 +116,16 @@ def shown(value: object, how: str) -> str:
 
 
 def money(value: int | Fraction) -> str:
-    """Write an amount with thousands marked, with cents where it has any, and finer where it must."""
+    """Write an amount with thousands marked, with cents where it has any, and finer where it must.
+
+    What a division left is cut at the unit, or, of less than a hundred, at cents: nobody pays the rest.
+    """
     if isinstance(value, int):
         return f"{value:,}"
     for places in (2, 4, 6):
         if value * 10**places == int(value * 10**places):
             return f"{rounded(value, places):,.{places}f}"
-    return f"{rounded(value, 2):,.2f}"
+    return f"{rounded(value, 2):,.2f}" if abs(value) < _FEW else f"{rounded(value, 0):,.0f}"
 
 
 def _decimals(value: int | Fraction, places: int) -> str:

@@ -1,4 +1,4 @@
-"""What the command says of values outside their bounds, and of words that were nearly right: code, file, line, column."""
+"""What the command says of values out of bounds, and of words nearly right: code, file, line, column."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from running import CLEAN, run
 
 
-def found(folder, text, *options, **tables):
+def found(folder, text, *options: str, **tables: str):
     """Check a model; return each finding as code, path, line and column, and its help by the same."""
     (folder / "coverage.yaml").write_text(text, encoding="utf-8")
     for name, table in tables.items():
