@@ -11,6 +11,7 @@ from coverage_lint.system.shipped_data import data_path
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from coverage_lint.language.format import Hole
     from coverage_lint.policy.policy import ParameterSpec, Policy
 
 ELEMENTS = {
@@ -116,12 +117,15 @@ def known_pages(packs: Sequence[str]) -> list[Page]:
 
 def page_of(policy: Policy, file: str) -> Page:
     """Make the page of one policy, still without examples."""
-    help_text = "".join(
-        part if isinstance(part, str) else f"<{part.name.replace('_', ' ')}>" for part in policy.help.parts
-    )
+    help_text = "".join(part if isinstance(part, str) else _hole(part) for part in policy.help.parts)
     return Page(
         policy.code, policy.name, policy.title, policy.severity, policy.why, policy.source, help_text, file, policy
     )
+
+
+def _hole(hole: Hole) -> str:
+    """Write a hole of a message for whom no figure is at hand: the word for several, or the figure's name."""
+    return hole.format.partition("|")[2] or f"<{hole.name.replace('_', ' ')}>"
 
 
 def find_page(word: str, pages: Sequence[Page]) -> Page:
