@@ -6,6 +6,7 @@ import pytest
 from told_changes import told
 
 GOALS = "goals: [{id: new}, {id: old}]\n"
+TWO_OWNERS = "territories: [{id: t, owners: [{person: ada, share: 0.6}, {person: ben, start: 2027-04-01}]}]"
 CASES = {
     "a quota that is divided among goals": (
         "people: [{id: ada, quota: 900}]", "people: [{id: ada, quota: {new: 700, old: 200}}]",
@@ -16,7 +17,8 @@ CASES = {
         ["person ada: quota 900 → 970 (+7.8 %)", "person ada: quota for new 700 → 770 (+10 %)"],
     ),
     "attainment by motion": (
-        "staffing: {attainment: 0.9}", "staffing: {attainment: {new_business: 0.9, renewal: 0.97}}",
+        "staffing: {attainment: 0.9}",
+        "staffing: {attainment: {new_business: 0.9, renewal: 0.97}}",
         ["staffing: attainment for new_business added (90 %)", "staffing: attainment for renewal added (97 %)"],
     ),
     "accounts by segment, and a count with underscores": (
@@ -25,13 +27,13 @@ CASES = {
         ["territory t: accounts 10 → 12 (+2 accounts)", "territory t: accounts in a 10 → 12 (+2 accounts)"],
     ),
     "shared credit": (
-        "groups: [{id: key}, {id: farm}]", "groups: [{id: key}, {id: farm, shared_credit: [{goal: old, amount: 300, with: key}]}]",
+        "groups: [{id: key}, {id: farm}]",
+        "groups: [{id: key}, {id: farm, shared_credit: [{goal: old, amount: 300, with: key}]}]",
         ["group farm: shared credit for old added (300, with key)"],
     ),
     "owners": (
         "people: [{id: ada}, {id: ben}]\nterritories: [{id: t, owners: [{person: ada}]}]",
-        "people: [{id: ada}, {id: ben}]\n"
-        "territories: [{id: t, owners: [{person: ada, share: 0.6}, {person: ben, start: 2027-04-01}]}]",
+        f"people: [{{id: ada}}, {{id: ben}}]\n{TWO_OWNERS}",
         ["territory t: owner ada, share 60 % added", "territory t: owner ben added (from 2027-04-01)"],
     ),
     "halves": (
