@@ -98,7 +98,7 @@ def _format(given: str, held: Type, start: int, end: int) -> str:
 def shown(value: object, how: str) -> str:
     """Write a value for people; '?' when it is unknown."""
     if value is None:
-        return "?"
+        return how.partition("|")[2] or "?"
     if isinstance(value, Record):
         return value.id or value.kind
     if isinstance(value, bool) or not isinstance(value, int | Fraction):
