@@ -46,7 +46,7 @@ class Message(NamedTuple):
 
     def fill(self, values: Mapping[str, object]) -> str:
         """Put values into the holes."""
-        return "".join(part if isinstance(part, str) else shown(values[part.name], part.format) for part in self.parts)
+        return "".join(part if isinstance(part, str) else _said(values[part.name], part.format) for part in self.parts)
 
     def names(self) -> tuple[str, ...]:
         """Return the names of the holes, each once."""
@@ -95,6 +95,13 @@ def _format(given: str, held: Type, start: int, end: int) -> str:
     return given or usual
 
 
+def _said(value: object, how: str) -> str:
+    """Write a value within a sentence."""
+    if how == "money" and isinstance(value, int | Fraction) and abs(value) < _BEYOND:
+        return money_in_sentence(value)
+    return shown(value, how)
+
+
 def shown(value: object, how: str) -> str:
     """Write a value for people; '?' when it is unknown."""
     if value is None:
@@ -116,16 +123,22 @@ def shown(value: object, how: str) -> str:
 
 
 def money(value: int | Fraction) -> str:
-    """Write an amount with thousands marked, with cents where it has any, and finer where it must.
-
-    What a division left is cut at the unit, or, of less than a hundred, at cents: nobody pays the rest.
-    """
+    """Write an amount with thousands marked, with cents where it has any, and finer where it must."""
     if isinstance(value, int):
         return f"{value:,}"
     for places in (2, 4, 6):
         if value * 10**places == int(value * 10**places):
             return f"{rounded(value, places):,.{places}f}"
-    return f"{rounded(value, 2):,.2f}" if abs(value) < _FEW else f"{rounded(value, 0):,.0f}"
+    return f"{rounded(value, 2):,.2f}"
+
+
+def money_in_sentence(value: int | Fraction) -> str:
+    """Write an amount without idle cents: what a division left of a hundred or more is cut at the unit.
+
+    Not in tables, whose figures people add up.
+    """
+    idle = isinstance(value, Fraction) and abs(value) >= _FEW and value * 10**6 != int(value * 10**6)
+    return f"{rounded(value, 0):,.0f}" if idle else money(value)
 
 
 def _decimals(value: int | Fraction, places: int) -> str:

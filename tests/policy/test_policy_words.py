@@ -8,12 +8,12 @@ import pytest
 
 from coverage_lint.entities.catalogue import COUNT, MONEY
 from coverage_lint.errors import ExpressionError
-from coverage_lint.language.format import money, read_message
+from coverage_lint.language.format import money_in_sentence, read_message
+
+OPEN = [(0, "0 seats are open"), (1, "1 seat is open"), (2, "2 seats are open"), (None, "? seats are open")]
 
 
-@pytest.mark.parametrize(
-    ("seats", "said"), [(0, "0 seats are open"), (1, "1 seat is open"), (2, "2 seats are open"), (None, "? seats are open")]
-)  # fmt: skip
+@pytest.mark.parametrize(("seats", "said"), OPEN)
 def test_words_agree_with_their_number(seats, said):
     message = read_message("{seats:count} {seats:seat is|seats are} open", lambda _: COUNT)
     assert message.fill({"seats": seats}) == said
@@ -37,4 +37,4 @@ def test_words_go_by_a_number_and_are_two(text):
     ],
 )
 def test_cents_are_told_where_they_are_written_and_not_where_a_division_left_them(amount, said):
-    assert money(amount) == said
+    assert money_in_sentence(amount) == said
