@@ -85,7 +85,7 @@ _TABLE = (
         "error",
         "A value is not of the kind its field takes",
         "Policies can only hold figures against each other that are what they seem to be.",
-        "Write the value as 'coverage-lint schema' describes the field.",
+        "Write the value in the form that the message names.",
     ),
     Code(
         "CL011",

@@ -13,6 +13,7 @@ from coverage_lint.system.shipped_data import data_path
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from coverage_lint.language.format import Hole
     from coverage_lint.policy.policy import ParameterSpec, Policy
 
 ELEMENTS = {
@@ -117,9 +118,7 @@ def page_of(policy: Policy | Code, file: str = "") -> Page:
     """Make the page of one policy, still without examples; `file` is the path of the file that declares it."""
     if isinstance(policy, Code):
         return Page(policy.code, policy.name, policy.title, policy.severity, policy.why, "", policy.help)
-    help_text = "".join(
-        part if isinstance(part, str) else f"<{part.name.replace('_', ' ')}>" for part in policy.help.parts
-    )
+    help_text = "".join(part if isinstance(part, str) else _hole(part) for part in policy.help.parts)
     return Page(
         policy.code, policy.name, policy.title, policy.severity, policy.why, policy.source, help_text, file, policy
     )
@@ -128,6 +127,11 @@ def page_of(policy: Policy | Code, file: str = "") -> Page:
 def element_of(code: str) -> str:
     """Name the element of a shipped code, '' for a team's own."""
     return ELEMENTS.get(code[2], "") if code.startswith("CL") else ""
+
+
+def _hole(hole: Hole) -> str:
+    """Write a hole of a message for whom no figure is at hand: the word for several, or the figure's name."""
+    return hole.format.partition("|")[2] or f"<{hole.name.replace('_', ' ')}>"
 
 
 def find_page(word: str, pages: Sequence[Page]) -> Page:

@@ -52,7 +52,9 @@ def edits(kind: Kind, before: Side, after: Side, catalogue: Catalogue) -> list[E
 
 
 def _field(spec: FieldSpec, before: Side, after: Side, catalogue: Catalogue) -> Iterator[Edit]:
-    if spec.shape == "scalar":
+    if spec.shape == "either" and any(isinstance(side.node.get(spec.name), Map) for side in (before, after)):
+        return _parts(spec, before, after)
+    if spec.shape in {"scalar", "either"}:
         how = how_shown(spec.type, spec.name)
         return _value(spec.name, effective(before, after, spec), effective(after, before, spec), how)
     if spec.shape == "reference":
@@ -106,6 +108,25 @@ def _rows(spec: FieldSpec, before: Side, after: Side) -> Iterator[Edit]:
     for key in (*new, *(key for key in old if key not in new)):
         if old.get(key) != new.get(key):
             yield Edit(spec.name, key, "", old.get(key), new.get(key), how)
+
+
+def _parts(spec: FieldSpec, before: Side, after: Side) -> Iterator[Edit]:
+    """Compare a value that is a map in one version at least: the whole where both have one, then the parts."""
+    old, new = (_whole(side, spec) for side in (before, after))
+    yield from _value(spec.name, old, new, how_shown(spec.type, spec.name))
+    yield from _rows(spec, before, after)
+
+
+def _whole(side: Side, spec: FieldSpec) -> object:
+    """Return the one value that a field has, written as such or by its parts."""
+    if side.refused(spec.name):
+        return REJECTED
+    raw = side.node.get(spec.name)
+    if raw is None or not isinstance(raw, Map):
+        return None if raw is None else read_scalar(raw, spec.type)
+    parts = read_map(raw)
+    counted = [parts[key] for key in parts if spec.whole in {"", key}]
+    return None if not counted else REJECTED if REJECTED in counted else sum(counted)  # type: ignore[arg-type]
 
 
 def _nested(spec: FieldSpec, before: Side, after: Side, catalogue: Catalogue) -> Iterator[Edit]:

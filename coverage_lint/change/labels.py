@@ -22,6 +22,11 @@ class Told(NamedTuple):
 _FIELDS = {"count": "seats"}
 _ROWS = {
     "targets": "target for {}",
+    "quota": "quota for {}",
+    "attainment": "attainment for {}",
+    "accounts": "accounts in {}",
+    "shared_credit": "shared credit for {}",
+    "owners": "owner {}",
     "coverage": "cover by {}",
     "approvals": "approval by {}",
     "buy_in": "buy-in of {}",

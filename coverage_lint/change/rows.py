@@ -27,6 +27,8 @@ _NAMED_BY: dict[str, tuple[tuple[str, ...], ...]] = {
         ("group", "partner", "territory"),
         ("group", "partner"),
     ),
+    "shared_credit": (("goal", "with"), ("goal",), ("with",)),
+    "ownership": (("person", "start"), ("person",)),
     "approval": (("by",),),
     "buy_in": (("by",),),
     "measure": (("metric", "motion"), ("metric",)),
@@ -142,7 +144,12 @@ def covers(raw: object) -> list[str]:
 
 def _details(kind: Kind, row: Row) -> str:
     """Write what a row says beside its name; its name where that is all."""
-    named = {"coverage": ("group", "partner", "territory"), "measure": ("metric",)}
+    named = {
+        "coverage": ("group", "partner", "territory"),
+        "measure": ("metric",),
+        "shared_credit": ("goal",),
+        "ownership": ("person",),
+    }
     hidden = named.get(kind.name) or _NAMED_BY.get(kind.name, ((),))[0]
     said = [
         f"{_WORDS.get(name, '')}{written(value, how_shown(kind.specs[name].type, name))}{_UNITS.get(name, '')}"
@@ -152,5 +159,6 @@ def _details(kind: Kind, row: Row) -> str:
     return ", ".join(said) or name_of(kind, row)
 
 
-_WORDS = {"on": "on ", "earned": "earned ", "expires": "expires ", "weight": "weight ", "rate": "rate "}
-_UNITS = {"accounts_per_person": " accounts per person"}
+_WORDS = {"on": "on ", "earned": "earned ", "expires": "expires ", "weight": "weight ", "rate": "rate ",
+          "with": "with ", "start": "from ", "end": "until "}  # fmt: skip
+_UNITS = {"accounts_per_person": " accounts per person", "accounts": " accounts"}

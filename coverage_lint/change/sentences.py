@@ -103,7 +103,7 @@ def _row(one: Told) -> str:
 
 
 _GOING = {"approvals": "withdrawn", "buy_in": "withdrawn"}
-_NAMED = frozenset(("approvals", "buy_in", "measures", "accelerators"))
+_NAMED = frozenset(("approvals", "buy_in", "measures", "accelerators", "shared_credit", "owners"))
 """Lists whose rows have a name of their own, rather than being texts of the field."""
 
 
@@ -115,12 +115,15 @@ def _phased(subject: Subject, edits: Sequence[Told], _: Side) -> Iterator[str]:
     elif all(one.edit.after is None for one in edits):
         yield f"{called} removed (was {_periods([f'{one.edit.row} {one.shown.before}' for one in edits])})"
     elif _adds_up(edits):
-        kinds = {"quarters" if one.edit.row.startswith("Q") else "months" for one in edits}
+        kinds = {_PERIODS.get(one.edit.row[:1], "months") for one in edits}
         between = kinds.pop() if len(kinds) == 1 else "periods"
         moves = [f"{one.edit.row} {one.shown.before or 0} → {one.shown.after or 0}" for one in edits]
         yield f"{called} moved between {between}: {_periods(moves)}"
     else:
         yield f"{called} {_periods([_moved(one.edit.row, one) for one in edits])}"
+
+
+_PERIODS = {"H": "halves", "Q": "quarters"}
 
 
 def _adds_up(edits: Sequence[Told]) -> bool:

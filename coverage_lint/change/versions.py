@@ -68,11 +68,10 @@ def read_scalar(raw: object, held: Type) -> object:
         return raw if held.name == "flag" and isinstance(raw, bool) else REJECTED
     if isinstance(raw, int):
         return raw
-    if held.name == "count":
-        return REJECTED
-    if isinstance(raw, Decimal) or (isinstance(raw, str) and held.name == "money" and _amount(raw)):
-        return exact(raw)
-    return REJECTED
+    if isinstance(raw, str):
+        number = exact(raw) if held.name in {"money", "count"} and _amount(raw) else REJECTED
+        return number if held.name == "money" or isinstance(number, int) else REJECTED
+    return exact(raw) if isinstance(raw, Decimal) and held.name != "count" else REJECTED
 
 
 @cache

@@ -118,8 +118,10 @@ class Builder:
                 continue
             spec = specs.get(key)
             if spec is not None:
-                if spec.shape == "scalar":
-                    values[key] = raw if type(raw) is int or type(raw) is bool else self.scalar(spec, raw)
+                if type(raw) is int or type(raw) is bool:
+                    values[key] = raw
+                elif spec.shape == "scalar":
+                    values[key] = self.scalar(spec, raw)
                 else:
                     read(made, spec, raw, node)
         if refused:
@@ -139,7 +141,7 @@ class Builder:
 
     def scalar(self, spec: FieldSpec, raw: Value) -> Scalar:
         """Read a scalar as its field's type."""
-        if spec.type.name in {"money", "ratio", "number"} and isinstance(raw, str | Decimal):
+        if spec.type.name in {"money", "ratio", "number", "count"} and isinstance(raw, str | Decimal):
             return self.number(raw)
         return cast("Scalar", raw)
 
@@ -166,13 +168,44 @@ class Builder:
             held = self.record(self.catalogue.kinds[spec.type.kind], cast("Map", raw), record)
             record.values[name] = held
         elif spec.shape == "map":
-            mapped = self.map_rows(record, spec, cast("Map", raw))
+            phased = spec.row_kind == "phase"
+            mapped = (
+                self.halved(record, spec, cast("Map", raw)) if phased else self.map_rows(record, spec, cast("Map", raw))
+            )
             if mapped or not raw:  # a map of nothing but nulls is as absent as they are
                 record.values[name] = mapped
-        elif spec.shape == "scalar":
+        elif spec.shape == "either" and isinstance(raw, Map):
+            self.parts(record, spec, raw)
+        elif spec.shape in {"scalar", "either"}:
             record.values[name] = self.scalar(spec, raw)
         else:
             record.values[name] = self.list_rows(record, spec, cast("Seq", raw))
+
+    def parts(self, record: Record, spec: FieldSpec, node: Map) -> None:
+        """Read a map in place of one value: its rows, and what they say of the whole."""
+        rows = self.map_rows(record, spec, node)
+        if not rows:
+            return
+        record.values[spec.relation] = rows
+        counted = [row for row in rows if row is UNKNOWN_MEMBER or spec.whole in {"", row.key}]
+        amounts = [row.values.get(spec.value_field) for row in counted]
+        if REJECTED in amounts:
+            record.values[spec.name] = REJECTED
+        elif amounts:
+            record.values[spec.name] = sum(cast("list[int | Fraction]", amounts))
+
+    def halved(self, record: Record, spec: FieldSpec, node: Map) -> list[Record]:
+        """Read a phasing, in which a half stands for its quarters."""
+        rows = self.map_rows(record, spec, node)
+        if "H1" not in node and "H2" not in node:
+            return rows
+        from coverage_lint.entities.halves import in_quarters
+
+        made = in_quarters(rows)
+        phases = self.draft.by_kind[spec.row_kind]
+        del phases[len(phases) - sum(row is not UNKNOWN_MEMBER for row in rows) :]
+        phases.extend(row for row in made if row is not UNKNOWN_MEMBER)
+        return made
 
     def map_rows(self, owner: Record, spec: FieldSpec, node: Map) -> list[Record]:
         """Make a row of each entry of a map; the key may be a reference."""
@@ -182,7 +215,7 @@ class Builder:
             refused = bool(doubted) and self.rejected.refused(node, key)
             if key.startswith("x-") or (raw is None and not refused):
                 continue
-            row = Record(spec.type.kind, None, node, key, owner)
+            row = Record(spec.row_kind, None, node, key, owner)
             row.values[owner.kind] = owner
             if spec.section:
                 self.draft.references.append(Reference(row, spec, spec.key_field, key, node, key))
@@ -197,7 +230,7 @@ class Builder:
         if doubted and self.rejected.refused(node):
             rows.append(UNKNOWN_MEMBER)
             self.draft.refused.append(spec)
-        self.draft.by_kind[spec.type.kind].extend(row for row in rows if row is not UNKNOWN_MEMBER)
+        self.draft.by_kind[spec.row_kind].extend(row for row in rows if row is not UNKNOWN_MEMBER)
         return rows
 
     def list_rows(self, owner: Record, spec: FieldSpec, node: Seq) -> list[Record]:

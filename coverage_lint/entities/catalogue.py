@@ -1,7 +1,7 @@
 """The entity catalogue: kinds, their fields and types, read from the model's JSON Schema.
 
 The schema is the one place where a field is described; its annotations (`x-kind`, `x-refers-to`,
-`x-reverse`, `x-acyclic`, `x-rows`) say what JSON Schema has no words for.
+`x-reverse`, `x-acyclic`, `x-rows`, `x-type`) say what JSON Schema has no words for.
 """
 
 from __future__ import annotations
@@ -51,7 +51,8 @@ class FieldSpec(NamedTuple):
     name: str
     type: Type
     shape: str
-    """scalar, reference, references, map (x-rows), records, scalars (rows of one field), record."""
+    """scalar, reference, references, map (x-rows), either (a scalar, or a map in its place), records, scalars (rows of
+    one field), record."""
     section: str = ""
     """The section that a reference (or the key of a map's rows) points into."""
     reverse: str = ""
@@ -62,6 +63,12 @@ class FieldSpec(NamedTuple):
     value_type: Type = NUMBER
     default: object = None
     about: str = ""
+    row_kind: str = ""
+    """The kind of a map's rows."""
+    relation: str = ""
+    """Where a map may stand in place of one value: the field that holds its rows."""
+    whole: str = ""
+    """The key whose value then stands for the field itself; without one, it is the sum of all."""
 
 
 class Kind(NamedTuple):
@@ -87,6 +94,9 @@ class Catalogue(NamedTuple):
 _SCALARS = {"amount": MONEY, "ratio": RATIO, "date": DATE, "count": COUNT, "flag": FLAG, "id": TEXT, "text": TEXT}
 
 
+_ROW_VALUES = {"amount": MONEY, "accounts": COUNT}
+
+
 class _Reader:
     def __init__(self, schema: Schema) -> None:
         self.defs: dict[str, Schema] = schema["$defs"]
@@ -100,7 +110,7 @@ class _Reader:
         if reference is None:
             return node, ""
         name = reference.rpartition("/")[2]
-        return {**self.defs[name], **node}, name
+        return {**self.defs[name], **node}, self.defs[name].get("x-type", name)
 
     def kind(self, name: str, schema: Schema, path: str) -> None:
         if name in self.kinds:
@@ -110,6 +120,8 @@ class _Reader:
             spec = self.field(name, key, node, f"{path}.{key}" if path else key)
             kind.specs[key] = spec
             kind.fields[key] = spec.type
+            if spec.relation:
+                kind.fields[spec.relation] = relation(spec.row_kind)
             if spec.acyclic:
                 self.kinds[name] = kind = kind._replace(acyclic=key)
 
@@ -155,15 +167,17 @@ class _Reader:
         name, key_field, value_field = rows["kind"], rows["key"], rows["value"]
         section, reverse = rows.get("key-refers-to", ""), rows.get("key-reverse", "")
         kind = self.kinds.setdefault(name, Kind(name, {}, {}, ""))
-        value_type = MONEY if value_field == "amount" else RATIO
+        value_type = _ROW_VALUES.get(value_field, RATIO)
         kind.fields[value_field] = value_type
         kind.fields[key_field] = entity(section) if section else TEXT
         if section:
             self.reverses.append((section, reverse, name))
         self.owners.append((name, owner))
+        beside = rows.get("relation", "")
         return FieldSpec(
-            key, relation(name), "map", section, reverse, key_field=key_field, value_field=value_field,
-            value_type=value_type, about=about,
+            key, value_type if beside else relation(name), "either" if beside else "map", section, reverse,
+            key_field=key_field, value_field=value_field, value_type=value_type, about=about, row_kind=name,
+            relation=beside, whole=rows.get("whole", ""),
         )  # fmt: skip
 
     @staticmethod
@@ -203,7 +217,7 @@ def _finish(reader: _Reader) -> None:
     kinds, sections = reader.kinds, reader.sections
     for kind in kinds.values():
         for name, spec in kind.specs.items():
-            if spec.section and spec.shape != "map":
+            if spec.section and spec.shape not in {"map", "either"}:
                 kind.specs[name] = spec._replace(type=spec.type._replace(kind=sections[spec.section]))
                 kind.fields[name] = kind.specs[name].type
         for name, held in kind.fields.items():

@@ -185,7 +185,7 @@ def _reference_place(reference: Reference) -> Location:
     node, key = reference.node, reference.key
     if isinstance(node, Seq):
         return node.item_location(cast("int", key))
-    if reference.spec.shape == "map":
+    if reference.spec.shape in {"map", "either"}:
         return node.key_location(cast("str", key))
     return node.value_location(cast("str", key))
 

@@ -29,6 +29,8 @@ _USUAL = {"money": "money", "ratio": "ratio", "count": "count", "number": "numbe
 _LONGEST = 40
 """Digits that a number is written out with; nobody reads longer ones, and Python refuses to write very long ones."""
 _BEYOND = 10**_LONGEST
+_FEW = 100
+"""Amounts below this have cents worth telling."""
 
 
 class Hole(NamedTuple):
@@ -45,7 +47,7 @@ class Message(NamedTuple):
 
     def fill(self, values: Mapping[str, object]) -> str:
         """Put values into the holes."""
-        return "".join(part if isinstance(part, str) else shown(values[part.name], part.format) for part in self.parts)
+        return "".join(part if isinstance(part, str) else _said(values[part.name], part.format) for part in self.parts)
 
     def names(self) -> tuple[str, ...]:
         """Return the names of the holes, each once."""
@@ -82,6 +84,11 @@ def _format(given: str, held: Type, start: int, end: int) -> str:
     usual = _USUAL.get(held.name)
     if usual is None:
         raise ExpressionError(f"{held} cannot stand in a message", start, end + 1)
+    if "|" in given:
+        if held.name not in FORMATS["number"] or given.count("|") != 1:
+            words = "one word for one and one for several, such as {seats:seat|seats}, go by a number"
+            raise ExpressionError(words, start, end + 1)
+        return given
     if given and given not in FORMATS:
         raise ExpressionError(f"{given} is no format; there are {', '.join(FORMATS)}", start, end + 1)
     if given and held.name not in FORMATS[given]:
@@ -89,14 +96,24 @@ def _format(given: str, held: Type, start: int, end: int) -> str:
     return given or usual
 
 
+def _said(value: object, how: str) -> str:
+    """Write a value within a sentence."""
+    if how == "money" and isinstance(value, int | Fraction) and abs(value) < _BEYOND:
+        return money_in_sentence(value)
+    return shown(value, how)
+
+
 def shown(value: object, how: str) -> str:
     """Write a value for people; '?' when it is unknown."""
     if value is None:
-        return "?"
+        return how.partition("|")[2] or "?"
     if isinstance(value, Record):
         return value.id or value.kind
     if isinstance(value, bool) or not isinstance(value, int | Fraction):
         return str(value)
+    if "|" in how:
+        one, _, several = how.partition("|")
+        return one if value == 1 else several
     if abs(value) >= _BEYOND:
         return f"{'less than -' if value < 0 else 'more than '}10^{_LONGEST}"
     if how == "money":
@@ -114,6 +131,15 @@ def money(value: int | Fraction) -> str:
         if value * 10**places == int(value * 10**places):
             return f"{rounded(value, places):,.{places}f}"
     return f"{rounded(value, 2):,.2f}"
+
+
+def money_in_sentence(value: int | Fraction) -> str:
+    """Write an amount without idle cents: what a division left of a hundred or more is cut at the unit.
+
+    Not in tables, whose figures people add up.
+    """
+    idle = isinstance(value, Fraction) and abs(value) >= _FEW and value * 10**6 != int(value * 10**6)
+    return f"{rounded(value, 0):,.0f}" if idle else money(value)
 
 
 def _decimals(value: int | Fraction, places: int) -> str:

@@ -14,6 +14,8 @@ from coverage_lint.system.cache import kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from decimal import Decimal
+    from typing import TypeGuard
 
     from coverage_lint.document.nodes import Source
     from coverage_lint.document.rejections import Rejections
@@ -27,11 +29,19 @@ _DOT_BEFORE_THREE = re.compile("[.][0-9]{3}(?![0-9])")
 def check_beyond_schema(root: Map, rejected: Rejections, sources: Iterable[Source]) -> list[Finding]:
     """Return CL010 for what is wrong though the schema allows it, and refuse it."""
     told = [
-        (path, "a number has too many decimals", f"an amount has at most {MOST_DECIMALS} decimals")
+        Told(
+            path,
+            "a number has too many decimals",
+            f"an amount has at most {MOST_DECIMALS} decimals",
+            "Round it; to whole units is usual.",
+        )
         for path in _fine_amounts(root, _amount_paths())
     ]
     told += _fiscal_year(root)
-    told += _group_and_groups(root)
+    told += _one_or_several(root, "people", "group", "groups", "a person has one group, or groups with a share each")
+    told += _one_or_several(root, "territories", "owner", "owners", "a territory has one owner, or a list of owners")
+    told += _slow_accelerators(root)
+    told += _torn_halves(root)
     findings = _findings(root, told, rejected) if told else []
     if any(_DOT_BEFORE_THREE.search(source.text) for source in sources):
         from coverage_lint.structure.thousands import check_thousands
@@ -40,11 +50,20 @@ def check_beyond_schema(root: Map, rejected: Rejections, sources: Iterable[Sourc
     return findings
 
 
-def _findings(root: Map, told: list[tuple[Path, str, str]], rejected: Rejections) -> list[Finding]:
+class Told(NamedTuple):
+    """A value that is wrong: where it is, the label of the place, the rule that it breaks, how to repair it."""
+
+    path: Path
+    label: str
+    rule: str
+    help: str
+
+
+def _findings(root: Map, told: list[Told], rejected: Rejections) -> list[Finding]:
     from coverage_lint.structure.places import Place
 
     findings = []
-    for path, label, rule in told:
+    for path, label, rule, advice in told:
         place = Place(root, path)
         if place.refused(rejected):
             continue
@@ -56,6 +75,7 @@ def _findings(root: Map, told: list[tuple[Path, str, str]], rejected: Rejections
                 place.location(),
                 message,
                 label=label,
+                help=advice,
                 entity=place.entity(),
                 field=place.field(),
                 subject=place.rows(),
@@ -88,8 +108,10 @@ def _paths_below(schema: Schema, definitions: Schema) -> AmountPaths | None:
     schema = {**definitions[schema["$ref"].rpartition("/")[2]], **schema} if "$ref" in schema else schema
     fields: list[tuple[str, AmountPaths | None]] = []
     for key, part in schema.get("properties", {}).items():
-        below = None if _is_amount(part) else _paths_below(part, definitions)
-        if below or _is_amount(part):
+        below = _paths_below(part, definitions)
+        if _is_amount(part):
+            fields.append((key, None))
+        if below:  # beside the amount where a map of amounts may stand in its place
             fields.append((key, below))
     items = _paths_below(schema["items"], definitions) if "items" in schema else None
     any_key = any(_is_amount(part) for part in schema.get("patternProperties", {}).values())
@@ -97,7 +119,10 @@ def _paths_below(schema: Schema, definitions: Schema) -> AmountPaths | None:
 
 
 def _is_amount(schema: object) -> bool:
-    return isinstance(schema, dict) and schema.get("$ref") == "#/$defs/amount"
+    return isinstance(schema, dict) and "amount" in (
+        schema.get("$ref", "").removeprefix("#/$defs/"),
+        schema.get("x-type"),
+    )
 
 
 def _fine_amounts(value: Value, paths: AmountPaths) -> list[Path]:
@@ -139,17 +164,64 @@ def _is_fine(value: Value) -> bool:
     return any(digits[exponent + MOST_DECIMALS :])
 
 
-def _group_and_groups(root: Map) -> list[tuple[Path, str, str]]:
-    people = root.get("people")
-    rule = "groups is given as well, and a person has one group, or groups with a share each"
+def _one_or_several(root: Map, section: str, one: str, several: str, rule: str) -> list[Told]:
+    """Find the entries that have a field for one and that for several."""
+    listed = root.get(section)
     return [
-        (("people", index, "group"), "besides groups", rule)
-        for index, person in enumerate(people if isinstance(people, Seq) else ())
-        if isinstance(person, Map) and person.get("group") is not None and person.get("groups") is not None
+        Told(
+            (section, index, one),
+            f"besides {several}",
+            f"{several} is given as well, and {rule}",
+            f"Remove {one}, or {several}.",
+        )
+        for index, entry in enumerate(listed if isinstance(listed, Seq) else ())
+        if isinstance(entry, Map) and entry.get(one) is not None and entry.get(several) is not None
     ]
 
 
-def _fiscal_year(root: Map) -> list[tuple[Path, str, str]]:
+def _slow_accelerators(root: Map) -> list[Told]:
+    """Find the accelerators that pay less above the quota than below it."""
+    budget = root.get("budget")
+    plans = budget.get("comp_plans") if isinstance(budget, Map) else None
+    found = []
+    for index, plan in enumerate(plans if isinstance(plans, Seq) else ()):
+        held = plan.get("accelerators") if isinstance(plan, Map) else None
+        for at, one in enumerate(held if isinstance(held, Seq) else ()):
+            above, rate = (one.get("above"), one.get("rate")) if isinstance(one, Map) else (None, None)
+            if _is_number(above) and _is_number(rate) and above >= 1 and 0 <= rate < 1:
+                rule = "above the quota an accelerator pays more than the usual rate, so it is 1 or more"
+                advice = f"Write {1 + rate}, if {rate} more than the usual rate is meant."
+                path = ("budget", "comp_plans", index, "accelerators", at, "rate")
+                found.append(Told(path, "less than the usual rate", rule, advice))
+    return found
+
+
+def _is_number(value: Value) -> TypeGuard[int | Decimal]:
+    return value is not None and not isinstance(value, (bool, str, Map, Seq))
+
+
+_PHASED = {"goals": ("phasing",), "people": ("phasing",), "groups": ("target_phasing", "quota_phasing")}
+
+
+def _torn_halves(root: Map) -> list[Told]:
+    """Find the halves of phasings that are not the sum of their quarters."""
+    found = []
+    for section, fields in _PHASED.items():
+        listed = root.get(section)
+        for index, entry in enumerate(listed if isinstance(listed, Seq) else ()):
+            for field in fields:
+                phasing = entry.get(field) if isinstance(entry, Map) else None
+                if isinstance(phasing, Map) and ("H1" in phasing or "H2" in phasing):
+                    from coverage_lint.structure.torn_halves import torn_halves
+
+                    found += [
+                        Told((section, index, field, half), "not its quarters", rule, advice)
+                        for half, rule, advice in torn_halves(phasing)
+                    ]
+    return found
+
+
+def _fiscal_year(root: Map) -> list[Told]:
     plan = root.get("plan")
     year = plan.get("fiscal_year") if isinstance(plan, Map) else None
     if not isinstance(year, Map):
@@ -157,14 +229,14 @@ def _fiscal_year(root: Map) -> list[tuple[Path, str, str]]:
     start, end = year.get("start"), year.get("end")
     if not isinstance(start, str) or not _is_day(start):
         return []
-    version = "half-years and 4-4-5 calendars are not in version 1 of the format"
+    version = "years of another length and 4-4-5 calendars are not in version 1 of the format"
     if start[8:] != "01":
         rule = f"a fiscal year begins on the first of a month; {version}"
-        return [(("plan", "fiscal_year", "start"), "not the first of a month", rule)]
+        return [Told(("plan", "fiscal_year", "start"), "not the first of a month", rule, f"Write {start[:8]}01.")]
     last = _year_later(start)
     if isinstance(end, str) and _is_day(end) and end != last:
         rule = f"a fiscal year is twelve whole months, so one that begins on {start} ends on {last}; {version}"
-        return [(("plan", "fiscal_year", "end"), f"not {last}", rule)]
+        return [Told(("plan", "fiscal_year", "end"), f"not {last}", rule, f"Write {last}.")]
     return []
 
 

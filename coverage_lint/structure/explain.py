@@ -11,6 +11,7 @@ from coverage_lint.structure.doubts import Doubts
 from coverage_lint.structure.fixes import exact_fix
 from coverage_lint.structure.places import Path, Place, once
 from coverage_lint.structure.schema import Schema, Section, flat_schema, sections
+from coverage_lint.structure.torn_numbers import report_torn, torn_numbers
 from coverage_lint.structure.unknown_keys import report_unknown, unknown_keys
 from coverage_lint.structure.wording import Words, describe, shown
 
@@ -213,7 +214,9 @@ def _report_place(place: Place, defects: list[Defect], doubts: Doubts) -> Iterat
         yield from _report_fields(place, value, schema, doubts)
         return
     keyword = min(keywords, key=lambda word: (_CLEAREST_FIRST.index(word) if word in _CLEAREST_FIRST else 99, word))
-    yield _report_value(place, describe(place.subject(), value, keyword, keywords[keyword]), doubts.rejected)
+    at = place.location()
+    written = at.source.text[at.start : min(at.end, at.start + _LONGEST_SUBJECT)]
+    yield _report_value(place, describe(place.subject(), value, keyword, keywords[keyword], written), doubts.rejected)
 
 
 def _report_value(place: Place, words: Words, rejected: Rejections) -> Finding:
@@ -248,6 +251,10 @@ def _report_fields(place: Place, node: Map, schema: Schema, doubts: Doubts) -> I
     """Report the keys that a mapping should not have, and those that it should."""
     rejected = doubts.rejected
     unknown = unknown_keys(node, schema, MOST_IN_ONE + 1)
+    torn = torn_numbers(node, unknown)
+    for number in torn:
+        yield report_torn(place, number, rejected)
+        unknown = [one for one in unknown if one.key not in number.keys]
     hidden = {name for one in unknown for name in one.meant}
     if node.source.header is None:  # what a header may stand for was refused in every row
         doubts.doubt_fields(node, unknown, schema)

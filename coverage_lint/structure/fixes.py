@@ -26,12 +26,12 @@ def exact_fix(at: Location, value: Value, meant: str | None, *, is_text: bool) -
         return None
     if not is_text:
         return Fix(at, meant.replace("_", "") if at.path.endswith(".json") else meant)
-    if not quote and not at.path.endswith(".csv") and not _plain_text(meant):
+    if not quote and not at.path.endswith(".csv") and not is_plain_text(meant):
         quote = '"'
     return Fix(at, f"{quote}{meant}{quote}")
 
 
-def _plain_text(word: str) -> bool:
+def is_plain_text(word: str) -> bool:
     """True if a word without quotes is text, no number or flag."""
     try:
         return isinstance(resolve(word), str)

@@ -34,7 +34,14 @@ _SERIALS = range(36_526, 73_051)
 """What spreadsheets count days by: from 2000 to 2099."""
 _MONTH = re.compile(r"([0-9]{4})[-/. ]?(?:M ?)?([0-9]{1,2})")
 _QUARTER = re.compile(r"(?:[0-9]{4}[-/ ]?)?(?:FY)?Q ?([1-4])(?:[-/ ]?[0-9]{4})?", re.IGNORECASE)
+_HALF = re.compile(r"(?:[0-9]{4}[-/ ]?)?(?:FY)?(?:HY? ?([12])|([12])H)(?:[-/ ]?[0-9]{4})?", re.IGNORECASE)
 _LONGEST = 40
+_LARGEST_PERCENT = 1_000_000
+_LATIN = {
+    "ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L",
+    "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "\u0131": "i",
+}  # fmt: skip
+"""Latin letters that are no letter with a mark, as they are written without them."""
 _YES, _NO = {"yes", "y", "on", "1"}, {"no", "n", "off", "0"}
 
 
@@ -101,13 +108,34 @@ def _written(number: Decimal) -> str:
     return f"{whole:_}" if number == whole else f"{number.normalize():f}"
 
 
-def ratio(text: str) -> str | None:
+def ratio(text: str) -> Decimal | None:
     """Read '10%' and '0.1' in quotes as 0.1; None where it is not plain."""
     match = re.fullmatch(r"\s*(-?[0-9]{1,9}(?:[.,][0-9]{1,9})?)\s*(%?)\s*", text)
     if match is None:
         return None
-    number = Decimal(match[1].replace(",", ".")) / (100 if match[2] else 1)
-    return f"{number.normalize():f}"
+    return Decimal(match[1].replace(",", ".")) / (100 if match[2] else 1)
+
+
+def digits(number: Decimal | int) -> str:
+    """Write a number plainly: 0.9, never 9E-1 or 0.90."""
+    return f"{Decimal(number).normalize():f}"
+
+
+def within(number: Decimal | int, least: int, most: int) -> str | None:
+    """Say what a number outside its bounds was probably meant to be, and of what that is the reading.
+
+    25 is 25 %; where at least all is expected, 0.3 and 30 are what comes on top; a minus may be a slip.
+    """
+    number = Decimal(number)
+    if abs(number) >= _LARGEST_PERCENT:
+        return None
+    percent = number if number >= 2 * most else number * 100
+    readings = [(number / 100, f", if {digits(percent)} % is meant")] if number >= 2 * most else []
+    if least == 1 and number > 0:
+        on_top = number if number < 1 else number / 100
+        readings.append((1 + on_top, f", if {digits(on_top * 100)} % on top is meant"))
+    readings.append((-number, ", if the minus is a slip"))
+    return next((f"{digits(one)}{reading}" for one, reading in readings if least <= one <= most), None)
 
 
 def counts(text: str) -> tuple[str, ...]:
@@ -164,12 +192,17 @@ def _day(year: int, month: int, number: int) -> str | None:
 
 
 def period(text: str) -> str | None:
-    """Read 'q1' and '2027-Q1' as Q1, '2027-1' as 2027-01; None where it is not plain."""
+    """Read 'q1' and '2027-Q1' as Q1, '1H' as H1, '2027-1' and a day of it as 2027-01; None where it is not plain."""
     if len(text) > _LONGEST:
         return None
     quarter, month = _QUARTER.fullmatch(text.strip()), _MONTH.fullmatch(text.strip())
+    half, read = _HALF.fullmatch(text.strip()), day(text)
     if quarter:
         return f"Q{quarter[1]}"
+    if half:
+        return f"H{half[1] or half[2]}"
+    if read is not None:
+        return read[:7]
     if month and 1 <= int(month[2]) <= 12:  # noqa: PLR2004 - months
         return f"{month[1]}-{int(month[2]):02}"
     return None
@@ -184,7 +217,18 @@ def flag(value: object) -> str | None:
 
 
 def kebab(text: str) -> str | None:
-    """Write a text as an id: 'Ada Lovelace' as ada-lovelace; None where nothing is left of it."""
-    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", text[:100])
+    """Write a text as an id: 'Ada Lovelace' as ada-lovelace, 'José' as jose.
+
+    None where nothing is left of it, and where letters are none of the Latin ones, which an id would lose.
+    """
+    latin = text[:100]
+    if not latin.isascii():
+        from unicodedata import combining, normalize
+
+        apart = normalize("NFKD", "".join(_LATIN.get(letter, letter) for letter in latin))
+        latin = "".join(letter for letter in apart if not combining(letter))
+        if any(letter.isalnum() and not letter.isascii() for letter in latin):
+            return None
+    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", latin)
     made = re.sub(r"[^a-z0-9]+", "-", spaced.lower()).strip("-")
     return made.removeprefix("x-") or None if made != "x" else None

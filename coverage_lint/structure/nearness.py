@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ def nearest(word: str, known: Iterable[str]) -> tuple[str, ...]:
     if len(word) > _LONGEST:
         return ()
     meant = plain(word)
+    if meant.isdecimal():  # a number of its own, such as a postal code: the next one is another place
+        return tuple(one for one in known if plain(one).lstrip("0") == meant.lstrip("0"))
     best: list[str] = []
     least = _allowance(meant)
     letters = set(meant)
@@ -35,6 +38,23 @@ def nearest(word: str, known: Iterable[str]) -> tuple[str, ...]:
         elif distance == least:
             best.append(candidate)
     return tuple(best) or _by_parts(word, tuple(known))
+
+
+def nearest_choice(word: str, options: Sequence[str]) -> tuple[str, ...]:
+    """Return which of a few choices a word was meant to be: a misspelt one, `new` for new_business, `ae`, `renew`."""
+    near = nearest(word, options)
+    short = plain(word)
+    if near or len(short) < 2:  # noqa: PLR2004 - one letter is no abbreviation
+        return near
+    first = re.split("[-_ ]", word.strip().lower())[0]
+    for fits in (
+        [one for one in options if "".join(part[0] for part in one.split("_")) == short],
+        [one for one in options if one.split("_")[0] == first or plain(one).startswith(short)],
+        [one for one in options if short in one.split("_")],
+    ):
+        if len(fits) == 1:
+            return tuple(fits)
+    return ()
 
 
 def _allowance(word: str) -> int:

@@ -23,7 +23,7 @@ _NAMES = frozenset({"properties", "patternProperties", "$defs"})
 """Keywords that hold schemas by names, which can be those of keywords."""
 
 TYPE = "x-type"
-"""In a flat schema: the name of the definition that a field referred to, such as amount."""
+"""In a flat schema: what a field holds, such as amount; where nothing says it, the definition that it referred to."""
 
 
 class Section(NamedTuple):
@@ -88,7 +88,7 @@ def _flatten(schema: Schema, definitions: Schema) -> Schema:
     reference = schema.get("$ref")
     if reference is not None:
         name = reference.rpartition("/")[2]
-        schema = {**definitions[name], TYPE: name, **schema}
+        schema = {TYPE: name, **definitions[name], **schema}
         del schema["$ref"]
     flat = dict(schema)
     for keyword in ("properties", "patternProperties"):

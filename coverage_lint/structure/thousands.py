@@ -32,7 +32,7 @@ def check_thousands(root: Map, rejected: Rejections) -> list[Finding]:
     exempt = isinstance(currency, str) and currency in _THREE_DECIMALS
     kinds = ("count",) if exempt else ("amount", "count")
     findings = []
-    for path in _numbers(root, flat_schema(), kinds):
+    for path, kind in _numbers(root, flat_schema(), kinds):
         place = Place(root, path)
         at = place.location()
         match = _WRITTEN.fullmatch(at.source.text, at.start, at.end)
@@ -40,30 +40,31 @@ def check_thousands(root: Map, rejected: Rejections) -> list[Finding]:
             continue
         place.refuse(rejected)
         message = f"{place.subject()} is {match[2]}: a dot before three digits separates thousands, or decimals"
-        advice = either(guesses.amounts(match[2]))
+        readings = tuple(one for one in guesses.amounts(match[2]) if kind == "amount" or "." not in one)
+        advice = either(readings)
         findings.append(
             finding("CL010", at, message, label="thousands?", help=advice, entity=place.entity(), field=place.field())
         )
     return findings
 
 
-def _numbers(value: Value, schema: Schema, kinds: tuple[str, ...]) -> Iterator[Path]:
-    """Find the numbers that the schema takes as such a kind, below a value."""
+def _numbers(value: Value, schema: Schema, kinds: tuple[str, ...]) -> Iterator[tuple[Path, str]]:
+    """Find the numbers that the schema takes as such a kind, below a value, each with its kind."""
     if isinstance(value, Map):
         any_key = next((part for part in schema.get("patternProperties", {}).values() if isinstance(part, dict)), None)
         fields = schema.get("properties", {})
         for key, held in value.items():
             part = fields.get(key, None if key.startswith("x-") else any_key)
             if part is not None and held is not None:
-                for path in _numbers(held, part, kinds):
-                    yield (key, *path)
+                for path, kind in _numbers(held, part, kinds):
+                    yield (key, *path), kind
     elif isinstance(value, Seq):
         item = schema.get("items", {})
         for index, held in enumerate(value):
-            for path in _numbers(held, item, kinds):
-                yield (index, *path)
+            for path, kind in _numbers(held, item, kinds):
+                yield (index, *path), kind
     elif schema.get(TYPE) in kinds and (_is_small(value) or (isinstance(value, str) and schema[TYPE] == "amount")):
-        yield ()
+        yield (), schema[TYPE]
 
 
 def _is_small(value: Value) -> bool:

@@ -12,9 +12,9 @@ from coverage_lint.document.nodes import Map
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.structure import guesses
 from coverage_lint.structure.fixes import exact_fix
-from coverage_lint.structure.nearness import edits, nearest, plain
+from coverage_lint.structure.nearness import edits, nearest, nearest_choice, plain
 from coverage_lint.structure.schema import Schema, flat_schema, owners_of_fields
-from coverage_lint.structure.wording import shown
+from coverage_lint.structure.wording import listed, shown
 
 if TYPE_CHECKING:
     from coverage_lint.document.rejections import Rejections
@@ -37,25 +37,49 @@ class Advice(NamedTuple):
     help: str | None
 
 
+_ROW_RULES = {
+    "period": (
+        "periods are H1 and H2, Q1 to Q4, or months such as 2027-01",
+        "Write H1, Q1 or a month such as 2027-01.",
+    ),
+    "motion": (
+        "motions are new_business, existing, expansion and renewal",
+        "Write new_business, existing, expansion or renewal.",
+    ),
+    "id": ("ids are lower-case letters, digits and single hyphens", "Write the id as it stands where it is defined."),
+}
+"""What the keys of rows are, and what to write, by what the schema calls the key."""
+
+
 def unknown_keys(node: Map, schema: Schema, most: int) -> list[Unknown]:
     """Find the keys of a mapping that its flat schema does not know, the first of them if there are too many."""
     fields = schema.get("properties", {})
     patterns = schema.get("patternProperties", {})
     strange = (key for key in node if key not in fields and not any(re.search(pattern, key) for pattern in patterns))
-    rows = schema.get("x-rows", {}).get("kind", "")
+    rows = schema.get("x-rows", {}).get("key", "")
     return [Unknown(key, _meant(key, rows, tuple(fields))) for key in islice(strange, most)]
 
 
 @lru_cache(maxsize=1000)
 def _meant(key: str, rows: str, fields: tuple[str, ...]) -> tuple[str, ...]:
-    """Return what a key of rows of some kind, or else of a mapping of fields, was meant to be."""
+    """Return what a key of rows by some name, or else of a mapping of fields, was meant to be."""
+    if rows == "motion":
+        return nearest_choice(key, _motions())
     if rows:
-        guess = guesses.period(key) if rows == "phase" else guesses.kebab(key)
+        guess = guesses.period(key) if rows == "period" else guesses.kebab(key)
         return (guess,) if guess else ()
     near = nearest(key, fields)
     if near and _namesake(key) and edits(plain(key), plain(near[0]), 1) > 1:
         return ()  # a field of something else, not a slip
     return near
+
+
+@cache
+def _motions() -> tuple[str, ...]:
+    """Return the words for motions."""
+    from coverage_lint.structure.schema import load_schema
+
+    return tuple(word for word in load_schema()["$defs"]["motion"]["enum"] if word is not None)
 
 
 def _namesake(key: str) -> str | None:
@@ -103,7 +127,8 @@ def report_unknown(place: Place, unknown: Unknown, schema: Schema, rejected: Rej
 
 def _noun(place: Place, schema: Schema) -> str:
     if "x-rows" in schema:
-        return "period" if schema["x-rows"]["kind"] == "phase" else "id"
+        key: str = schema["x-rows"]["key"]
+        return key if key in _ROW_RULES else "id"
     return "field" if place.path else "section"
 
 
@@ -130,12 +155,18 @@ def _advice(unknown: Unknown, absent: tuple[str, ...], schema: Schema) -> Advice
         return Advice(f"; {meant[0]} is there already", "unknown", f"Keep one of the two, as {meant[0]}.")
     rows = schema.get("x-rows")
     if rows is not None:
-        rule = "periods are Q1 to Q4, or months such as 2027-01" if rows["kind"] == "phase" else "ids are kebab-case"
-        return Advice(f"; {rule}", f"not {'a period' if rows['kind'] == 'phase' else 'an id'}", None)
+        rule, advice = _ROW_RULES.get(rows["key"], _ROW_RULES["id"])
+        return Advice(f"; {rule}", f"not {'a ' + rows['key'] if rows['key'] in _ROW_RULES else 'an id'}", advice)
     field = _namesake(key)
     if field:
-        places = " and ".join(owners_of_fields()[field][:3])
-        return Advice(f"; {field} is a field of {places}", "a field of something else", f"Move it to {places}.")
+        owners = owners_of_fields()[field]
+        places = listed(owners[:3])
+        advice = (
+            f"Move it to {places}."
+            if len(owners) == 1
+            else f"Remove it, or call it x-{key} if it is a note of your own."
+        )
+        return Advice(f"; {field} is a field of {places}", "a field of something else", advice)
     if key in flat_schema()["properties"]:
         return Advice(f"; {key} is a section of the model", "a section", "Move it to the top level of the model.")
     return Advice("", "unknown", None)

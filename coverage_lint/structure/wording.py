@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 from coverage_lint.document.nodes import Map, Seq, Value
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.structure import guesses
-from coverage_lint.structure.nearness import nearest
+from coverage_lint.structure.flow import flow
+from coverage_lint.structure.nearness import nearest_choice
 from coverage_lint.structure.schema import TYPE, Schema
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 _LONGEST_SHOWN = 40
+_LARGEST_FRACTION = 2
+_FILE = re.compile("[.](?:csv|ya?ml|json)$", re.IGNORECASE)
 
 
 class Words(NamedTuple):
@@ -43,8 +46,29 @@ def shown(value: Value) -> str:
     return "a list" if isinstance(value, Seq) else str(value)
 
 
-def describe(subject: str, value: Value, keyword: str, schema: Schema) -> Words:
-    """Put into words that a value breaks a keyword of its flat schema."""
+def describe(subject: str, value: Value, keyword: str, schema: Schema, written: str = "") -> Words:
+    """Put into words that a value breaks a keyword of its flat schema; `written` is its text in the file.
+
+    Where nothing better is known, the help shows the schema's own example.
+    """
+    words = _describe(subject, value, keyword, schema, written)
+    return words if words.help is not None else words._replace(help=_by_example(subject, schema))
+
+
+def _by_example(subject: str, schema: Schema) -> str | None:
+    """Say how the field is written, by the example of its schema."""
+    example = next((one for one in schema.get("examples", ()) if one is not None), None)
+    if example is None:
+        fields = schema.get("properties", {})
+        named = [*schema.get("required", ()), *fields][:1]
+        example = {name: fields[name]["examples"][0] for name in named if "examples" in fields[name]}
+    if not example:
+        return None
+    field = "" if " " in subject else f"{subject.rpartition('.')[2]}: "
+    return f"Write, for example, {field}{flow(example)}."
+
+
+def _describe(subject: str, value: Value, keyword: str, schema: Schema, written: str) -> Words:
     if keyword == "maxLength" and isinstance(value, str):
         most = schema["maxLength"]
         message = f"{subject} has {len(value):,} characters; at most {most:,} are allowed"
@@ -57,15 +81,27 @@ def describe(subject: str, value: Value, keyword: str, schema: Schema) -> Words:
         return _choice(subject, value, schema)
     if "const" in schema:
         return _format_version(subject, value, schema)
-    known = _BY_TYPE.get(schema.get(TYPE, ""))
-    if known is not None:
-        return known(subject, value)
-    return _shape(subject, value, schema)
+    kind = schema.get(TYPE, "")
+    if kind == "ratio":
+        return _ratio(subject, value, schema)
+    if kind in {"id", "text", "prose"} and isinstance(value, int):
+        return _unquoted(subject, value, written, "ids are text" if kind == "id" else "text is expected")
+    known = _BY_TYPE.get(kind)
+    return known(subject, value) if known is not None else _shape(subject, value, schema)
+
+
+def _unquoted(subject: str, value: Value, written: str, rule: str) -> Words:
+    """Speak of a number or a flag where text is due, as it is written: the zeros of a postal code belong to it."""
+    kind = "a flag" if isinstance(value, bool) else "a number"
+    said = written if written.isalnum() else shown(value)
+    return Words(
+        f'{subject} is {kind}, {said}; {rule}, so write it in quotes: "{said}"', "not text", f'Write "{said}".'
+    )
 
 
 def _choice(subject: str, value: Value, schema: Schema) -> Words:
     options = [word for word in schema["enum"] if word is not None]
-    near = nearest(value, options) if isinstance(value, str) else ()
+    near = nearest_choice(value, options) if isinstance(value, str) else ()
     meant = f" (did you mean {near[0]}?)" if near else ""
     message = f"{subject} is {shown(value)}; it must be one of {', '.join(options)}{meant}"
     label, advice = (f"did you mean {near[0]}?", f"Write {near[0]}.") if near else ("not one of them", None)
@@ -91,10 +127,21 @@ def _amount(subject: str, value: Value) -> Words:
     return Words(message, "too large", "Write the amount in the plan's currency, in whole units.")
 
 
-def _ratio(subject: str, value: Value) -> Words:
-    guess = guesses.ratio(value) if isinstance(value, str) else None
-    rule = "a ratio is a fraction, such as 0.10 for ten per cent"
-    return _expected(subject, value, rule, "not a fraction", _if_any(guess))
+def _ratio(subject: str, value: Value, schema: Schema) -> Words:
+    least, most = schema["minimum"], schema["maximum"]
+    kind = "a fraction" if most <= _LARGEST_FRACTION else "a number"
+    rule = f"{kind} from {least} to {most} is expected, such as {schema['examples'][0]}"
+    if value is None or isinstance(value, (bool, Map, Seq)):
+        return _expected(subject, value, rule, f"not {kind}")
+    number = guesses.ratio(value) if isinstance(value, str) else value
+    if number is None:
+        return _expected(subject, value, rule, f"not {kind}")
+    if isinstance(value, str) and least <= number <= most:
+        return _expected(subject, value, rule, f"not {kind}", (guesses.digits(number),))
+    percent = isinstance(value, str) and value.rstrip().endswith("%")
+    guess = None if percent else guesses.within(number, least, most)
+    message = f"{subject} is {shown(value)}; {rule}"
+    return Words(message, f"not from {least} to {most}", f"Write {guess}." if guess else None)
 
 
 def _count(subject: str, value: Value) -> Words:
@@ -130,13 +177,7 @@ def _id(subject: str, value: Value) -> Words:
     if isinstance(value, (Map, Seq)):
         return _expected(subject, value, "an id is expected", "not an id")
     if not isinstance(value, str):
-        quoted = f'"{shown(value)}"'
-        kind = "a flag" if isinstance(value, bool) else "a number"
-        return Words(
-            f"{subject} is {kind}, {shown(value)}; ids are text, so write it in quotes: {quoted}",
-            "not text",
-            f"Write {quoted}.",
-        )
+        return _expected(subject, value, "an id is expected", "not an id")
     if value.startswith("x-"):
         message = f"{subject} is {shown(value)}; an id may not begin with x-, which marks a team's own keys"
         return Words(message, "not an id", "Begin the id with something else, here and wherever it is referred to.")
@@ -146,15 +187,7 @@ def _id(subject: str, value: Value) -> Words:
 
 
 def _text(subject: str, value: Value) -> Words:
-    if isinstance(value, (Map, Seq)) or value is None:
-        return _expected(subject, value, "text is expected", "not text")
-    kind = "a flag" if isinstance(value, bool) else "a number"
-    quoted = f'"{shown(value)}"'
-    return Words(
-        f"{subject} is {kind}, {shown(value)}; text is expected, so write it in quotes: {quoted}",
-        "not text",
-        f"Write {quoted}.",
-    )
+    return _expected(subject, value, "text is expected", "not text")
 
 
 def _files(subject: str, value: Value) -> Words:
@@ -164,6 +197,10 @@ def _files(subject: str, value: Value) -> Words:
 def _shape(subject: str, value: Value, schema: Schema) -> Words:
     """Speak of fields whose schema stands where they are: lists, mappings, and the currency."""
     types = schema.get("type", ())
+    if "from" in schema.get("properties", ()) and isinstance(value, str) and _FILE.search(value):
+        key = subject.rpartition(".")[2]
+        message = f"{subject} is text {shown(value)}; a list that stands in a file is named by from"
+        return Words(message, "a file's name alone", f"Write {key}: {flow({'from': value})}.")
     if "array" in types:
         return _expected(subject, value, "it must be a list, each entry beginning with '- '", "not a list")
     if "object" in types:
@@ -192,6 +229,12 @@ def either(readings: tuple[str, ...]) -> str | None:
     return f"Write {readings[0]}." if readings else None
 
 
+def listed(words: Sequence[str]) -> str:
+    """Name several things in a sentence: 'a, b and c'."""
+    *most, last = words
+    return f"{', '.join(most)} and {last}" if most else last
+
+
 def _only(readings: tuple[str, ...]) -> str | None:
     return readings[0] if len(readings) == 1 else None
 
@@ -206,7 +249,6 @@ def _write(guess: str | None) -> str | None:
 
 _BY_TYPE: dict[str, Callable[[str, Value], Words]] = {
     "amount": _amount,
-    "ratio": _ratio,
     "count": _count,
     "date": _date,
     "flag": _flag,

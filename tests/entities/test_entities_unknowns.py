@@ -236,11 +236,11 @@ def test_a_duplicate_s_rows_belong_to_nobody():
 
 def test_a_nameless_entity_s_rows_belong_to_nobody_wherever_its_section_is():
     built = build(
-        "budget: {comp_plans: [{idd: a, roles: [r], measures: [{weight: 1}]}, {id: b, measures: [{weight: 2}]}]}\n"
+        "budget: {comp_plans: [{idd: a, roles: [r], measures: [{weight: 0}]}, {id: b, measures: [{weight: 1}]}]}\n"
         "roles: [{id: r}]\n"
     )
     assert built.codes() == ["CL011"]
-    assert [row.values["weight"] for row in built.model.records("measure")] == [2]
+    assert [row.values["weight"] for row in built.model.records("measure")] == [1]
     assert built.names("role", "r", "comp_plans") == ["?"]
 
 

@@ -79,7 +79,9 @@ class Plain:
 
     def assigned_to(self, person: dict[str, Any]) -> Fraction:
         relief = amount((person.get("quota_relief") or {}).get("amount"))
-        return (amount(person.get("quota")) - relief) * int(person.get("count") or 1)
+        quota = person.get("quota")
+        quota = sum(map(amount, quota.values())) if isinstance(quota, dict) else amount(quota)
+        return (quota - relief) * int(person.get("count") or 1)
 
     def assigned(self, group: dict[str, Any]) -> Fraction:
         if group.get("quota_type") == "pooled":

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import re
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coverage_lint.structure import guesses
+from coverage_lint.structure import guesses, nearness
 from coverage_lint.structure.nearness import edits, nearest
 
 
@@ -34,7 +37,8 @@ def test_amounts_are_guessed_where_it_is_plain(text, guess):
     [("10%", "0.1"), ("0.5", "0.5"), ("2,5 %", "0.025"), ("100%", "1"), ("ten", None)],
 )
 def test_ratios_are_guessed_where_it_is_plain(text, guess):
-    assert guesses.ratio(text) == guess
+    read = guesses.ratio(text)
+    assert (None if read is None else guesses.digits(read)) == guess
 
 
 @pytest.mark.parametrize(
@@ -94,3 +98,55 @@ def test_the_nearest_word_is_the_one_with_the_fewest_slips(word, near):
 
 def test_words_that_are_equally_near_are_all_given():
     assert nearest("on", ["in", "an", "ox", "far"]) == ("in", "an", "ox")
+
+
+BOUNDS = [(0, 1), (0, 2), (0, 10), (1, 3)]
+
+
+@given(st.sampled_from(BOUNDS), st.decimals("0.01", 10, places=4))
+def test_what_is_typed_as_percent_is_read_back(bounds, ratio):
+    least, most = bounds
+    percent = ratio * 100
+    if least <= ratio <= most and percent >= 2 * most:
+        assert guesses.within(percent, least, most) == (
+            f"{guesses.digits(ratio)}, if {guesses.digits(percent)} % is meant"
+        )
+
+
+@given(st.sampled_from(BOUNDS), st.one_of(st.integers(), st.decimals(allow_nan=False, allow_infinity=False)))
+def test_what_is_guessed_for_a_ratio_is_within_its_bounds(bounds, number):
+    least, most = bounds
+    guess = guesses.within(number, least, most)
+    if guess is not None and not least <= number <= most:
+        assert least <= Decimal(guess.split(",")[0]) <= most
+
+
+ID = re.compile("(?!x-)[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+@given(st.text(max_size=120))
+def test_what_is_guessed_for_an_id_is_one_and_loses_no_letter(text):
+    guess = guesses.kebab(text)
+    if guess is not None:
+        assert ID.fullmatch(guess)
+        letters = [letter for letter in text[:100] if letter.isalpha()]
+        made = guess if not text[:100].lower().strip().startswith("x") else f"x{guess}"
+        assert sum(letter.isalpha() for letter in made) >= len(letters)
+
+
+@pytest.mark.parametrize(
+    ("text", "guess"),
+    [("José", "jose"), ("Jos\u0065\u0301", "jose"), ("Straße 5", "strasse-5"), ("Łódź", "lodz"),
+     ("Þór Ægir", "thor-aegir"), ("Москва", None), ("東京", None), ("Ελλάδα", None), ("---", None)],
+)  # fmt: skip
+def test_letters_with_marks_are_written_without_and_others_are_no_id(text, guess):
+    assert guesses.kebab(text) == guess
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [("new", ("new_business",)), ("New-Logo", ("new_business",)), ("renew", ("renewal",)), ("exp", ("expansion",)),
+     ("nb", ("new_business",)), ("ex", ()), ("x", ()), ("services", ())],
+)  # fmt: skip
+def test_a_choice_is_known_by_its_beginning_or_its_first_letters(word, meant):
+    assert nearness.nearest_choice(word, ["new_business", "existing", "expansion", "renewal"]) == meant

@@ -9,7 +9,9 @@ from coverage_lint.document.nodes import Map, Seq
 
 ROOT = read(RICH).root
 SPOTS = list(spots(ROOT))
-ROWS_OF_IDS = {"targets"}
+ROWS_OF_IDS = {"targets", "quota", "accounts"}
+EITHER = {"quota", "accounts", "attainment"}
+"""Fields that take one value, or a map of values."""
 
 
 def holder_is_rows(spot: Spot) -> bool:
@@ -91,6 +93,8 @@ def wrong_for(value: object) -> str:
 @pytest.mark.parametrize("wrong", ["kind", "{x-a: 1}", "[[]]"])
 def test_a_value_of_the_wrong_kind_is_the_only_finding_and_is_refused(wrong, spot):
     instead = wrong_for(spot.value) if wrong == "kind" else wrong
+    if spot.path[0] in {"people", "territories"} and spot.path[-1] in EITHER and wrong.startswith("{"):
+        instead = "[{}]"
     if spot.path[-2:-1] == ("certifications",) and spot.path[0] == "people" and wrong.startswith("{"):
         instead = "{x-a: 1, name: 7}"  # a certification may be a mapping
     last = spot.path[-1]
@@ -104,10 +108,10 @@ def test_a_value_of_the_wrong_kind_is_the_only_finding_and_is_refused(wrong, spo
 
 
 @pytest.mark.parametrize("spot", [spot for spot in SPOTS if isinstance(spot.value, (Map, Seq))], ids=name)
-def test_a_word_in_place_of_a_list_or_a_mapping_is_the_only_finding(spot):
+def test_a_number_in_place_of_a_list_or_a_mapping_is_the_only_finding(spot):
     last = spot.path[-1]
     place = spot.holder.item_location(last) if isinstance(spot.holder, Seq) else spot.holder.value_location(last)
-    checked = check(swap(RICH, place, " 7\n"))
+    checked = check(swap(RICH, place, " -7.5e-7\n" if last in EITHER else " 7\n"))
     assert [one.code for one in checked.findings] == ["CL010"]
     assert checked.document.rejected.refused(same_place(checked.document, spot), last)
 

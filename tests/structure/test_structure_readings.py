@@ -69,7 +69,7 @@ def test_what_is_no_number_has_no_fix_in_yaml_and_in_a_table(tmp_path, text):
     (one,) = check_below_marker(f"people: [{{id: ada, quota: {quoted(text)}}}]\n").findings
     cell = of_cell(tmp_path, text)
     assert (one.fix, cell.fix) == (None, None)
-    assert one.help == cell.help == "Write the value as 'coverage-lint schema' describes the field."
+    assert one.help == cell.help == "Write, for example, quota: 900000."
 
 
 @pytest.mark.parametrize("text", ONE)
@@ -138,7 +138,7 @@ def test_three_digits_elsewhere_say_nothing():
         ("31.12.2027", "Write 2027-12-31.", "2027-12-31"),
         ("12/31/2027", "Write 2027-12-31.", "2027-12-31"),
         ("03/04/2027", "It can be read in 2 ways: write 2027-04-03 or 2027-03-04, whichever is meant.", None),
-        ("2027111", "Write the value as 'coverage-lint schema' describes the field.", None),
+        ("2027111", "Write, for example, start: 2027-03-01.", None),
         ("46387", "Format the column as a date before it is exported: 46387 is 2026-12-31.", None),
     ],
 )

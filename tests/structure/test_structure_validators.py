@@ -67,7 +67,22 @@ def test_both_accept_the_rich_model():
 
 
 @pytest.mark.parametrize(
-    "name", ["id", "amount", "ratio", "count", "date", "flag", "text", "motion", "phasing", "from"]
+    "name",
+    [
+        "id",
+        "amount",
+        "share",
+        "attainment",
+        "multiple",
+        "factor",
+        "count",
+        "date",
+        "flag",
+        "text",
+        "motion",
+        "phasing",
+        "from",
+    ],
 )
 def test_both_agree_on_every_value_for_every_type(name):
     schema = load_schema()["$defs"][name] | {"$defs": load_schema()["$defs"]}

@@ -19,7 +19,11 @@ def apply_defaults(draft: Draft) -> None:
     """Set carries_quota of roles and quota_kind of people where they are absent and the family is known."""
     for role in draft.by_kind["role"]:
         family = role.values.get("family")
-        if "carries_quota" not in role.values and isinstance(family, str):
+        if "carries_quota" in role.values:
+            continue
+        if role.values.get("sells") is False:
+            role.values["carries_quota"] = False
+        elif isinstance(family, str):
             role.values["carries_quota"] = family in SELLING_FAMILIES
     for person in draft.by_kind["person"]:
         if "quota_kind" not in person.values:

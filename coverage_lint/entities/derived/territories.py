@@ -12,6 +12,7 @@ from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
 
 if TYPE_CHECKING:
     from coverage_lint.entities.model import Model
+    from coverage_lint.entities.records import Scalar
 
 
 def _compute_covered(model: Model) -> None:
@@ -20,7 +21,7 @@ def _compute_covered(model: Model) -> None:
     made: list[bool | None] = []
     for territory, parent in zip(forest.order, forest.parents, strict=True):
         values = territory.values
-        owners = (values.get("owner"), values.get("group"))
+        owners = (values.get("owner"), values.get("group"), *_named_owners(territory))
         covered: bool | None = True
         if not any(isinstance(owner, Record) for owner in owners):
             refused = REJECTED in (*owners, values.get("parent"))
@@ -28,6 +29,12 @@ def _compute_covered(model: Model) -> None:
             covered = None if refused and above is False else above
         made.append(covered)
         values["covered"] = covered
+
+
+def _named_owners(territory: Record) -> list[Scalar]:
+    """Return whom the list of owners names; the list itself, REJECTED, where it was refused."""
+    owners = territory.values.get("owners")
+    return [row.values.get("person") for row in owners] if isinstance(owners, list) else [owners]
 
 
 def _compute_uncovered(model: Model) -> None:
@@ -59,7 +66,8 @@ def _uncovered_sources(territory: Record) -> list[tuple[Record, str]]:
 
 TERRITORIES: dict[tuple[str, str], Derived] = {
     ("territory", "leaf"): compute_leaves("territory"),
-    ("territory", "covered"): Derived(FLAG, "whether it or one above it has an owner or a group", _compute_covered),
+    ("territory", "covered"): Derived(FLAG, "whether it or one above it has an owner, owners or a group",
+                                      _compute_covered),
     ("territory", "uncovered_leaves"): Derived(COUNT, "leaf territories at or below it that are not covered",
                                                _compute_uncovered, _uncovered_sources),
 }  # fmt: skip
