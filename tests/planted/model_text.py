@@ -120,7 +120,9 @@ class ModelText:
             for number, member in enumerate(node.value):
                 yield from self._fields(f"{path}[{_name(member) or number}]", file, member)
 
-    def _step(self, at: tuple[str, Node | Row], name: str, index: bool) -> tuple[Stretch, tuple[str, Node | Row]] | None:
+    def _step(
+        self, at: tuple[str, Node | Row], name: str, index: bool
+    ) -> tuple[Stretch, tuple[str, Node | Row]] | None:
         file, node = at
         if isinstance(node, Row):
             cell = node.cells.get(name)

@@ -90,7 +90,7 @@ def read_defects() -> list[Defect]:
 def read_list(path: Path) -> list[dict[str, object]]:
     """Return the list that a file of notes holds; an empty one for nothing but comments."""
     with path.open(encoding="utf-8") as stream:
-        return list(YAML(typ="safe", pure=True).load(stream) or [])
+        return list(YAML(typ="safe").load(stream) or [])
 
 
 def _defect(plan: str, note: Mapping[str, object]) -> Defect:
@@ -129,6 +129,7 @@ def plant(plan: Plan, defect: Defect) -> Planted:
     if defect.old is None:
         start, end = _whole_lines(text, region.start, region.end)
     else:
+        region = Stretch(region.file, region.start, _whole_lines(text, region.start, region.end)[1])
         times = text.count(defect.old, region.start, region.end)
         assert times == 1, f"{defect.id}: {defect.old!r} is there {times} times"
         start = text.index(defect.old, region.start)
@@ -144,8 +145,13 @@ def _line(texts: Mapping[str, str], main: str, file: str, place: str) -> tuple[s
         wanted = place.removeprefix("text: ")
         (number,) = [n for n, line in enumerate(texts[file].splitlines(), 1) if wanted in line]
         return file, number
+    return spot(texts, main, place)
+
+
+def spot(texts: Mapping[str, str], main: str, path: str) -> tuple[str, int]:
+    """Return file and line of a path in a plan."""
     model = ModelText(texts, main)
-    found = model.where(place)
+    found = model.where(path)
     return found.file, model.line(found)
 
 
