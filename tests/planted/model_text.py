@@ -73,8 +73,8 @@ class ModelText:
         """Return the place of a path: of its key, of its entry; where it is missing, of what lacks it."""
         place = self._marker()
         at: tuple[str, Node | Row] = (self.main, self.root)
-        for index, name in _parts(path):
-            step = self._step(at, name, index)
+        for part in _parts(path):
+            step = self._step(at, part)
             if step is None:
                 return place
             place, at = step
@@ -83,8 +83,8 @@ class ModelText:
     def entry(self, path: str) -> Stretch:
         """Return all characters of what a path names. Raises LookupError if nothing does."""
         at: tuple[str, Node | Row] = (self.main, self.root)
-        for index, name in _parts(path):
-            step = self._step(at, name, index)
+        for part in _parts(path):
+            step = self._step(at, part)
             if step is None:
                 raise LookupError(path)
             place, at = step
@@ -121,9 +121,10 @@ class ModelText:
                 yield from self._fields(f"{path}[{_name(member) or number}]", file, member)
 
     def _step(
-        self, at: tuple[str, Node | Row], name: str, index: bool
+        self, at: tuple[str, Node | Row], part: tuple[bool, str]
     ) -> tuple[Stretch, tuple[str, Node | Row]] | None:
         file, node = at
+        index, name = part
         if isinstance(node, Row):
             cell = node.cells.get(name)
             return None if cell is None else (cell, at)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from coverage_lint import check
 from planting import SEVERITIES, Defect, Planted
+
+from coverage_lint import check
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

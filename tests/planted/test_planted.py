@@ -16,8 +16,9 @@ from telling import findings, grave, place, untold
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from coverage_lint import Finding
     from planting import Defect
+
+    from coverage_lint import Finding
 
 PLANS = read_plans()
 DEFECTS = read_defects()
@@ -55,7 +56,7 @@ def test_the_defects_are_many_over_all_sections_and_few_are_untold():
     assert len(UNTOLD) * 100 <= len(ids) * 3
 
 
-@pytest.mark.parametrize("section", SECTIONS)
+@pytest.mark.parametrize("section", [one for one in SECTIONS if one != "coverage_model"])  # without it, it is no model
 @pytest.mark.parametrize("name", PLANS)
 def test_a_field_that_is_removed_is_told_once_or_not_at_all(name: str, section: str, tmp_path: Path):
     plan = PLANS[name]
