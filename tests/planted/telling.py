@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from planting import SEVERITIES, Defect, Planted
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
     from coverage_lint import Finding
 
+A_THOUSAND = 1000
+FIGURE = re.compile(r"(?<![\d.])-?\d+(?:\.\d+)?%?")
 BETWEEN_DIGITS = re.compile(r"(?<=\d)[_,](?=\d)")
 
 
@@ -74,9 +77,16 @@ def _plain(text: str) -> str:
 
 
 def _holds(said: str, word: str) -> bool:
-    if re.fullmatch(r"-?[\d.]+%?", word):
-        return re.search(rf"(?<![\d.]){re.escape(word)}(?:\.0+)?(?![\d]|\.\d)", said) is not None
-    return word in said
+    """True if the words hold a word, or a figure: as it is, or with cents that it leaves out."""
+    if not FIGURE.fullmatch(word):
+        return word in said
+    return any(one == word or _rounded(one) == word for one in FIGURE.findall(said))
+
+
+def _rounded(figure: str) -> str:
+    """Return an amount of a thousand or more in whole units, any other figure as it is."""
+    amount = Decimal(figure.removesuffix("%"))
+    return figure if abs(amount) < A_THOUSAND else str(amount.quantize(Decimal(1), ROUND_HALF_UP))
 
 
 def _shown(found: list[Finding], folder: Path) -> str:
