@@ -274,6 +274,36 @@ def test_what_fails_is_what_failed_in_the_base(plan: Plan):
     assert plan.tell("diff", "base").status == 1
 
 
+WARNED = ("    quota: 1_000_000", "    quota: 950_000")
+"""Quotas that differ within a role: CL302, a warning."""
+
+
+def test_what_fails_now_fails_though_it_would_not_have_in_the_base(plan: Plan):
+    plan.edit(WARNED)
+    assert plan.found("diff", "base") == {"CL302": [plan.place("950_000")]}
+    assert plan.tell("diff", "base").status == 0
+    write(OWN, "fail-on: warning\n")(plan)
+    assert plan.found("diff", "base") == {"CL302": [plan.place("950_000")]}
+    assert plan.tell("diff", "base").status == 1
+
+
+@pytest.mark.parametrize("strict", ["a", "b"])
+def test_of_two_plans_that_one_line_silences_the_stricter_decides_whether_it_fails(plan: Plan, strict: str):
+    for folder in ("a", "b"):
+        shutil.copytree(plan.folder, plan.folder / folder, ignore=lambda *_: {".git", "a", "b"})
+        write(f"{folder}/{OWN}", f"fail-on: {'warning' if folder == strict else 'error'}\n")(plan)
+    remove(plan)
+    plan.commit("Two plans, one with stricter settings")
+    plan.git("branch", "two")
+    for folder in ("a", "b"):
+        plan.edit(WARNED, path=f"{folder}/{MODEL}")
+        (plan.folder / folder / OWN).unlink()
+    write(OWN, "ignore: [CL302]\n")(plan)
+    (told,) = plan.as_json("diff", "two")["no_longer_checked"]
+    assert (told["path"], told["finding"]["severity"], told["codes"]) == (OWN, "warning", ["CL302"])
+    assert plan.tell("diff", "two").status == 1
+
+
 def test_settings_that_ask_less_are_told_and_pass_as_long_as_they_silence_nothing(plan: Plan):
     write(OWN, "ignore: [CL3]\nparameters: {CL901: {most: 0.5}}\n")(plan)
     (told,) = plan.as_json("diff", "base")["no_longer_checked"]

@@ -1,5 +1,6 @@
 """What a policy that fires says, where it says it, where its figures came from, and what undecided ones lacked."""
 
+import pytest
 from policy_files import policy, run
 
 MODEL = """
@@ -169,6 +170,13 @@ def test_unknown_conditions_are_undecided_with_what_they_lacked():
     assert [(one.code, one.entity, one.lacks) for one in decided.undecided] == [
         ("XX100", "person b", ("role of person b",)), ("XX100", "person c", ("quota of person c", "role of person c")),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("at", "lacks"), [(0, "quota of person p0"), (199, "quota of person p199"), (200, None)])
+def test_what_a_sum_lacked_is_sought_among_its_first_two_hundred_rows(at, lacks):
+    rows = "".join(f"\n  - {{id: p{one}{'' if one == at else ', quota: 1'}}}" for one in range(201))
+    (left,) = run(policy(when="sum(p.quota for p in people) > 1"), f"people:{rows}").undecided
+    assert left.lacks == (() if lacks is None else (lacks,))
 
 
 def test_what_today_decides_is_undecided_without_it():
