@@ -304,6 +304,20 @@ def test_of_two_plans_that_one_line_silences_the_stricter_decides_whether_it_fai
     assert plan.tell("diff", "two").status == 1
 
 
+def test_what_one_line_silences_in_two_plans_is_as_grave_as_the_gravest(plan: Plan):
+    for folder in ("a", "b"):
+        shutil.copytree(plan.folder, plan.folder / folder, ignore=lambda *_: {".git", "a", "b"})
+    remove(plan)
+    plan.commit("Two plans")
+    plan.git("branch", "two")
+    plan.edit(WARNED, path=f"a/{MODEL}")
+    plan.edit(RAISED, path=f"b/{MODEL}")
+    write(OWN, "ignore: [CL]\n")(plan)
+    (told,) = plan.as_json("diff", "two")["no_longer_checked"]
+    assert (told["path"], told["finding"]["severity"]) == (OWN, "error")
+    assert set(told["codes"]) == {*BROKEN, "CL302"}
+
+
 def test_settings_that_ask_less_are_told_and_pass_as_long_as_they_silence_nothing(plan: Plan):
     write(OWN, "ignore: [CL3]\nparameters: {CL901: {most: 0.5}}\n")(plan)
     (told,) = plan.as_json("diff", "base")["no_longer_checked"]
