@@ -107,6 +107,7 @@ def test_a_reference_into_an_absent_section_is_unknown_and_no_finding(text):
 def test_a_second_entity_with_an_id_is_found_at_its_id_and_points_at_the_first():
     (found,) = build("people:\n  - id: ada\n  - id: bob\n  - quota: 5\n    id: ada\n").findings
     assert (found.code, found.location.line, found.location.column) == ("CL021", 6, 9)
+    assert (found.entity, found.field) == ("person ada", "id")
     assert [(one.location.line, one.location.column) for one in found.related] == [(3, 9)]
 
 
@@ -125,6 +126,15 @@ def test_a_circle_is_found_once_with_all_of_its_members():
     assert (found.code, found.location.line, found.location.column) == ("CL022", 3, 21)
     assert "a → b → c → a" in found.message
     assert [one.location.line for one in found.related] == [4, 5]
+
+
+def test_beside_a_circle_what_dangles_leaves_unknown_what_it_did_without():
+    dangling = "people: [{id: ada, manager: nobody}]\ngroups: [{id: a}]\n"
+    assert build(dangling).names("person", "ada", "reports") == ["?"]
+    both = build(dangling.replace("{id: a}", "{id: a, parent: a}"))
+    assert both.codes() == ["CL020", "CL022"]
+    assert both.names("person", "ada", "reports") == ["?"]
+    assert both.names("group", "a", "children") == ["?"]
 
 
 def test_an_entity_above_itself_is_a_circle():

@@ -209,6 +209,7 @@ SILENCED = {
     "severity off": (write(OWN, "severity: {CL: off}\n"), OWN),
     "lighter": (write(OWN, "severity: {CL: info}\n"), OWN),
     "per file": (write(OWN, 'per-file:\n  "*.yaml": {ignore: [CL]}\n'), OWN),
+    "severity per file": (write(OWN, 'per-file:\n  "*.yaml": {severity: {CL: off}}\n'), OWN),
     "pyproject": (write("pyproject.toml", '[tool.coverage-lint]\nignore = ["CL"]\n'), "pyproject.toml"),
     "baseline": (baseline, ".coverage-lint-baseline.json"),
     "comment": (
@@ -385,7 +386,9 @@ def test_a_base_whose_settings_are_broken_is_told_and_stops_nothing(plan: Plan):
     write(OWN, "ignore: []\n")(plan)
     told = plan.tell("diff", "broken")
     assert told.status == 0
-    assert "the older version's settings cannot be used" in " ".join(told.out.split())
+    words = " ".join(told.out.split())
+    assert "the older version's settings cannot be used, so the newer ones judge alone" in words
+    assert "CL777" in words
 
 
 def test_folders_without_git_are_judged_the_same_way(plan: Plan):

@@ -105,6 +105,9 @@ def test_a_missing_section_is_placed_at_the_marker_and_a_present_one_at_its_key(
 def test_rows_are_placed_at_their_entries():
     assert place(policy(at="amount", **{"for": "target"})) == [(13, "8_000_000"), (13, "500_000"), (15, "2_000_000")]
     assert place(policy(**{"for": "target"})) == [(13, "new"), (13, "old"), (15, "new")]
+    shared = "groups: [{id: g}, {id: h}]\npeople: [{id: a, groups: {g: 0.25, h: 0.75}}]"
+    assert place(policy(at="share", **{"for": "share"}), shared) == [(3, "0.25"), (3, "0.75")]
+    assert place(policy(at="group", **{"for": "share"}), shared) == [(3, "g"), (3, "h")]
 
 
 def test_a_trace_names_the_places_of_a_figure_with_what_each_contributed():
