@@ -37,6 +37,18 @@ def test_rows_lead_to_what_they_belong_to_and_to_what_they_name():
     assert [row.values["amount"] for row in (by_group, by_partner)] == [5, 6]
 
 
+def test_a_note_of_ones_own_among_rows_is_no_row():
+    built = sound("goals: [{id: a}]\ngroups: [{id: g, targets: {x-agreed: 2027-01-04, a: 5}}]\n")
+    assert [row.values["amount"] for row in built.get("group", "g", "targets")] == [5]
+    assert len(built.model.records("target")) == 1
+
+
+def test_nobody_is_known_to_own_the_plan_where_it_names_nobody_and_to_approve_it():
+    built = sound("plan: {name: x}\npeople: [{id: ada}]\n")
+    assert built.names("person", "ada", "owned_plans") == []
+    assert built.names("person", "ada", "plan_approvals") == []
+
+
 def test_references_of_nested_records_lead_back_too():
     built = sound(
         "plan: {owner: ada, approvals: [{by: ada}]}\n"
