@@ -136,6 +136,14 @@ def test_a_plan_in_force_does_not_leave_unseen_and_nothing_silences_that(plan: P
     assert plan.found("diff", "HEAD") == {}
 
 
+@pytest.mark.parametrize(("edit", "field"), [(remove, ""), (replace(DRAFT), "status")])
+def test_only_what_an_approval_lets_pass_says_that_one_may(plan: Plan, edit: Edit, field: str):
+    edit(plan)
+    (told,) = plan.as_json("diff", "base")["no_longer_checked"]
+    assert (told["finding"]["entity"], told["finding"]["field"]) == ("plan", field)
+    assert ("approve this" in told["finding"]["help"]) is bool(field)
+
+
 @pytest.mark.parametrize("words", ["misspelt", "2"])
 def test_a_marker_that_is_wrong_is_one_finding(plan: Plan, words: str):
     plan.edit(("\ncoverage_model: 1", "\ncoverage_modell: 1" if words == "misspelt" else "\ncoverage_model: 2"))

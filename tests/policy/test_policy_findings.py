@@ -182,6 +182,14 @@ def test_what_a_sum_lacked_is_sought_among_its_first_two_hundred_rows(at, lacks)
     assert left.lacks == (() if lacks is None else (lacks,))
 
 
+def test_what_a_name_under_let_lacked_is_told_once_also_where_each_row_needs_it():
+    text = policy(
+        let="\n    rate: role.attrition", when="any(p.quota * rate > 1 for p in role.people)", **{"for": "person"}
+    )
+    (left,) = run(text, "roles: [{id: r}]\npeople: [{id: a, role: r, quota: 1}]").undecided
+    assert left.lacks == ("attrition of role r",)
+
+
 def test_what_today_decides_is_undecided_without_it():
     text = policy(when="effective < today")
     assert [one.lacks for one in run(text, MODEL).undecided] == [("today",)]
