@@ -3,6 +3,9 @@
 import pytest
 from policy_files import policy, run
 
+from coverage_lint.engine.executor import default_engine
+from coverage_lint.errors import PolicyError
+
 MODEL = """
 plan: {owner: ada, effective: 2027-03-01, status: draft}
 goals:
@@ -157,6 +160,32 @@ def test_a_harder_threshold_makes_it_an_error():
         "warning",
         "error",
     ]
+
+
+@pytest.mark.parametrize("engine", sorted({default_engine(), "interpreter"}))
+@pytest.mark.parametrize("written", ['not (status in ("draft", "in_review"))', 'status not in ("draft", "in_review")'])
+@pytest.mark.parametrize(("status", "fires"), [("draft", 0), ("in_review", 0), ("approved", 1), ("published", 1)])
+def test_none_of_some_words_is_neither_the_first_nor_the_last(engine, written, status, fires):
+    decided = run(policy(when=f"'{written}'"), f"plan: {{status: {status}}}", engine=engine)
+    assert (len(decided.findings), len(decided.undecided)) == (fires, 0)
+    decided = run(policy(when=f"'{written}'"), "plan: {name: x}", engine=engine)
+    assert (len(decided.findings), len(decided.undecided)) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("let", "when", "place"),
+    [
+        (None, "{} > 1", (8, 9)),
+        ("\n    made: {}", "made > 1", (12, 11)),
+    ],
+)
+def test_a_number_without_end_is_told_at_the_name_that_makes_it_or_at_the_condition(let, when, place):
+    product = " * ".join(["quota"] * 400)
+    text = policy(let=let and let.format(product), when=when.format(product), **{"for": "group"})
+    with pytest.raises(PolicyError) as told:
+        run(text, f"groups: [{{id: g, quota: {'9' * 40}}}]")
+    assert told.value.location is not None
+    assert (told.value.location.line, told.value.location.column) == place
 
 
 def test_a_harder_threshold_fires_by_itself():
