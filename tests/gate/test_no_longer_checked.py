@@ -313,6 +313,20 @@ def test_of_two_plans_that_one_line_silences_the_stricter_decides_whether_it_fai
     assert plan.tell("diff", "two").status == 1
 
 
+def test_a_baseline_that_the_call_names_holds_what_the_base_recorded_and_nothing_more(plan: Plan):
+    named = ("--baseline", "known.json")
+    plan.edit(RAISED)
+    assert plan.tell("baseline", "--file", "known.json").status == 0
+    (told,) = plan.as_json("diff", "base", *named)["no_longer_checked"]
+    assert (told["path"], set(told["codes"])) == ("known.json", BROKEN)
+    assert plan.tell("diff", "base", *named).status == 1
+    plan.commit("A plan with much wrong, and what is known of it")
+    plan.git("branch", "known")
+    plan.edit(("\ncoverage_model: 1", "\n# a line more\ncoverage_model: 1"))
+    assert plan.found("diff", "known", *named) == {}
+    assert plan.tell("diff", "known", *named).status == 0
+
+
 def test_what_one_line_silences_in_two_plans_is_as_grave_as_the_gravest(plan: Plan):
     for folder in ("a", "b"):
         shutil.copytree(plan.folder, plan.folder / folder, ignore=lambda *_: {".git", "a", "b"})
