@@ -86,6 +86,10 @@ def test_a_reference_to_what_is_not_there_is_found_at_the_reference(text, line, 
     assert build(text).places() == [("CL020", "model.yaml", line, column)]
 
 
+def test_a_reference_may_mean_the_entity_that_was_refused_whole():
+    assert build("people:\n  - 5\n  - {id: bob, manager: x}\n").places() == [("CL010", "model.yaml", 3, 5)]
+
+
 def test_where_no_id_is_near_none_is_suggested():
     (found,) = build("people: [{id: ada-lovelace}, {id: bob, manager: x}]").findings
     assert found.help == "Add it to people, or name one that is there."

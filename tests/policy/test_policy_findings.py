@@ -1,7 +1,7 @@
 """What a policy that fires says, where it says it, where its figures came from, and what undecided ones lacked."""
 
 import pytest
-from policy_files import policy, run
+from policy_files import load, place_of, policy, refusal, run
 
 from coverage_lint.engine.executor import default_engine
 from coverage_lint.errors import PolicyError
@@ -70,7 +70,6 @@ def test_values_of_several_parameters_and_many_findings_are_never_mixed_up():
 
 def test_findings_of_plan_figures_are_never_mixed_up_from_model_to_model():
     from built_models import build
-    from policy_files import load
 
     from coverage_lint.policy.program import compile_policies
     from coverage_lint.policy.run import Runner
@@ -186,6 +185,13 @@ def test_a_number_without_end_is_told_at_the_name_that_makes_it_or_at_the_condit
         run(text, f"groups: [{{id: g, quota: {'9' * 40}}}]")
     assert told.value.location is not None
     assert (told.value.location.line, told.value.location.column) == place
+
+
+def test_a_count_that_is_no_whole_number_is_refused_at_its_place():
+    written = "\n    limit: {{type: count, default: {}, about: x}}"
+    assert load(policy(when="1 < limit", parameters=written.format("1_000")))
+    told = refusal(policy(when="1 < limit", parameters=written.format("2.5")))
+    assert (told.message, place_of(told)) == ("default needs a whole number", (12, 35))
 
 
 def test_a_harder_threshold_fires_by_itself():
