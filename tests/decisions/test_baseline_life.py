@@ -312,6 +312,20 @@ def test_to_force_it_where_a_model_cannot_be_read_keeps_what_was_known_of_it(fol
     assert entries(folder) == before
 
 
+@pytest.mark.parametrize(("known", "recorded"), [(1, 2), (3, 3)])
+def test_to_force_it_where_a_table_cannot_be_read_keeps_the_higher_count(folder: Path, known: int, recorded: int):
+    held = json.loads((folder / BASELINE).read_text())
+    for one in held["findings"]:
+        one["count"] = known
+    write(folder, BASELINE, json.dumps(held))
+    second = "---\ncoverage_model: 1\ngroups: [{id: a}]\npeople: {from: gone.csv}\n"
+    write(folder, "plan.yaml", OLD + second)  # two groups a without a leader
+    told = run(folder, "baseline", "--force")
+    assert "not recorded: 1 that kept a file from being read" in told.out
+    assert entries(folder)["plan.yaml", "CL304", "group a", "leader", ""] == recorded
+    assert [one for one in check(folder).findings if one.endswith("CL304")] == []
+
+
 TODAY = "coverage_model: 1\nplan: {status: in_review, effective: 2027-01-01}\n"
 
 

@@ -37,6 +37,18 @@ def test_rows_lead_to_what_they_belong_to_and_to_what_they_name():
     assert [row.values["amount"] for row in (by_group, by_partner)] == [5, 6]
 
 
+def test_a_note_of_ones_own_among_rows_is_no_row():
+    built = sound("goals: [{id: a}]\ngroups: [{id: g, targets: {x-agreed: 2027-01-04, a: 5}}]\n")
+    assert [row.values["amount"] for row in built.get("group", "g", "targets")] == [5]
+    assert len(built.model.records("target")) == 1
+
+
+def test_nobody_is_known_to_own_the_plan_where_it_names_nobody_and_to_approve_it():
+    built = sound("plan: {name: x}\npeople: [{id: ada}]\n")
+    assert built.names("person", "ada", "owned_plans") == []
+    assert built.names("person", "ada", "plan_approvals") == []
+
+
 def test_references_of_nested_records_lead_back_too():
     built = sound(
         "plan: {owner: ada, approvals: [{by: ada}]}\n"
@@ -74,6 +86,15 @@ def test_a_reference_to_what_is_not_there_is_found_at_the_reference(text, line, 
     assert build(text).places() == [("CL020", "model.yaml", line, column)]
 
 
+def test_a_reference_may_mean_the_entity_that_was_refused_whole():
+    assert build("people:\n  - 5\n  - {id: bob, manager: x}\n").places() == [("CL010", "model.yaml", 3, 5)]
+
+
+def test_where_no_id_is_near_none_is_suggested():
+    (found,) = build("people: [{id: ada-lovelace}, {id: bob, manager: x}]").findings
+    assert found.help == "Add it to people, or name one that is there."
+
+
 def test_a_near_id_is_suggested():
     (found,) = build("people: [{id: ada-lovelace}, {id: bob, manager: ada-lovelase}]").findings
     assert "ada-lovelace" in found.help
@@ -107,6 +128,7 @@ def test_a_reference_into_an_absent_section_is_unknown_and_no_finding(text):
 def test_a_second_entity_with_an_id_is_found_at_its_id_and_points_at_the_first():
     (found,) = build("people:\n  - id: ada\n  - id: bob\n  - quota: 5\n    id: ada\n").findings
     assert (found.code, found.location.line, found.location.column) == ("CL021", 6, 9)
+    assert (found.entity, found.field) == ("person ada", "id")
     assert [(one.location.line, one.location.column) for one in found.related] == [(3, 9)]
 
 
@@ -125,6 +147,15 @@ def test_a_circle_is_found_once_with_all_of_its_members():
     assert (found.code, found.location.line, found.location.column) == ("CL022", 3, 21)
     assert "a → b → c → a" in found.message
     assert [one.location.line for one in found.related] == [4, 5]
+
+
+def test_beside_a_circle_what_dangles_leaves_unknown_what_it_did_without():
+    dangling = "people: [{id: ada, manager: nobody}]\ngroups: [{id: a}]\n"
+    assert build(dangling).names("person", "ada", "reports") == ["?"]
+    both = build(dangling.replace("{id: a}", "{id: a, parent: a}"))
+    assert both.codes() == ["CL020", "CL022"]
+    assert both.names("person", "ada", "reports") == ["?"]
+    assert both.names("group", "a", "children") == ["?"]
 
 
 def test_an_entity_above_itself_is_a_circle():

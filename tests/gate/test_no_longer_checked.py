@@ -136,6 +136,14 @@ def test_a_plan_in_force_does_not_leave_unseen_and_nothing_silences_that(plan: P
     assert plan.found("diff", "HEAD") == {}
 
 
+@pytest.mark.parametrize(("edit", "field"), [(remove, ""), (replace(DRAFT), "status")])
+def test_only_what_an_approval_lets_pass_says_that_one_may(plan: Plan, edit: Edit, field: str):
+    edit(plan)
+    (told,) = plan.as_json("diff", "base")["no_longer_checked"]
+    assert (told["finding"]["entity"], told["finding"]["field"]) == ("plan", field)
+    assert ("approve this" in told["finding"]["help"]) is bool(field)
+
+
 @pytest.mark.parametrize("words", ["misspelt", "2"])
 def test_a_marker_that_is_wrong_is_one_finding(plan: Plan, words: str):
     plan.edit(("\ncoverage_model: 1", "\ncoverage_modell: 1" if words == "misspelt" else "\ncoverage_model: 2"))
@@ -209,6 +217,7 @@ SILENCED = {
     "severity off": (write(OWN, "severity: {CL: off}\n"), OWN),
     "lighter": (write(OWN, "severity: {CL: info}\n"), OWN),
     "per file": (write(OWN, 'per-file:\n  "*.yaml": {ignore: [CL]}\n'), OWN),
+    "severity per file": (write(OWN, 'per-file:\n  "*.yaml": {severity: {CL: off}}\n'), OWN),
     "pyproject": (write("pyproject.toml", '[tool.coverage-lint]\nignore = ["CL"]\n'), "pyproject.toml"),
     "baseline": (baseline, ".coverage-lint-baseline.json"),
     "comment": (
@@ -272,6 +281,64 @@ def test_what_fails_is_what_failed_in_the_base(plan: Plan):
     write(OWN, "fail-on: never\n")(plan)
     assert set(plan.found("diff", "base")) == {*BROKEN, "CL042"}
     assert plan.tell("diff", "base").status == 1
+
+
+WARNED = ("    quota: 1_000_000", "    quota: 950_000")
+"""Quotas that differ within a role: CL302, a warning."""
+
+
+def test_what_fails_now_fails_though_it_would_not_have_in_the_base(plan: Plan):
+    plan.edit(WARNED)
+    assert plan.found("diff", "base") == {"CL302": [plan.place("950_000")]}
+    assert plan.tell("diff", "base").status == 0
+    write(OWN, "fail-on: warning\n")(plan)
+    assert plan.found("diff", "base") == {"CL302": [plan.place("950_000")]}
+    assert plan.tell("diff", "base").status == 1
+
+
+@pytest.mark.parametrize("strict", ["a", "b"])
+def test_of_two_plans_that_one_line_silences_the_stricter_decides_whether_it_fails(plan: Plan, strict: str):
+    for folder in ("a", "b"):
+        shutil.copytree(plan.folder, plan.folder / folder, ignore=lambda *_: {".git", "a", "b"})
+        write(f"{folder}/{OWN}", f"fail-on: {'warning' if folder == strict else 'error'}\n")(plan)
+    remove(plan)
+    plan.commit("Two plans, one with stricter settings")
+    plan.git("branch", "two")
+    for folder in ("a", "b"):
+        plan.edit(WARNED, path=f"{folder}/{MODEL}")
+        (plan.folder / folder / OWN).unlink()
+    write(OWN, "ignore: [CL302]\n")(plan)
+    (told,) = plan.as_json("diff", "two")["no_longer_checked"]
+    assert (told["path"], told["finding"]["severity"], told["codes"]) == (OWN, "warning", ["CL302"])
+    assert plan.tell("diff", "two").status == 1
+
+
+def test_a_baseline_that_the_call_names_holds_what_the_base_recorded_and_nothing_more(plan: Plan):
+    named = ("--baseline", "known.json")
+    plan.edit(RAISED)
+    assert plan.tell("baseline", "--file", "known.json").status == 0
+    (told,) = plan.as_json("diff", "base", *named)["no_longer_checked"]
+    assert (told["path"], set(told["codes"])) == ("known.json", BROKEN)
+    assert plan.tell("diff", "base", *named).status == 1
+    plan.commit("A plan with much wrong, and what is known of it")
+    plan.git("branch", "known")
+    plan.edit(("\ncoverage_model: 1", "\n# a line more\ncoverage_model: 1"))
+    assert plan.found("diff", "known", *named) == {}
+    assert plan.tell("diff", "known", *named).status == 0
+
+
+def test_what_one_line_silences_in_two_plans_is_as_grave_as_the_gravest(plan: Plan):
+    for folder in ("a", "b"):
+        shutil.copytree(plan.folder, plan.folder / folder, ignore=lambda *_: {".git", "a", "b"})
+    remove(plan)
+    plan.commit("Two plans")
+    plan.git("branch", "two")
+    plan.edit(WARNED, path=f"a/{MODEL}")
+    plan.edit(RAISED, path=f"b/{MODEL}")
+    write(OWN, "ignore: [CL]\n")(plan)
+    (told,) = plan.as_json("diff", "two")["no_longer_checked"]
+    assert (told["path"], told["finding"]["severity"]) == (OWN, "error")
+    assert set(told["codes"]) == {*BROKEN, "CL302"}
 
 
 def test_settings_that_ask_less_are_told_and_pass_as_long_as_they_silence_nothing(plan: Plan):
@@ -341,7 +408,9 @@ def test_a_base_whose_settings_are_broken_is_told_and_stops_nothing(plan: Plan):
     write(OWN, "ignore: []\n")(plan)
     told = plan.tell("diff", "broken")
     assert told.status == 0
-    assert "the older version's settings cannot be used" in " ".join(told.out.split())
+    words = " ".join(told.out.split())
+    assert "the older version's settings cannot be used, so the newer ones judge alone" in words
+    assert "CL777" in words
 
 
 def test_folders_without_git_are_judged_the_same_way(plan: Plan):

@@ -1,6 +1,10 @@
 """What a policy that fires says, where it says it, where its figures came from, and what undecided ones lacked."""
 
-from policy_files import policy, run
+import pytest
+from policy_files import load, place_of, policy, refusal, run
+
+from coverage_lint.engine.executor import default_engine
+from coverage_lint.errors import PolicyError
 
 MODEL = """
 plan: {owner: ada, effective: 2027-03-01, status: draft}
@@ -66,7 +70,6 @@ def test_values_of_several_parameters_and_many_findings_are_never_mixed_up():
 
 def test_findings_of_plan_figures_are_never_mixed_up_from_model_to_model():
     from built_models import build
-    from policy_files import load
 
     from coverage_lint.policy.program import compile_policies
     from coverage_lint.policy.run import Runner
@@ -104,6 +107,9 @@ def test_a_missing_section_is_placed_at_the_marker_and_a_present_one_at_its_key(
 def test_rows_are_placed_at_their_entries():
     assert place(policy(at="amount", **{"for": "target"})) == [(13, "8_000_000"), (13, "500_000"), (15, "2_000_000")]
     assert place(policy(**{"for": "target"})) == [(13, "new"), (13, "old"), (15, "new")]
+    shared = "groups: [{id: g}, {id: h}]\npeople: [{id: a, groups: {g: 0.25, h: 0.75}}]"
+    assert place(policy(at="share", **{"for": "share"}), shared) == [(3, "0.25"), (3, "0.75")]
+    assert place(policy(at="group", **{"for": "share"}), shared) == [(3, "g"), (3, "h")]
 
 
 def test_a_trace_names_the_places_of_a_figure_with_what_each_contributed():
@@ -155,6 +161,39 @@ def test_a_harder_threshold_makes_it_an_error():
     ]
 
 
+@pytest.mark.parametrize("engine", sorted({default_engine(), "interpreter"}))
+@pytest.mark.parametrize("written", ['not (status in ("draft", "in_review"))', 'status not in ("draft", "in_review")'])
+@pytest.mark.parametrize(("status", "fires"), [("draft", 0), ("in_review", 0), ("approved", 1), ("published", 1)])
+def test_none_of_some_words_is_neither_the_first_nor_the_last(engine, written, status, fires):
+    decided = run(policy(when=f"'{written}'"), f"plan: {{status: {status}}}", engine=engine)
+    assert (len(decided.findings), len(decided.undecided)) == (fires, 0)
+    decided = run(policy(when=f"'{written}'"), "plan: {name: x}", engine=engine)
+    assert (len(decided.findings), len(decided.undecided)) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("let", "when", "place"),
+    [
+        (None, "{} > 1", (8, 9)),
+        ("\n    made: {}", "made > 1", (12, 11)),
+    ],
+)
+def test_a_number_without_end_is_told_at_the_name_that_makes_it_or_at_the_condition(let, when, place):
+    product = " * ".join(["quota"] * 400)
+    text = policy(let=let and let.format(product), when=when.format(product), **{"for": "group"})
+    with pytest.raises(PolicyError) as told:
+        run(text, f"groups: [{{id: g, quota: {'9' * 40}}}]")
+    assert told.value.location is not None
+    assert (told.value.location.line, told.value.location.column) == place
+
+
+def test_a_count_that_is_no_whole_number_is_refused_at_its_place():
+    written = "\n    limit: {{type: count, default: {}, about: x}}"
+    assert load(policy(when="1 < limit", parameters=written.format("1_000")))
+    told = refusal(policy(when="1 < limit", parameters=written.format("2.5")))
+    assert (told.message, place_of(told)) == ("default needs a whole number", (12, 35))
+
+
 def test_a_harder_threshold_fires_by_itself():
     text = policy(severity="warning", when="quota < 5", error_when="exists(targets)", **{"for": "group"})
     assert [one.severity for one in run(text, MODEL).findings] == ["error", "error"]
@@ -169,6 +208,21 @@ def test_unknown_conditions_are_undecided_with_what_they_lacked():
     assert [(one.code, one.entity, one.lacks) for one in decided.undecided] == [
         ("XX100", "person b", ("role of person b",)), ("XX100", "person c", ("quota of person c", "role of person c")),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("at", "lacks"), [(0, "quota of person p0"), (199, "quota of person p199"), (200, None)])
+def test_what_a_sum_lacked_is_sought_among_its_first_two_hundred_rows(at, lacks):
+    rows = "".join(f"\n  - {{id: p{one}{'' if one == at else ', quota: 1'}}}" for one in range(201))
+    (left,) = run(policy(when="sum(p.quota for p in people) > 1"), f"people:{rows}").undecided
+    assert left.lacks == (() if lacks is None else (lacks,))
+
+
+def test_what_a_name_under_let_lacked_is_told_once_also_where_each_row_needs_it():
+    text = policy(
+        let="\n    rate: role.attrition", when="any(p.quota * rate > 1 for p in role.people)", **{"for": "person"}
+    )
+    (left,) = run(text, "roles: [{id: r}]\npeople: [{id: a, role: r, quota: 1}]").undecided
+    assert left.lacks == ("attrition of role r",)
 
 
 def test_what_today_decides_is_undecided_without_it():

@@ -238,6 +238,14 @@ def test_files_that_are_no_models_or_are_narrowed_are_refused(tmp_path: Path):
         compare("sub", cwd=tmp_path)
 
 
+def test_settings_with_the_line_breaks_of_another_system_are_the_same_settings(repo: Repo):
+    repo.commit({"plan.yaml": model(), ".coverage-lint.yaml": "fail-on: warning\n"})
+    repo.write({".coverage-lint.yaml": b"fail-on: warning\r\n"})
+    assert repo.compare("HEAD").versions.notes == ()
+    repo.write({".coverage-lint.yaml": b"fail-on: error\r\n"})
+    assert "settings changed: .coverage-lint.yaml" in repo.compare("HEAD").versions.notes[0]
+
+
 def test_two_folders_are_paired_by_path_and_likeness(tmp_path: Path):
     for name, text in {
         "2026/emea/plan.yaml": model("emea 26"),
