@@ -14,6 +14,7 @@ from coverage_lint.language.expression import (
     Aggregate,
     Arithmetic,
     Call,
+    Choice,
     Comparison,
     Field,
     Let,
@@ -181,6 +182,7 @@ _CHANGES: dict[type, Callable[[Any], Iterator[Node]]] = {
     Logic: _combinations,
     Not: lambda node: iter((node.part,)),
     OneOf: _choices,
+    Choice: lambda node: iter((node._replace(chosen=node.other, other=node.chosen), node.chosen, node.other)),
     Aggregate: _aggregates,
     Call: _calls,
 }

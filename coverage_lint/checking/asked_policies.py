@@ -66,7 +66,7 @@ def _own(settings: Settings, cwd: str) -> list[Page]:
     if not settings.policies:
         return []
     from coverage_lint.authoring.policy_page import page_of
-    from coverage_lint.entities.assemble import catalogue
+    from coverage_lint.policy.fields.catalogue import catalogue
     from coverage_lint.policy.load import load_policies
     from coverage_lint.settings.pack_files import pack_files
 

@@ -10,10 +10,10 @@ from coverage_lint.checking.rule_set import Rules, check_asked, check_patterns
 from coverage_lint.decisions.selection import Selection
 from coverage_lint.discovery.find_models import show
 from coverage_lint.document.model_file import load_documents, read_documents
-from coverage_lint.entities.assemble import build_model, catalogue
 from coverage_lint.errors import Misuse
 from coverage_lint.findings import ModelReport, in_order, in_places
 from coverage_lint.language.types import is_day
+from coverage_lint.policy.fields.catalogue import build_model, catalogue
 from coverage_lint.policy.select import may_ignore, of_another_command
 from coverage_lint.settings.find import SettingsFinder
 from coverage_lint.structure import check_structure

@@ -304,8 +304,8 @@ def test_the_key_is_of_every_file_module_and_python(tmp_path: Path, monkeypatch:
 def test_nothing_that_is_left_out_of_the_key_takes_part_in_compiling():
     program = (
         "import sys\n"
-        "from coverage_lint.policy.shipped import pack_files, read_pack\n"
-        "read_pack(pack_files())\n"
+        "from coverage_lint.policy.shipped import field_files, pack_files, read_pack\n"
+        "read_pack(pack_files(), field_files())\n"
         "print(*sorted({name.split('.')[1] for name in sys.modules if name.startswith('coverage_lint.')}))\n"
     )
     ran = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)

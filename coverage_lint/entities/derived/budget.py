@@ -5,58 +5,17 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from coverage_lint.entities.catalogue import MONEY
-from coverage_lint.entities.derived.plan import on_target_earnings, payroll, people_sources
-from coverage_lint.entities.derived.sums import Exact, number, plain, product, rejected, rows, total
+from coverage_lint.entities.catalogue import RATIO
+from coverage_lint.entities.derived.sums import Exact, number, plain, rejected, rows
 from coverage_lint.entities.model import Derived
-from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
 
 if TYPE_CHECKING:
     from coverage_lint.entities.model import Model
-
-
-def _compute_for_compensation(model: Model) -> None:
-    for budget in model.records("budget"):
-        budget.values["for_compensation"] = _for_compensation(budget)
-
-
-def _for_compensation(budget: Record) -> Exact | None:
-    """Add up the lines of category compensation; without one, take the total.
-
-    A line without a category may be the one for pay, so with no other it leaves the figure unknown.
-    """
-    lines = rows(budget, "lines")
-    if rejected(budget, "lines"):
-        return None
-    categories = [line.values.get("category") for line in lines or ()]
-    if REJECTED in categories:
-        return None
-    if "compensation" in categories:
-        return total(line.values.get("amount") for line in _pay_lines(budget))
-    return None if None in categories else number(budget.values.get("total"))
-
-
-def _pay_lines(budget: Record) -> list[Record]:
-    lines = [line for line in rows(budget, "lines") or () if line is not UNKNOWN_MEMBER]
-    return [line for line in lines if line.values.get("category") == "compensation"]
-
-
-def _pay_sources(budget: Record) -> list[tuple[Record, str]]:
-    return [(line, "amount") for line in _pay_lines(budget)] or [(budget, "total")]
-
-
-def _compute_ote(model: Model) -> None:
-    for role in model.records("role"):
-        role.values["ote"] = on_target_earnings(role)
-
-
-def _ote_sources(role: Record) -> list[tuple[Record, str]]:
-    plans = [one for one in rows(role, "comp_plans") or () if one is not UNKNOWN_MEMBER]
-    return [(one, field) for one in plans for field in ("base", "variable")]
+    from coverage_lint.entities.records import Record
 
 
 OVERACHIEVEMENT = Fraction(12, 10)
-"""The attainment that `compensation_at_120` supposes of everybody."""
+"""The attainment that `compensation_at_120` of the plan supposes of everybody."""
 
 
 def payout(plan: Record, attainment: Exact) -> Exact | None:
@@ -82,27 +41,14 @@ def payout(plan: Record, attainment: Exact) -> Exact | None:
     return plain(paid + (reached - at) * rate)
 
 
-def _compute_at_120(model: Model) -> None:
-    model.plan.values["compensation_at_120"] = payroll(model, _earnings_at_120)
+def _compute_payouts(model: Model) -> None:
+    for plan in model.records("comp_plan"):
+        plan.values["payout_at_120"] = payout(plan, OVERACHIEVEMENT)
 
 
-def _earnings_at_120(role: Record | None) -> Exact | None:
-    plans = rows(role, "comp_plans") if role is not None else None
-    if not plans:
-        return None
-    earnings = {_paid(one) for one in plans}
-    return earnings.pop() if len(earnings) == 1 else None
-
-
-def _paid(plan: Record) -> Exact | None:
-    variable = product(plan.values.get("variable"), payout(plan, OVERACHIEVEMENT))
-    return total((plan.values.get("base"), variable))
-
-
-BUDGET: dict[tuple[str, str], Derived] = {
-    ("budget", "for_compensation"): Derived(MONEY, "its lines of category compensation, without one its total",
-                                            _compute_for_compensation, _pay_sources),
-    ("plan", "compensation_at_120"): Derived(MONEY, "compensation if everybody reaches 120 % of quota",
-                                             _compute_at_120, people_sources),
-    ("role", "ote"): Derived(MONEY, "base + variable of its compensation plan", _compute_ote, _ote_sources),
+PAYOUTS: dict[tuple[str, str], Derived] = {
+    ("comp_plan", "payout_at_120"): Derived(
+        RATIO, "the variable pay at 120 % of quota: each part at the rate of the highest accelerator below it",
+        _compute_payouts, unit="of the variable pay at quota",
+    ),
 }  # fmt: skip

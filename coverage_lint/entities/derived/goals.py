@@ -4,48 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_lint.entities.catalogue import FLAG, MONEY
-from coverage_lint.entities.derived.sums import Exact, number, record, rows, total
+from coverage_lint.entities.catalogue import FLAG
+from coverage_lint.entities.derived.sums import record, rows
 from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
 
 if TYPE_CHECKING:
     from coverage_lint.entities.model import Model
-
-
-def compute_leaves(kind: str) -> Derived:
-    """Make the field `leaf`: nobody names this one as its parent."""
-
-    def compute(model: Model) -> None:
-        for one in model.records(kind):
-            children = rows(one, "children")
-            sure = any(child is not UNKNOWN_MEMBER for child in children or ())
-            one.values["leaf"] = False if sure else (True if children == [] else None)
-
-    return Derived(FLAG, f"whether no {kind} has this one as its parent", compute)
-
-
-def partner_share(goal: Record) -> list[Record] | None:
-    """Return the partners' targets that lessen what the team must sell of a goal; None when unknown.
-
-    A partner whose manager sits in a group with a target for the goal, or leads it, sells through that
-    group, so its target lessens nothing.
-    """
-    targets = rows(goal, "partner_targets")
-    if targets is None:
-        return None
-    lessening = []
-    targeted = {id(record(row.values.get("group"))) for row in rows(goal, "group_targets") or ()}
-    known: dict[int, bool | None] = {}
-    for target in targets:
-        if target is UNKNOWN_MEMBER:
-            return None
-        through_group = _sold_through_group(target, goal, targeted, known)
-        if through_group is None:
-            return None
-        if not through_group:
-            lessening.append(target)
-    return lessening
 
 
 def _sold_through_group(target: Record, goal: Record, targeted: set[int], known: dict[int, bool | None]) -> bool | None:
@@ -83,34 +48,20 @@ def groups_of(person: Record) -> list[Record] | None:
     return groups
 
 
-def _compute_need(model: Model) -> None:
-    model.ensure("goal", "leaf")
+def _compute_sold_through(model: Model) -> None:
+    """Tell of each partner's target whether the partner's manager sits in a group with a target for the goal."""
     for goal in model.records("goal"):
-        goal.values["need"] = _need(goal)
+        targeted = {id(record(row.values.get("group"))) for row in rows(goal, "group_targets") or ()}
+        known: dict[int, bool | None] = {}
+        for target in rows(goal, "partner_targets") or ():
+            if target is not UNKNOWN_MEMBER:
+                target.values["sold_through_group"] = _sold_through_group(target, goal, targeted, known)
 
 
-def _need(goal: Record) -> Exact | None:
-    target, leaf = number(goal.values.get("target")), goal.values.get("leaf")
-    if leaf is False or (target is not None and target <= 0):
-        return 0
-    lessening = partner_share(goal)
-    if target is None or leaf is None or lessening is None:
-        return None
-    by_partners = total(row.values.get("amount") for row in lessening)
-    return None if by_partners is None else max(0, target - by_partners)
-
-
-def need_sources(goal: Record) -> list[tuple[Record, str]]:
-    """Name the target and the partners' targets that a need came from."""
-    if not goal.values.get("need"):
-        return []
-    return [(goal, "target"), *((row, "amount") for row in partner_share(goal) or ())]
-
-
-GOALS: dict[tuple[str, str], Derived] = {
-    ("goal", "leaf"): compute_leaves("goal"),
-    ("goal", "need"): Derived(
-        MONEY, "the target less the partners' targets for it: what the team itself must sell", _compute_need,
-        need_sources,
+SOLD_THROUGH: dict[tuple[str, str], Derived] = {
+    ("target", "sold_through_group"): Derived(
+        FLAG,
+        "of a partner's target, whether the partner's manager is in a group with a target for that goal, or leads one",
+        _compute_sold_through,
     ),
-}  # fmt: skip
+}
