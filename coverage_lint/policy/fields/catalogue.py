@@ -25,11 +25,13 @@ if TYPE_CHECKING:
 @cache
 def catalogue() -> Catalogue:
     """Return the entity catalogue of the shipped schema and fields. Not to be changed by callers."""
-    from coverage_lint.policy.fields.load import enter_fields
     from coverage_lint.policy.shipped import shipped
     from coverage_lint.structure.schema import load_schema
 
-    return enter_fields(shipped().fields, full_catalogue(load_schema()))
+    made = full_catalogue(load_schema())
+    for one in shipped().fields:
+        made.kinds[one.kind].fields[one.name] = one.type
+    return made
 
 
 @cache

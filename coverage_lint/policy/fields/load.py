@@ -16,7 +16,7 @@ from coverage_lint.policy.shipped import FIELDS
 from coverage_lint.policy.source import check_shape, read_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from coverage_lint.document.nodes import Location, Seq, Value
     from coverage_lint.entities.catalogue import Catalogue
@@ -37,13 +37,6 @@ def load_fields(paths: Sequence[str], catalogue: Catalogue) -> tuple[Definition,
     places = {(loader.subject, loader.text("name")): loader.entry.value_location("name") for loader in loaders}
     _check_circles(made, places)
     return tuple(made.values())
-
-
-def enter_fields(definitions: Iterable[Definition], catalogue: Catalogue) -> Catalogue:
-    """Enter fields that were loaded before into a catalogue, and return it."""
-    for one in definitions:
-        catalogue.kinds[one.kind].fields[one.name] = one.type
-    return catalogue
 
 
 def _loaders(path: str, catalogue: Catalogue) -> Iterator[_FieldLoader]:
