@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_lint.entities.catalogue import FLAG, MONEY, TEXT, entity
-from coverage_lint.entities.derived.plan import selling_groups
+from coverage_lint.entities.derived.members import selling_groups
 from coverage_lint.entities.derived.sums import Exact, number, record, rejected, rows, total
 from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import UNKNOWN_MEMBER, Record

@@ -1,4 +1,4 @@
-"""Derived fields of segments: which business a row of coverage is for, and whether segments are covered alike."""
+"""Which segments a group covers, and whether all that are covered are covered alike."""
 
 from __future__ import annotations
 

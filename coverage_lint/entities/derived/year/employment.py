@@ -1,4 +1,4 @@
-"""Derived fields of the plan: sums over leaf goals and selling groups, so that nothing counts twice."""
+"""The fiscal year's days, and how much of it people are there."""
 
 from __future__ import annotations
 
@@ -7,19 +7,13 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.entities.catalogue import DATE, RATIO
 from coverage_lint.entities.derived.calendar import MONTHS, FiscalYear, first_day, fiscal_year, last_day
-from coverage_lint.entities.derived.people import employed_share
-from coverage_lint.entities.derived.sums import Exact, plain, rows
+from coverage_lint.entities.derived.sums import Exact, plain
+from coverage_lint.entities.derived.year.ramp import employed_share
 from coverage_lint.entities.model import Derived
-from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
+from coverage_lint.entities.records import REJECTED
 
 if TYPE_CHECKING:
     from coverage_lint.entities.model import Model
-
-
-def selling_groups(plan: Record) -> list[Record]:
-    """Return the groups that plan sums take."""
-    groups = rows(plan, "groups") or []
-    return [group for group in groups if group is not UNKNOWN_MEMBER and group.values.get("selling") is True]
 
 
 def _seat_year(dates: tuple[object, object], year: FiscalYear | None) -> Exact | None:

@@ -1,11 +1,10 @@
-"""Derived fields of groups: targets, who sells in them, what is assigned and what they can carry."""
+"""Who is in which group, with which share, and who of them sells: the relations that other fields go over."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from coverage_lint.entities.catalogue import RATIO, entity, relation
-from coverage_lint.entities.derived.goals import groups_of
 from coverage_lint.entities.derived.sums import Exact, number, record, rows
 from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
@@ -17,6 +16,30 @@ MEMBER = {
     "person": entity("person"), "group": entity("group"), "share": RATIO,
 }  # fmt: skip
 """A person in a group: the row that `people` and `sellers` hold. The share scales quota and capacity."""
+
+
+def groups_of(person: Record) -> list[Record] | None:
+    """Return the groups that a person is in, by `group` or by `groups`; None when unknown."""
+    shares = person.values.get("groups")
+    if shares is REJECTED:
+        return None
+    if not isinstance(shares, list):
+        only = person.values.get("group")
+        return [only] if isinstance(only, Record) else ([] if only is None else None)
+    groups = []
+    for value in [row.values.get("group") for row in shares]:
+        group = record(value)
+        if group is None and value is not None:
+            return None
+        if group is not None:
+            groups.append(group)
+    return groups
+
+
+def selling_groups(plan: Record) -> list[Record]:
+    """Return the groups that plan sums take."""
+    groups = rows(plan, "groups") or []
+    return [group for group in groups if group is not UNKNOWN_MEMBER and group.values.get("selling") is True]
 
 
 def _compute_people(model: Model) -> None:

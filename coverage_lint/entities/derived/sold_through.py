@@ -1,13 +1,14 @@
-"""Derived fields of goals: which are leaves, and what the team itself must sell of them."""
+"""Whether a partner's target for a goal is sold through a group that has one too."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from coverage_lint.entities.catalogue import FLAG
+from coverage_lint.entities.derived.members import groups_of
 from coverage_lint.entities.derived.sums import record, rows
 from coverage_lint.entities.model import Derived
-from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
+from coverage_lint.entities.records import UNKNOWN_MEMBER, Record
 
 if TYPE_CHECKING:
     from coverage_lint.entities.model import Model
@@ -28,24 +29,6 @@ def _sold_through_group(target: Record, goal: Record, targeted: set[int], known:
         unsure = unsure or id(None) in targeted or UNKNOWN_MEMBER in (led or ())
         known[id(manager)] = True if sure else (None if unsure else False)
     return known[id(manager)]
-
-
-def groups_of(person: Record) -> list[Record] | None:
-    """Return the groups that a person is in, by `group` or by `groups`; None when unknown."""
-    shares = person.values.get("groups")
-    if shares is REJECTED:
-        return None
-    if not isinstance(shares, list):
-        only = person.values.get("group")
-        return [only] if isinstance(only, Record) else ([] if only is None else None)
-    groups = []
-    for value in [row.values.get("group") for row in shares]:
-        group = record(value)
-        if group is None and value is not None:
-            return None
-        if group is not None:
-            groups.append(group)
-    return groups
 
 
 def _compute_sold_through(model: Model) -> None:

@@ -15,10 +15,11 @@ from coverage_lint.entities.derived.calendar import (
     last_day,
     period_start,
 )
-from coverage_lint.entities.derived.people import year_months
-from coverage_lint.entities.derived.phasing import is_quarter
-from coverage_lint.entities.derived.plan import selling_groups
-from coverage_lint.entities.derived.spreading import (
+from coverage_lint.entities.derived.members import selling_groups
+from coverage_lint.entities.derived.sums import Exact, number, plain, record, rows, total
+from coverage_lint.entities.derived.year.phasing import is_quarter
+from coverage_lint.entities.derived.year.ramp import year_months
+from coverage_lint.entities.derived.year.spreading import (
     QUARTERS,
     Months,
     Quarters,
@@ -27,7 +28,6 @@ from coverage_lint.entities.derived.spreading import (
     scaled,
     sum_months,
 )
-from coverage_lint.entities.derived.sums import Exact, number, plain, record, rows, total
 from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import UNKNOWN_MEMBER, Record
 

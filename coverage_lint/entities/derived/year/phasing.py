@@ -1,4 +1,4 @@
-"""Derived fields of phasing: what a split over quarters or months adds up to, and what it leaves out."""
+"""What a split over quarters or months leaves out, and the months that stand beside a quarter."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Derived fields of the budget: what it holds for pay, what a role earns on target, what pay costs above it."""
+"""What a compensation plan pays beyond quota, by its accelerators and cap."""
 
 from __future__ import annotations
 

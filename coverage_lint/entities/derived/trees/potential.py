@@ -1,4 +1,4 @@
-"""Derived fields that hold quotas against the potential of the territories that sellers own."""
+"""Which territories a person owns, and the usual quota against the potential of these."""
 
 from __future__ import annotations
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.entities.catalogue import MONEY
 from coverage_lint.entities.derived.calendar import QUARTER, FiscalYear, fiscal_year
-from coverage_lint.entities.derived.phasing import is_quarter, phased_rows
 from coverage_lint.entities.derived.sums import Exact, number, plain, rows, total
+from coverage_lint.entities.derived.year.phasing import is_quarter, phased_rows
 from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import UNKNOWN_MEMBER, Record
 

@@ -1,4 +1,4 @@
-"""Derived fields of people: whether they sell, how much of the year they are ramped, what they can carry."""
+"""How much of the year people are ramped, month by month, and whether they still are at its beginning."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Derived fields of people who join or leave: who does, what is left without them, and whether somebody follows."""
+"""People who join or leave: what is left without them, and whether somebody follows."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_lint.entities.catalogue import FLAG, MONEY
 from coverage_lint.entities.derived.calendar import QUARTER, first_day, fiscal_year, period_start
-from coverage_lint.entities.derived.goals import groups_of
-from coverage_lint.entities.derived.phasing import is_quarter
+from coverage_lint.entities.derived.members import groups_of
 from coverage_lint.entities.derived.sums import Exact, number, record, rejected, rows, total
+from coverage_lint.entities.derived.year.phasing import is_quarter
 from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
 

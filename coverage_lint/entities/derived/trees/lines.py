@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.entities.catalogue import COUNT, FLAG, MONEY
 from coverage_lint.entities.derived.calendar import MONTHS, first_day, fiscal_year, last_day
-from coverage_lint.entities.derived.goals import groups_of
-from coverage_lint.entities.derived.spans import Span, points_within
+from coverage_lint.entities.derived.members import groups_of
 from coverage_lint.entities.derived.sums import Exact, number, product, record, rejected, rows, total
+from coverage_lint.entities.derived.trees.spans import Span, points_within
 from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
 
