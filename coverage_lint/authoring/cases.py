@@ -10,12 +10,12 @@ from coverage_lint.document.documents import Document
 from coverage_lint.document.nodes import Location, Map, Seq, Source
 from coverage_lint.document.rejections import Rejections
 from coverage_lint.document.yaml.reader import read_stream
-from coverage_lint.entities.assemble import build_model
 from coverage_lint.entities.change_kinds import CHANGE
 from coverage_lint.entities.changes import ChangeModel
 from coverage_lint.errors import PolicyError
 from coverage_lint.findings import SEVERITIES
 from coverage_lint.frozen import NamedTuple
+from coverage_lint.policy.fields.catalogue import build_model
 from coverage_lint.policy.load import parameter_flaw, read_parameter
 from coverage_lint.policy.packs import pack_paths, shown_path
 from coverage_lint.policy.program import compile_policies
@@ -286,7 +286,7 @@ def _elsewhere(finding: Finding, case: Case) -> str:
 def run_cases(paths: Sequence[str], engine: Engine | None = None) -> list[CaseResult]:
     """Run the cases of packs: folders or policy files; without a path, those shipped. Raises Misuse."""
     from coverage_lint.engine.executor import default_engine
-    from coverage_lint.entities.assemble import catalogue
+    from coverage_lint.policy.fields.catalogue import catalogue
     from coverage_lint.policy.load import codes_once, load_policies
 
     kinds = catalogue()

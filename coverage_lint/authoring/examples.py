@@ -177,7 +177,7 @@ def _fired(case: Case) -> Example:
 
 def _findings(case: Case) -> list[Finding]:
     """Run a case."""
-    from coverage_lint.entities.assemble import catalogue
+    from coverage_lint.policy.fields.catalogue import catalogue
     from coverage_lint.policy.program import compile_policies
     from coverage_lint.policy.run import Runner
 

@@ -15,6 +15,7 @@ from coverage_lint.language.expression import (
     Aggregate,
     Arithmetic,
     Call,
+    Choice,
     Comparison,
     Field,
     Let,
@@ -182,6 +183,7 @@ _CHANGES: dict[type, Callable[[Any], Iterator[Node]]] = {
     Logic: _combinations,
     Not: lambda node: iter((node.part,)),
     OneOf: _choices,
+    Choice: lambda node: iter((node._replace(chosen=node.other, other=node.chosen), node.chosen, node.other)),
     Aggregate: _aggregates,
     Call: _calls,
 }

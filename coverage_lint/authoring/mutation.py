@@ -58,7 +58,7 @@ def mutate_packs(paths: Sequence[str]) -> Mutated:
 
     A policy without a case is passed over: that says more than each of its mutants would.
     """
-    from coverage_lint.entities.assemble import catalogue
+    from coverage_lint.policy.fields.catalogue import catalogue
     from coverage_lint.system.shipped_data import data_path
 
     kinds = catalogue()

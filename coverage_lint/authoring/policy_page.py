@@ -91,7 +91,7 @@ def shipped_pages() -> list[Page]:
 
 def pack_pages(paths: Sequence[str]) -> list[Page]:
     """Make the pages of packs: folders or policy files. Raises Misuse, PolicyError."""
-    from coverage_lint.entities.assemble import catalogue
+    from coverage_lint.policy.fields.catalogue import catalogue
     from coverage_lint.policy.load import codes_once, load_policies
     from coverage_lint.policy.packs import pack_paths, shown_path
 

@@ -9,11 +9,11 @@ from coverage_lint.checking.rule_set import RuleSets, check_asked, check_pattern
 from coverage_lint.decisions.selection import Selection
 from coverage_lint.discovery.marker import MARKER
 from coverage_lint.document.model_file import load_documents, read_documents
-from coverage_lint.entities.assemble import build_model, catalogue
 from coverage_lint.errors import Misuse
 from coverage_lint.findings import ModelReport, in_places
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.language.types import is_day
+from coverage_lint.policy.fields.catalogue import build_model, catalogue
 from coverage_lint.policy.select import may_ignore
 from coverage_lint.structure import check_structure
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_lint.entities.assemble import catalogue
 from coverage_lint.errors import Misuse
+from coverage_lint.policy.fields.catalogue import catalogue
 from coverage_lint.policy.lazy_sequence import LazySequence
 from coverage_lint.policy.select import asked_unread, selects, wanted
 from coverage_lint.settings.find import SettingsFinder

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from coverage_lint.entities.build import Builder
@@ -12,11 +11,13 @@ from coverage_lint.entities.derived import DERIVED, KINDS, MAKERS
 from coverage_lint.entities.derived.defaults import apply_defaults
 from coverage_lint.entities.model import Model
 from coverage_lint.entities.references import resolve
-from coverage_lint.system.cache import kept
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from coverage_lint.document.documents import Document
-    from coverage_lint.entities.catalogue import Schema
+    from coverage_lint.entities.catalogue import Catalogue, Schema
+    from coverage_lint.entities.model import Derived
     from coverage_lint.findings import Finding
 
 
@@ -31,17 +32,11 @@ def full_catalogue(schema: Schema) -> Catalogue:
     return read
 
 
-@cache
-def catalogue() -> Catalogue:
-    """Return the entity catalogue of the shipped schema. Not to be changed by callers."""
-    from coverage_lint.structure.schema import load_schema
-
-    return kept("catalogue", Catalogue, lambda: full_catalogue(load_schema()))
-
-
-def build_model(document: Document, kinds: Catalogue) -> tuple[Model, list[Finding]]:
-    """Build the records of a document; the findings are CL020, CL021 and CL022."""
+def assemble(
+    document: Document, kinds: Catalogue, computed: Mapping[tuple[str, str], Derived]
+) -> tuple[Model, list[Finding]]:
+    """Build the records of a document, with fields that are computed; the findings are CL020, CL021 and CL022."""
     draft = Builder(kinds, document.rejected).build(document.root)
     problems = resolve(draft, kinds, document.root)
     apply_defaults(draft)
-    return Model(draft.plan, draft.by_kind, DERIVED, kinds, MAKERS), problems
+    return Model(draft.plan, draft.by_kind, computed, kinds, MAKERS), problems

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from coverage_lint.document.nodes import Map
 from coverage_lint.entities.change_kinds import CHANGE
-from coverage_lint.entities.derived import DERIVED
 from coverage_lint.entities.derived.changed import CHANGED
 from coverage_lint.entities.model import Model
 from coverage_lint.entities.records import REJECTED, Record
@@ -29,7 +28,7 @@ class ChangeModel(Model):
 
     def __init__(self, before: Model, after: Model) -> None:
         """Take both versions."""
-        super().__init__(after.plan, {}, {**DERIVED, **CHANGED}, after.catalogue, {})
+        super().__init__(after.plan, {}, {**after.derived, **CHANGED}, after.catalogue, {})
         self.before = before
         self.after = after
         self.shared: dict[str, Any] = {
@@ -84,9 +83,9 @@ class ChangeModel(Model):
 
     def sources(self, record: Record, field: str) -> list[tuple[Record, str]]:
         """Return what a derived value came from, also where a change holds it."""
-        derived = self._derived.get((record.kind + CHANGE, field)) if "plan_before" in record.values else None
+        derived = self.derived.get((record.kind + CHANGE, field)) if "plan_before" in record.values else None
         if derived is not None:
-            return derived.sources(record) if derived.sources is not None else []
+            return derived.sources(self, record) if derived.sources is not None else []
         return super().sources(record, field)
 
     def columns_of(self, kind: str, rows: list[Any]) -> dict[tuple[str, ...], list[Any]] | None:

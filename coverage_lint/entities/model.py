@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from coverage_lint.frozen import NamedTuple
 
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from coverage_lint.entities.records import Record
 
 
+Place: TypeAlias = "tuple[Record, str]"
+"""A record and a field of it."""
+
+
 class Derived(NamedTuple):
     """A field that is computed: its type, its meaning, how, and what it came from."""
 
@@ -21,8 +25,10 @@ class Derived(NamedTuple):
     about: str
     compute: Callable[[Model], None]
     """Sets the field on every record of its kind."""
-    sources: Callable[[Record], list[tuple[Record, str]]] | None = None
+    sources: Callable[[Model, Record], list[Place]] | None = None
     """The records and fields that a value came from; None where it shows no places."""
+    unit: str = ""
+    """What a number counts, where its type does not say that."""
 
 
 class Model:
@@ -32,7 +38,7 @@ class Model:
         self,
         plan: Record,
         by_kind: dict[str, list[Record]],
-        derived: dict[tuple[str, str], Derived],
+        derived: Mapping[tuple[str, str], Derived],
         catalogue: Catalogue,
         makers: Mapping[str, Callable[[Model], None]],
     ) -> None:
@@ -40,7 +46,9 @@ class Model:
         self.plan = plan
         self.by_kind = by_kind
         self.catalogue = catalogue
-        self._derived = derived
+        self.derived = derived
+        self.places: dict[tuple[Any, ...], Any] = {}
+        """The places behind declared fields, and what answers them, kept for the next finding that asks."""
         self._ready: set[tuple[str, str]] = set()
         self._columns: dict[str, dict[tuple[str, ...], list[Any]]] = {}
         self._computed: set[Callable[[Model], None]] = set()
@@ -63,7 +71,7 @@ class Model:
         name = (kind, field)
         if name not in self._ready:
             self._ready.add(name)
-            derived = self._derived.get(name)
+            derived = self.derived.get(name)
             if derived is not None and derived.compute not in self._computed:
                 self._computed.add(derived.compute)  # it may set several fields
                 derived.compute(self)
@@ -93,12 +101,12 @@ class Model:
     def is_written(self, kind: str, field: str) -> bool:
         """True if a field stands in the model itself, rather than being computed or a reverse relation."""
         known = self.catalogue.kinds[kind]
-        return (kind, field) not in self._derived and (known.fields[field].name != "relation" or field in known.specs)
+        return (kind, field) not in self.derived and (known.fields[field].name != "relation" or field in known.specs)
 
-    def sources(self, record: Record, field: str) -> list[tuple[Record, str]]:
+    def sources(self, record: Record, field: str) -> list[Place]:
         """Return what a derived value came from; the field itself where it is written in the model."""
-        derived = self._derived.get((record.kind, field))
+        derived = self.derived.get((record.kind, field))
         if derived is None:
             return [(record, field)]
         self.ensure(record.kind, field)
-        return derived.sources(record) if derived.sources is not None else []
+        return derived.sources(self, record) if derived.sources is not None else []

@@ -17,6 +17,7 @@ from coverage_lint.language.expression import (
     Aggregate,
     Arithmetic,
     Call,
+    Choice,
     Comparison,
     Field,
     Let,
@@ -87,7 +88,8 @@ class Columns:
         self.evaluate: dict[type, Callable[[Any, Batch], Column]] = {
             Literal: self._literal, Parameter: self._parameter, Variable: self._variable, Let: self._let,
             Field: self._field, Arithmetic: self._arithmetic, Comparison: self._comparison, Logic: self._logic,
-            Not: self._negation, OneOf: self._one_of, Call: self._call, Aggregate: self._aggregate,
+            Not: self._negation, OneOf: self._one_of, Choice: self._choice, Call: self._call,
+            Aggregate: self._aggregate,
         }  # fmt: skip
 
     def column(self, node: Node, batch: Batch) -> Column:
@@ -205,6 +207,10 @@ class Columns:
 
     def _one_of(self, node: OneOf, batch: Batch) -> Column:
         return [None if value is None else value in node.options for value in self.column(node.item, batch)]
+
+    def _choice(self, node: Choice, batch: Batch) -> Column:
+        parts = (self.column(part, batch) for part in (node.condition, node.chosen, node.other))
+        return [None if asked is None else (one if asked else other) for asked, one, other in zip(*parts, strict=True)]
 
     def _call(self, node: Call, batch: Batch) -> Column:
         if node.function in {"missing", "exists"}:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from coverage_lint.language.expression import Aggregate, Arithmetic, Call, Let, Literal, Node, Parameter
+from coverage_lint.language.expression import Aggregate, Arithmetic, Call, Choice, Let, Literal, Node, Parameter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -70,6 +70,8 @@ class Lengths:
             if node.name not in self._known:
                 self._known[node.name] = self._bits(self._lets[node.name])
             return self._known[node.name]
+        if isinstance(node, Choice):
+            return max(self._bits(node.chosen), self._bits(node.other))
         if isinstance(node, Call):
             return max((_MODEL_BITS, *map(self._bits, node.arguments)))
         if isinstance(node, Aggregate) and node.element is not None:

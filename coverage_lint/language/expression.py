@@ -105,6 +105,16 @@ class OneOf(NamedTuple):
     free: Free
 
 
+class Choice(NamedTuple):
+    """`chosen if condition else other`; unknown where the condition is."""
+
+    condition: Node
+    chosen: Node
+    other: Node
+    type: Type
+    free: Free
+
+
 class Aggregate(NamedTuple):
     """`function(element for variable in source if condition)`; element None counts the rows."""
 
@@ -129,7 +139,19 @@ class Call(NamedTuple):
 
 
 Node: TypeAlias = (
-    Literal | Variable | Field | Let | Parameter | Arithmetic | Comparison | Logic | Not | OneOf | Aggregate | Call
+    Literal
+    | Variable
+    | Field
+    | Let
+    | Parameter
+    | Arithmetic
+    | Comparison
+    | Logic
+    | Not
+    | OneOf
+    | Choice
+    | Aggregate
+    | Call
 )
 
 

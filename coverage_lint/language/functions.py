@@ -19,6 +19,7 @@ AGGREGATES = {
     "mean": "the mean of a number over rows; unknown over none",
     "any": "whether a condition holds for one row at least; false over none",
     "all": "whether a condition holds for every row; true over none",
+    "same": "the value that all rows share; unknown where they differ, and over none",
     "unique": "whether the values of all rows differ from each other; true over none",
     "rising": "whether no value is lower than that of the row before; true over none",
     "overlap_max": "how many intervals (start, end) share one day at most; 0 over none",
@@ -43,6 +44,8 @@ def aggregate_type(name: str, element: Node, second: Node | None) -> Type | str:
         return "count(… for …) counts rows: write count(1 for x in …)" if not isinstance(element, Literal) else COUNT
     if name in {"any", "all"}:
         return FLAG if held.name == "flag" else f"{name} needs a condition; this is {held}"
+    if name == "same":
+        return held if held.name != "relation" else "same needs values; this is a relation"
     if name == "unique":
         return FLAG if held.name != "relation" else "unique needs values; this is a relation"
     if name == "rising":

@@ -18,6 +18,7 @@ from coverage_lint.language.expression import (
     Aggregate,
     Arithmetic,
     Call,
+    Choice,
     Comparison,
     Field,
     Let,
@@ -30,7 +31,7 @@ from coverage_lint.language.expression import (
     Variable,
 )
 from coverage_lint.language.functions import AGGREGATES, FUNCTIONS, aggregate_type, call_type
-from coverage_lint.language.types import NUMERIC, arithmetic_type, check_comparable, is_day
+from coverage_lint.language.types import NUMERIC, arithmetic_type, check_comparable, common_type, is_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -208,6 +209,16 @@ class _Reader:
         for source, part in zip(tree.values, parts, strict=True):
             self.flag(source, part, op)
         return Logic(op, parts, FLAG, _free(*parts))
+
+    def read_ifexp(self, tree: ast.IfExp, depth: int) -> Node:
+        condition = self.read(tree.test, depth)
+        self.flag(tree.test, condition, "if")
+        chosen, other = self.read(tree.body, depth), self.read(tree.orelse, depth)
+        made = common_type(chosen, other)
+        if made is None:
+            words = f"one value for two cases cannot be {chosen.type} in one and {other.type} in the other"
+            raise self.fail(tree, words, "Give both the same type, and no relation.")
+        return Choice(condition, chosen, other, made, _free(condition, chosen, other))
 
     def read_compare(self, tree: ast.Compare, depth: int) -> Node:
         operands = [tree.left, *tree.comparators]
@@ -390,7 +401,7 @@ def _near(name: str, known: Sequence[str]) -> str:
 
 def _spoken(tree: ast.AST) -> str:
     names = {"GeneratorExp": "a generator outside an aggregate", "Lambda": "lambda", "Subscript": "an index",
-             "IfExp": "if … else", "Tuple": "a list of values here", "List": "a list of values here", "Pow": "**",
+             "Tuple": "a list of values here", "List": "a list of values here", "Pow": "**",
              "FloorDiv": "//", "Mod": "%", "Is": "`is`", "IsNot": "`is not`", "ListComp": "a list comprehension",
              "NamedExpr": ":=", "JoinedStr": "an f-string", "Constant": "this constant"}  # fmt: skip
     return names.get(type(tree).__name__, type(tree).__name__)

@@ -64,6 +64,10 @@ def _all(kept: Sequence[Any], doubtful: Sequence[Any]) -> object:
     return None if None in kept or any(value is not True for value in doubtful) else True
 
 
+def _same(kept: Sequence[Any], doubtful: Sequence[Any]) -> object:
+    return kept[0] if len(set(kept)) == 1 and not doubtful else None
+
+
 def _unique(kept: Sequence[Any], doubtful: Sequence[Any]) -> object:
     known = [value for value in kept if value is not None]
     if len(set(known)) < len(known):
@@ -91,7 +95,7 @@ def _overlap_max(kept: Sequence[Any], doubtful: Sequence[Any]) -> object:
 
 REDUCTIONS: dict[str, Callable[[Sequence[Any], Sequence[Any]], object]] = {
     "sum": _sum, "count": _count, "min": _min, "max": _max, "mean": _mean, "any": _any, "all": _all,
-    "unique": _unique, "rising": _rising, "overlap_max": _overlap_max,
+    "same": _same, "unique": _unique, "rising": _rising, "overlap_max": _overlap_max,
 }  # fmt: skip
 
 

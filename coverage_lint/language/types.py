@@ -57,6 +57,16 @@ def check_comparable(op: str, left: Node, right: Node) -> tuple[str, str] | None
     return _unknown_word(left, right) or _unknown_word(right, left)
 
 
+def common_type(one: Node, other: Node) -> Type | None:
+    """Return the type that two values have in common, None where they have none, or are relations."""
+    left, right = one.type, other.type
+    if left.name in NUMERIC and right.name in NUMERIC:
+        return arithmetic_type("+", left, right)
+    if left.name != right.name or left.kind != right.kind or left.name == "relation":
+        return None
+    return left if left.options == right.options else Type(left.name)
+
+
 def is_day(text: str) -> bool:
     """True if a text is a day of the calendar, written YYYY-MM-DD."""
     from datetime import date

@@ -10,6 +10,7 @@ from coverage_lint.language.expression import (
     Aggregate,
     Arithmetic,
     Call,
+    Choice,
     Comparison,
     Field,
     Let,
@@ -25,7 +26,7 @@ from coverage_lint.language.expression import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_BINDING = {"or": 1, "and": 2, "not": 3, "compare": 4, "+": 5, "-": 5, "*": 6, "/": 6}
+_BINDING = {"if": 0, "or": 1, "and": 2, "not": 3, "compare": 4, "+": 5, "-": 5, "*": 6, "/": 6}
 _TIGHTEST = 9
 MEMBER = "in"
 """The rows' name in `x in relation`, which is read as any(one == x for one in relation); its mutants are written so."""
@@ -52,6 +53,9 @@ def _write(node: Node) -> tuple[str, int]:
     if isinstance(node, Logic):
         own = _BINDING[node.op]
         return f" {node.op} ".join(_within(part, own + 1) for part in node.parts), own
+    if isinstance(node, Choice):
+        chosen, condition = (_within(part, 1) for part in (node.chosen, node.condition))
+        return f"{chosen} if {condition} else {_within(node.other, 0)}", _BINDING["if"]
     if isinstance(node, Not):
         return f"not {_within(node.part, _BINDING['not'])}", _BINDING["not"]
     if isinstance(node, OneOf):
@@ -93,10 +97,10 @@ def _field(node: Field) -> str:
 def _aggregate(node: Aggregate) -> str:
     if node.element is None:
         return f"{node.function}({written(node.source)})"
-    element = written(node.element)
+    element = _within(node.element, 1) if isinstance(node.element, Choice) else written(node.element)
     if node.second is not None:
         element = f"({element}, {written(node.second)})"
-    condition = f" if {written(node.condition)}" if node.condition is not None else ""
+    condition = f" if {_within(node.condition, 1)}" if node.condition is not None else ""
     return f"{node.function}({element} for {_row(node.variable)} in {written(node.source)}{condition})"
 
 

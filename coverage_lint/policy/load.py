@@ -34,20 +34,21 @@ def load_policies(path: str, shown: str, catalogue: Catalogue) -> list[Policy]:
     """Load the policies of a file. Raises PolicyError at the line of the first fault."""
     entries = read_list(path, shown)
     check_shape(entries, "policy")
-    return [_Loader(cast("Map", entry), catalogue).load() for entry in entries]
+    return [EntryLoader(cast("Map", entry), catalogue).load() for entry in entries]
 
 
 def load_figures(path: str, shown: str, catalogue: Catalogue) -> list[FigureSpec]:
     """Load the figures of a file. Raises PolicyError."""
     entries = read_list(path, shown)
     check_shape(entries, "figure")
-    return [_Loader(cast("Map", entry), catalogue).load_figure() for entry in entries]
+    return [EntryLoader(cast("Map", entry), catalogue).load_figure() for entry in entries]
 
 
-class _Loader:
-    """Loads one policy or figure."""
+class EntryLoader:
+    """Loads one entry of a file: a policy, a figure; its expressions are read in the scope of its kind."""
 
     def __init__(self, entry: Map, catalogue: Catalogue) -> None:
+        """Take the entry, and the kinds and fields that it can name."""
         self.entry = entry
         self.catalogue = catalogue
         self.lets: dict[str, Node] = {}
@@ -56,18 +57,16 @@ class _Loader:
         self.subject = ""
 
     def text(self, key: str) -> str:
+        """Return a key's text, '' where there is none."""
         value = self.entry.get(key)
         return value if isinstance(value, str) else ""
 
     def load(self) -> Policy:
+        """Load a policy. Raises PolicyError."""
         entry = self.entry
         self.subject = self.read_subject()
         self.read_parameters()
-        for name, value in cast("Map", entry.get("let") or {}).items():
-            self.check_name(name, cast("Map", entry["let"]).key_location(name))
-            made = self.expression(cast("Map", entry["let"]), name, value)
-            self.check_depth(name, made)
-            self.lets[name] = made
+        self.read_lets()
         when = self.condition("when")
         return Policy(
             code=self.text("code"), name=self.text("name"), title=self.text("title"),
@@ -80,7 +79,17 @@ class _Loader:
             let_locations={name: cast("Map", entry["let"]).value_location(name) for name in self.lets},
         )  # fmt: skip
 
+    def read_lets(self) -> None:
+        """Read the names under `let`, each in the scope of those above it. Raises PolicyError."""
+        given = cast("Map", self.entry.get("let") or {})
+        for name, value in given.items():
+            self.check_name(name, given.key_location(name))
+            made = self.expression(given, name, value)
+            self.check_depth(name, made)
+            self.lets[name] = made
+
     def load_figure(self) -> FigureSpec:
+        """Load a figure of the plan. Raises PolicyError."""
         self.subject = "plan"
         value = self.expression(self.entry, "value", self.entry["value"])
         wanted = self.text("type")
@@ -110,6 +119,7 @@ class _Loader:
         return f"{wanted}{CHANGE}" if of_change else wanted
 
     def read_parameters(self) -> None:
+        """Read what a team may set. Raises PolicyError."""
         given = self.entry.get("parameters")
         for name, raw in cast("Map", given or {}).items():
             place = cast("Map", given).key_location(name)
@@ -124,6 +134,7 @@ class _Loader:
                 raise PolicyError(f"the default of {name} {flaw}", spec.value_location("default"))
 
     def parameter_value(self, spec: Map, key: str, held: Type) -> object:
+        """Return a default or bound, exact; None where there is none. Raises PolicyError."""
         raw = spec.get(key)
         if raw is None:
             return None
@@ -133,6 +144,7 @@ class _Loader:
         return value
 
     def check_name(self, name: str, place: Location) -> None:
+        """Refuse a name that means something already. Raises PolicyError."""
         fields = self.catalogue.kinds[self.subject].fields
         clashes: dict[str, Container[str]] = {
             "a field of " + self.subject: fields,
@@ -161,13 +173,16 @@ class _Loader:
         return 1 + max((self.depth_of(part) for _, part in children(node)), default=0)
 
     def scope(self) -> Scope:
+        """Return the names that an expression can use."""
         held = {name: spec.type for name, spec in self.parameters.items()}
         return Scope(self.catalogue, self.subject, variables_of(self.subject), self.lets, held)
 
     def expression(self, node: Map, key: str, value: object) -> Node:
-        if isinstance(value, bool):
-            value = str(value)
-        place = node.value_location(key)
+        """Read a key's expression. Raises PolicyError."""
+        return self.expression_at(node.value_location(key), value)
+
+    def expression_at(self, place: Location, value: object) -> Node:
+        """Read the expression that stands at a place. Raises PolicyError."""
         try:
             return parse_expression(str(value), self.scope())
         except ExpressionError as error:
@@ -176,6 +191,7 @@ class _Loader:
             ) from None
 
     def condition(self, key: str) -> Node:
+        """Read an expression that must be true or false. Raises PolicyError."""
         node = self.expression(self.entry, key, self.entry[key])
         if node.type.name != "flag":
             raise PolicyError(
@@ -186,6 +202,7 @@ class _Loader:
         return node
 
     def message(self, key: str) -> Message:
+        """Read a text with names in braces. Raises PolicyError."""
         if key not in self.entry:
             return Message(())
         scope = self.scope()
@@ -199,6 +216,7 @@ class _Loader:
             ) from None
 
     def read_at(self) -> tuple[str, ...]:
+        """Read the path of fields to the place of a finding. Raises PolicyError."""
         path = tuple(part for part in self.text("at").split(".") if part)
         kind = self.subject
         for index, name in enumerate(path):
@@ -210,6 +228,7 @@ class _Loader:
         return path
 
     def no_field(self, name: str, kind: str, fields: Container[str]) -> PolicyError:
+        """Say what is wrong with a path at one of its names."""
         from coverage_lint.structure.nearness import nearest
 
         words, hint = f"{name} is no field of {kind}", ""

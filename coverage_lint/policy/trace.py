@@ -9,7 +9,7 @@ from coverage_lint.entities.change_kinds import CHANGE
 from coverage_lint.entities.places import entity_name
 from coverage_lint.entities.records import Record
 from coverage_lint.language.columns import Batch, Columns
-from coverage_lint.language.expression import Aggregate, Call, Field, Let, Node, Variable, children
+from coverage_lint.language.expression import Aggregate, Call, Choice, Field, Let, Node, Variable, children
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -54,17 +54,29 @@ def _trace(columns: Columns, node: Node, batch: Batch, told: set[str]) -> Iterat
         if isinstance(record, Record) and node.type.name in _SHOWN:
             yield from _sources(columns, record, node.name)
     elif isinstance(node, Aggregate):
-        rows = columns.kept(node, batch)
-        columns.traced += len(columns.column(node.source, batch)[0] or ())
-        for row in rows:
-            inner = Batch(1, {**batch.rows, node.variable: [row]}, {})
-            if node.element is None or node.element.type.name not in _SHOWN:
-                yield (row, "")
-            else:
-                yield from _trace(columns, node.element, inner, told)
+        yield from _trace_rows(columns, node, batch, told)
     else:
-        for _, part in children(node):
-            yield from _trace(columns, part, batch, told)
+        decided = [_decided(columns, node, batch)] if isinstance(node, Choice) else [one for _, one in children(node)]
+        for part in decided:
+            if part is not None:
+                yield from _trace(columns, part, batch, told)
+
+
+def _trace_rows(columns: Columns, node: Aggregate, batch: Batch, told: set[str]) -> Iterator[tuple[Record, str]]:
+    rows = columns.kept(node, batch)
+    columns.traced += len(columns.column(node.source, batch)[0] or ())
+    for row in rows:
+        inner = Batch(1, {**batch.rows, node.variable: [row]}, {})
+        if node.element is None or node.element.type.name not in _SHOWN:
+            yield (row, "")
+        else:
+            yield from _trace(columns, node.element, inner, told)
+
+
+def _decided(columns: Columns, node: Choice, batch: Batch) -> Node | None:
+    """Return which of two values holds, None where the condition is unknown."""
+    asked = columns.column(node.condition, batch)[0]
+    return None if asked is None else (node.chosen if asked else node.other)
 
 
 def _sources(columns: Columns, record: Record, field: str) -> Sequence[tuple[Record, str]]:
@@ -119,6 +131,8 @@ def _parts(columns: Columns, node: Node, batch: Batch, told: set[str]) -> Iterat
         yield from _lacking_field(columns, node, batch, told)
     elif isinstance(node, Aggregate):
         yield from _lacking_rows(columns, node, batch, told)
+    elif isinstance(node, Choice):
+        yield from _lacks(columns, _decided(columns, node, batch) or node.condition, batch, told)
     elif isinstance(node, Variable):
         yield node.name
     else:

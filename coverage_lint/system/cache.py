@@ -21,7 +21,7 @@ from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
 from coverage_lint.system.reach import git_top
-from coverage_lint.system.shipped_data import data_path, policy_files
+from coverage_lint.system.shipped_data import data_path, field_files, policy_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -60,7 +60,7 @@ def kept(name: str, kind: type[_Made], make: Callable[[], _Made]) -> _Made:
 
 @cache
 def _shipped() -> str:
-    return fingerprint((*policy_files(), data_path("schemas", "coverage-model.schema.json")))
+    return fingerprint((*field_files(), *policy_files(), data_path("schemas", "coverage-model.schema.json")))
 
 
 def fingerprint(paths: Sequence[str]) -> str:

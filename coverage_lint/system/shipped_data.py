@@ -7,6 +7,7 @@ import os.path
 
 FIGURES = "figures.yaml"
 CASES = ".cases.yaml"
+FIELDS = "fields"
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 _SHIPPED = os.path.join(_PACKAGE, "_data")
 
@@ -29,6 +30,12 @@ def policy_files() -> tuple[str, ...]:
     folder = data_path("policies")
     names = [name for name in sorted(os.listdir(folder)) if name.endswith(".yaml") and not name.endswith(CASES)]
     return tuple(os.path.join(folder, name) for name in (*(name for name in names if name != FIGURES), FIGURES))
+
+
+def field_files() -> tuple[str, ...]:
+    """Return the paths of the files that declare computed fields; each is named by the kind that has them."""
+    folder = data_path("policies", FIELDS)
+    return tuple(os.path.join(folder, name) for name in sorted(os.listdir(folder)) if name.endswith(".yaml"))
 
 
 def read_own(*parts: str) -> str:

@@ -10,7 +10,7 @@ from told_changes import changes, fields, told
 
 from coverage_lint.change.differences import differences
 from coverage_lint.change.sections import HEADINGS
-from coverage_lint.entities.assemble import catalogue
+from coverage_lint.policy.fields.catalogue import catalogue
 
 MANY = 20_000
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_lint.document.model_file import read_documents
-from coverage_lint.entities.assemble import build_model, catalogue
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
+from coverage_lint.policy.fields.catalogue import build_model, catalogue
 from coverage_lint.structure import check_structure
 
 if TYPE_CHECKING:

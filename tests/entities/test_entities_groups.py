@@ -233,7 +233,7 @@ def test_the_examples_figures_are_those_that_somebody_else_worked_out(example, f
     import os
 
     from coverage_lint.document.model_file import load_documents
-    from coverage_lint.entities.assemble import build_model, catalogue
+    from coverage_lint.policy.fields.catalogue import build_model, catalogue
     from coverage_lint.system.shipped_data import data_path
 
     (document,) = load_documents(os.path.join(data_path("examples"), example, "coverage.yaml"), "x").documents

@@ -156,8 +156,14 @@ def every(*parts: bool | None) -> bool | None:
 
 
 def same(one, other) -> bool | None:
-    pairs = [(one.values.get(field), other.values.get(field)) for field in ("served_motion", "territory")]
+    pairs = [(served(one), served(other)), (one.values.get("territory"), other.values.get("territory"))]
     return every(*(None if REJECTED in pair else pair[0] == pair[1] for pair in pairs))
+
+
+def served(row):
+    """Return the motion of a row, else its segment's, be it refused."""
+    own = row.values.get("motion")
+    return row.values["segment"].values.get("motion") if own is None else own
 
 
 def collides(one, other) -> bool | None:

@@ -3,7 +3,7 @@
 import pytest
 from built_models import build, sound
 
-from coverage_lint.entities.assemble import catalogue
+from coverage_lint.policy.fields.catalogue import catalogue
 
 FAMILY = """
 people:

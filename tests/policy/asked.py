@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from built_models import Built, build
 
-from coverage_lint.entities.assemble import catalogue
 from coverage_lint.entities.catalogue import NUMBER
 from coverage_lint.errors import ExpressionError
 from coverage_lint.language.columns import Batch, Columns
 from coverage_lint.language.parse import Scope, parse_expression
+from coverage_lint.policy.fields.catalogue import catalogue
 from coverage_lint.policy.load import variables_of
 
 if TYPE_CHECKING:

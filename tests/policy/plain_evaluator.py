@@ -14,7 +14,7 @@ from typing import Any
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
 
 Names = dict[str, Any]
-AGGREGATES = {"sum", "count", "min", "max", "mean", "any", "all", "unique", "rising", "overlap_max"}
+AGGREGATES = {"sum", "count", "min", "max", "mean", "any", "all", "same", "unique", "rising", "overlap_max"}
 
 
 class Plain:
@@ -74,6 +74,10 @@ class Plain:
     def on_BoolOp(self, tree: ast.BoolOp, names: Names) -> Any:
         values = [self.value(part, names) for part in tree.values]
         return every(values) if isinstance(tree.op, ast.And) else some(values)
+
+    def on_IfExp(self, tree: ast.IfExp, names: Names) -> Any:
+        asked = self.value(tree.test, names)
+        return None if asked is None else self.value(tree.body if asked else tree.orelse, names)
 
     def on_Compare(self, tree: ast.Compare, names: Names) -> Any:
         left = self.value(tree.left, names)
@@ -254,4 +258,6 @@ def folded(name: str, kept: list[Any], doubtful: list[Any]) -> Any:
         return all(kept[i - 1] <= kept[i] for i in range(1, len(kept)))
     if not kept:
         return None
+    if name == "same":
+        return kept[0] if all(one == kept[0] for one in kept) else None
     return Fraction(sum(kept)) / len(kept) if name == "mean" else {"min": min, "max": max}[name](kept)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from built_models import build
 
-from coverage_lint.entities.assemble import catalogue
 from coverage_lint.errors import PolicyError
+from coverage_lint.policy.fields.catalogue import catalogue
 from coverage_lint.policy.load import load_policies
 from coverage_lint.policy.program import compile_policies
 from coverage_lint.policy.run import Decided, Runner

@@ -90,7 +90,7 @@ class Writer:
         return str(self.pick(("0", "1", "2", "0.1", "0.3", "10", "2.5")))
 
     def money(self, depth: int) -> str:
-        shape = self.pick(range(10)) if depth > 0 else 0
+        shape = self.pick(range(11)) if depth > 0 else 0
         if shape == 1 and "worth" in self.lets:
             return "worth"
         if shape == 2:
@@ -102,7 +102,9 @@ class Writer:
         if shape == 5:
             return f"abs(-{self.money(depth - 1)})"
         if shape in {6, 7}:
-            return self.aggregate(str(self.pick(("sum", "min", "max", "mean"))), depth, self.money)
+            return self.aggregate(str(self.pick(("sum", "min", "max", "mean", "same"))), depth, self.money)
+        if shape == 10:
+            return f"({self.money(depth - 1)} if {self.flag(depth - 1)} else {self.money(depth - 1)})"
         return self.path("money") or self.number()
 
     def count(self, depth: int) -> str:

@@ -307,8 +307,8 @@ def test_nothing_that_is_left_out_of_the_key_takes_part_in_compiling():
     program = (
         "import sys\n"
         "from coverage_lint.policy.shipped import read_pack\n"
-        "from coverage_lint.system.shipped_data import policy_files\n"
-        "read_pack(policy_files())\n"
+        "from coverage_lint.system.shipped_data import field_files, policy_files\n"
+        "read_pack(policy_files(), field_files())\n"
         "print(*sorted({name.split('.')[1] for name in sys.modules if name.startswith('coverage_lint.')}))\n"
     )
     ran = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)

@@ -16,9 +16,9 @@ from coverage_lint.authoring.change_examples import older_text
 from coverage_lint.document.limits import Limits
 from coverage_lint.document.model_file import load_documents
 from coverage_lint.engine.executor import default_engine
-from coverage_lint.entities.assemble import build_model, catalogue
 from coverage_lint.entities.changes import ChangeModel
 from coverage_lint.errors import PolicyError
+from coverage_lint.policy.fields.catalogue import build_model, catalogue
 from coverage_lint.policy.program import compile_policies
 from coverage_lint.policy.run import Runner
 from coverage_lint.policy.shipped import shipped

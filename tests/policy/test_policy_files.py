@@ -117,7 +117,7 @@ def test_what_is_no_list_of_policies_is_refused_with_a_place(text, words):
 
 
 def test_bytes_that_are_no_text_are_refused(tmp_path):
-    from coverage_lint.entities.assemble import catalogue
+    from coverage_lint.policy.fields.catalogue import catalogue
     from coverage_lint.policy.load import load_policies
 
     path = tmp_path / "own.yaml"
@@ -168,7 +168,7 @@ def compiles(text: str) -> bool:
 
 
 def test_figures_are_held_to_their_types(tmp_path):
-    from coverage_lint.entities.assemble import catalogue
+    from coverage_lint.policy.fields.catalogue import catalogue
     from coverage_lint.policy.load import load_figures
 
     def figure(kind: str, value: str) -> str:

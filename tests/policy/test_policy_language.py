@@ -6,11 +6,11 @@ import time
 import pytest
 from asked import answer, fault, parse
 
-from coverage_lint.entities.assemble import catalogue
 from coverage_lint.entities.catalogue import DATE, MONEY, RATIO
 from coverage_lint.errors import ExpressionError
 from coverage_lint.language.functions import AGGREGATES, FUNCTIONS
 from coverage_lint.language.parse import MAX_DEPTH, MAX_LENGTH, MAX_NODES
+from coverage_lint.policy.fields.catalogue import catalogue
 
 TYPES = [
     ("plan", "quota", "money"),
@@ -51,6 +51,11 @@ TYPES = [
     ("plan", "any(p.seller for p in people)", "flag"),
     ("plan", "all(p.quota > 1 for p in people)", "flag"),
     ("plan", "unique(p.name for p in people)", "flag"),
+    ("plan", "same(p.quota for p in people)", "money"),
+    ("plan", "same(p.start for p in people)", "date"),
+    ("plan", "quota if headcount > 0 else 0", "money"),
+    ("plan", "0 if headcount > 0 else quota", "money"),
+    ("group", "leader if overlay else parent.leader", "person"),
     ("plan", "unique(p.manager for p in people)", "flag"),
     ("plan", "rising(s.probability for s in process.stages)", "flag"),
     ("plan", "overlap_max((p.start, p.due) for p in priorities)", "count"),
@@ -136,7 +141,11 @@ FAULTS = [
     ("plan", "any(p.seller for p, q in people)", "one name", "any(", ""),
     ("plan", "[p.quota for p in people]", "a list comprehension", "[p.quota for p in people]", ""),
     ("plan", "(p.quota for p in people)", "a generator outside an aggregate", "(p.quota for p in people)", ""),
-    ("plan", "quota if True else 1", "if … else", "quota if True else 1", ""),
+    ("plan", "quota if headcount else 1", "if needs a condition; this is count", "headcount", ""),
+    ("plan", "quota if headcount > 0 else status", "money in one and text in the other", "quota if", "the same type"),
+    ("plan", "people if headcount > 0 else people", "relation of person rows in one", "people if", "no relation"),
+    ("plan", "quota if headcount > 0", "cannot be read", "", ""),
+    ("plan", "same(p.reports for p in people)", "relation", "same(p.reports for p in people)", ""),
     ("plan", "lambda: 1", "lambda", "lambda: 1", ""),
     ("plan", "people[0]", "an index", "people[0]", ""),
     ("plan", "quota ** 2", "**", "quota ** 2", ""),

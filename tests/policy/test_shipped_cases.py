@@ -7,7 +7,7 @@ import pytest
 
 from coverage_lint.authoring.cases import read_cases, run_case
 from coverage_lint.engine.executor import default_engine
-from coverage_lint.entities.assemble import catalogue
+from coverage_lint.policy.fields.catalogue import catalogue
 from coverage_lint.policy.shipped import shipped
 from coverage_lint.system.shipped_data import data_path
 

@@ -5,9 +5,10 @@ from asked import parse, parse_lets, scope_of
 from hypothesis import assume, given, settings
 from random_policies import expressions
 
-from coverage_lint.entities.catalogue import DATE, MONEY, NUMBER, RATIO, TEXT
-from coverage_lint.language.parse import MAX_LENGTH, parse_expression
+from coverage_lint.entities.catalogue import DATE, MONEY, NUMBER, RATIO, TEXT, entity
+from coverage_lint.language.parse import MAX_LENGTH, Scope, parse_expression
 from coverage_lint.language.unparse import literal, written
+from coverage_lint.policy.fields.catalogue import catalogue
 from coverage_lint.policy.shipped import shipped
 
 PARAMETERS = {"limit": NUMBER, "rate": RATIO, "least": MONEY, "day": DATE, "word": TEXT}
@@ -27,6 +28,15 @@ def test_what_ships_is_read_back_as_the_same(code):
     scope = scope_of(policy.subject, policy.lets, {name: spec.type for name, spec in policy.parameters.items()})
     for node in expressions_of(policy):
         assert parse_expression(written(node), scope) == node, written(node)
+
+
+def test_what_computed_fields_are_declared_with_is_read_back_as_the_same():
+    for field in shipped().fields:
+        plan = {"plan": entity("plan"), "this": entity(field.kind)}
+        scope = Scope(catalogue(), field.kind, plan, field.lets, {})
+        shown = [one.node for one in field.shows or ()]
+        for node in (*field.lets.values(), field.value, *shown):
+            assert parse_expression(written(node), scope) == node, written(node)
 
 
 @settings(max_examples=200, deadline=None)

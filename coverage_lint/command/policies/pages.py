@@ -1,4 +1,4 @@
-"""`coverage-lint policies pages`: a page for each policy, and an index, as Markdown."""
+"""`coverage-lint policies pages`: a page for each policy, one of all computed fields, and an index, as Markdown."""
 
 from __future__ import annotations
 
@@ -64,7 +64,16 @@ def _wanted(paths: list[str]) -> dict[str, str]:
 
     bare = pack_pages(paths) if paths else shipped_pages()
     pages = illustrated(bare, bare)
-    return {f"{page.code}.md": markdown(page) for page in pages} | {INDEX: index(pages)}
+    wanted = {f"{page.code}.md": markdown(page) for page in pages} | {INDEX: index(pages)}
+    return wanted if paths else wanted | _of_fields()
+
+
+def _of_fields() -> dict[str, str]:
+    """Return the page of computed fields: they ship with the program, so a team's own pages have none."""
+    from coverage_lint.policy.fields.catalogue import entries
+    from coverage_lint.render.policy_pages.fields import PAGE, fields_page
+
+    return {PAGE: fields_page(entries())}
 
 
 def _present(folder: str, wanted: dict[str, str]) -> dict[str, str]:

@@ -17,7 +17,7 @@ from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from coverage_lint.entities.model import Model
+    from coverage_lint.entities.model import Model, Place
 
 Shares = dict["str | None", Exact]
 """The share that a person has in each group, by the group's id."""
@@ -84,7 +84,7 @@ def _seats_in_both(before: Record, after: Record) -> Exact | None:
     return None if REJECTED in states or len(known) < len(seats) else min(known)
 
 
-def _moved_people(of_plan: Record) -> list[tuple[Record, str]]:
+def _moved_people(_model: Model, of_plan: Record) -> list[Place]:
     """Name where the people who moved are now."""
     before, after = record(of_plan.values["plan_before"]), record(of_plan.values["plan_after"])
     known = (_ids(before), _ids(after))
@@ -98,11 +98,11 @@ def _people(plan: Record | None) -> list[Record]:
     return [one for one in people or () if one is not UNKNOWN_MEMBER]
 
 
-def _groups_of_one(change: Record) -> list[tuple[Record, str]]:
+def _groups_of_one(_model: Model, change: Record) -> list[Place]:
     return [_group_of(one) for one in map(record, (change.values["before"], change.values["after"])) if one is not None]
 
 
-def _group_of(person: Record) -> tuple[Record, str]:
+def _group_of(person: Record) -> Place:
     return person, "groups" if person.values.get("groups") is not None else "group"
 
 
@@ -190,8 +190,8 @@ _ROWS = {"was": "rows_before", "now": "rows_after"}
 """Where a row keeps those that its figures came from."""
 
 
-def _from(field: str) -> Callable[[Record], list[tuple[Record, str]]]:
-    return lambda row: [(one, "amount") for one in rows(row, _ROWS[field]) or ()]
+def _from(field: str) -> Callable[[Model, Record], list[Place]]:
+    return lambda _, row: [(one, "amount") for one in rows(row, _ROWS[field]) or ()]
 
 
 def _as_made(_model: Model) -> None:

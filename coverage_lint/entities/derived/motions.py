@@ -13,16 +13,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_lint.entities.catalogue import FLAG, MONEY, TEXT, entity
-from coverage_lint.entities.derived.goals import need_sources
-from coverage_lint.entities.derived.groups import seller_sources
-from coverage_lint.entities.derived.plan import selling_groups
+from coverage_lint.entities.derived.members import selling_groups
 from coverage_lint.entities.derived.sums import Exact, number, record, rejected, rows, total
 from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import UNKNOWN_MEMBER, Record
 from coverage_lint.frozen import NamedTuple
 
 if TYPE_CHECKING:
-    from coverage_lint.entities.model import Model
+    from coverage_lint.entities.model import Model, Place
 
 MOTION_FIELDS = {"id": TEXT, "plan": entity("plan"), "goal": entity("goal")}
 """`goal` is the first goal of the motion: the place that is shown."""
@@ -81,6 +79,7 @@ def _compute_need(model: Model) -> None:
 def _compute_capacity(model: Model) -> None:
     model.ensure("group", "selling")
     model.ensure("group", "sellers")
+    model.ensure("member", "capacity")
     groups = rows(model.plan, "groups")
     by_motion: dict[str | None, list[Exact | None]] = {}
     unknown = groups is None or any(group.values.get("selling") not in (True, False) for group in groups)
@@ -114,16 +113,16 @@ def _compute_part_short(model: Model) -> None:
         one.values["part_short"] = True if True in parts else (None if None in parts else False)
 
 
-def _need_sources(motion: Record) -> list[tuple[Record, str]]:
+def _need_sources(model: Model, motion: Record) -> list[Place]:
     goals = [goal for goal in rows(motion.owner, "goals") or () if goal is not UNKNOWN_MEMBER] if motion.owner else []
     wanted = _BY_NAME[str(motion.id)].goals
-    return [place for goal in goals if goal.values.get("motion") in wanted for place in need_sources(goal)]
+    return [place for goal in goals if goal.values.get("motion") in wanted for place in model.sources(goal, "need")]
 
 
-def _capacity_sources(motion: Record) -> list[tuple[Record, str]]:
+def _capacity_sources(model: Model, motion: Record) -> list[Place]:
     serving = (None, *_BY_NAME[str(motion.id)].roles)
     groups = selling_groups(motion.owner) if motion.owner is not None else []
-    places = [place for group in groups for place in seller_sources(group)]
+    places = [place for group in groups for place in model.sources(group, "capacity")]
     return [
         (person, field) for person, field in places if (role := _role(person)) and role.values.get("motion") in serving
     ]

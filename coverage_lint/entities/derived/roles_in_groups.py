@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from coverage_lint.entities.catalogue import COUNT, MONEY, TEXT, entity
+from coverage_lint.entities.catalogue import COUNT, TEXT, entity
 from coverage_lint.entities.derived.sums import Exact, number, record, rows
-from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import UNKNOWN_MEMBER, Record
 
 if TYPE_CHECKING:
@@ -49,20 +48,3 @@ def _row(group: Record, people: list[Record]) -> Record:
         full_year_sellers=len(people),
     )  # fmt: skip
     return row
-
-
-def _compute_quotas(model: Model) -> None:
-    for row in model.records("role_in_group"):
-        for field, holder in (("largest_quota", "highest"), ("smallest_quota", "lowest")):
-            row.values[field] = cast("Record", row.values[holder]).values["quota"]
-
-
-def _of(holder: str) -> Derived:
-    about = f"the quota of a seat of the {holder}"
-    return Derived(MONEY, about, _compute_quotas, lambda row: [(cast("Record", row.values[holder]), "quota")])
-
-
-ROLES_IN_GROUPS: dict[tuple[str, str], Derived] = {
-    ("role_in_group", "largest_quota"): _of("highest"),
-    ("role_in_group", "smallest_quota"): _of("lowest"),
-}

@@ -1,26 +1,19 @@
-"""Derived fields of segments: which business a row of coverage is for, and whether segments are covered alike."""
+"""Which segments a group covers, and whether all that are covered are covered alike."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_lint.entities.catalogue import COUNT, FLAG, Type
-from coverage_lint.entities.derived.sums import record, rows
+from coverage_lint.entities.catalogue import COUNT, FLAG
+from coverage_lint.entities.derived.sums import rows
 from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
 
 if TYPE_CHECKING:
     from coverage_lint.entities.model import Model
 
-MOTION = Type("text", "", ("new_business", "existing", "expansion", "renewal"))
 WAYS = ("route", "cadence", "accounts_per_person")
 """What tells one way of covering accounts from another."""
-
-
-def _compute_served_motion(model: Model) -> None:
-    for row in model.records("coverage"):
-        own, segment = row.values.get("motion"), record(row.values.get("segment"))
-        row.values["served_motion"] = own if own is not None or segment is None else segment.values.get("motion")
 
 
 def _compute_segments_covered(model: Model) -> None:
@@ -63,7 +56,6 @@ def _alike(coverage: list[Record]) -> bool | None:
 
 
 SEGMENTS: dict[tuple[str, str], Derived] = {
-    ("coverage", "served_motion"): Derived(MOTION, "its motion, else its segment's", _compute_served_motion),
     ("group", "segments_covered"): Derived(COUNT, "segments that it covers, each once", _compute_segments_covered),
     ("plan", "covered_tiers"): Derived(COUNT, "how many tiers the covered segments have", _compute_alike),
     ("plan", "covered_alike"): Derived(FLAG, "whether route, cadence and accounts a person are the same everywhere",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 WIDTH = 88
 """What is longer is broken."""
-_BINDING = {"for": 0, "if": 0, "or": 1, "and": 2}
+_BINDING = {"for": 0, "if": 0, "else": 0, "or": 1, "and": 2}
 
 
 def decisive_lets(policy: Policy) -> list[tuple[str, str]]:

@@ -94,7 +94,8 @@ def _about(pages: Sequence[Page]) -> str:
     )
     drawn = (
         " Codes that begin with CL0 are found while a model is read, the others by the policies in `policies/`; those "
-        "that begin with CL9 are asked of changes, by `coverage-lint diff`."
+        "that begin with CL9 are asked of changes, by `coverage-lint diff`. What they compute with stands in [computed "
+        "fields](fields.md)."
     )
     return told + (drawn if shipped else "")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_lint.entities.derived.goals import groups_of as groups_of_person
+from coverage_lint.entities.derived.members import groups_of as groups_of_person
 from coverage_lint.entities.derived.sums import record
 from coverage_lint.entities.places import entity_name
 from coverage_lint.report.gather.fields import known

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.entities.derived.calendar import MONTHS, QUARTER, FiscalYear, first_day, fiscal_year, last_day
 from coverage_lint.entities.derived.calendar import period_start as start_of
-from coverage_lint.entities.derived.spreading import amounts_by_month
 from coverage_lint.entities.derived.sums import rows
+from coverage_lint.entities.derived.year.spreading import amounts_by_month
 from coverage_lint.report.gather.fields import depth_first, exact, flag, known, pairs, ratio, text
 from coverage_lint.report.portrait.math import GoalLine, PeriodAmount, Quarter
 from coverage_lint.report.portrait.refs import Exact, ref

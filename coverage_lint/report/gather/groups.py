@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from coverage_lint.entities.derived.calendar import fiscal_year
-from coverage_lint.entities.derived.periods import quota_by_quarter, target_by_quarter
-from coverage_lint.entities.derived.spreading import QUARTERS
 from coverage_lint.entities.derived.sums import record, rows, total
+from coverage_lint.entities.derived.year.periods import quota_by_quarter, target_by_quarter
+from coverage_lint.entities.derived.year.spreading import QUARTERS
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER
 from coverage_lint.report.gather.coverage import coverage_line
 from coverage_lint.report.gather.fields import depth_first, exact, flag, known, text
@@ -18,7 +18,7 @@ from coverage_lint.report.portrait.refs import ref, refs
 
 if TYPE_CHECKING:
     from coverage_lint.entities.derived.calendar import FiscalYear
-    from coverage_lint.entities.derived.spreading import Quarters
+    from coverage_lint.entities.derived.year.spreading import Quarters
     from coverage_lint.entities.model import Model
     from coverage_lint.entities.records import Record
     from coverage_lint.report.portrait.business import ReviewLine

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from coverage_lint.entities.derived.calendar import FiscalYear, fiscal_year
-from coverage_lint.entities.derived.people import ramp_of, year_months
 from coverage_lint.entities.derived.sums import record
+from coverage_lint.entities.derived.year.ramp import ramp_of, year_months
 from coverage_lint.entities.records import REJECTED
 from coverage_lint.report.gather.fields import exact, flag, known, pairs, part, text, texts
 from coverage_lint.report.portrait.people import Certification, PersonLine

@@ -6,9 +6,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from coverage_lint.entities.derived.calendar import MONTHS, FiscalYear, fiscal_year, month_number
-from coverage_lint.entities.derived.people import employed_share
-from coverage_lint.entities.derived.plan import selling_groups
+from coverage_lint.entities.derived.members import selling_groups
 from coverage_lint.entities.derived.sums import plain, record, rows, total
+from coverage_lint.entities.derived.year.ramp import employed_share
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER
 from coverage_lint.report.gather.fields import exact, text
 from coverage_lint.report.gather.people import MonthsOf

@@ -110,13 +110,18 @@ _ANY = "*"
 """Stands for every motion or territory, in counts."""
 
 
+def _served(row: Record) -> Scalar:
+    """Return the motion that a row serves: its own, else its segment's, also where that was refused."""
+    own, segment = row.values.get("motion"), record(row.values.get("segment"))
+    return own if own is not None or segment is None else segment.values.get("motion")
+
+
 def _compute_claims(model: Model) -> None:
-    model.ensure("coverage", "served_motion")
     model.ensure("group", "selling")
     segments: dict[int, _Earlier] = {}
     for row in model.records("coverage"):
         earlier = segments.setdefault(id(row.owner), _Earlier())
-        motion, territory = row.values.get("served_motion"), row.values.get("territory")
+        motion, territory = _served(row), row.values.get("territory")
         claim, group = _claim(row), id(row.values.get("group"))
         doubtful = earlier.may_be_same(motion, territory) and collides(UNKNOWN, claim, one_group=False) is not False
         refused = REJECTED in (motion, territory)

@@ -6,8 +6,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from coverage_lint.entities.derived.calendar import MONTHS, QUARTER
-from coverage_lint.entities.derived.phasing import is_quarter
 from coverage_lint.entities.derived.sums import Exact, number, plain, total
+from coverage_lint.entities.derived.year.phasing import is_quarter
 from coverage_lint.entities.records import UNKNOWN_MEMBER
 
 if TYPE_CHECKING:

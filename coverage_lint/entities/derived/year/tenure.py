@@ -1,4 +1,4 @@
-"""Derived fields of people who join or leave: who does, what is left without them, and whether somebody follows."""
+"""People who join or leave: what is left without them, and whether somebody follows."""
 
 from __future__ import annotations
 
@@ -7,29 +7,17 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from coverage_lint.entities.catalogue import FLAG, MONEY
-from coverage_lint.entities.derived.calendar import MONTHS, QUARTER, first_day, fiscal_year, last_day, period_start
-from coverage_lint.entities.derived.goals import groups_of
-from coverage_lint.entities.derived.people import capacity_sources
-from coverage_lint.entities.derived.phasing import is_quarter
+from coverage_lint.entities.derived.calendar import QUARTER, first_day, fiscal_year, period_start
+from coverage_lint.entities.derived.members import groups_of
 from coverage_lint.entities.derived.sums import Exact, number, record, rejected, rows, total
+from coverage_lint.entities.derived.year.phasing import is_quarter
 from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
 from coverage_lint.frozen import NamedTuple
 
 if TYPE_CHECKING:
     from coverage_lint.entities.derived.calendar import FiscalYear
-    from coverage_lint.entities.model import Model
-
-
-def _compute_tenure(model: Model) -> None:
-    """Tell who is not yet there when the fiscal year begins, and who is gone before its last day."""
-    year = fiscal_year(model.plan)
-    begins, ends = (first_day(year.first), last_day(year.first + MONTHS - 1)) if year is not None else (None, None)
-    for person in model.records("person"):
-        start, end = person.values.get("start"), person.values.get("end")
-        joins = None if begins is None or not isinstance(start, str) else start >= begins
-        leaves = None if ends is None or not isinstance(end, str) else end < ends
-        person.values.update(joins=False if start is None else joins, leaves=False if end is None else leaves)
+    from coverage_lint.entities.model import Model, Place
 
 
 def _compute_after_end(model: Model) -> None:
@@ -64,8 +52,8 @@ def _after_end(person: Record, year: FiscalYear | None) -> Exact | None:
 
 def _late_rows(person: Record, year: FiscalYear | None) -> list[Record] | None:
     """Return the rows of a phasing that begin after the end; months whose quarter does, too, are in it already."""
-    phases, end = rows(person, "phasing"), str(person.values["end"])
-    if phases is None or year is None or UNKNOWN_MEMBER in phases:
+    phases, end = rows(person, "phasing"), person.values.get("end")
+    if phases is None or not isinstance(end, str) or year is None or UNKNOWN_MEMBER in phases:
         return None
     begins = [(period_start(str(row.values["period"]), year), row) for row in phases]
     late = [(at, row) for at, row in begins if at is not None and first_day(year.first + at) > end]
@@ -73,11 +61,11 @@ def _late_rows(person: Record, year: FiscalYear | None) -> list[Record] | None:
     return [row for at, row in late if is_quarter(row) or at // QUARTER * QUARTER not in quarters]
 
 
-def _after_end_sources(person: Record) -> list[tuple[Record, str]]:
+def _after_end_sources(model: Model, person: Record) -> list[Place]:
     if person.values.get("phasing"):
         year = fiscal_year(person.owner) if person.owner is not None else None
         return [(row, "amount") for row in _late_rows(person, year) or ()]
-    return [(person, "quota"), *capacity_sources(person)]
+    return [(person, "quota"), *model.sources(person, "capacity")]
 
 
 Seat = tuple[int, int]
@@ -148,8 +136,6 @@ def _may_be_anybody(person: Record) -> bool:
 
 
 TENURE: dict[tuple[str, str], Derived] = {
-    ("person", "joins"): Derived(FLAG, "whether the start is not before the fiscal year's first day", _compute_tenure),
-    ("person", "leaves"): Derived(FLAG, "whether the end is before the fiscal year's last day", _compute_tenure),
     ("person", "after_end"): Derived(
         MONEY, "quota phased after the end; without a phasing, what a leaving seller is assigned beyond capacity",
         _compute_after_end, _after_end_sources,

@@ -15,12 +15,11 @@ from coverage_lint.entities.derived.calendar import (
     last_day,
     period_start,
 )
-from coverage_lint.entities.derived.goals import need_sources
-from coverage_lint.entities.derived.groups import seller_sources
-from coverage_lint.entities.derived.people import year_months
-from coverage_lint.entities.derived.phasing import is_quarter
-from coverage_lint.entities.derived.plan import selling_groups
-from coverage_lint.entities.derived.spreading import (
+from coverage_lint.entities.derived.members import selling_groups
+from coverage_lint.entities.derived.sums import Exact, number, plain, record, rows, total
+from coverage_lint.entities.derived.year.phasing import is_quarter
+from coverage_lint.entities.derived.year.ramp import year_months
+from coverage_lint.entities.derived.year.spreading import (
     QUARTERS,
     Months,
     Quarters,
@@ -29,12 +28,11 @@ from coverage_lint.entities.derived.spreading import (
     scaled,
     sum_months,
 )
-from coverage_lint.entities.derived.sums import Exact, number, plain, record, rows, total
 from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import UNKNOWN_MEMBER, Record
 
 if TYPE_CHECKING:
-    from coverage_lint.entities.model import Model
+    from coverage_lint.entities.model import Model, Place
 
 QUARTER_FIELDS = {"id": TEXT, "plan": entity("plan"), "start": DATE, "end": DATE}
 
@@ -207,19 +205,19 @@ def _phased_quota(phases: list[Record], year: FiscalYear | None) -> Quarters | N
     return tuple(added)
 
 
-def _need_sources(quarter: Record) -> list[tuple[Record, str]]:
+def _need_sources(model: Model, quarter: Record) -> list[Place]:
     goals = rows(quarter.owner, "goals") if quarter.owner is not None else None
-    return [place for goal in goals or () if goal is not UNKNOWN_MEMBER for place in need_sources(goal)]
+    return [place for goal in goals or () if goal is not UNKNOWN_MEMBER for place in model.sources(goal, "need")]
 
 
-def _capacity_sources(quarter: Record) -> list[tuple[Record, str]]:
+def _capacity_sources(model: Model, quarter: Record) -> list[Place]:
     """Name the sellers who are not there, or not yet ramped, in all of the year: they are what differs."""
     groups = selling_groups(quarter.owner) if quarter.owner is not None else []
-    sellers = [place for group in groups for place in seller_sources(group)]
+    sellers = [place for group in groups for place in model.sources(group, "capacity")]
     return [(person, field) for person, field in sellers if person.values.get("full_year") is not True] or sellers
 
 
-def _quota_sources(quarter: Record) -> list[tuple[Record, str]]:
+def _quota_sources(_model: Model, quarter: Record) -> list[Place]:
     groups = selling_groups(quarter.owner) if quarter.owner is not None else []
     phased = [(row, "amount") for group in groups for row in rows(group, "quota_phasing") or ()]
     return [(row, field) for row, field in phased if row.values.get("period") == quarter.id]

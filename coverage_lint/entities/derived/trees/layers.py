@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_lint.entities.catalogue import MONEY
-from coverage_lint.entities.derived.groups import target_sources
 from coverage_lint.entities.derived.sums import Exact, add_up, number, rows
 from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER
@@ -13,7 +12,7 @@ from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from coverage_lint.entities.model import Model
+    from coverage_lint.entities.model import Model, Place
     from coverage_lint.entities.records import Record
 
 
@@ -35,12 +34,14 @@ def _own(group: Record, field: str) -> Exact | None:
     return 0 if selling is False else (number(group.values.get(field)) if selling is True else None)
 
 
-def _within(own: Callable[[Record], list[tuple[Record, str]]]) -> Callable[[Record], list[tuple[Record, str]]]:
-    def sources(group: Record) -> list[tuple[Record, str]]:
+def _within(field: str) -> Callable[[Model, Record], list[Place]]:
+    """Make the function that names the places of a field of the selling groups at or below a group."""
+
+    def sources(model: Model, group: Record) -> list[Place]:
         waiting = [group]
         for at in waiting:  # grows while it is read; parents have no circles
             waiting += [child for child in rows(at, "children") or () if child is not UNKNOWN_MEMBER]
-        return [place for at in waiting if at.values.get("selling") is True for place in own(at)]
+        return [place for at in waiting if at.values.get("selling") is True for place in model.sources(at, field)]
 
     return sources
 
@@ -48,10 +49,10 @@ def _within(own: Callable[[Record], list[tuple[Record, str]]]) -> Callable[[Reco
 LAYERS: dict[tuple[str, str], Derived] = {
     ("group", "quota_within"): Derived(
         MONEY, "quotas of the selling groups below it, or its own where it sells", _compute_within,
-        _within(lambda group: [(group, "quota")]),
+        _within("quota"),
     ),
     ("group", "target_within"): Derived(
         MONEY, "targets of the selling groups below it, or its own where it sells", _compute_within,
-        _within(target_sources),
+        _within("target"),
     ),
 }  # fmt: skip

@@ -1,12 +1,12 @@
-"""Derived fields of phasing: what a split over quarters or months adds up to, and what it leaves out."""
+"""What a split over quarters or months leaves out, and the months that stand beside a quarter."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_lint.entities.catalogue import FLAG, MONEY, TEXT, relation
+from coverage_lint.entities.catalogue import FLAG, TEXT, relation
 from coverage_lint.entities.derived.calendar import MONTHS, QUARTER, FiscalYear, fiscal_year, period_start
-from coverage_lint.entities.derived.sums import Exact, rows, total
+from coverage_lint.entities.derived.sums import rows
 from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import UNKNOWN_MEMBER
 
@@ -27,15 +27,6 @@ def phased_rows(phases: list[Record] | None) -> list[Record] | None:
         return None
     quarters = [row for row in phases if row is UNKNOWN_MEMBER or is_quarter(row)]
     return quarters if any(row is not UNKNOWN_MEMBER for row in quarters) else phases
-
-
-def _phased(goal: Record) -> Exact | None:
-    phases = phased_rows(rows(goal, "phasing"))
-    return None if phases is None else total(row.values.get("amount") for row in phases)
-
-
-def _phased_sources(goal: Record) -> list[tuple[Record, str]]:
-    return [(row, "amount") for row in phased_rows(rows(goal, "phasing")) or () if row is not UNKNOWN_MEMBER]
 
 
 def _gaps(phases: list[Record] | None, year: FiscalYear | None) -> str | None:
@@ -88,7 +79,6 @@ def _compute_phasing(model: Model) -> None:
     year = fiscal_year(model.plan)
     for goal in model.records("goal"):
         phases = rows(goal, "phasing")
-        goal.values["phased"] = _phased(goal)
         left_out, outside = _gaps(phases, year), _outside(phases, year)
         goal.values.update(periods_left_out=left_out, periods_outside=outside)
         goal.values["phasing_gaps"] = _in_words(left_out, outside)
@@ -116,8 +106,6 @@ def _months_of(quarter: Record, months: list[Record], year: FiscalYear | None) -
 
 
 PHASING: dict[tuple[str, str], Derived] = {
-    ("goal", "phased"): Derived(MONEY, "what the phasing adds up to: quarters if given, else months",
-                                _compute_phasing, _phased_sources),
     ("goal", "periods_left_out"): Derived(TEXT, "periods of the fiscal year that the phasing leaves out, '' for none",
                                           _compute_phasing),
     ("goal", "periods_outside"): Derived(TEXT, "periods of the phasing that are not in the fiscal year, '' for none",

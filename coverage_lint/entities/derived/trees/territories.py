@@ -1,17 +1,16 @@
-"""Derived fields of territories: which are leaves, and whether somebody covers them."""
+"""Derived fields of territories: whether somebody covers them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from coverage_lint.entities.catalogue import COUNT, FLAG
-from coverage_lint.entities.derived.goals import compute_leaves
 from coverage_lint.entities.derived.sums import add_up, rows
 from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
 
 if TYPE_CHECKING:
-    from coverage_lint.entities.model import Model
+    from coverage_lint.entities.model import Model, Place
     from coverage_lint.entities.records import Scalar
 
 
@@ -57,7 +56,7 @@ def _own_uncovered(territory: Record) -> int | None:
     return 0 if leaf is False else (1 if leaf is True and covered is False else None)
 
 
-def _uncovered_sources(territory: Record) -> list[tuple[Record, str]]:
+def _uncovered_sources(_model: Model, territory: Record) -> list[Place]:
     waiting = [territory]
     for at in waiting:  # grows while it is read; parents have no circles
         waiting += [child for child in rows(at, "children") or () if child is not UNKNOWN_MEMBER]
@@ -65,7 +64,6 @@ def _uncovered_sources(territory: Record) -> list[tuple[Record, str]]:
 
 
 TERRITORIES: dict[tuple[str, str], Derived] = {
-    ("territory", "leaf"): compute_leaves("territory"),
     ("territory", "covered"): Derived(FLAG, "whether it or one above it has an owner, owners or a group",
                                       _compute_covered),
     ("territory", "uncovered_leaves"): Derived(COUNT, "leaf territories at or below it that are not covered",

@@ -10,7 +10,7 @@ from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER
 
 if TYPE_CHECKING:
-    from coverage_lint.entities.model import Model
+    from coverage_lint.entities.model import Model, Place
     from coverage_lint.entities.records import Record
 
 
@@ -55,7 +55,7 @@ def _compute_probability_before(model: Model) -> None:
                 earlier, unknown = stage, UNKNOWN_MEMBER in stages
 
 
-def _earlier_sources(stage: Record) -> list[tuple[Record, str]]:
+def _earlier_sources(_model: Model, stage: Record) -> list[Place]:
     earlier = record(stage.values[_EARLIER])
     return [] if earlier is None else [(earlier, "probability")]
 

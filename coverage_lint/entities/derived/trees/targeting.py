@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_lint.entities.catalogue import MONEY
-from coverage_lint.entities.derived.goals import need_sources
 from coverage_lint.entities.derived.sums import Exact, add_up, number, record, rows, total
 from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER
@@ -13,7 +12,7 @@ from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from coverage_lint.entities.model import Model
+    from coverage_lint.entities.model import Model, Place
     from coverage_lint.entities.records import Record
 
 
@@ -52,14 +51,14 @@ def _selling_amount(target: Record) -> Exact | None:
     return number(target.values.get("amount")) if selling is True else None
 
 
-def _within(sources: Callable[[Record], list[tuple[Record, str]]]) -> Callable[[Record], list[tuple[Record, str]]]:
+def _within(sources: Callable[[Model, Record], list[Place]]) -> Callable[[Model, Record], list[Place]]:
     """Make the function that names the places of a goal, then those of the goals below it."""
 
-    def all_sources(goal: Record) -> list[tuple[Record, str]]:
-        places: list[tuple[Record, str]] = []
+    def all_sources(model: Model, goal: Record) -> list[Place]:
+        places: list[Place] = []
         waiting, seen = [goal], {id(goal)}
         for at in waiting:  # grows while it is read
-            places += sources(at)
+            places += sources(model, at)
             children = [child for child in rows(at, "children") or () if child is not UNKNOWN_MEMBER]
             waiting += [child for child in children if id(child) not in seen]
             seen.update(map(id, children))
@@ -68,13 +67,16 @@ def _within(sources: Callable[[Record], list[tuple[Record, str]]]) -> Callable[[
     return all_sources
 
 
-def _target_sources(goal: Record) -> list[tuple[Record, str]]:
+def _target_sources(_model: Model, goal: Record) -> list[Place]:
     return [(target, "amount") for target in rows(goal, "group_targets") or () if _selling_amount(target)]
 
 
 TARGETING: dict[tuple[str, str], Derived] = {
     ("goal", "need_within"): Derived(
-        MONEY, "the need of it and of the goals below it", _compute_within, _within(need_sources)
+        MONEY,
+        "the need of it and of the goals below it",
+        _compute_within,
+        _within(lambda model, goal: model.sources(goal, "need")),
     ),
     ("goal", "targeted"): Derived(
         MONEY, "targets of selling groups for it and for the goals below it", _compute_within, _within(_target_sources)

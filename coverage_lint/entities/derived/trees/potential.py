@@ -1,33 +1,19 @@
-"""Derived fields that hold quotas against the potential of the territories that sellers own."""
+"""Which territories a person owns, and the usual quota against the potential of these."""
 
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from coverage_lint.entities.catalogue import COUNT, RATIO
-from coverage_lint.entities.derived.sums import Exact, number, plain, product, rows, total
+from coverage_lint.entities.catalogue import COUNT, RATIO, relation
+from coverage_lint.entities.derived.sums import Exact, number, plain, rows
 from coverage_lint.entities.forest import Stretches
 from coverage_lint.entities.model import Derived
-from coverage_lint.entities.records import UNKNOWN_MEMBER, Record
 
 if TYPE_CHECKING:
     from coverage_lint.entities.forest import Forest
     from coverage_lint.entities.model import Model
-
-
-def _compute_ratio(model: Model) -> None:
-    forest = model.forest("territory")
-    for person in model.records("person"):
-        quota = product(person.values.get("quota"), person.values.get("count"))
-        person.values[_OWNED] = owned = _owned(person, forest)
-        potential = None if quota is None else total(one.values.get("potential") for one in owned)
-        ratio = None if quota is None or not potential else plain(Fraction(quota) / potential)
-        person.values["quota_to_potential"] = ratio
-
-
-_OWNED = "owned"
-"""Where a person keeps what `_owned` found."""
+    from coverage_lint.entities.records import Record
 
 
 def _owned(person: Record, forest: Forest) -> list[Record]:
@@ -61,19 +47,22 @@ def _median(values: list[Exact]) -> Exact:
     return ordered[half] if len(ordered) % 2 else plain(Fraction(ordered[half - 1] + ordered[half]) / 2)
 
 
-def _sources(person: Record) -> list[tuple[Record, str]]:
-    return [
-        (person, "quota"),
-        *((one, "potential") for one in cast("list[Record]", person.values[_OWNED]) if one is not UNKNOWN_MEMBER),
-    ]
+def _compute_owned(model: Model) -> None:
+    forest = model.forest("territory")
+    for person in model.records("person"):
+        person.values["owned_territories"] = _owned(person, forest)
 
 
 POTENTIAL: dict[tuple[str, str], Derived] = {
-    ("person", "quota_to_potential"): Derived(
-        RATIO, "the quota of all seats over the potential of the territories owned", _compute_ratio, _sources
+    ("person", "owned_territories"): Derived(
+        relation("territory"), "the territories that the person owns, without those within another one of these",
+        _compute_owned,
     ),
     ("role", "usual_quota_to_potential"): Derived(
-        RATIO, "the median of that over the role's full-year sellers who have both", _compute_usual
+        RATIO, "the median of quota to potential over the role's full-year sellers who have both", _compute_usual,
+        unit="quota of all seats, to the potential of the territories owned",
     ),
-    ("role", "measured_sellers"): Derived(COUNT, "how many of these the role has", _compute_usual),
-}
+    ("role", "measured_sellers"): Derived(
+        COUNT, "how many full-year sellers that median is taken of", _compute_usual, unit="people"
+    ),
+}  # fmt: skip

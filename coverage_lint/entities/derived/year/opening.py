@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.entities.catalogue import MONEY
 from coverage_lint.entities.derived.calendar import QUARTER, FiscalYear, fiscal_year
-from coverage_lint.entities.derived.phasing import is_quarter, phased_rows
 from coverage_lint.entities.derived.sums import Exact, number, plain, rows, total
+from coverage_lint.entities.derived.year.phasing import is_quarter, phased_rows
 from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import UNKNOWN_MEMBER, Record
 
 if TYPE_CHECKING:
-    from coverage_lint.entities.model import Model
+    from coverage_lint.entities.model import Model, Place
 
 
 def _compute_opening_need(model: Model) -> None:
@@ -45,7 +45,7 @@ def _opens(phase: Record, year: FiscalYear | None) -> bool:
     return index is not None and index < QUARTER
 
 
-def _sources(goal: Record) -> list[tuple[Record, str]]:
+def _sources(_model: Model, goal: Record) -> list[Place]:
     phases = phased_rows(rows(goal, "phasing")) or ()
     return [(row, "amount") for row in phases if row is not UNKNOWN_MEMBER and str(row.values.get("period")) == "Q1"]
 

@@ -1,37 +1,18 @@
-"""Derived fields of people: whether they sell, how much of the year they are ramped, what they can carry."""
+"""How much of the year people are ramped, month by month, and whether they still are at its beginning."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from coverage_lint.entities.catalogue import FLAG, MONEY, RATIO
+from coverage_lint.entities.catalogue import FLAG, RATIO
 from coverage_lint.entities.derived.calendar import MONTHS, FiscalYear, first_day, fiscal_year, month_days, month_number
-from coverage_lint.entities.derived.goals import groups_of
-from coverage_lint.entities.derived.sums import Exact, absent, number, plain, product, record, rows
+from coverage_lint.entities.derived.sums import Exact, number, plain, record, rows
 from coverage_lint.entities.model import Derived
-from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
+from coverage_lint.entities.records import REJECTED, Record
 
 if TYPE_CHECKING:
     from coverage_lint.entities.model import Model
-
-
-def _sells(person: Record) -> bool | None:
-    """True if a person carries a quota of their own; a role left out carries none."""
-    if person.values.get("role") is None:
-        return False
-    role = record(person.values.get("role"))
-    carries = role.values.get("carries_quota") if role is not None else None
-    kind = person.values.get("quota_kind")
-    own = None if kind is None or kind is REJECTED else kind == "own"
-    if carries is False or own is False:
-        return False
-    return True if carries is True and own is True else None
-
-
-def _compute_seller(model: Model) -> None:
-    for person in model.records("person"):
-        person.values["seller"] = _sells(person)
 
 
 def ramp_of(person: Record) -> list[Exact] | None:
@@ -126,45 +107,6 @@ def year_months(person: Record, year: FiscalYear | None) -> tuple[Exact, ...] | 
     return _months(person, _dates(person), ramp_of(person), year)
 
 
-def _compute_capacity(model: Model) -> None:
-    model.ensure("person", "ramped_share")
-    for person in model.records("person"):
-        role = record(person.values.get("role"))
-        productivity = number(role.values.get("productivity")) if role is not None else None
-        seats = number(person.values.get("count"))
-        person.values["capacity"] = product(productivity, person.values.get("ramped_share"), seats)
-
-
-def assigned(person: Record) -> Exact | None:
-    """Return quota less relief, × seats; without a quota, nothing for open seats and for who is away all year."""
-    if absent(person, "quota") and (person.values.get("status") == "open" or person.values.get("ramped_share") == 0):
-        return 0
-    seats, quota = number(person.values.get("count")), number(person.values.get("quota"))
-    relief: Exact | None = 0
-    if person.values.get("quota_relief") is not None:
-        granted = record(person.values.get("quota_relief"))
-        relief = number(granted.values.get("amount")) if granted is not None else None
-    return None if quota is None or relief is None else product(quota - relief, seats)
-
-
-def _compute_assigned(model: Model) -> None:
-    model.ensure("person", "ramped_share")
-    for person in model.records("person"):
-        person.values["assigned"] = assigned(person)
-
-
-def _compute_grouped(model: Model) -> None:
-    for person in model.records("person"):
-        groups, led = groups_of(person), rows(person, "led_groups")
-        if groups:
-            person.values["grouped"] = True
-        elif led is None:
-            person.values["grouped"] = None if groups is None else False
-        else:
-            sure = any(group is not UNKNOWN_MEMBER for group in led)
-            person.values["grouped"] = True if sure else (None if led or groups is None else False)
-
-
 def _compute_ramping(model: Model) -> None:
     """Tell who is still within the ramp when the fiscal year begins."""
     year = fiscal_year(model.plan)
@@ -184,26 +126,15 @@ def _compute_ramping(model: Model) -> None:
             person.values["ramping"] = start is not None and month_number(start) + len(ramp) > year.first
 
 
-def capacity_sources(person: Record) -> list[tuple[Record, str]]:
-    """Name what a person's capacity came from."""
-    role = record(person.values.get("role"))
-    own = [(person, field) for field in ("start", "end") if person.values.get(field) is not None]
-    return [*([(role, "productivity")] if role is not None else []), *own]
+def _dates_given(_model: Model, person: Record) -> list[tuple[Record, str]]:
+    return [(person, field) for field in ("start", "end") if person.values.get(field) is not None]
 
 
-def _assigned_sources(person: Record) -> list[tuple[Record, str]]:
-    relief = record(person.values.get("quota_relief"))
-    return [(person, "quota"), *([(relief, "amount")] if relief is not None else [])]
-
-
-PEOPLE: dict[tuple[str, str], Derived] = {
-    ("person", "seller"): Derived(FLAG, "whether the role carries quota and the quota is the person's own",
-                                  _compute_seller),
-    ("person", "ramped_share"): Derived(RATIO, "the mean over the fiscal year's months of what a ramped person does",
-                                        _compute_ramped),
-    ("person", "full_year"): Derived(FLAG, "whether the ramped share is 1", _compute_ramped),
-    ("person", "capacity"): Derived(MONEY, "productivity × ramped share × seats", _compute_capacity, capacity_sources),
-    ("person", "assigned"): Derived(MONEY, "quota less the relief, × seats", _compute_assigned, _assigned_sources),
-    ("person", "grouped"): Derived(FLAG, "whether the person is in a group or leads one", _compute_grouped),
+RAMP: dict[tuple[str, str], Derived] = {
+    ("person", "ramped_share"): Derived(
+        RATIO, "the mean over the fiscal year's months of what a ramped person does", _compute_ramped, _dates_given,
+        unit="of a ramped person's year",
+    ),
+    ("person", "full_year"): Derived(FLAG, "whether the ramped share is 1 in every month", _compute_ramped),
     ("person", "ramping"): Derived(FLAG, "whether the ramp is not over when the fiscal year begins", _compute_ramping),
 }  # fmt: skip

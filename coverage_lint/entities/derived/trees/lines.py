@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.entities.catalogue import COUNT, FLAG, MONEY
 from coverage_lint.entities.derived.calendar import MONTHS, first_day, fiscal_year, last_day
-from coverage_lint.entities.derived.goals import groups_of
-from coverage_lint.entities.derived.spans import Span, points_within
+from coverage_lint.entities.derived.members import groups_of
 from coverage_lint.entities.derived.sums import Exact, number, product, record, rejected, rows, total
+from coverage_lint.entities.derived.trees.spans import Span, points_within
 from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
 
 if TYPE_CHECKING:
-    from coverage_lint.entities.model import Model
+    from coverage_lint.entities.model import Model, Place
 
 Days = tuple[str, str]
 
@@ -106,8 +106,8 @@ def _pooled(group: Record) -> Exact | None:
     return number(group.values.get("quota")) if group.values.get("quota_type") == "pooled" else 0
 
 
-def _team_sources(person: Record) -> list[tuple[Record, str]]:
-    places: list[tuple[Record, str]] = []
+def _team_sources(_model: Model, person: Record) -> list[Place]:
+    places: list[Place] = []
     waiting = [person]
     for at in waiting:  # grows while it is read
         places += [(group, "quota") for group in rows(at, "led_groups") or () if _pooled(group)]
@@ -165,7 +165,7 @@ def _any_between(numbers: list[int], first: int, last: int) -> bool:
 LINES: dict[tuple[str, str], Derived] = {
     ("person", "direct_reports"): Derived(
         COUNT, "seats that report to the person on the day of the fiscal year with most", _compute_reports,
-        lambda person: [(one, "manager") for one in rows(person, "reports") or () if one is not UNKNOWN_MEMBER],
+        lambda _, person: [(one, "manager") for one in rows(person, "reports") or () if one is not UNKNOWN_MEMBER],
     ),
     ("person", "team_quota"): Derived(
         MONEY, "quotas of all below in the reporting line, roll-ups apart, and of the pooled groups led there",

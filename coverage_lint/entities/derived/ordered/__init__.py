@@ -1,0 +1,1 @@
+"""Computed fields of a record that hang on those before it, or beside it, in a list."""
