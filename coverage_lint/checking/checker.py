@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from coverage_lint.checking.rule_set import Rules, check_asked, check_patterns
 from coverage_lint.decisions.selection import Selection
@@ -14,7 +14,7 @@ from coverage_lint.entities.assemble import build_model, catalogue
 from coverage_lint.errors import Misuse
 from coverage_lint.findings import ModelReport, in_order, in_places
 from coverage_lint.language.types import is_day
-from coverage_lint.policy.select import may_ignore, of_another_command
+from coverage_lint.policy.select import follows, may_ignore, of_another_command
 from coverage_lint.settings.find import SettingsFinder
 from coverage_lint.structure import check_structure
 
@@ -28,11 +28,12 @@ if TYPE_CHECKING:
     from coverage_lint.document.documents import Document
     from coverage_lint.document.model_file import Loaded
     from coverage_lint.entities.model import Model
-    from coverage_lint.findings import Finding, Ignored
+    from coverage_lint.findings import Finding, Ignored, Severity, Undecided
+    from coverage_lint.policy.run import Decided
     from coverage_lint.settings.settings import Settings
 
 
-_ABOUT_IGNORES = "CL03"
+_ABOUT_IGNORES = ("CL030", "CL031")
 
 
 class Checked(NamedTuple):
@@ -144,9 +145,10 @@ class Checker:
         findings = [*document.problems, *check_structure(document)]
         model, problems = build_model(document, catalogue())
         rules = self.rules_of(settings)
-        decided = rules.runner().run(model, with_lacks=self.options.lacks)
+        decided = rules.runner().run(model)
         kept = selection.kept((*findings, *problems, *decided.findings))
-        undecided = decided.undecided.asked(selection.wants)
+        undecided, not_asked, questions = self._questions(decided, selection, ignores)
+        kept += selection.kept(questions)
         sifted = ignores.sift(kept, undecided) if ignores is not None else None
         status = model.plan.values.get("status")
         report = ModelReport(
@@ -159,8 +161,34 @@ class Checker:
             ignored=() if sifted is None else tuple(sifted.ignored),
             files=tuple(source.path for source in document.sources),
             fail_on=settings.fail_on or "error",
+            not_asked=not_asked,
+            in_part=self._in_part(selection, rules),
         )
         return report, model
+
+    def _questions(
+        self, decided: Decided, selection: Selection, ignores: Ignores | None
+    ) -> tuple[Sequence[Undecided], Sequence[Undecided], list[Finding]]:
+        """Return what is undecided, what is not asked, and a finding for each field that would answer a question."""
+        if not decided.undecided:  # most models leave nothing open
+            return (), (), []
+        from coverage_lint.decisions.questions import open_questions
+
+        unanswered = decided.unanswered(selection.wants)
+        undecided, not_asked = unanswered.policies()
+        questions = open_questions(
+            unanswered,
+            catalogue(),
+            lambda policy: cast("Severity", selection.severity(policy.code, policy.name) or policy.severity),
+            lambda asked: ignores.waits(asked) if ignores is not None else [True] * len(asked.records),
+        )
+        return undecided, not_asked, [*questions, *unanswered.costly()]
+
+    def _in_part(self, selection: Selection, rules: Rules) -> bool:
+        of_changes = rules.of_changes() if not self.changes else frozenset()
+        return selection.is_narrowed and selection.in_part(
+            (code, name) for code, name in rules.known() if code not in of_changes
+        )
 
     def rules_of(self, settings: Settings) -> Rules:
         """Return the policies that hold under settings."""
@@ -186,9 +214,9 @@ class Checker:
         from coverage_lint.entities.changes import ChangeModel
 
         runner = self.rules_of(one.settings).runner()
-        decided = runner.run(ChangeModel(before, one.model), with_lacks=self.options.lacks)
+        decided = runner.run(ChangeModel(before, one.model))
         kept = one.selection.kept(decided.findings)
-        undecided = decided.undecided.asked(one.selection.wants)
+        undecided, not_asked = decided.unanswered(one.selection.wants).policies()
         ignored: list[Ignored] = []
         if one.ignores is not None:
             kept, ignored = one.ignores.sift(kept, undecided)
@@ -197,6 +225,7 @@ class Checker:
             findings=(*report.findings, *kept),
             ignored=(*report.ignored, *ignored),
             undecided=in_places((*report.undecided, *undecided)),
+            not_asked=in_places((*report.not_asked, *not_asked)),
         )
         self.checked[number] = one._replace(report=report)
 
@@ -224,7 +253,8 @@ class Checker:
         return any(
             one.selection.asks(code, name)
             for code, name in rules.known()
-            if code not in left_out and (self.options.ignores or not code.startswith(_ABOUT_IGNORES))
+            if code not in left_out and not follows(code)
+            and (self.options.ignores or not code.startswith(_ABOUT_IGNORES))
         )
 
     def _unasked(self, rules: Rules) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_lint.policy.select import hideable, selects, wanted
+from coverage_lint.policy.select import follows, hideable, selects, wanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,11 +45,23 @@ class Selection:
         own = self._own
         if own is None or self._select:  # what is selected on the command line goes before all that settings leave out
             return True
-        return wanted(own.select, own.ignore, code, name) and own.severity(code, name) != "off"
+        if own.severity(code, name) == "off":
+            return False
+        return wanted(() if follows(code) else own.select, own.ignore, code, name)
 
     def selects(self, code: str, name: str) -> bool:
         """True if the command line lets a policy be asked; settings may still leave it out."""
-        return wanted(self._select, self._ignore, code, name)
+        return wanted(() if follows(code) else self._select, self._ignore, code, name)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """True if something is selected, ignored or graded: then not all may be asked."""
+        own = self._own
+        return bool(self._select or self._ignore or (own and (own.select or own.ignore or any(own.severities))))
+
+    def in_part(self, known: Iterable[tuple[str, str]]) -> bool:
+        """True if some policies are not asked, of those known by code and name."""
+        return not all(self.asks(code, name) for code, name in known if hideable(code))
 
     def severity(self, code: str, name: str) -> str | None:
         """Return how grave settings make a policy, 'off' too; None where they leave it as it is."""

@@ -28,6 +28,16 @@ def hideable(code: str) -> bool:
     return not code.startswith(ALWAYS_ASKED)
 
 
+_FOLLOWS = ("CL032",)
+"""What tells of the policies that are asked, whichever these are: a selection leaves it in, only an ignore takes it out.
+"""
+
+
+def follows(code: str) -> bool:
+    """True if a code is asked with whatever policies are: a question that stays open is never a pass."""
+    return code in _FOLLOWS
+
+
 _OF_OTHER_COMMANDS = ("CR",)
 """How the codes begin, before their digits, that another command asks: `review`, which looks into the CRM."""
 

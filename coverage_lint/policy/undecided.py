@@ -6,61 +6,56 @@ A model with some values refused leaves policies undecided for thousands of enti
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple, overload
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, overload
 
 from coverage_lint.entities.places import entity_name, follow, locate
 from coverage_lint.findings import Undecided, in_places
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from coverage_lint.entities.records import Record
     from coverage_lint.policy.policy import Policy
 
+Reason: TypeAlias = 'Literal["absent", "refused", "today", "cost", "opt-in"]'
+
 
 class Open(NamedTuple):
-    """A policy that could not be answered for records which are alike to it."""
+    """A policy that could not be answered for records, and why."""
 
     policy: Policy
     records: Sequence[Record]
-    lacks: Sequence[tuple[str, ...]]
+    lacks: Sequence[tuple[str, ...]] = ()
     """What it lacked, for each record; empty where that was not worked out."""
+    reasons: Sequence[Reason] = ()
+    """Why, for each record; empty where all are for what is absent."""
 
     def told(self) -> Iterator[Undecided]:
         """Tell it of each record, with its place."""
-        policy, lacks = self.policy, self.lacks or [()] * len(self.records)
-        for record, lacking in zip(self.records, lacks, strict=True):
+        policy, count = self.policy, len(self.records)
+        reasons: Sequence[Reason] = self.reasons or ["absent"] * count
+        for record, lacking, reason in zip(self.records, self.lacks or [()] * count, reasons, strict=True):
             place = locate(*follow(record, policy.at))
-            yield Undecided(policy.code, policy.name, entity_name(record), place, lacking)
+            yield Undecided(policy.code, policy.name, entity_name(record), place, lacking, reason)
 
 
 class UndecidedPolicies(Sequence[Undecided]):
-    """The undecided policies of one model, in the order in which they were asked, or of their places.
+    """The undecided policies of one model, in the order of their places.
 
     It never changes, and is equal to a tuple of the same.
     """
 
-    __slots__ = ("_by_place", "_count", "_open", "_told")
+    __slots__ = ("_count", "_told", "left_open")
 
-    def __init__(self, left_open: Sequence[Open], *, by_place: bool = False) -> None:
+    def __init__(self, left_open: Sequence[Open]) -> None:
         """Take what was left open."""
-        self._open = left_open
-        self._by_place = by_place
+        self.left_open = left_open
         self._count = sum(len(one.records) for one in left_open)
         self._told: tuple[Undecided, ...] | None = None
 
-    def asked(self, wants: Callable[[str, str], bool]) -> UndecidedPolicies:
-        """Return those whose policy counts, by its code and name, in the order of their places."""
-        counts: dict[str, bool] = {}
-        for one in self._open:
-            if one.policy.code not in counts:
-                counts[one.policy.code] = wants(one.policy.code, one.policy.name)
-        return UndecidedPolicies([one for one in self._open if counts[one.policy.code]], by_place=True)
-
     def _all(self) -> tuple[Undecided, ...]:
         if self._told is None:
-            told = [entry for one in self._open for entry in one.told()]
-            self._told = in_places(told) if self._by_place else tuple(told)
+            self._told = in_places(entry for one in self.left_open for entry in one.told())
         return self._told
 
     def __len__(self) -> int:
