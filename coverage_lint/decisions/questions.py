@@ -112,7 +112,7 @@ def _told(
     options = _options(names)
     is_not = f"neither {options[0]} nor {options[1]} is" if len(options) > 1 else f"{options[0]} is not"
     entity = entity_name(record)
-    own = field if record.id is not None or record.kind == "plan" else _below(record, field, catalogue)
+    own = field if record.id is not None else _below(record, field, catalogue)
     made = finding(
         CODE,
         locate(record, field.partition(".")[0]),

@@ -43,14 +43,14 @@ class Lack(NamedTuple):
 class Need:
     """What is unknown for lack of its parts; those of a computed field are worked out when they are asked for."""
 
-    __slots__ = ("field", "parts", "record", "settles")
+    __slots__ = ("field", "logic", "parts", "record")
 
     def __init__(
-        self, parts: list[Part] | None, *, settles: bool = False, record: Record | None = None, field: str = ""
+        self, parts: list[Part] | None, *, logic: str = "", record: Record | None = None, field: str = ""
     ) -> None:
-        """Take the parts, and whether one of them alone may settle the answer (`or`, `any`)."""
+        """Take the parts, and 'and' or 'or' where one of them alone may settle the answer."""
         self.parts = parts
-        self.settles = settles
+        self.logic = logic
         self.record = record
         self.field = field
 
@@ -108,8 +108,8 @@ class Needs:
         if isinstance(node, Call) and node.function in {"missing", "exists"}:
             return self._field(columns, cast("Field", node.arguments[0]), batch)
         held = [self.of(columns, part, batch) for _, part in children(node)]
-        settles = isinstance(node, Logic) and node.op == "or"
-        return [_joined(parts, settles=settles) for parts in zip(*held, strict=True)] if held else [None] * batch.size
+        logic = node.op if isinstance(node, Logic) else ""
+        return [_joined(parts, logic=logic) for parts in zip(*held, strict=True)] if held else [None] * batch.size
 
     def _field(self, columns: Columns, node: Field, batch: Batch) -> Parts:
         self.model.ensure(node.base.type.kind, node.name)
@@ -133,7 +133,8 @@ class Needs:
             return above
         spec = self.model.catalogue.kinds[node.base.base.type.kind].specs.get(node.base.name)
         written = node.name in self.model.catalogue.kinds[node.base.type.kind].specs
-        if spec is None or spec.shape != "record" or not written:
+        is_section = above.field.rpartition(".")[2] == node.base.name and spec is not None and spec.shape == "record"
+        if not is_section or not written:
             return above
         return above._replace(field=f"{above.field}.{node.name}")
 
@@ -261,7 +262,7 @@ class Needs:
                     if part is not None:
                         parts.setdefault(part)
             at += size
-            made.append(_joined(tuple(parts), settles=node.function == "any"))
+            made.append(_joined(tuple(parts), logic="or" if node.function == "any" else ""))
         return made
 
     def _holders(self, columns: Columns, source: Node, batch: Batch) -> list[list[Part]]:
@@ -279,11 +280,11 @@ class Needs:
         return Lack(record, name, REFUSED)
 
 
-def _joined(parts: Sequence[Part | None], *, settles: bool) -> Part | None:
+def _joined(parts: Sequence[Part | None], *, logic: str) -> Part | None:
     known = [part for part in parts if part is not None]
     if len(known) < 2:  # noqa: PLR2004
         return known[0] if known else None
-    return Need(known, settles=settles)
+    return Need(known, logic=logic)
 
 
 def _either(found: Sequence[Part | None]) -> Part | None:

@@ -152,8 +152,17 @@ class Unanswered:
                 if every or self._state(one) == _ASKED:
                     yield one
                 continue
-            held = self._needs.parts(one)
-            waiting += reversed(held if every else [other for other in held if self._state(other) == _ASKED])
+            waiting += reversed(self._needs.parts(one) if every else self._chosen(one))
+
+    def _chosen(self, need: Need) -> list[Part]:
+        """Return the parts to ask for: all that are unknown; of conditions, the first that the fewest fields settle.
+
+        Any one of these may settle the answer; where it does not, the next is asked for.
+        """
+        asked = [one for one in self._needs.parts(need) if self._state(one) == _ASKED]
+        if need.logic and len(asked) > 1:
+            return [next((one for one in asked if id(one) in self._soles), asked[0])]
+        return asked
 
     def sole(self, part: Part) -> Lack | None:
         """Return the one field that answers a question by itself; None where it takes several."""
@@ -183,7 +192,7 @@ class Unanswered:
                 self._soles[id(one)] = one
             elif done:
                 states = [self._states.get(id(other), _NOTHING) for other in self._needs.parts(one)]
-                self._keep(one, _of_parts(states, settles=one.settles))
+                self._keep(one, _of_parts(states, settles=one.logic == "or"))
                 sole = self._sole_of(one)
                 if sole is not None:
                     self._soles[id(one)] = sole

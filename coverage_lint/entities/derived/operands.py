@@ -55,6 +55,7 @@ _ROLE_OF_SET = f"missing(s.person.role.motion) or ({_for_sets('roles').format(mo
 OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     # Defaults that depend on the family: to write either is enough.
     ("role", "carries_quota"): (Either(("carries_quota", "family")),),
+    ("person", "quota_kind"): ("exists(role)",),
     ("goal", "leaf"): ("count(children)",),
     ("goal", "need"): (
         "target", "leaf", "sum(t.amount for t in partner_targets)",
@@ -138,7 +139,11 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ("plan", "capacity"): ("sum(g.capacity for g in groups if g.selling)",),
     ("plan", "expected"): ("assigned", "staffing.attainment"),
     ("plan", "compensation"): _PAID,
-    ("plan", "compensation_at_120"): _PAID,
+    ("plan", "compensation_at_120"): (
+        *_PAID,
+        "all(all(sum(a.above + a.rate for a in c.accelerators) >= 0 for c in p.role.comp_plans if exists(c.accelerators))"
+        " for p in people)",
+    ),
     ("plan", "headcount"): ("sum(p.count for p in people)",),
     ("plan", "open_seats"): ('sum(p.count for p in people if p.status == "open")',),
     ("plan", "covered_tiers"): ("count(segments)",),

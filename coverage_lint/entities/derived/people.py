@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 def _sells(person: Record) -> bool | None:
-    """True if a person carries a quota of their own; a role left out carries none."""
+    """True if a person carries a quota of their own; without a role, who has no quota carries none."""
     if person.values.get("role") is None:
-        return False
+        return False if person.values.get("quota") is None else None
     role = record(person.values.get("role"))
     carries = role.values.get("carries_quota") if role is not None else None
     kind = person.values.get("quota_kind")
