@@ -253,7 +253,8 @@ class Checker:
         return any(
             one.selection.asks(code, name)
             for code, name in rules.known()
-            if code not in left_out and not follows(code)
+            if code not in left_out
+            and not follows(code)
             and (self.options.ignores or not code.startswith(_ABOUT_IGNORES))
         )
 

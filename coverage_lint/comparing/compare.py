@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from coverage_lint.change.differences import differences
 from coverage_lint.change.figures import figure_changes
 from coverage_lint.change.report import ChangeReport, ModelChange
 from coverage_lint.checking.checker import Checker
 from coverage_lint.checking.run import is_own_file
+from coverage_lint.comparing.lacking import lacking_in
 from coverage_lint.comparing.old_and_new import tell_apart
 from coverage_lint.comparing.older_rules import OlderRules
 from coverage_lint.comparing.taken_away import allowed_by
@@ -159,7 +160,7 @@ class _Comparison:
             after = after._replace(fail_on=fail_on)  # type: ignore[arg-type]
         was_checked = two.before is not None and two.before not in self.watch.unchecked
         if before is not None and after is not None and was_checked:
-            apart = tell_apart(before, after)
+            apart = tell_apart(before, after, lacking_in(self.before.checked[cast("int", two.before)].model))
             after = after._replace(findings=apart.new, baselined=tuple(in_order((*after.baselined, *apart.old))))
             fixed = tuple(one for one in apart.fixed if one.code != _UNUSED or _at(one) in self.needless)
         before_path = None if before is None else self._path_before(before.path)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_lint.codes import finding
+from coverage_lint.decisions.verdict import QUESTION
 from coverage_lint.entities.places import entity_name, locate, row_name, written_name
 from coverage_lint.findings import SEVERITIES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from coverage_lint.entities.catalogue import Catalogue
     from coverage_lint.entities.records import Record
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from coverage_lint.policy.policy import Policy
     from coverage_lint.policy.unanswered import Asked, Unanswered
 
-CODE = "CL032"
 MOST_NAMED = 3
 """Policies that a message names; those after are counted."""
 
@@ -57,18 +57,14 @@ def open_questions(
     ]
 
 
-def _lacks(
-    unanswered: Unanswered, waits: Callable[[Asked], Sequence[bool]]
-) -> Iterator[tuple[Lack, Policy, bool]]:
+def _lacks(unanswered: Unanswered, waits: Callable[[Asked], Sequence[bool]]) -> Iterator[tuple[Lack, Policy, bool]]:
     """Return each field that a policy lacks, and whether it lacks nothing else for one of its records."""
     for one in unanswered.asked():
         held = [part for part in one.parts if unanswered.is_asked(part)]
         if not held:
             continue
         told = waits(one)
-        asked = [
-            part for part, wanted in zip(one.parts, told, strict=True) if wanted and unanswered.is_asked(part)
-        ]
+        asked = [part for part, wanted in zip(one.parts, told, strict=True) if wanted and unanswered.is_asked(part)]
         alone: dict[Lack, None] = {}
         together: dict[Lack, None] = {}
         for part in asked:
@@ -114,7 +110,7 @@ def _told(
     entity = entity_name(record)
     own = field if record.id is not None else _below(record, field, catalogue)
     made = finding(
-        CODE,
+        QUESTION,
         locate(record, field.partition(".")[0]),
         f"{is_not} written, so {_named(ranked)} cannot be answered",
         label=f"lacks {field.rpartition('.')[2]}",
@@ -171,8 +167,3 @@ def _about(kind: str, field: str, catalogue: Catalogue) -> str:
             return ""
         kind, about = spec.type.kind, spec.about
     return about.partition(". ")[0].rstrip(".") + "."
-
-
-def unanswered_codes(findings: Iterable[Finding]) -> int:
-    """Count the open questions among findings."""
-    return sum(one.code == CODE for one in findings)

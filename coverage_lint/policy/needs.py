@@ -199,9 +199,7 @@ class Needs:
             parts = dict.fromkeys(column[at] for column in held)
             self._computed(record, field).parts = [part for part in parts if part is not None]
 
-    def _operand(
-        self, columns: Columns, kind: str, operand: Operand, batch: Batch, records: Sequence[Record]
-    ) -> Parts:
+    def _operand(self, columns: Columns, kind: str, operand: Operand, batch: Batch, records: Sequence[Record]) -> Parts:
         if isinstance(operand, Either):
             options = [self._option(columns, kind, text, batch, records) for text in operand.options]
             return [_either(found) for found in zip(*options, strict=True)]

@@ -29,8 +29,7 @@ def hideable(code: str) -> bool:
 
 
 _FOLLOWS = ("CL032",)
-"""What tells of the policies that are asked, whichever these are: a selection leaves it in, only an ignore takes it out.
-"""
+"""What tells of the policies that are asked, whichever these are: a selection leaves it in, an ignore takes it out."""
 
 
 def follows(code: str) -> bool:

@@ -32,6 +32,11 @@ _BEFORE_ALL = (_OPT_IN, _NOTHING, _COST, TODAY)
 """Why a question stays open whatever is written beside, the first of these before the others."""
 _WITH_ANY = (_ASKED, _TOLD, REFUSED, TODAY, _COST, _OPT_IN, _NOTHING)
 """The same where one part alone may settle it."""
+_REASONS: dict[str, Reason] = {
+    _OPT_IN: "opt-in", _NOTHING: "opt-in", _TOLD: "absent", _ASKED: "absent", REFUSED: "refused", TODAY: "today",
+    _COST: "cost",
+}  # fmt: skip
+"""Why a policy is undecided, by the state of what it lacks."""
 
 
 class Asked(NamedTuple):
@@ -110,12 +115,7 @@ class Unanswered:
     def _reason(self, part: Part | None) -> Reason:
         if part is None:
             return "cost"
-        state = self._state(part)
-        if state in (_OPT_IN, _NOTHING):
-            return "opt-in"
-        if state in (_TOLD, _ASKED):
-            return ABSENT
-        return REFUSED if state == REFUSED else (TODAY if state == TODAY else "cost")
+        return _REASONS[self._state(part)]
 
     def _named(self, part: Part | None) -> tuple[str, ...]:
         if part is None:

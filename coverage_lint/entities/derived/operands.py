@@ -37,6 +37,14 @@ _PAID = (
 )  # fmt: skip
 _RAMPED = (f"(missing(start) and missing(end)) or {_DATED}", "(missing(start) and missing(end)) or exists(role.ramp)")
 _PHASED = ("sum(p.amount for p in phasing)", "all(p.quarter or p.start == p.start for p in phasing)")
+_ACCELERATED = (
+    "all(all(sum(a.above + a.rate for a in c.accelerators) >= 0 for c in p.role.comp_plans if exists(c.accelerators))"
+    " for p in people)"
+)
+_QUOTA_PHASED = (
+    "all(exists(g.quota_phasing) or all(sum(p.amount for p in t.goal.phasing) >= 0 for t in g.targets)"
+    " for g in plan.groups if g.selling)"
+)
 
 
 def _for_sets(relation: str) -> str:
@@ -141,8 +149,7 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ("plan", "compensation"): _PAID,
     ("plan", "compensation_at_120"): (
         *_PAID,
-        "all(all(sum(a.above + a.rate for a in c.accelerators) >= 0 for c in p.role.comp_plans if exists(c.accelerators))"
-        " for p in people)",
+        _ACCELERATED,
     ),
     ("plan", "headcount"): ("sum(p.count for p in people)",),
     ("plan", "open_seats"): ('sum(p.count for p in people if p.status == "open")',),
@@ -158,8 +165,7 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ("coverage", "position"): (),
     ("coverage", "claims_before"): ("exists(group)", "exists(partner)"),
     ("budget", "for_compensation"): (
-        'missing(lines) or any(l.category == "compensation" for l in lines)'
-        " or all(l.category == l.category for l in lines)",
+        "missing(lines) or any(l.category == 'compensation' for l in lines) or all(l.category != '' for l in lines)",
         '(exists(lines) and any(l.category == "compensation" for l in lines)) or total >= 0',
         'missing(lines) or sum(l.amount for l in lines if exists(l.category) and l.category == "compensation") >= 0',
     ),
@@ -182,8 +188,7 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ("quarter", "capacity"): ("need", "plan.capacity"),
     ("quarter", "quota"): (
         "plan.quota",
-        "all(exists(g.quota_phasing) or all(sum(p.amount for p in t.goal.phasing) >= 0 for t in g.targets)"
-        " for g in plan.groups if g.selling)",
+        _QUOTA_PHASED,
     ),
     ("motion", "need"): (f"sum(g.need for g in plan.goals if {_GOAL_OF_SET})",),
     ("motion", "capacity"): (

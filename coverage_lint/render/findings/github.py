@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_lint.findings import SEVERITIES
+from coverage_lint.render.findings.folded import folded
 from coverage_lint.render.findings.summary import counted
 from coverage_lint.render.repository_paths import span
 from coverage_lint.render.terminal.cells import visible
@@ -26,7 +27,8 @@ _LONGEST_TITLE = 255
 
 def render(report: Report, repository: Repository, encoding: str = "utf-8") -> str:
     """Return a command for each finding that GitHub will show, gravest first, and one that counts the others."""
-    by_severity = {level: [one for one in report.findings() if one.severity == level] for level in SEVERITIES}
+    found = folded(report.findings())
+    by_severity = {level: [one for one in found if one.severity == level] for level in SEVERITIES}
     most = dict.fromkeys(SEVERITIES, MOST)
     if any(len(found) > MOST for found in by_severity.values()):
         most["info"] -= 1  # the count is a notice too

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from coverage_lint.decisions.verdict import verdict_of_all
 from coverage_lint.render.findings.fingerprints import results
 from coverage_lint.render.findings.json_document import written
 from coverage_lint.render.reader_limits import Bounded, fitting, left_out, rank, shortened
@@ -103,7 +104,10 @@ def document(report: Report, repository: Repository, pages: Sequence[Page], most
         "columnKind": "unicodeCodePoints",
         "newlineSequences": ["\r\n", "\n", "\r"],
         "results": [_result(one, index, repository) for one in found],
-        "properties": {"undecided": sum(len(model.undecided) for model in report.models)},
+        "properties": {
+            "undecided": sum(len(model.undecided) for model in report.models),
+            "verdict": verdict_of_all(report.models).words(),
+        },
     }
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
 
