@@ -41,10 +41,10 @@ class Decided(NamedTuple):
 
     def unanswered(self, wants: Callable[[str, str], bool]) -> Unanswered:
         """Return the questions that nobody could answer, of the policies that count by their codes and names."""
-        from coverage_lint.policy.unanswered import Unanswered, asked_of
+        from coverage_lint.policy.unanswered import Unanswered
 
         fired = [(policy, records) for policy, records in self.fired if wants(policy.code, policy.name)]
-        return Unanswered(self.facts, asked_of(wants, self.undecided.left_open), fired)
+        return Unanswered(self.facts, self.undecided.asked(wants).left_open, fired)
 
 
 class Runner:

@@ -12,7 +12,7 @@ from coverage_lint.policy.needs import ABSENT, REFUSED, TODAY, Lack, Need, Needs
 from coverage_lint.policy.undecided import Open, UndecidedPolicies
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from coverage_lint.entities.records import Record
     from coverage_lint.findings import Finding
@@ -102,7 +102,7 @@ class Unanswered:
                     lacks = [self._named(one.parts[index]) for index in at]
                     records = [one.records[index] for index in at]
                     held.append(Open(one.policy, records, lacks, [reasons[index] for index in at]))
-        return UndecidedPolicies(undecided), UndecidedPolicies(not_asked)
+        return UndecidedPolicies(undecided, by_place=True), UndecidedPolicies(not_asked, by_place=True)
 
     def costly(self) -> Iterator[Finding]:
         """Tell the policies of which it would take too long to say what they lack."""
@@ -247,12 +247,3 @@ def _of_parts(states: Sequence[str], *, settles: bool) -> str:
     """Return the state of what is unknown for want of several."""
     order = _WITH_ANY if settles else (*_BEFORE_ALL, _ASKED, _TOLD, REFUSED)
     return next((state for state in order if state in states), _NOTHING)
-
-
-def asked_of(wants: Callable[[str, str], bool], left_open: Sequence[Open]) -> list[Open]:
-    """Return what was left open of the policies that count, by their codes and names."""
-    counts: dict[str, bool] = {}
-    for one in left_open:
-        if one.policy.code not in counts:
-            counts[one.policy.code] = wants(one.policy.code, one.policy.name)
-    return [one for one in left_open if counts[one.policy.code]]

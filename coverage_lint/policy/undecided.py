@@ -12,7 +12,7 @@ from coverage_lint.entities.places import entity_name, follow, locate
 from coverage_lint.findings import Undecided, in_places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from coverage_lint.entities.records import Record
     from coverage_lint.policy.policy import Policy
@@ -40,22 +40,32 @@ class Open(NamedTuple):
 
 
 class UndecidedPolicies(Sequence[Undecided]):
-    """The undecided policies of one model, in the order of their places.
+    """The undecided policies of one model, in the order in which they were asked, or of their places.
 
     It never changes, and is equal to a tuple of the same.
     """
 
-    __slots__ = ("_count", "_told", "left_open")
+    __slots__ = ("_by_place", "_count", "_told", "left_open")
 
-    def __init__(self, left_open: Sequence[Open]) -> None:
+    def __init__(self, left_open: Sequence[Open], *, by_place: bool = False) -> None:
         """Take what was left open."""
         self.left_open = left_open
+        self._by_place = by_place
         self._count = sum(len(one.records) for one in left_open)
         self._told: tuple[Undecided, ...] | None = None
 
+    def asked(self, wants: Callable[[str, str], bool]) -> UndecidedPolicies:
+        """Return those whose policy counts, by its code and name, in the order of their places."""
+        counts: dict[str, bool] = {}
+        for one in self.left_open:
+            if one.policy.code not in counts:
+                counts[one.policy.code] = wants(one.policy.code, one.policy.name)
+        return UndecidedPolicies([one for one in self.left_open if counts[one.policy.code]], by_place=True)
+
     def _all(self) -> tuple[Undecided, ...]:
         if self._told is None:
-            self._told = in_places(entry for one in self.left_open for entry in one.told())
+            told = [entry for one in self.left_open for entry in one.told()]
+            self._told = in_places(told) if self._by_place else tuple(told)
         return self._told
 
     def __len__(self) -> int:

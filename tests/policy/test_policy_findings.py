@@ -167,7 +167,7 @@ def test_unknown_conditions_are_undecided_with_what_they_lacked():
     )
     assert decided.findings == []
     assert [(one.code, one.entity, one.lacks) for one in decided.undecided] == [
-        ("XX100", "person b", ("role of person b",)), ("XX100", "person c", ("quota of person c", "role of person c")),
+        ("XX100", "person b", ("people[b].role",)), ("XX100", "person c", ("people[c].quota", "people[c].role")),
     ]  # fmt: skip
 
 
