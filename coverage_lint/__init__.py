@@ -66,11 +66,17 @@ def check(
 
     from coverage_lint.checking.options import Options
     from coverage_lint.checking.run import check_paths
+    from coverage_lint.system.files import ReadingOnce
 
     options = Options(_words(select), _words(ignore), engine, on, strict=strict, lacks=lacks)
-    report = check_paths([os.fspath(path) for path in paths], options, os.getcwd())
+    with ReadingOnce():
+        report = check_paths([os.fspath(path) for path in paths], options, os.getcwd())
     # A caller may keep a report for long: told now, it holds no record of the models any more.
-    return report._replace(models=tuple(one._replace(undecided=tuple(one.undecided)) for one in report.models))
+    return report._replace(
+        models=tuple(
+            one._replace(undecided=tuple(one.undecided), not_asked=tuple(one.not_asked)) for one in report.models
+        )
+    )
 
 
 def _words(given: Iterable[str]) -> tuple[str, ...]:

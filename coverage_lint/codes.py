@@ -23,6 +23,11 @@ class Code(NamedTuple):
     why: str
     help: str
 
+    @property
+    def of_change(self) -> bool:
+        """True if it is told of what changed between two versions, so that a check of one never tells it."""
+        return self.code in OF_CHANGE
+
 
 _TABLE = (
     Code(

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from coverage_lint.codes import Code
     from coverage_lint.discovery.left_out import LeftOut
     from coverage_lint.document.nodes import Location
+    from coverage_lint.policy.policy import Policy
 
 Severity: TypeAlias = Literal["error", "warning", "info"]
 
@@ -125,6 +127,8 @@ class ModelReport(NamedTuple):
     """Policies that speak only where a field is given which this model leaves out, in the order of their places."""
     in_part: bool = False
     """Whether not every policy was asked: by a selection, a profile, or what is ignored or off."""
+    asked: Sequence[Code | Policy] = ()
+    """What was asked of it, in the order of the codes; of a file that could not be read, whether it can be."""
 
 
 class Report(NamedTuple):

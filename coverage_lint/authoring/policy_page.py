@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
+from coverage_lint.codes import CODES, OF_CHANGE, Code
 from coverage_lint.errors import Misuse
 from coverage_lint.system.shipped_data import data_path
 
@@ -70,21 +71,18 @@ class Page(NamedTuple):
     @property
     def of_change(self) -> bool:
         """True if it is asked of two versions of a plan."""
-        from coverage_lint.codes import OF_CHANGE
-
         return self.code in OF_CHANGE if self.policy is None else self.policy.of_change
 
     def element(self) -> str:
         """Name the element of a shipped code, '' for a team's own."""
-        return ELEMENTS.get(self.code[2], "") if self.code.startswith("CL") else ""
+        return element_of(self.code)
 
 
 def shipped_pages() -> list[Page]:
     """Make the pages of all that ships, in the order of the codes. Raises PolicyError."""
-    from coverage_lint.codes import CODES
     from coverage_lint.policy.shipped import shipped
 
-    pages = [Page(code.code, code.name, code.title, code.severity, code.why, "", code.help) for code in CODES.values()]
+    pages = [page_of(code) for code in CODES.values()]
     policies = sorted(shipped().policies, key=lambda policy: policy.code)
     return pages + [page_of(one, data_path("policies", os.path.basename(one.location.path))) for one in policies]
 
@@ -114,14 +112,21 @@ def known_pages(packs: Sequence[str]) -> list[Page]:
     return pages
 
 
-def page_of(policy: Policy, file: str) -> Page:
-    """Make the page of one policy, still without examples."""
+def page_of(policy: Policy | Code, file: str = "") -> Page:
+    """Make the page of one policy, still without examples; `file` is the path of the file that declares it."""
+    if isinstance(policy, Code):
+        return Page(policy.code, policy.name, policy.title, policy.severity, policy.why, "", policy.help)
     help_text = "".join(
         part if isinstance(part, str) else f"<{part.name.replace('_', ' ')}>" for part in policy.help.parts
     )
     return Page(
         policy.code, policy.name, policy.title, policy.severity, policy.why, policy.source, help_text, file, policy
     )
+
+
+def element_of(code: str) -> str:
+    """Name the element of a shipped code, '' for a team's own."""
+    return ELEMENTS.get(code[2], "") if code.startswith("CL") else ""
 
 
 def find_page(word: str, pages: Sequence[Page]) -> Page:

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from coverage_lint.codes import CODES
 from coverage_lint.findings import ModelReport, Report, in_order
+from coverage_lint.policy.select import hideable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from coverage_lint.codes import Code
     from coverage_lint.document.nodes import Location
     from coverage_lint.findings import Figure, Finding
+    from coverage_lint.policy.policy import Policy
 
 
 class FieldChange(NamedTuple):
@@ -102,12 +108,19 @@ class ChangeReport(NamedTuple):
                 continue
             if one.path in at:
                 report = reports[at[one.path]]
-                reports[at[one.path]] = report._replace(findings=tuple(in_order((*report.findings, one.finding))))
+                asked = report.asked if report.figures else _unread(report.asked)
+                findings = tuple(in_order((*report.findings, one.finding)))
+                reports[at[one.path]] = report._replace(findings=findings, asked=asked)
             else:
                 at[one.path] = len(reports)
                 alone = ModelReport(one.path, None, (one.finding,), (), (), draft=False, files=(one.path,))
-                reports.append(alone._replace(fail_on=one.fail_on))  # type: ignore[arg-type]
+                reports.append(alone._replace(fail_on=one.fail_on, asked=_unread(CODES.values())))  # type: ignore[arg-type]
         return Report(tuple(sorted(reports, key=lambda report: report.path)), self.passed_over)
+
+
+def _unread(asked: Iterable[Code | Policy]) -> tuple[Code | Policy, ...]:
+    """Return what is asked of a file that could not be read, or is not checked."""
+    return tuple(one for one in asked if not hideable(one.code))
 
 
 def _of_now(report: ModelReport) -> ModelReport:

@@ -6,18 +6,42 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.entities.assemble import catalogue
 from coverage_lint.errors import Misuse
-from coverage_lint.policy.select import selects, wanted
+from coverage_lint.policy.lazy_sequence import LazySequence
+from coverage_lint.policy.select import hideable, selects, wanted
+from coverage_lint.settings.find import SettingsFinder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from coverage_lint.checking.options import Options
+    from coverage_lint.codes import Code
+    from coverage_lint.decisions.selection import Selection
     from coverage_lint.engine.executor import Engine
     from coverage_lint.entities.model import Model
     from coverage_lint.findings import Figure, Severity
     from coverage_lint.policy.policy import Policy
     from coverage_lint.policy.run import Runner
+    from coverage_lint.settings.paths import ForFile
     from coverage_lint.settings.settings import Settings
+
+
+class RuleSets:
+    """The settings of a run, and the rules that hold under each: found, read and compiled once."""
+
+    def __init__(self, options: Options, cwd: str) -> None:
+        """Take the options that narrow the policies, and the folder that paths are shown from."""
+        self.cwd = cwd
+        self.finder = SettingsFinder(cwd)
+        self._options = options
+        self._known: dict[int, Rules] = {}
+
+    def nearest(self, folder: str) -> Rules:
+        """Return the rules that hold in a folder. Raises SettingsError."""
+        settings = self.finder.nearest(folder)
+        rules = self._known.get(id(settings))
+        if rules is None:
+            rules = self._known[id(settings)] = Rules(self._options, settings, self.cwd)
+        return rules
 
 
 class Rules:
@@ -26,10 +50,12 @@ class Rules:
     def __init__(self, options: Options, settings: Settings, cwd: str) -> None:
         """Take the options that narrow the policies, and the settings that add to them."""
         self._options = options
-        self._settings = settings
+        self.settings = settings
         self._cwd = cwd
         self._runner: Runner | None = None
         self._packs: list[Policy] | None = None
+        self._everything: tuple[Code | Policy, ...] = ()
+        self._wanted: list[tuple[ForFile | None, tuple[Code | Policy, ...]]] = []
 
     def runner(self) -> Runner:
         """Return the compiled policies, ready to be asked. Raises Misuse."""
@@ -64,38 +90,62 @@ class Rules:
     def own(self) -> list[Policy]:
         """Return the policies of the team's own packs. Raises Misuse."""
         if self._packs is None:
-            self._packs = own_policies(self._settings, self._cwd)
+            self._packs = own_policies(self.settings, self._cwd)
         return self._packs
 
     def _parameters(self, policies: list[Policy]) -> dict[str, dict[str, object]]:
-        if self._settings.path is None:
+        if self.settings.path is None:
             return {}
         from coverage_lint.policy.load import codes_once
         from coverage_lint.settings.meaning import check_meaning
 
         codes_once(policies)
-        return check_meaning(self._settings, lambda: policies)
+        return check_meaning(self.settings, lambda: policies)
 
     def _runs(self, policy: Policy) -> bool:
         """True if the command line lets a policy run at all; what settings leave out is left out afterwards."""
         return wanted(self._options.select, self._options.ignore, policy.code, policy.name)
 
+    def everything(self) -> tuple[Code | Policy, ...]:
+        """Return all that can be found under these settings. Raises Misuse."""
+        if not self._everything:
+            self._everything = (*_shipped(), *self.own())
+        return self._everything
+
+    def asked(self, selection: Selection, *, changes: bool, whole: bool) -> Sequence[Code | Policy]:
+        """Return what is asked of a model, in the order of the codes, worked out when somebody looks at it.
+
+        `changes` says whether two versions are compared, and `whole` whether the model could be read.
+        """
+        return LazySequence(
+            lambda: tuple(
+                one
+                for one in self._wanted_by(selection)
+                if (changes or not one.of_change) and (whole or not hideable(one.code))
+            )
+        )
+
+    def _wanted_by(self, selection: Selection) -> tuple[Code | Policy, ...]:
+        """Return what counts for a file; nearly all files of a settings file have the same."""
+        for own, listed in self._wanted:
+            if own == selection.own:
+                return listed
+        wanted_ones = [one for one in self.everything() if selection.wants(one.code, one.name)]
+        listed = tuple(sorted(wanted_ones, key=lambda one: one.code))
+        self._wanted.append((selection.own, listed))
+        return listed
+
     def known(self) -> list[tuple[str, str]]:
         """Return code and name of every policy there is under these settings. Raises Misuse."""
-        return [*known_policies(), *_pairs(self.own())]
+        return _pairs(self.everything())
 
-    def of_changes(self) -> frozenset[str]:
-        """Return the codes of the policies about changes. Raises Misuse."""
-        from coverage_lint.codes import OF_CHANGE
-
-        return OF_CHANGE.union(policy.code for policy in self._policies() if policy.of_change)
+    def cannot_ask(self, *, changes: bool) -> frozenset[str]:
+        """Return the codes that a run cannot ask: those about changes, where it compares nothing. Raises Misuse."""
+        return frozenset() if changes else frozenset(one.code for one in self.everything() if one.of_change)
 
     def severities(self) -> dict[str, Severity]:
         """Return how grave each policy is by itself, by its code. Raises Misuse."""
-        from coverage_lint.codes import CODES
-
-        own = {policy.code: policy.severity for policy in self._policies()}
-        return {code.code: code.severity for code in CODES.values()} | own
+        return {one.code: one.severity for one in self.everything()}
 
     def figures(self, model: Model) -> tuple[Figure, ...]:
         """Compute the plan's figures."""
@@ -125,26 +175,13 @@ def own_policies(settings: Settings, cwd: str) -> list[Policy]:
     return policies
 
 
-def known_policies() -> list[tuple[str, str]]:
-    """Return code and name of everything that ships."""
-    from coverage_lint.codes import CODES
-    from coverage_lint.policy.shipped import shipped
-
-    return [(code.code, code.name) for code in CODES.values()] + _pairs(shipped().policies)
-
-
-def _pairs(policies: Iterable[Policy]) -> list[tuple[str, str]]:
-    return [(policy.code, policy.name) for policy in policies]
-
-
-def check_patterns(patterns: Iterable[str], settings: Iterable[Settings], cwd: str) -> None:
-    """Refuse codes and names that mean no policy, shipped or of a pack of any of the settings. Raises Misuse."""
-    known = known_policies()
-    unknown = [pattern for pattern in patterns if not _means(pattern, known)]
+def check_patterns(patterns: Iterable[str], rule_sets: Iterable[Rules]) -> None:
+    """Refuse codes and names that mean no policy of any of the settings. Raises Misuse."""
+    shipped = _shipped()
+    unknown = [pattern for pattern in patterns if not _means(pattern, _pairs(shipped))]
     if not unknown:
         return
-    for one in {id(one): one for one in settings}.values():
-        known += _pairs(own_policies(one, cwd))
+    known = _pairs([*shipped, *(policy for rules in dict.fromkeys(rule_sets) for policy in rules.own())])
     for pattern in unknown:
         if not _means(pattern, known):
             from coverage_lint.structure.nearness import nearest
@@ -153,22 +190,31 @@ def check_patterns(patterns: Iterable[str], settings: Iterable[Settings], cwd: s
             raise Misuse(f"no policy is meant by {pattern!r}" + (f"; did you mean {near}?" if near else ""))
 
 
-def check_asked(select: Sequence[str], settings: Iterable[Settings], cwd: str) -> None:
+def check_asked(select: Sequence[str], rule_sets: Iterable[Rules]) -> None:
     """Refuse a selection of policies about changes alone: a check of one version would ask nothing. Raises Misuse."""
-    from coverage_lint.codes import OF_CHANGE
+    if _means_any(select, _shipped()) or any(_means_any(select, rules.own()) for rules in rule_sets):
+        return
+    words = f"{', '.join(select)}: asked of changes alone, so a check would ask nothing"
+    raise Misuse(f"{words}; `coverage-lint diff` compares two versions")
+
+
+def _shipped() -> list[Code | Policy]:
+    """Return everything that ships."""
+    from coverage_lint.codes import CODES
     from coverage_lint.policy.shipped import shipped
 
-    known = {pair[0]: pair for pair in known_policies()}
-    of_change = OF_CHANGE.union(one.code for one in shipped().policies if one.of_change)
-    asked = [known[code] for code in known.keys() - of_change]
-    if any(_means(pattern, asked) for pattern in select):
-        return
-    for one in {id(one): one for one in settings}.values():
-        asked += _pairs(policy for policy in own_policies(one, cwd) if not policy.of_change)
-    if not any(_means(pattern, asked) for pattern in select):
-        words = f"{', '.join(select)}: asked of changes alone, so a check would ask nothing"
-        raise Misuse(f"{words}; `coverage-lint diff` compares two versions")
+    return [*CODES.values(), *shipped().policies]
+
+
+def _pairs(policies: Iterable[Code | Policy]) -> list[tuple[str, str]]:
+    return [(policy.code, policy.name) for policy in policies]
 
 
 def _means(pattern: str, known: Iterable[tuple[str, str]]) -> bool:
     return bool(pattern) and any(selects(pattern, code, name) for code, name in known)
+
+
+def _means_any(select: Sequence[str], policies: Iterable[Code | Policy]) -> bool:
+    """True if a selection means any of some policies that a check asks."""
+    asked = _pairs(policy for policy in policies if not policy.of_change)
+    return any(_means(pattern, asked) for pattern in select)

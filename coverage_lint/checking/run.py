@@ -12,25 +12,26 @@ from coverage_lint.discovery.marker import MARKER, plain
 from coverage_lint.document.encoding import guess
 from coverage_lint.errors import Misuse
 from coverage_lint.findings import SEVERITIES, Finding, ModelReport, Report
+from coverage_lint.system.files import forget
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
+    from coverage_lint.checking.checker import Checked
     from coverage_lint.checking.options import Options
-    from coverage_lint.entities.model import Model
+    from coverage_lint.checking.rule_set import RuleSets
 
 
 _OWN_FILES = ".coverage-"
 
 
 class Examined(NamedTuple):
-    """A report, and the records of each of its models, in the same order."""
+    """A report, and what was checked, a model each in the same order."""
 
     report: Report
-    models: tuple[Model | None, ...]
-    """None for a file that could not be read, and for all where records were not to be kept."""
-    judged: tuple[Callable[[str], bool], ...]
-    """Whether a policy was asked of it, by code."""
+    checked: tuple[Checked, ...]
+    options: Options
+    rule_sets: RuleSets
 
 
 def is_own_file(path: str) -> bool:
@@ -46,6 +47,7 @@ def check_paths(paths: Sequence[str], options: Options, cwd: str) -> Report:
 def examine(paths: Sequence[str], options: Options, cwd: str, *, keep: bool = True) -> Examined:
     """Check the models that paths name or hold, and keep their records for who shows more of them. Raises Misuse."""
     from coverage_lint.checking.checker import Checker
+    from coverage_lint.checking.outcome import check_something_asked, outcome
 
     found = find_models(paths, cwd)
     if found.errors:
@@ -62,21 +64,27 @@ def examine(paths: Sequence[str], options: Options, cwd: str, *, keep: bool = Tr
     checker.check_words(dict.fromkeys(os.path.dirname(file.path) for file in models))
     if not models and not paths:
         raise Misuse(_no_model(found.left_out))
-    none = [file.shown for file in models if not checker.check_file(file.path, file.shown)]
-    checker.check_something_asked()
+    checked: dict[str, list[Checked]] = {}
+    for file in models:
+        checked[file.shown] = checker.check_file(file.path, file.shown)
+        if not keep:
+            forget(file.path)
+    found_in = [one for held in checked.values() for one in held]
+    none = [shown for shown, held in checked.items() if not held]
+    check_something_asked(found_in, options)
+    ended = outcome(found_in, options, cwd)
     left_out = {*found.left_out, *(LeftOut(shown, NO_TOP_KEY) for shown in none)}
     left_out = {one for one in left_out if one.reason != NO_TOP_KEY or not is_own_file(one.path)}
-    reports = checker.reports()
-    left_out |= set(checker.left_out())
-    tables = {file for report in reports for file in report.files}
+    left_out |= {one for one in checker.rule_sets.finder.left_out() if one.path not in ended.baselines}
+    tables = {file for report in ended.reports for file in report.files}
     report = Report(
-        reports,
+        ended.reports,
         tuple(sorted({*passed_over, *none} - tables)),
-        checker.gone(),
-        checker.moved(),
+        ended.gone,
+        ended.moved,
         tuple(sorted(one for one in left_out if one.path not in tables)),
     )
-    return Examined(report, tuple(one.model for one in checker.checked), tuple(map(checker.judged, checker.checked)))
+    return Examined(report, ended.models, options, checker.rule_sets)
 
 
 def _no_model(left_out: Sequence[LeftOut]) -> str:
@@ -89,16 +97,18 @@ def _no_model(left_out: Sequence[LeftOut]) -> str:
 def check_data(data: bytes, shown: str, options: Options, folder: str | None = None) -> Report:
     """Check the models in a file's bytes; `from:` reads below the folder. Raises Misuse."""
     from coverage_lint.checking.checker import Checker
+    from coverage_lint.checking.outcome import check_something_asked, outcome
 
     cwd = os.getcwd()
     checker = Checker(options, cwd)
     checker.check_words((folder or cwd,))
-    is_model = checker.check_bytes(data, shown, folder)
-    checker.check_something_asked()
+    checked = checker.check_bytes(data, shown, folder)
+    check_something_asked(checked, options)
     left_out: tuple[LeftOut, ...] = ()
-    if not is_model and MARKER in plain(guess(data)):
+    if not checked and MARKER in plain(guess(data)):
         left_out = (LeftOut(shown, NO_TOP_KEY),)
-    return Report(checker.reports(), () if is_model else (shown,), checker.gone(), checker.moved(), left_out)
+    ended = outcome(checked, options, cwd)
+    return Report(ended.reports, () if checked else (shown,), ended.gone, ended.moved, left_out)
 
 
 def judged_by(report: Report, fail_on: str | None) -> Report:

@@ -11,9 +11,10 @@ from coverage_lint.console.streams import write
 from coverage_lint.errors import Misuse
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from coverage_lint.checking.run import Examined
     from coverage_lint.console.parser import Arguments, Parser
-    from coverage_lint.findings import Report
 
 EXAMPLES = """\
   coverage-lint baseline              record the findings of every model below this folder
@@ -60,7 +61,7 @@ def run(arguments: Arguments) -> int:
     report = examined.report
     if not report.models:
         raise Misuse("no model among the files, so there is nothing to record")
-    usual = _usual(report)
+    usual = _usual(examined)
     shown = arguments.file
     if shown is None:
         if len(usual) > 1:
@@ -83,23 +84,29 @@ def _allow(path: str, arguments: Arguments) -> None:
         raise Misuse(f"{path} is there already; --update drops what no longer occurs, --force records anew")
 
 
-def _usual(report: Report) -> list[str]:
+def _usual(examined: Examined) -> list[str]:
     """Return the baselines that 'check' holds the models against, as shown to people."""
     from coverage_lint.decisions.baseline import find_baseline
     from coverage_lint.discovery.find_models import show
-    from coverage_lint.settings.find import SettingsFinder
     from coverage_lint.settings.settings import BASELINE
 
     cwd = os.getcwd()
-    finder = SettingsFinder(cwd)
     found: dict[str, None] = {}
-    for folder in dict.fromkeys(os.path.dirname(os.path.abspath(model.path)) for model in report.models):
-        path = finder.nearest(folder).baseline or find_baseline(folder)
+    for one in examined.checked:
+        folder = os.path.dirname(os.path.abspath(one.report.path))
+        path = one.settings.baseline or find_baseline(folder)
         if path is None:
             below = folder == cwd or folder.startswith(cwd.rstrip(os.sep) + os.sep)
             path = os.path.join(cwd if below else folder, BASELINE)
         found[show(path, cwd)] = None
     return list(found)
+
+
+def _judges(examined: Examined) -> list[Callable[[str], bool]]:
+    """Return what says of each model whether a policy was asked of it, by code."""
+    from coverage_lint.checking.outcome import judged
+
+    return [judged(one, examined.options) for one in examined.checked]
 
 
 def _record(examined: Examined, shown: str) -> str:
@@ -113,7 +120,7 @@ def _record(examined: Examined, shown: str) -> str:
             before = load_baseline(path, shown, merge=True).counts
         except Misuse:  # what is broken is written over: that is asked for
             before = None
-    save_baseline(record(report.models, path, os.getcwd(), before, examined.judged), shown)
+    save_baseline(record(report.models, path, os.getcwd(), before, _judges(examined)), shown)
     counted = sum(record(report.models, path, os.getcwd()).counts.values())
     left = len(report.findings()) - counted
     said = f"recorded {counted:,} finding{'' if counted == 1 else 's'} in {shown}: from now on only new ones fail\n"
@@ -128,8 +135,9 @@ def _update(examined: Examined, shown: str) -> str:
     path, models = os.path.abspath(shown), examined.report.models
     comparison = Comparison(load_baseline(path, shown, merge=True), os.getcwd())
     found = [in_order(model.findings) for model in models]
-    comparison.find_moved(zip(models, found, examined.judged, strict=True))
-    for model, findings, judged in zip(models, found, examined.judged, strict=True):
+    judges = _judges(examined)
+    comparison.find_moved(zip(models, found, judges, strict=True))
+    for model, findings, judged in zip(models, found, judges, strict=True):
         comparison.compare(model, findings, judged)
     dropped = sum(comparison.gone().values())
     save_baseline(comparison.kept(), shown)

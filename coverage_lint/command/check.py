@@ -48,7 +48,7 @@ def run(arguments: Arguments) -> int:
     options = judging.options_of(arguments, lacks=formats.wants_lacks(arguments))
     formats.check_outputs(arguments)
     report = judged_by(_checked(arguments, options), arguments.fail_on)
-    show(Shown(report), arguments, options, perf_counter() - begun)
+    show(Shown(report), arguments, perf_counter() - begun)
     return int(fails(report, arguments.fail_on))
 
 

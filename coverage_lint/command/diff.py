@@ -66,7 +66,7 @@ def run(arguments: Arguments) -> int:
         with versions(arguments.base, arguments.head, arguments.path, cwd, beside) as both:
             change = compare(both, options, [os.path.relpath(path, cwd) for path in arguments.allow_removed if path])
             report = change.report()
-            show(Shown(report, change, both.after.folder), arguments, options, perf_counter() - begun)
+            show(Shown(report, change), arguments, perf_counter() - begun)
     except EngineUnavailable as error:
         raise Misuse(str(error)) from error
     return int(fails(report, arguments.fail_on))

@@ -131,6 +131,7 @@ def _run_command(name: str, arguments: list[str]) -> int:
     from importlib import import_module
 
     from coverage_lint.console.parser import Parser
+    from coverage_lint.system.files import ReadingOnce
 
     module = import_module(f"coverage_lint.command.{name.replace(' ', '.')}")
     parser = Parser(name, COMMANDS[name], module.EXAMPLES)
@@ -143,7 +144,8 @@ def _run_command(name: str, arguments: list[str]) -> int:
         parsed = parser.parse_intermixed_args(arguments)
     except SystemExit as stop:  # --help has been shown
         return int(stop.code or 0)
-    return int(module.run(parsed))
+    with ReadingOnce():
+        return int(module.run(parsed))
 
 
 def _help() -> str:

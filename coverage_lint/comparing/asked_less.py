@@ -9,19 +9,20 @@ from coverage_lint.findings import SEVERITIES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from coverage_lint.checking.rule_set import Rules
+    from coverage_lint.checking.checker import Checked
     from coverage_lint.decisions.selection import Selection
     from coverage_lint.findings import Severity
-    from coverage_lint.settings.settings import Settings
 
 _MOST = 10
 
 
-def asked_less(
-    older: tuple[Settings, Rules, Selection], newer: tuple[Settings, Rules, Selection]
-) -> tuple[list[str], tuple[str, ...]]:
-    """Return in words what the newer settings ask less, and the codes of the policies. Raises Misuse."""
-    (was, rules_before, before), (now, rules_after, after) = older, newer
+def asked_less(older: Checked, newer: Checked) -> tuple[list[str], tuple[str, ...]]:
+    """Return in words what the settings of a model ask less than older ones did, and the policies' codes.
+
+    Raises Misuse.
+    """
+    was, rules_before, before = older.settings, older.rules, older.selection
+    now, rules_after, after = newer.settings, newer.rules, newer.selection
     known = dict(rules_after.known())
     asked = [(code, name) for code, name in rules_before.known() if before.wants(code, name)]
     left = [code for code, name in sorted(asked) if code not in known or not after.wants(code, known[code])]

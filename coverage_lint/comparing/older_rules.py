@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_lint.checking.checker import Checker
+from coverage_lint.checking.outcome import baseline_of
 from coverage_lint.document.limits import Limits
 from coverage_lint.document.unreadable import Unreadable
 from coverage_lint.errors import Misuse
@@ -57,7 +58,7 @@ class OlderRules:
     def settings(self, pair: FilePair) -> Settings | None:
         """Return the settings that a model had or would have had; None where these are broken, which a note says."""
         try:
-            return self.checker.finder.nearest(os.path.dirname(pair.older_home))
+            return self.checker.settings(os.path.dirname(pair.older_home))
         except Misuse as broken:
             self._note(broken)
             return None
@@ -93,18 +94,19 @@ class OlderRules:
     def baseline(self, pair: FilePair) -> str | None:
         """Return the path of the baseline that the older version has for a model."""
         settings = self.settings(pair)
-        return None if settings is None else self.checker.baseline_of(settings, pair.older_home)
+        checker = self.checker
+        return None if settings is None else baseline_of(settings, checker.options, pair.older_home, checker.cwd)
 
     def same_baseline(self, pair: FilePair) -> bool:
         """True if the baselines of both versions are the same byte for byte, or there is none in either."""
-        settings = self._newer.finder.nearest(os.path.dirname(pair.home))
-        paths = (self.baseline(pair), self._newer.baseline_of(settings, pair.home))
+        settings = self._newer.settings(os.path.dirname(pair.home))
+        paths = (self.baseline(pair), baseline_of(settings, self._newer.options, pair.home, self._newer.cwd))
         older, newer = (path and self._read(path) for path in paths)
         return older == newer
 
     def same_settings(self, pair: FilePair) -> bool:
         """True if settings and policies of both versions say the same of a model; broken ones do."""
-        older, newer = self.settings(pair), self._newer.finder.nearest(os.path.dirname(pair.home))
+        older, newer = self.settings(pair), self._newer.settings(os.path.dirname(pair.home))
         if older is None or older is newer:
             return True
         if older.written != newer.written or len(older.policies) != len(newer.policies):
@@ -116,7 +118,7 @@ class OlderRules:
         except Misuse:  # a pack that became an empty folder, or was one
             return False
 
-    def judge(self, pair: FilePair, befores: Sequence[Model | None]) -> list[Judged]:
+    def judge(self, pair: FilePair, newer: Sequence[Checked], befores: Sequence[Model | None]) -> list[Judged]:
         """Return the models of the newer version's file, judged; `befores` are their older versions.
 
         None are where the older version's settings or policies are broken. Raises Misuse.
@@ -125,20 +127,22 @@ class OlderRules:
         checker, settings = self.checker, self.settings(pair)
         if settings is None:
             return []
+        folder = os.path.dirname(pair.older_home)
         try:
-            checker.rules_of(settings).runner()
+            checker.rule_sets.nearest(folder).runner()
         except Misuse as broken:
             self._note(broken)
             return []
-        begun = len(checker.checked)
-        checker.check_file(os.path.abspath(pair.after.path), pair.after.shown, pair.older_home)
-        found: list[Judged] = []
-        for number in range(begun, len(checker.checked)):
-            before = befores[number - begun] if number - begun < len(befores) else None
-            checker.ask_of_change(number, before)
-            one = checker.checked[number]
-            found.append(Judged(one, self._not_in_baseline(pair, one)))
-        return found
+        read = newer[0].file
+        if read is not None and read.limits == settings.limits:
+            found = checker.check_read(read, folder, pair.older_home)
+        else:
+            found = checker.check_file(os.path.abspath(pair.after.path), pair.after.shown, pair.older_home)
+        asked = [
+            checker.ask_of_change(one, befores[number] if number < len(befores) else None)
+            for number, one in enumerate(found)
+        ]
+        return [Judged(one, self._not_in_baseline(pair, one)) for one in asked]
 
     def _not_in_baseline(self, pair: FilePair, one: Checked) -> list[Finding]:
         path = self.baseline(pair)

@@ -14,9 +14,7 @@ from coverage_lint.errors import Misuse
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from coverage_lint.authoring.policy_page import Page
     from coverage_lint.change.report import ChangeReport
-    from coverage_lint.checking.options import Options
     from coverage_lint.console.parser import Arguments
     from coverage_lint.findings import Report
     from coverage_lint.render.reader_limits import Bounded
@@ -30,28 +28,26 @@ class Shown(NamedTuple):
     report: Report
     change: ChangeReport | None = None
     """Of a comparison: what changed. `report` is what holds now."""
-    folder: str | None = None
-    """The folder that the paths of models are shown from, where that is not the working directory."""
 
 
-def show(shown: Shown, arguments: Arguments, options: Options, seconds: float) -> None:
+def show(shown: Shown, arguments: Arguments, seconds: float) -> None:
     """Write a report to its files and to standard output; `seconds` is how long it took, for a terminal.
 
     Raises Misuse when a file cannot be written, once everything else is.
     """
-    failed = _write_files(shown, arguments, options) if arguments.output else []
-    _write_stream(shown, arguments, options, seconds)
+    failed = _write_files(shown, arguments) if arguments.output else []
+    _write_stream(shown, arguments, seconds)
     if failed:
         raise Misuse("; ".join(failed))
 
 
-def _write_files(shown: Shown, arguments: Arguments, options: Options) -> list[str]:
+def _write_files(shown: Shown, arguments: Arguments) -> list[str]:
     """Write each file, whole or not at all; give what failed."""
     from coverage_lint.console.format_options import spare_models
     from coverage_lint.system.whole_file import write_whole
 
     spare_models(arguments.output, shown.report, os.getcwd())
-    forms = _Forms(shown, arguments, options, "utf-8")
+    forms = _Forms(shown, arguments, "utf-8")
     failed = []
     for output in arguments.output:
         try:
@@ -61,9 +57,9 @@ def _write_files(shown: Shown, arguments: Arguments, options: Options) -> list[s
     return failed
 
 
-def _write_stream(shown: Shown, arguments: Arguments, options: Options, seconds: float) -> None:
+def _write_stream(shown: Shown, arguments: Arguments, seconds: float) -> None:
     asked_for = format_of(arguments)
-    forms = _Forms(shown, arguments, options, encoding_of(sys.stdout))
+    forms = _Forms(shown, arguments, encoding_of(sys.stdout))
     if asked_for not in {"text", "concise"}:
         write(sys.stdout, forms.made(asked_for), commands=asked_for == "github")
         return
@@ -94,14 +90,11 @@ def _count_aside(shown: Shown, arguments: Arguments) -> None:
 class _Forms:
     """Gives a report in each format, for an encoding. Only what a format needs is ever loaded."""
 
-    def __init__(self, shown: Shown, arguments: Arguments, options: Options, encoding: str) -> None:
+    def __init__(self, shown: Shown, arguments: Arguments, encoding: str) -> None:
         self._report = shown.report
         self._change = shown.change
-        self._folder = shown.folder or os.getcwd()
         self._arguments = arguments
-        self._options = options
         self._encoding = encoding
-        self._asked: list[tuple[Page, ...]] | None = None
 
     def made(self, name: str) -> str:
         """Return the report in a format, without colour."""
@@ -143,16 +136,15 @@ class _Forms:
         return render(self._report, self._encoding)
 
     def _sarif(self) -> str:
-        from coverage_lint.checking.asked_policies import all_asked
         from coverage_lint.render.findings.sarif import bounded
 
-        return self._told(bounded(self._report, self._repository(), all_asked(self._asked_of()), self._encoding))
+        return self._told(bounded(self._report, self._repository(), self._encoding))
 
     def _junit(self) -> str:
         from coverage_lint.render.findings.junit import bounded
 
         fail_on = self._arguments.fail_on
-        return self._told(bounded(self._report, self._repository(), self._asked_of(), fail_on, self._encoding))
+        return self._told(bounded(self._report, self._repository(), fail_on, self._encoding))
 
     def _github(self) -> str:
         from coverage_lint.render.findings.github import render
@@ -180,13 +172,6 @@ class _Forms:
         if made.left_out:
             write(sys.stderr, f"coverage-lint: note: {made.left_out}\n")
         return made.text
-
-    def _asked_of(self) -> list[tuple[Page, ...]]:
-        if self._asked is None:
-            from coverage_lint.checking.asked_policies import asked
-
-            self._asked = asked(self._report, self._options, self._folder, changes=self._change is not None)
-        return self._asked
 
     def _repository(self) -> Repository:
         from coverage_lint.render.repository_paths import Repository

@@ -57,7 +57,7 @@ def _html() -> Form:
     needed()
 
     def page(taken: Taken, number: int) -> str:
-        return render_page(taken.portraits[number], taken.before[number], pages=taken.pages)
+        return render_page(taken.portraits[number], taken.before[number], asked=taken.report.models[number].asked)
 
     return Form("html", page, render_index, escaped=_escaped_by("xmlcharrefreplace"))
 

@@ -77,12 +77,11 @@ def load_baseline(path: str, shown: str | None = None, *, beside: str = "", merg
     git has left conflict markers, the entries of both sides are taken.
     """
     from coverage_lint.decisions.baseline_entries import Broken, Conflict, read_entries
-    from coverage_lint.system.files import open_file
+    from coverage_lint.system.files import read_start
 
     shown = path if shown is None else shown
     try:
-        with open_file(path) as file:
-            text = file.read(_LARGEST + 1)
+        text = read_start(path, _LARGEST + 1)
         if len(text) > _LARGEST:
             raise Misuse(f"{shown} is larger than a baseline can be")
         counts = read_entries(text, merge=merge)

@@ -21,11 +21,11 @@ class Selection:
     def __init__(self, options: Options, settings: Settings, path: str) -> None:
         """Take what the call and the settings say; `path` is the file's, absolute."""
         self._select, self._ignore = options.select, options.ignore
-        self._own: ForFile | None = None
+        self.own: ForFile | None = None
         if settings.path is not None:
             from coverage_lint.settings.paths import for_file
 
-            self._own = for_file(settings, path)
+            self.own = for_file(settings, path)
 
     def wants(self, code: str, name: str) -> bool:
         """True if findings of a policy count: it is asked, or tells what kept the file from being read."""
@@ -37,12 +37,12 @@ class Selection:
         What keeps a file from being read is told in any case, and asked where it is selected by itself.
         """
         if not hideable(code):
-            words = self._select or (self._own.select if self._own is not None else ())
+            words = self._select or (self.own.select if self.own is not None else ())
             if not any(selects(word, code, name) and (word == name or not hideable(word)) for word in words):
                 return False
         if not self.selects(code, name):
             return False
-        own = self._own
+        own = self.own
         if own is None or self._select:  # what is selected on the command line goes before all that settings leave out
             return True
         if own.severity(code, name) == "off":
@@ -56,7 +56,7 @@ class Selection:
     @property
     def is_narrowed(self) -> bool:
         """True if something is selected, ignored or graded: then not all may be asked."""
-        own = self._own
+        own = self.own
         return bool(self._select or self._ignore or (own and (own.select or own.ignore or any(own.severities))))
 
     def in_part(self, known: Iterable[tuple[str, str]]) -> bool:
@@ -65,14 +65,14 @@ class Selection:
 
     def severity(self, code: str, name: str) -> str | None:
         """Return how grave settings make a policy, 'off' too; None where they leave it as it is."""
-        return self._own.severity(code, name) if self._own is not None else None
+        return self.own.severity(code, name) if self.own is not None else None
 
     def kept(self, findings: Iterable[Finding]) -> list[Finding]:
         """Return the findings that count, as grave as the settings say."""
         return [self._graded(one) for one in findings if self.wants(one.code, one.name)]
 
     def _graded(self, finding: Finding) -> Finding:
-        if self._own is None:
+        if self.own is None:
             return finding
-        severity = self._own.severity(finding.code, finding.name, on=bool(self._select))
+        severity = self.own.severity(finding.code, finding.name, on=bool(self._select))
         return finding if severity is None else finding._replace(severity=severity)  # type: ignore[arg-type]

@@ -12,7 +12,7 @@ from coverage_lint.discovery.owners import Owners
 from coverage_lint.discovery.walk import search, walk
 from coverage_lint.document.encoding import guess
 from coverage_lint.document.limits import Limits
-from coverage_lint.system.files import HEAD, open_file
+from coverage_lint.system.files import HEAD, read_start
 from coverage_lint.system.reach import leads_out
 
 if TYPE_CHECKING:
@@ -137,9 +137,7 @@ def _is_large(path: str) -> bool:
 def is_model(path: str, *, named: bool) -> bool:
     """True if a file is a model, or was named and cannot be read, of which loading will say why."""
     try:
-        with open_file(path) as stream:
-            whole = os.fstat(stream.fileno()).st_size <= MOST_READ
-            data = stream.read(MOST_READ if whole else HEAD)
+        data = read_start(path, MOST_READ, head=HEAD)
     except OSError:  # a pipe, a broken link, one that leads out of the repository
         return named
     return may_have_marker(data) and has_marker(guess(data))

@@ -12,7 +12,7 @@ from coverage_lint.document.encoding import guess
 from coverage_lint.document.limits import Limits
 from coverage_lint.document.nodes import Map, Source
 from coverage_lint.document.unreadable import Unreadable
-from coverage_lint.system.files import open_file
+from coverage_lint.system.files import read_start
 from coverage_lint.system.reach import git_top
 
 if TYPE_CHECKING:
@@ -67,8 +67,7 @@ def _tables_of(path: str, folder: str) -> frozenset[str]:
     """Return the real paths of the tables that a file names, none if it is no model."""
     limits = Limits()
     try:
-        with open_file(path) as stream:
-            data = stream.read(limits.size + 1)
+        data = read_start(path, limits.size + 1)
     except OSError:
         return frozenset()
     if len(data) > limits.size:

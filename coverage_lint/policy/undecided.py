@@ -5,14 +5,14 @@ A model with some values refused leaves policies undecided for thousands of enti
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, overload
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from coverage_lint.entities.places import entity_name, follow, locate
 from coverage_lint.findings import Undecided, in_places
+from coverage_lint.policy.lazy_sequence import LazySequence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from coverage_lint.entities.records import Record
     from coverage_lint.policy.policy import Policy
@@ -39,20 +39,16 @@ class Open(NamedTuple):
             yield Undecided(policy.code, policy.name, entity_name(record), place, lacking, reason)
 
 
-class UndecidedPolicies(Sequence[Undecided]):
-    """The undecided policies of one model, in the order in which they were asked, or of their places.
+class UndecidedPolicies(LazySequence[Undecided]):
+    """The undecided policies of one model, in the order in which they were asked, or of their places."""
 
-    It never changes, and is equal to a tuple of the same.
-    """
-
-    __slots__ = ("_by_place", "_count", "_told", "left_open")
+    __slots__ = ("_count", "left_open")
 
     def __init__(self, left_open: Sequence[Open], *, by_place: bool = False) -> None:
         """Take what was left open."""
         self.left_open = left_open
-        self._by_place = by_place
         self._count = sum(len(one.records) for one in left_open)
-        self._told: tuple[Undecided, ...] | None = None
+        super().__init__(lambda: _told(left_open, by_place=by_place))
 
     def asked(self, wants: Callable[[str, str], bool]) -> UndecidedPolicies:
         """Return those whose policy counts, by its code and name, in the order of their places."""
@@ -62,36 +58,11 @@ class UndecidedPolicies(Sequence[Undecided]):
                 counts[one.policy.code] = wants(one.policy.code, one.policy.name)
         return UndecidedPolicies([one for one in self.left_open if counts[one.policy.code]], by_place=True)
 
-    def _all(self) -> tuple[Undecided, ...]:
-        if self._told is None:
-            told = [entry for one in self.left_open for entry in one.told()]
-            self._told = in_places(told) if self._by_place else tuple(told)
-        return self._told
-
     def __len__(self) -> int:
         """Count them, which takes no telling."""
         return self._count
 
-    def __iter__(self) -> Iterator[Undecided]:
-        """Tell each."""
-        return iter(self._all())
 
-    @overload
-    def __getitem__(self, index: int) -> Undecided: ...
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Undecided, ...]: ...
-    def __getitem__(self, index: int | slice) -> Undecided | tuple[Undecided, ...]:
-        """Tell one, or some."""
-        return self._all()[index]
-
-    def __eq__(self, other: object) -> bool:
-        """Compare what is told, also with a tuple or a list."""
-        return isinstance(other, Sequence) and self._all() == tuple(other)
-
-    def __hash__(self) -> int:
-        """Hash as the tuple does."""
-        return hash(self._all())
-
-    def __repr__(self) -> str:
-        """Show what is told."""
-        return repr(self._all())
+def _told(left_open: Sequence[Open], *, by_place: bool) -> tuple[Undecided, ...]:
+    told = [entry for one in left_open for entry in one.told()]
+    return in_places(told) if by_place else tuple(told)

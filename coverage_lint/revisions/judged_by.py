@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_lint.settings.read import named_by_settings
 from coverage_lint.settings.settings import BASELINE, FILES, PYPROJECT
-from coverage_lint.system.files import open_file
+from coverage_lint.system.files import read_start
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -98,7 +98,7 @@ def _files(path: str) -> list[str]:
 def _read(path: str, named_in: str | None = None) -> bytes | None:
     """Return a file's bytes, with line breaks as git keeps them; None where there is none."""
     try:
-        with open_file(path, os.path.dirname(path) if named_in is None else named_in) as stream:
-            return stream.read(_MOST_READ).replace(b"\r\n", b"\n")
+        data = read_start(path, _MOST_READ, os.path.dirname(path) if named_in is None else named_in)
     except (OSError, ValueError):
         return None
+    return data.replace(b"\r\n", b"\n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from coverage_lint.system.files import open_file
+from coverage_lint.system.files import read_start
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -128,7 +128,6 @@ def _digest(file: FoundFile) -> bytes:
 
 def _read(file: FoundFile) -> bytes:
     try:
-        with open_file(file.path) as stream:
-            return stream.read(_MOST_READ)
+        return read_start(file.path, _MOST_READ)
     except OSError:
         return b""

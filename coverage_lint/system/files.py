@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
+from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 from coverage_lint.document.nodes import Location, Source
@@ -68,6 +69,11 @@ def open_file(path: str, named_in: str | None = None) -> BinaryIO:
 
     `named_in` is the folder of the file that names this one, where no person did: both are in one repository.
     """
+    return _open(path, _looked_at(path, named_in))
+
+
+def _looked_at(path: str, named_in: str | None) -> os.stat_result:
+    """Return what a regular file is before it is opened. Raises OSError, likewise."""
     if named_in is not None and is_outside(path, named_in):
         raise Refused(OUTSIDE)
     if leads_out(path):
@@ -75,11 +81,62 @@ def open_file(path: str, named_in: str | None = None) -> BinaryIO:
     seen = os.stat(path)
     if not stat.S_ISREG(seen.st_mode):
         raise Refused(f"{kind_of(seen.st_mode)}, where a file is expected")
+    return seen
+
+
+def _open(path: str, seen: os.stat_result) -> BinaryIO:
     handle = os.open(os.path.realpath(path), _FLAGS)
     if not os.path.samestat(seen, os.fstat(handle)):
         os.close(handle)
         raise Refused("exchanged while it was read")
     return os.fdopen(handle, "rb")
+
+
+class ReadingOnce:
+    """While this is entered, a file is opened once: what was read of it is kept for whoever asks next.
+
+    The search for models, the comparison of two versions, and the check each look at the same files. What is kept is
+    bounded, and a file that changes in between is read anew.
+    """
+
+    def __enter__(self) -> None:
+        """Begin to keep what is read, if nobody has begun."""
+        self._token = _HELD.set(_HELD.get() if _HELD.get() is not None else {})
+
+    def __exit__(self, *_: object) -> None:
+        """Forget it."""
+        _HELD.reset(self._token)
+
+
+_HELD: ContextVar[dict[tuple[object, ...], bytes] | None] = ContextVar("held", default=None)
+MOST_HELD = 32 * 1024 * 1024
+"""Bytes of files that are kept in a run; a file beyond them is read anew each time."""
+
+
+def read_start(path: str, most: int, named_in: str | None = None, head: int | None = None) -> bytes:
+    """Return the bytes of a regular file, so many at most. Raises OSError as `open_file` does.
+
+    Of a file with more bytes than that, only the first `head` are read where this is given.
+    """
+    seen = _looked_at(path, named_in)
+    most = most if head is None or seen.st_size <= most else head
+    held = _HELD.get()
+    key = (path, seen.st_dev, seen.st_ino, seen.st_size, seen.st_mtime_ns)
+    data = None if held is None else held.get(key)
+    if data is not None and len(data) >= min(most, seen.st_size):
+        return data[:most]
+    with _open(path, seen) as stream:
+        data = stream.read(most)
+    if held is not None and sum(map(len, held.values())) + len(data) <= MOST_HELD:
+        held[key] = data
+    return data
+
+
+def forget(path: str) -> None:
+    """Let go of what was read of a file, which nobody in the run asks for any more."""
+    held = _HELD.get() or {}
+    for key in [key for key in held if key[0] == path]:
+        del held[key]
 
 
 def kind_of(mode: int) -> str:
@@ -90,8 +147,7 @@ def kind_of(mode: int) -> str:
 def read_file(path: str, shown: str, limits: Limits, named_in: str | None = None) -> bytes:
     """Return a regular file's bytes. Raises Unreadable, also for folders, pipes and what cannot be opened."""
     try:
-        with open_file(path, named_in) as stream:
-            data = stream.read(limits.size + 1)
+        data = read_start(path, limits.size + 1, named_in)
     except ValueError:
         raise Unreadable("CL001", nowhere(shown), "no path of a file: it holds a NUL character") from None
     except Refused as refused:

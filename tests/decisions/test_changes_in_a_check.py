@@ -10,6 +10,7 @@ from told import BASELINE, OWN, check, misuse, write
 
 from coverage_lint.checking.checker import Checker
 from coverage_lint.checking.options import Options
+from coverage_lint.checking.outcome import outcome
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,9 +34,13 @@ OF_CHANGES = """
 def told(folder: Path, words: str, *, changes: bool = False) -> list[str]:
     """Return what is said of an ignore of some words."""
     (folder / "plan.yaml").write_text(PLAN.format(words) + PEOPLE)
-    checker = Checker(Options(select=("CL03", "CL304", "CL9")), str(folder), changes=changes)
-    checker.check_file(str(folder / "plan.yaml"), "plan.yaml")
-    return [finding.message for report in checker.reports() for finding in report.findings]
+    return messages(folder, Options(select=("CL03", "CL304", "CL9")), changes=changes)
+
+
+def messages(folder: Path, options: Options, *, changes: bool) -> list[str]:
+    checked = Checker(options, str(folder), changes=changes).check_file(str(folder / "plan.yaml"), "plan.yaml")
+    ended = outcome(checked, options, str(folder), changes=changes)
+    return [finding.message for report in ended.reports for finding in report.findings]
 
 
 @pytest.mark.parametrize("words", ["CL901", "quota-moved", "CL9", "CL901, CL902"])
@@ -97,9 +102,7 @@ def test_an_ignore_of_many_policies_some_of_them_about_changes_is_judged_by_a_co
     write(tmp_path, "own.yaml", OF_CHANGES + ordinary.replace("AC901", "AC902").replace("group-gone", "group-bare"))
     write(tmp_path, OWN, "policies: [own.yaml]\n")
     for changes, said in ((False, []), (True, ["this ignore of AC9 silences nothing"])):
-        checker = Checker(Options(select=("CL03", "AC9")), str(tmp_path), changes=changes)
-        checker.check_file(str(tmp_path / "plan.yaml"), "plan.yaml")
-        assert [one.message for report in checker.reports() for one in report.findings] == said
+        assert messages(tmp_path, Options(select=("CL03", "AC9")), changes=changes) == said
 
 
 def test_an_ignore_of_many_policies_of_which_not_all_were_selected_is_no_unused_one(tmp_path):

@@ -10,7 +10,7 @@ import pytest
 from told import BASELINE, OWN, as_json, check, run, write
 
 from coverage_lint.checking.options import Options
-from coverage_lint.checking.rule_set import known_policies
+from coverage_lint.checking.rule_set import Rules
 from coverage_lint.decisions.policy_words import Words
 from coverage_lint.decisions.selection import Selection
 from coverage_lint.settings.settings import DEFAULT
@@ -252,7 +252,7 @@ def test_ten_thousand_take_seconds_at_most(text: str, unused: int):
     begun = process_time()
     ignores = Ignores([document])
     sifted = ignores.sift(findings, [])
-    words = Words(Selection(Options(), DEFAULT, "plan.yaml"), known_policies(), frozenset())
+    words = Words(Selection(Options(), DEFAULT, "plan.yaml"), Rules(Options(), DEFAULT, ".").known(), frozenset())
     problems = list(ignores.problems(0, ignores.used, words))
     assert process_time() - begun < 2
     assert len(sifted.kept) + len(sifted.ignored) == len(findings)

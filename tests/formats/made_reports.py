@@ -9,8 +9,10 @@ from pathlib import Path
 
 from coverage_lint.checking.options import Options
 from coverage_lint.checking.run import check_data
+from coverage_lint.codes import CODES
 from coverage_lint.document.nodes import Location, Source
 from coverage_lint.findings import Figure, Finding, Fix, Ignored, ModelReport, Related, Report, Trace, Undecided
+from coverage_lint.policy.shipped import shipped
 from coverage_lint.render.repository_paths import Repository
 
 TOP = Path(__file__).parents[2]
@@ -47,6 +49,13 @@ def model(*findings: Finding, **fields: object) -> ModelReport:
 
 def report(*findings: Finding, **fields: object) -> Report:
     return Report((model(*findings, **fields),), ())
+
+
+def asked(made: Report, beginning: str = "") -> Report:
+    """Return a report of models that were asked every shipped policy whose code begins so."""
+    everything = (*CODES.values(), *shipped().policies)
+    policies = sorted((one for one in everything if one.code.startswith(beginning)), key=lambda one: one.code)
+    return made._replace(models=tuple(one._replace(asked=tuple(policies)) for one in made.models))
 
 
 _HOSTILE_ONE = finding(

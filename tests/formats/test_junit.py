@@ -7,15 +7,16 @@ from xml.etree import ElementTree as ET
 import pytest
 from junit_schemas import faults, read_xml
 from junitparser import Failure, JUnitXml, Skipped
-from made_reports import CLEAN, HOSTILE, REPORTS, REPOSITORY, TOP, finding, model, report, run
+from made_reports import CLEAN, HOSTILE, REPORTS, REPOSITORY, TOP, asked, finding, model, report, run
 
 from coverage_lint.authoring.policy_page import shipped_pages
-from coverage_lint.checking.asked_policies import asked
 from coverage_lint.checking.options import Options
 from coverage_lint.checking.run import check_data, check_paths, counts
+from coverage_lint.comparing.compare import compare
 from coverage_lint.findings import Ignored, Report, Undecided
 from coverage_lint.render.findings.junit import render
 from coverage_lint.render.terminal.cells import visible
+from coverage_lint.revisions import versions
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +27,7 @@ PAGES = [page for page in shipped_pages() if page.code.startswith("CL3")]
 
 
 def rendered(made: Report, fail_on: str | None = None) -> str:
-    return render(made, REPOSITORY, [PAGES] * len(made.models), fail_on)
+    return render(asked(made, "CL3"), REPOSITORY, fail_on)
 
 
 def suite(made: Report, fail_on: str | None = None) -> TestSuite:
@@ -148,8 +149,7 @@ def test_undecided_is_no_pass():
 def test_a_file_that_cannot_be_read_passes_no_policy():
     options = Options(select=("CL3",))
     made = check_data(b"coverage_model: 1\n\tgoals: [\n", "a.yaml", options)
-    (pages,) = asked(made, options, str(TOP))
-    (one,) = JUnitXml.fromstring(render(made, REPOSITORY, [pages]).encode())
+    (one,) = JUnitXml.fromstring(render(made, REPOSITORY).encode())
     assert {case.name[:4] for case in one} == {"CL00"}
     assert one.failures == 1
 
@@ -157,19 +157,21 @@ def test_a_file_that_cannot_be_read_passes_no_policy():
 def test_every_policy_asked_has_a_case():
     folder = str(TOP / "examples" / "acme-broken")
     made = check_paths([folder], Options(), str(TOP))
-    (pages,) = asked(made, Options(), str(TOP))
-    (one,) = JUnitXml.fromstring(render(made, REPOSITORY, [pages]).encode())
+    (one,) = JUnitXml.fromstring(render(made, REPOSITORY).encode())
     codes = {case.name.split(" ")[0] for case in one}
     assert codes == {page.code for page in shipped_pages() if not page.of_change}
     assert sum(isinstance(result, Skipped) for case in one for result in case.result) == one.skipped
 
 
-def test_policies_about_changes_have_one_only_where_versions_were_compared():
-    folder = str(TOP / "examples" / "acme-broken")
-    made = check_paths([folder], Options(), str(TOP))
-    (pages,) = asked(made, Options(), str(TOP), changes=True)
-    assert [page.code for page in pages] == [page.code for page in shipped_pages()]
-    assert "CL901" in {page.code for page in pages}
+def test_policies_about_changes_have_one_only_where_versions_were_compared(tmp_path: Path):
+    for folder, quota in (("old", 5), ("new", 6)):
+        (tmp_path / folder).mkdir()
+        text = f"coverage_model: 1\ngroups: [{{id: a, quota: {quota}}}]\n"
+        (tmp_path / folder / "coverage.yaml").write_text(text, encoding="utf-8")
+    with versions("old", "new", (), str(tmp_path)) as both:
+        (one,) = compare(both, Options()).report().models
+    assert [policy.code for policy in one.asked] == [page.code for page in shipped_pages()]
+    assert "CL901" in {policy.code for policy in one.asked}
 
 
 def test_what_is_hostile_comes_back_as_it_is_shown():
@@ -184,7 +186,7 @@ def test_what_is_hostile_comes_back_as_it_is_shown():
 
 def test_other_encodings_hold_the_same_document():
     made = report(finding(message="Zürich 日本 😀"))
-    text = render(made, REPOSITORY, [PAGES], None, "latin-1")
+    text = render(asked(made, "CL3"), REPOSITORY, None, "latin-1")
     assert text.isascii()
     assert ET.canonicalize(text) == ET.canonicalize(rendered(made))
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from junit_schemas import faults, read_xml
 from junitparser import JUnitXml
-from made_reports import REPOSITORY, at, finding, many, model, report
+from made_reports import REPOSITORY, asked, at, finding, many, report
 
 from coverage_lint.authoring.policy_page import shipped_pages
 from coverage_lint.findings import Ignored, Related, Report, Trace
@@ -30,7 +30,7 @@ def test_sarif_keeps_the_gravest_and_what_is_ignored_goes_first():
     made = many(10, 15, 100)
     ignored = tuple(Ignored(finding(entity=f"group i{number}"), "x") for number in range(5))
     made = Report((made.models[0]._replace(ignored=ignored),), ())
-    bounded = sarif.bounded(made, REPOSITORY, (), limits=(115, sarif.MOST_BYTES))
+    bounded = sarif.bounded(made, REPOSITORY, limits=(115, sarif.MOST_BYTES))
     levels = [one["level"] for one in run_of(bounded.text)["results"]]
     assert [levels.count(level) for level in ("error", "warning", "note")] == [10, 15, 90]
     assert bounded.left_out.startswith("15 of 130 findings left out of SARIF (")
@@ -38,11 +38,11 @@ def test_sarif_keeps_the_gravest_and_what_is_ignored_goes_first():
 
 
 def test_nothing_is_said_where_all_has_room():
-    bounded = sarif.bounded(many(1, 0, 0), REPOSITORY, ())
+    bounded = sarif.bounded(many(1, 0, 0), REPOSITORY)
     assert bounded.left_out == ""
     assert run_of(bounded.text)["invocations"] == [{"executionSuccessful": True}]
     assert gitlab.bounded(many(1, 0, 0), REPOSITORY).left_out == ""
-    assert junit.bounded(many(1, 0, 0), REPOSITORY, [PAGES]).left_out == ""
+    assert junit.bounded(asked(many(1, 0, 0), "CL3"), REPOSITORY).left_out == ""
 
 
 def test_sarif_that_does_not_compress_is_cut_to_what_may_be_sent():
@@ -53,7 +53,7 @@ def test_sarif_that_does_not_compress_is_cut_to_what_may_be_sent():
             for number in range(160)
         )
     )
-    bounded = sarif.bounded(made, REPOSITORY, (), limits=(sarif.MOST_RESULTS, 100_000))
+    bounded = sarif.bounded(made, REPOSITORY, limits=(sarif.MOST_RESULTS, 100_000))
     held = run_of(bounded.text)
     assert len(gzip.compress(bounded.text.encode(), 6)) <= 100_000
     assert 80 < len(held["results"]) < 160
@@ -63,7 +63,7 @@ def test_sarif_that_does_not_compress_is_cut_to_what_may_be_sent():
 
 @pytest.mark.parametrize("text", ["a" * 5_000, "{" * 5_000, "](" + "[" * 5_000, "a" * 999 + "{}", "{" * 500])
 def test_messages_and_descriptions_are_no_longer_than_github_keeps(text: str):
-    (result,) = run_of(sarif.render(report(finding(message=text)), REPOSITORY, ()))["results"]
+    (result,) = run_of(sarif.render(report(finding(message=text)), REPOSITORY))["results"]
     said = result["message"]["text"]
     assert 950 < len(said) <= 1_001
     assert said.replace("{{", "").count("{") == 0
@@ -74,7 +74,7 @@ def test_places_of_a_result_are_no_more_than_github_shows():
         Trace(f"t{number}", "1", tuple(Related(at("groups"), f"{number}-{place}") for place in range(10)), 0)
         for number in range(20)
     )
-    (result,) = run_of(sarif.render(report(finding(traces=traces)), REPOSITORY, ()))["results"]
+    (result,) = run_of(sarif.render(report(finding(traces=traces)), REPOSITORY))["results"]
     assert len(result["relatedLocations"]) == 100
 
 
@@ -96,7 +96,7 @@ def test_gitlab_gets_the_gravest_and_an_entry_that_says_what_is_left_out():
 def test_junit_keeps_failures_before_what_is_skipped_and_what_passes(limits: tuple[int, int]):
     passing = many(0, 0, 0).models[0]
     made = Report((passing, many(20, 30, 0).models[0]), ())
-    bounded = junit.bounded(made, REPOSITORY, [PAGES, PAGES], limits=limits)
+    bounded = junit.bounded(asked(made, "CL3"), REPOSITORY, limits=limits)
     tree = read_xml(bounded.text)
     assert list(faults(tree)) == []
     assert len(bounded.text.encode()) <= limits[0]
@@ -112,7 +112,7 @@ def test_junit_keeps_failures_before_what_is_skipped_and_what_passes(limits: tup
 
 def test_very_long_text_is_cut_and_names_stay_apart():
     made = report(*(finding(message="m" * 10**6, entity="group " + "g" * 10**6) for _ in range(2)))
-    text = junit.render(made, REPOSITORY, [PAGES])
+    text = junit.render(asked(made, "CL3"), REPOSITORY)
     assert len(text) < 200_000
     names = [case.get("name") for case in read_xml(text).iter("testcase")]
     assert len(names) == len(set(names))
@@ -139,6 +139,6 @@ def test_what_is_shortened_says_so():
 
 
 def test_a_word_on_what_is_left_out_stands_in_the_models_own_suite_where_it_is_alone():
-    bounded = junit.bounded(Report((model(finding()),), ()), REPOSITORY, [PAGES], limits=(30_000_000, 8))
+    bounded = junit.bounded(asked(report(finding()), "CL3"), REPOSITORY, limits=(30_000_000, 8))
     (said,) = [one.text for one in read_xml(bounded.text).iter("system-err")]
     assert said == bounded.left_out

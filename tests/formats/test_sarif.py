@@ -4,10 +4,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from made_reports import HOSTILE, REPORTS, REPOSITORY, TEXT, TOP, at, checked, finding, report, run
+from made_reports import HOSTILE, REPORTS, REPOSITORY, TEXT, TOP, asked, at, checked, finding, report, run
 
 from coverage_lint.authoring.policy_page import shipped_pages
-from coverage_lint.checking.asked_policies import asked
 from coverage_lint.checking.options import Options
 from coverage_lint.checking.run import check_paths
 from coverage_lint.findings import Ignored, Related, Trace
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def results(made: Report) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = document(made, REPOSITORY, ())["runs"][0]["results"]
+    found: list[dict[str, Any]] = document(made, REPOSITORY)["runs"][0]["results"]
     return found
 
 
@@ -53,7 +52,7 @@ def test_columns_are_counted_in_characters_and_regions_end_behind_the_last_one()
         {"startLine": 3, "startColumn": 11, "endLine": 3, "endColumn": 16},
         {"startLine": 4, "startColumn": 5, "endLine": 5, "endColumn": 13},
     ]
-    assert document(report(), REPOSITORY, ())["runs"][0]["columnKind"] == "unicodeCodePoints"
+    assert document(report(), REPOSITORY)["runs"][0]["columnKind"] == "unicodeCodePoints"
 
 
 def test_related_places_and_those_of_figures_are_given_once():
@@ -66,13 +65,13 @@ def test_related_places_and_those_of_figures_are_given_once():
 def test_levels_follow_the_finding_and_rules_keep_their_own():
     made = results(report(*(finding(severity=level) for level in ("error", "warning", "info"))))
     assert [one["level"] for one in made] == ["error", "warning", "note"]
-    rules = document(report(), REPOSITORY, shipped_pages())["runs"][0]["tool"]["driver"]["rules"]
+    rules = document(asked(report()), REPOSITORY)["runs"][0]["tool"]["driver"]["rules"]
     levels = {rule["id"]: rule["defaultConfiguration"]["level"] for rule in rules}
     assert (levels["CL301"], levels["CL030"]) == ("error", "warning")
 
 
 def test_a_rule_tells_why_what_to_do_and_its_parameters():
-    rules = document(report(), REPOSITORY, shipped_pages())["runs"][0]["tool"]["driver"]["rules"]
+    rules = document(asked(report()), REPOSITORY)["runs"][0]["tool"]["driver"]["rules"]
     rule = next(rule for rule in rules if rule["id"] == "CL301")
     assert (rule["name"], rule["properties"]["name"]) == ("QuotaOverAssignment", "quota-over-assignment")
     assert "helpUri" not in rule
@@ -84,7 +83,7 @@ def test_a_rule_tells_why_what_to_do_and_its_parameters():
 
 
 def test_each_result_points_at_its_rule():
-    made = document(report(finding(), finding(code="ZZ9"), finding(code="AC1")), REPOSITORY, shipped_pages())["runs"][0]
+    made = document(asked(report(finding(), finding(code="ZZ9"), finding(code="AC1"))), REPOSITORY)["runs"][0]
     rules = made["tool"]["driver"]["rules"]
     assert [rules[one["ruleIndex"]]["id"] for one in made["results"]] == [one["ruleId"] for one in made["results"]]
     assert {one["ruleId"] for one in made["results"]} == {"CL301", "ZZ9", "AC1"}
@@ -93,8 +92,7 @@ def test_each_result_points_at_its_rule():
 def test_rules_are_those_that_were_asked():
     options = Options(select=("CL3",), ignore=("CL301",))
     made = check_paths([str(TOP / "examples" / "startup")], options, str(TOP))
-    (pages,) = asked(made, options, str(TOP))
-    codes = [page.code for page in pages]
+    codes = [policy.code for policy in made.models[0].asked]
     assert [code for code in codes if not code.startswith("CL00")] == [
         page.code for page in shipped_pages() if page.code.startswith("CL3") and page.code != "CL301"
     ]
@@ -117,7 +115,7 @@ def test_messages_say_what_is_wrong_and_what_to_do_and_hold_no_markup():
 
 
 def test_what_is_hostile_is_shown_and_does_nothing():
-    text = render(REPORTS["hostile"], REPOSITORY, ())
+    text = render(REPORTS["hostile"], REPOSITORY)
     assert not set(map(ord, text)) & {0, 0x1B, 0x202E, 0x2028}
     read = json.loads(text.encode("utf-8"))["runs"][0]["results"]
     said = [one["message"]["text"] for one in read if one["ruleId"] == "AC101" and not one["suppressions"]]
@@ -126,9 +124,9 @@ def test_what_is_hostile_is_shown_and_does_nothing():
 
 
 def test_other_encodings_hold_the_same_document():
-    text = render(REPORTS["hostile"], REPOSITORY, (), "latin-1")
+    text = render(REPORTS["hostile"], REPOSITORY, "latin-1")
     assert text.isascii()
-    assert json.loads(text) == json.loads(render(REPORTS["hostile"], REPOSITORY, ()))
+    assert json.loads(text) == json.loads(render(REPORTS["hostile"], REPOSITORY))
 
 
 def test_paths_begin_at_the_repositorys_top_wherever_the_command_runs(tmp_path: Path):

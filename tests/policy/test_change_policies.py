@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from built_models import build
-from policy_files import load, place_of, policy, refusal, run, underlined
+from policy_files import load, place_of, policy, refusal, run, underlined, with_lacks
 from two_versions import compare
 
 from coverage_lint.authoring.cases import read_cases, run_case

@@ -5,7 +5,7 @@ import time
 import pytest
 from asked import answer, ask
 from built_models import build
-from policy_files import load, policy
+from policy_files import load, policy, with_lacks
 
 from coverage_lint.policy.program import compile_policies
 from coverage_lint.policy.run import Runner

@@ -10,6 +10,7 @@ from coverage_lint.change.figures import figure_changes
 from coverage_lint.change.report import ChangeReport, EntityChange, FieldChange, FigureChange, ModelChange
 from coverage_lint.checking.checker import Checked, Checker
 from coverage_lint.checking.options import Options
+from coverage_lint.checking.outcome import outcome
 from coverage_lint.comparing.old_and_new import tell_apart
 from coverage_lint.document.nodes import Location, Source
 from coverage_lint.findings import Figure, Finding, Ignored, ModelReport, Undecided
@@ -24,10 +25,8 @@ OLDER = Source("main:plan.yaml", "coverage_model: 1\ngoals: []\n")
 
 def checked(text: str, shown: str) -> Checked:
     checker = Checker(Options(select=ASKED, baseline=""), os.getcwd(), keep=True)
-    assert checker.check_bytes(text.encode(), shown, None)
-    (one,) = checker.checked
-    (report,) = checker.reports()
-    return one._replace(report=report)
+    (one,) = outcome(checker.check_bytes(text.encode(), shown, None), checker.options, checker.cwd).models
+    return one
 
 
 def compared(before: str, after: str) -> ChangeReport:

@@ -21,7 +21,6 @@ from coverage_lint.render.terminal.segments import View
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from coverage_lint.authoring.policy_page import Page
     from coverage_lint.findings import ModelReport, Report
     from coverage_lint.render.findings.junit_cases import Case
     from coverage_lint.render.repository_paths import Repository
@@ -41,18 +40,16 @@ _NO_TIME = "1970-01-01T00:00:00"
 def render(
     report: Report,
     repository: Repository,
-    asked: Sequence[Sequence[Page]],
     fail_on: str | None = None,
     encoding: str = "utf-8",
 ) -> str:
-    """Return the document as text that an encoding holds; `asked` are the pages of the policies asked, by model."""
-    return bounded(report, repository, asked, fail_on, encoding).text
+    """Return the document as text that an encoding holds."""
+    return bounded(report, repository, fail_on, encoding).text
 
 
 def bounded(
     report: Report,
     repository: Repository,
-    asked: Sequence[Sequence[Page]],
     fail_on: str | None = None,
     encoding: str = "utf-8",
     limits: tuple[int, int] = (MOST_BYTES, MOST_ELEMENTS),
@@ -61,8 +58,8 @@ def bounded(
     view = View(path=repository.path)
     paths = [repository.path(model.path) for model in report.models]
     suites = [
-        [(case, _case(case, path)) for case in cases(model, pages, fail_on, view)]
-        for model, pages, path in zip(report.models, asked, paths, strict=True)
+        [(case, _case(case, path)) for case in cases(model, fail_on, view)]
+        for model, path in zip(report.models, paths, strict=True)
     ]
     note, kept = _within(suites, paths, limits)
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', "<testsuites>"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from coverage_lint.authoring.policy_page import element_of
 from coverage_lint.checking.run import counts
 from coverage_lint.findings import SEVERITIES, in_order
 from coverage_lint.render.findings.finding import lay_out_finding
@@ -14,9 +15,8 @@ from coverage_lint.render.reader_limits import shortened
 from coverage_lint.render.terminal.segments import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from coverage_lint.authoring.policy_page import Page
     from coverage_lint.findings import Finding, ModelReport, Undecided
     from coverage_lint.render.terminal.segments import View
 
@@ -41,12 +41,12 @@ class Case(NamedTuple):
     """How grave it is, 0 for the gravest: failures by their severity, then what is skipped, then what passes."""
 
 
-def cases(model: ModelReport, pages: Sequence[Page], fail_on: str | None, view: View) -> Iterator[Case]:
+def cases(model: ModelReport, fail_on: str | None, view: View) -> Iterator[Case]:
     """Return the cases of a model in the order of their policies' codes, each with a name of its own."""
-    return _numbered(_cases(model, pages, fail_on, view))
+    return _numbered(_cases(model, fail_on, view))
 
 
-def _cases(model: ModelReport, pages: Sequence[Page], fail_on: str | None, view: View) -> Iterator[Case]:
+def _cases(model: ModelReport, fail_on: str | None, view: View) -> Iterator[Case]:
     ignored = {id(one.finding): one.reason for one in model.ignored}
     old = {id(one) for one in model.baselined}
     found: dict[str, list[Finding]] = {}
@@ -55,9 +55,9 @@ def _cases(model: ModelReport, pages: Sequence[Page], fail_on: str | None, view:
     undecided: dict[str, list[Undecided]] = {}
     for entry in model.undecided:
         undecided.setdefault(entry.code, []).append(entry)
-    by_code = {page.code: page for page in pages}
-    for code in sorted({*by_code, *found, *undecided}):
-        element = (by_code[code].element() if code in by_code else "") or "own"
+    names = {policy.code: policy.name for policy in model.asked}
+    for code in sorted({*names, *found, *undecided}):
+        element = (element_of(code) if code in names else "") or "own"
         for finding in found.get(code, ()):
             if id(finding) in ignored:
                 aside = f"ignored ({ignored[id(finding)] or 'no reason given'})"
@@ -69,7 +69,7 @@ def _cases(model: ModelReport, pages: Sequence[Page], fail_on: str | None, view:
         if code in undecided:
             yield _of_undecided(undecided[code], element)
         elif code not in found:
-            yield Case(f"{code} {by_code[code].name}", element)
+            yield Case(f"{code} {names[code]}", element)
 
 
 def _of_finding(finding: Finding, element: str, aside: str, view: View) -> Case:

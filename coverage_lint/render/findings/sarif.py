@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from coverage_lint.authoring.policy_page import page_of
 from coverage_lint.decisions.verdict import verdict_of_all
 from coverage_lint.render.findings.fingerprints import results
 from coverage_lint.render.findings.json_document import written
@@ -14,7 +15,7 @@ from coverage_lint.render.terminal.cells import visible
 from coverage_lint.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from coverage_lint.authoring.policy_page import Page
     from coverage_lint.document.nodes import Location
@@ -41,22 +42,21 @@ _LONGEST_NAME, _LONGEST_TEXT = 255, 1_000
 _LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
 
 
-def render(report: Report, repository: Repository, pages: Sequence[Page], encoding: str = "utf-8") -> str:
-    """Return the document as text that an encoding holds; `pages` are those of the policies asked."""
-    return bounded(report, repository, pages, encoding).text
+def render(report: Report, repository: Repository, encoding: str = "utf-8") -> str:
+    """Return the document as text that an encoding holds."""
+    return bounded(report, repository, encoding).text
 
 
 def bounded(
     report: Report,
     repository: Repository,
-    pages: Sequence[Page],
     encoding: str = "utf-8",
     limits: tuple[int, int] = (MOST_RESULTS, MOST_BYTES),
 ) -> Bounded:
     """Return the document within what GitHub takes, and what was left out for that."""
     most, room = limits
     while True:
-        made = document(report, repository, pages, most)
+        made = document(report, repository, most)
         text = written(made, encoding)
         size = _compressed(text, room)
         if size <= room or not most:
@@ -75,7 +75,7 @@ def _compressed(text: str, room: int) -> int:
     return len(compress(data, 1))
 
 
-def document(report: Report, repository: Repository, pages: Sequence[Page], most: int = MOST_RESULTS) -> Node:
+def document(report: Report, repository: Repository, most: int = MOST_RESULTS) -> Node:
     """Return the document as plain values, with so many results at most, the gravest."""
     every = results(report, repository)
     kept = fitting([rank(one) for one in every], [(1,)] * len(every), (most,))
@@ -83,11 +83,12 @@ def document(report: Report, repository: Repository, pages: Sequence[Page], most
     lost = [one for one, stays in zip(every, kept, strict=True) if not stays]
     why = f"GitHub takes {MOST_RESULTS:,} results, and {MOST_BYTES:,} bytes as gzip"
     note = left_out(lost, len(every), "SARIF", why)
-    if len(pages) > MOST_RULES:  # a result's rule must be there, others need not
+    asked = {policy.code: policy for model in report.models for policy in model.asked}
+    if len(asked) > MOST_RULES:  # a result's rule must be there, others need not
         codes = {one.finding.code for one in found}
-        pages = [page for page in pages if page.code in codes]
-    rules = {page.code: _rule(page) for page in pages}
-    for one in found:  # a program may render a report without the pages
+        asked = {code: policy for code, policy in asked.items() if code in codes}
+    rules = {code: _rule(page_of(policy)) for code, policy in asked.items()}
+    for one in found:  # a program may make a report that does not say what was asked
         if one.finding.code not in rules:
             rules[one.finding.code] = _bare_rule(one.finding)
     index = {code: at for at, code in enumerate(sorted(rules))}

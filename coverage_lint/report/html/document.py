@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
-    from coverage_lint.authoring.policy_page import Page
+    from coverage_lint.codes import Code
+    from coverage_lint.policy.policy import Policy
     from coverage_lint.report.portrait.portrait import Portrait
 
 TEMPLATES = os.path.join(os.path.dirname(__file__), "templates")
@@ -38,11 +39,11 @@ class DrawnChart(NamedTuple):
     picture: Markup
 
 
-def render_page(portrait: Portrait, before: Portrait | None = None, *, pages: Sequence[Page] = ()) -> str:
+def render_page(portrait: Portrait, before: Portrait | None = None, *, asked: Sequence[Code | Policy] = ()) -> str:
     """Return the page of a plan, as text to be written in UTF-8.
 
-    `before` is the same plan in an earlier version: figures and tables then show what has changed. `pages` are those
-    of policies that do not ship, which tell why they are. Raises Misuse where the extra `report` is not installed.
+    `before` is the same plan in an earlier version: figures and tables then show what has changed. `asked` has
+    the policies that do not ship, which tell why they are. Raises Misuse where the extra `report` is not installed.
     """
     environment = _environment()
     from coverage_lint.report.html import figures as page_figures
@@ -68,7 +69,7 @@ def render_page(portrait: Portrait, before: Portrait | None = None, *, pages: Se
         tiles={tile.element: tile for tile in portrait.tiles},
         gauges={gauge.name: gauge for gauge in portrait.gauges},
         found=page_findings.by_element(portrait),
-        why=page_findings.reasons(portrait, pages),
+        why=page_findings.reasons(portrait, asked),
         place=page_findings.place,
         meter=page_marks.meter,
         presence=page_marks.presence,

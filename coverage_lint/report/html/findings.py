@@ -9,8 +9,9 @@ from coverage_lint.report.portrait.portrait import ELEMENTS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from coverage_lint.authoring.policy_page import Page
+    from coverage_lint.codes import Code
     from coverage_lint.document.nodes import Location
+    from coverage_lint.policy.policy import Policy
     from coverage_lint.report.portrait.portrait import FindingEntry, Portrait
 
 
@@ -37,12 +38,12 @@ def by_element(portrait: Portrait) -> tuple[ElementFindings, ...]:
     return tuple(listed)
 
 
-def reasons(portrait: Portrait, pages: Sequence[Page]) -> dict[str, str]:
-    """Return why the policies are that found something, by code; `pages` adds those that do not ship."""
+def reasons(portrait: Portrait, asked: Sequence[Code | Policy]) -> dict[str, str]:
+    """Return why the policies are that found something, by code; `asked` adds those that do not ship."""
     held = portrait.findings
     codes = {entry.finding.code for entry in (*held.found, *held.ignored, *held.baselined)}
     codes |= {entry.undecided.code for entry in held.undecided}
-    known = {page.code: page.why for page in pages}
+    known = {policy.code: policy.why for policy in asked}
     if not codes <= known.keys():
         from coverage_lint.authoring.policy_page import shipped_pages
 

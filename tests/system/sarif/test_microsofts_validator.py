@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from lowered_plan import git, lower
-from made_reports import REPORTS, REPOSITORY, TOP, many, run
+from made_reports import REPORTS, REPOSITORY, TOP, asked, many, run
 
-from coverage_lint.authoring.policy_page import shipped_pages
 from coverage_lint.command.main import main
 from coverage_lint.render.findings.sarif import bounded, document, render
 
@@ -23,8 +22,8 @@ pytestmark = pytest.mark.xdist_group("sarif")
 
 
 def test_microsofts_validator_finds_no_error_and_no_warning(validate: Validate, tmp_path: Path):
-    texts = {name: render(made, REPOSITORY, shipped_pages()) for name, made in REPORTS.items()}
-    texts["without-pages"] = render(REPORTS["hostile"], REPOSITORY, ())
+    texts = {name: render(asked(made), REPOSITORY) for name, made in REPORTS.items()}
+    texts["without-pages"] = render(REPORTS["hostile"], REPOSITORY)
     for example in ("acme", "acme-broken"):
         run(TOP / "examples", example, "--output", f"sarif={tmp_path / example}")
         texts[example] = (tmp_path / example).read_text(encoding="utf-8")
@@ -33,7 +32,7 @@ def test_microsofts_validator_finds_no_error_and_no_warning(validate: Validate, 
 
 
 def test_the_validator_would_notice(validate: Validate):
-    good = document(REPORTS["one"], REPOSITORY, ())
+    good = document(REPORTS["one"], REPOSITORY)
     wrong: dict[str, Any] = json.loads(json.dumps(good))
     (result,) = wrong["runs"][0]["results"]
     result["ruleIndex"] = 7
@@ -44,7 +43,7 @@ def test_the_validator_would_notice(validate: Validate):
 
 
 def test_a_report_that_was_cut_is_valid_too(validate: Validate):
-    made = bounded(many(3, 3, 3), REPOSITORY, shipped_pages(), limits=(5, 10_000_000))
+    made = bounded(asked(many(3, 3, 3)), REPOSITORY, limits=(5, 10_000_000))
     assert made.left_out
     assert validate({"cut": made.text}) == []
 

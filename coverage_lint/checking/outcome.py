@@ -1,0 +1,174 @@
+"""What only the whole run can say of its models: which ignores are of use, and which findings a baseline holds."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from coverage_lint.discovery.find_models import show
+from coverage_lint.errors import Misuse
+from coverage_lint.findings import in_order
+from coverage_lint.policy.select import follows, hideable, of_another_command
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from coverage_lint.checking.checker import Checked
+    from coverage_lint.checking.options import Options
+    from coverage_lint.decisions.comparison import Comparison
+    from coverage_lint.decisions.ignores import Mark
+    from coverage_lint.findings import Finding, ModelReport
+    from coverage_lint.settings.settings import Settings
+
+_ABOUT_IGNORES = ("CL030", "CL031")
+
+
+class Outcome(NamedTuple):
+    """The models of a run with all that was found, in the order in which they were checked."""
+
+    models: tuple[Checked, ...]
+    gone: tuple[str, ...] = ()
+    """Entries of baselines that no longer occur, in words."""
+    moved: tuple[str, ...] = ()
+    """The models that were moved since their findings were recorded: 'old.yaml is now new.yaml'."""
+    baselines: tuple[str, ...] = ()
+    """The baselines that were read, as shown to people."""
+
+    @property
+    def reports(self) -> tuple[ModelReport, ...]:
+        """What was found in each."""
+        return tuple(one.report for one in self.models)
+
+
+def outcome(checked: Sequence[Checked], options: Options, cwd: str, *, changes: bool = False) -> Outcome:
+    """Return what was found, once every model of the run has been checked. Raises Misuse for a broken baseline.
+
+    `changes` says whether policies about changes were asked too.
+    """
+    used = {mark for one in checked if one.ignores is not None for mark in one.ignores.used}
+    found = [_found(one, used, changes=changes) for one in checked]
+    judges = [judged(one, options, changes=changes) for one in checked]
+    comparisons: dict[str, Comparison] = {}
+    held = [_comparison(one, options, cwd, comparisons) for one in checked]
+    for comparison in comparisons.values():
+        comparison.find_moved(
+            (one.report, findings, judge)
+            for one, findings, judge, its in zip(checked, found, judges, held, strict=True)
+            if its is comparison
+        )
+    models = [
+        _compared(one, findings, judge, its, changes=changes)
+        for one, findings, judge, its in zip(checked, found, judges, held, strict=True)
+    ]
+    if not comparisons:
+        return Outcome(tuple(models))
+    from coverage_lint.decisions.baseline import in_words
+
+    return Outcome(
+        tuple(models),
+        tuple(in_words(key, count) for one in comparisons.values() for key, count in one.gone().items()),
+        tuple(f"{old} is now {new}" for one in comparisons.values() for new, old in sorted(one.moved.items())),
+        tuple(show(path, cwd) for path in comparisons),
+    )
+
+
+def _found(one: Checked, used: set[Mark], *, changes: bool) -> list[Finding]:
+    """Return the findings of a model, and what is wrong with its ignores."""
+    findings = list(one.report.findings)
+    if one.ignores is not None:
+        from coverage_lint.decisions.policy_words import Words
+
+        words = Words(one.selection, one.rules.known(), one.rules.cannot_ask(changes=changes))
+        findings += one.selection.kept(one.ignores.problems(one.number, used, words))
+    return in_order(findings)
+
+
+def _compared(
+    one: Checked, findings: list[Finding], judge: Callable[[str], bool], comparison: Comparison | None, *, changes: bool
+) -> Checked:
+    """Tell new findings from those that a baseline holds, and say what was asked."""
+    report = one.report._replace(findings=tuple(findings))
+    if comparison is not None:
+        compared = comparison.compare(one.report, findings, judge)
+        report = report._replace(findings=tuple(compared.new), baselined=tuple(compared.old))
+    whole = bool(report.figures) or all(hideable(finding.code) for finding in report.findings)
+    asked = one.rules.asked(one.selection, changes=changes, whole=whole)
+    return one._replace(report=report._replace(asked=asked))
+
+
+def baseline_of(settings: Settings, options: Options, model: str, cwd: str) -> str | None:
+    """Return the path of the baseline that holds for a model by its path, absolute; None where there is none."""
+    from coverage_lint.decisions.baseline import find_baseline
+
+    path = options.baseline
+    if path is None:
+        path = settings.baseline
+    if path is None:
+        path = find_baseline(os.path.dirname(os.path.abspath(os.path.join(cwd, model))))
+    path = path and os.path.abspath(os.path.join(cwd, path))
+    return path if path and os.path.exists(path) else None
+
+
+def _comparison(one: Checked, options: Options, cwd: str, known: dict[str, Comparison]) -> Comparison | None:
+    path = baseline_of(one.settings, options, one.report.path, cwd)
+    if path is None:
+        return None
+    from coverage_lint.decisions.baseline import load_baseline
+
+    if path not in known:
+        from coverage_lint.decisions.comparison import Comparison
+
+        above = os.path.dirname(one.report.path)
+        beside = above if above.startswith("..") or os.path.isabs(above) else ""
+        known[path] = Comparison(load_baseline(path, show(path, cwd), beside=beside), cwd)
+    return known[path]
+
+
+def judged(one: Checked, options: Options, *, changes: bool = False) -> Callable[[str], bool]:
+    """Return what says of a code whether the run asked it of a model, so that a baseline's entry can be done with.
+
+    A code that no policy has is done with too, unless another command asks it.
+    """
+
+    @cache
+    def known() -> tuple[dict[str, str], frozenset[str]]:  # most runs have no baseline, and never ask
+        return dict(one.rules.known()), one.rules.cannot_ask(changes=changes)
+
+    def is_judged(code: str) -> bool:
+        names, left_out = known()
+        if code in left_out or (not options.ignores and code.startswith(_ABOUT_IGNORES)):
+            return False
+        if code not in names:
+            return not of_another_command(code) and one.selection.selects(code, code)
+        return one.selection.asks(code, names[code])
+
+    return is_judged
+
+
+def check_something_asked(checked: Sequence[Checked], options: Options, *, changes: bool = False) -> None:
+    """Refuse a run that asks nothing of any of its models: it would look like a clean one. Raises Misuse."""
+    if not checked or any(one.report.findings or _asks(one, options, changes=changes) for one in checked):
+        return
+    select, ignore = options.select, options.ignore
+    given = [f"--{option} {','.join(words)}" for option, words in (("select", select), ("ignore", ignore)) if words]
+    if not select:
+        given += dict.fromkeys(one.settings.path for one in checked if one.settings.path is not None)
+    leave = "leaves" if len(given) == 1 else "leave"
+    left_out = {code: one for one in checked for code in one.rules.cannot_ask(changes=changes)}
+    names = {code: name for one in checked for code, name in one.rules.known()}
+    of_changes = any(one.selection.asks(code, names[code]) for code, one in left_out.items())
+    hint = "; `coverage-lint diff` asks those about changes" if of_changes else ""
+    raise Misuse(f"{' and '.join(given)} {leave} no policy to ask, so nothing has been checked{hint}")
+
+
+def _asks(one: Checked, options: Options, *, changes: bool) -> bool:
+    """True if any policy is asked of a model."""
+    if one.settings.path is None and not (options.select or options.ignore):
+        return True
+    left_out = one.rules.cannot_ask(changes=changes)
+    return any(
+        one.selection.asks(code, name)
+        for code, name in one.rules.known()
+        if code not in left_out and not follows(code) and (options.ignores or not code.startswith(_ABOUT_IGNORES))
+    )
