@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coverage_lint.policy.profiles import FULL
 from coverage_lint.policy.select import follows, hideable, selects, wanted
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Selection:
         own = self.own
         if own is None or self._select:  # what is selected on the command line goes before all that settings leave out
             return True
-        if own.severity(code, name) == "off":
+        if own.severity(code, name) == "off" or own.leaves_out(code):
             return False
         return wanted(() if follows(code) else own.select, own.ignore, code, name)
 
@@ -57,7 +58,8 @@ class Selection:
     def is_narrowed(self) -> bool:
         """True if something is selected, ignored or graded: then not all may be asked."""
         own = self.own
-        return bool(self._select or self._ignore or (own and (own.select or own.ignore or any(own.severities))))
+        narrowed = own is not None and (own.select or own.ignore or any(own.severities) or own.profile != FULL)
+        return bool(self._select or self._ignore or narrowed)
 
     def in_part(self, known: Iterable[tuple[str, str]]) -> bool:
         """True if some policies are not asked, of those known by code and name."""

@@ -145,8 +145,10 @@ class Needs:
             return self._of_change(record, field)
         if (record.kind, field) in OPERANDS:
             return self._computed(record, field)
-        if field in kind.specs or field not in kind.fields or kind.fields[field].name != "relation":
+        if field in kind.specs:
             return Lack(record, field)
+        if field not in kind.fields or kind.fields[field].name != "relation":
+            return Need([])  # computed from nothing that could be written
         return Lack(_root(record), in_section(kind.fields[field].kind, self.model.catalogue))
 
     def _of_change(self, change: Record, field: str) -> Part:
