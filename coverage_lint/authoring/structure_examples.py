@@ -8,6 +8,10 @@ from __future__ import annotations
 from coverage_lint.authoring.policy_page import Example
 
 _LED = "coverage_model: 1\npeople: [{id: maya}]\ngroups:\n  - {id: hunters, leader: maya}"
+_MEASURES = (
+    "coverage_model: 1\nbudget:\n  comp_plans:\n    - id: hunter-pay\n      measures:\n"
+    "        - {metric: bookings, weight: 0.6}\n"
+)
 _PAIRS = {
     "CL001": (
         "a bracket is not closed",
@@ -68,6 +72,11 @@ _PAIRS = {
         "an ignore without a reason",
         "coverage_model: 1\ngroups:\n  - id: hunters   # coverage-lint: ignore[CL304]",
         "coverage_model: 1\ngroups:\n  - id: hunters   # coverage-lint: ignore[CL304] the leader signs in March",
+    ),
+    "CL032": (
+        "a measure of pay without its weight, so that nobody knows whether the weights add up to 1",
+        f"{_MEASURES}        - {{metric: renewals}}   # CL032",
+        f"{_MEASURES}        - {{metric: renewals, weight: 0.4}}",
     ),
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_lint.checking.rule_set import RuleSets, check_asked, check_patterns
 from coverage_lint.decisions.selection import Selection
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from coverage_lint.document.limits import Limits
     from coverage_lint.document.model_file import Loaded
     from coverage_lint.entities.model import Model
-    from coverage_lint.findings import Finding, Ignored, Severity, Undecided
+    from coverage_lint.findings import Finding, Ignored, Undecided
     from coverage_lint.policy.run import Decided
     from coverage_lint.settings.settings import Settings
 
@@ -202,7 +202,7 @@ class Checker:
         questions = open_questions(
             unanswered,
             catalogue(),
-            lambda policy: cast("Severity", selection.severity(policy.code, policy.name) or policy.severity),
+            lambda policy: selection.grade(policy.code, policy.name, policy.severity),
             lambda asked: ignores.waits(asked) if ignores is not None else [True] * len(asked.records),
         )
         return undecided, not_asked, [*questions, *unanswered.costly()]

@@ -141,7 +141,7 @@ def judged(one: Checked, options: Options, *, changes: bool = False) -> Callable
             return False
         if code not in names:
             return not of_another_command(code) and one.selection.selects(code, code)
-        return one.selection.asks(code, names[code])
+        return one.selection.asks(code, names[code]) and (not follows(code) or one.selection.selects(code, names[code]))
 
     return is_judged
 
@@ -170,5 +170,5 @@ def _asks(one: Checked, options: Options, *, changes: bool) -> bool:
     return any(
         one.selection.asks(code, name)
         for code, name in one.rules.known()
-        if code not in left_out and not follows(code) and (options.ignores or not code.startswith(_ABOUT_IGNORES))
+        if code not in left_out and not follows(code) and (options.ignores or not code.startswith("CL03"))
     )

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from coverage_lint.checking.options import Options
-    from coverage_lint.findings import Finding
+    from coverage_lint.findings import Finding, Severity
     from coverage_lint.settings.paths import ForFile
     from coverage_lint.settings.settings import Settings
 
@@ -41,7 +41,7 @@ class Selection:
             words = self._select or (self.own.select if self.own is not None else ())
             if not any(selects(word, code, name) and (word == name or not hideable(word)) for word in words):
                 return False
-        if not self.selects(code, name):
+        if not wanted(() if follows(code) else self._select, self._ignore, code, name):
             return False
         own = self.own
         if own is None or self._select:  # what is selected on the command line goes before all that settings leave out
@@ -51,8 +51,13 @@ class Selection:
         return wanted(() if follows(code) else own.select, own.ignore, code, name)
 
     def selects(self, code: str, name: str) -> bool:
-        """True if the command line lets a policy be asked; settings may still leave it out."""
-        return wanted(() if follows(code) else self._select, self._ignore, code, name)
+        """True if the command line lets a policy be judged whole; settings may still leave it out.
+
+        Questions are, where it leaves out nothing: else those of what was not asked are not told.
+        """
+        if follows(code) and self._ignore:
+            return False
+        return wanted(self._select, self._ignore, code, name)
 
     @property
     def is_narrowed(self) -> bool:
@@ -68,6 +73,13 @@ class Selection:
     def severity(self, code: str, name: str) -> str | None:
         """Return how grave settings make a policy, 'off' too; None where they leave it as it is."""
         return self.own.severity(code, name) if self.own is not None else None
+
+    def grade(self, code: str, name: str, severity: Severity) -> Severity:
+        """Return how grave a policy of a severity is, as settings grade it."""
+        if self.own is None:
+            return severity
+        graded = self.own.severity(code, name, on=bool(self._select))
+        return severity if graded is None else graded  # type: ignore[return-value]
 
     def kept(self, findings: Iterable[Finding]) -> list[Finding]:
         """Return the findings that count, as grave as the settings say."""

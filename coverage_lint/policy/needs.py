@@ -158,7 +158,7 @@ class Needs:
         before, after = (cast("Record", change.values[name]) for name in ("plan_before", "plan_after"))
         parts: list[Part] = [Lack(before, "status")] if before.values.get("status") is None else []
         parts += [Lack(one, "fiscal_year.start") for one in (before, after) if _start(one) is None]
-        return Need(parts)
+        return _joined(parts, logic="") or Need([])
 
     def _refused(self, record: Record, field: str) -> Part:
         """Return what a refused value lacks: the section that it refers to, where that is not there."""

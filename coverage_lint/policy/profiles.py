@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from coverage_lint.system.shipped_data import read_data
+
+if TYPE_CHECKING:
+    from coverage_lint.document.nodes import Map
 
 FULL = "full"
 """The profile that asks everything."""
@@ -21,7 +24,6 @@ def asked_in(profile: str) -> frozenset[str] | None:
         return None
     from coverage_lint.document.encoding import decode
     from coverage_lint.document.limits import Limits
-    from coverage_lint.document.nodes import Map
     from coverage_lint.document.yaml.reader import read_stream
 
     name = f"{profile}.yaml"

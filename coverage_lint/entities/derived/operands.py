@@ -41,6 +41,9 @@ _ACCELERATED = (
     "all(all(sum(a.above + a.rate for a in c.accelerators) >= 0 for c in p.role.comp_plans if exists(c.accelerators))"
     " for p in people)"
 )
+_PAY_LINES = (
+    "missing(lines) or any(l.category == 'compensation' for l in lines) or all(l.category == l.category for l in lines)"
+)
 _QUOTA_PHASED = (
     "all(exists(g.quota_phasing) or all(sum(p.amount for p in t.goal.phasing) >= 0 for t in g.targets)"
     " for g in plan.groups if g.selling)"
@@ -165,7 +168,7 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ("coverage", "position"): (),
     ("coverage", "claims_before"): ("exists(group)", "exists(partner)"),
     ("budget", "for_compensation"): (
-        "missing(lines) or any(l.category == 'compensation' for l in lines) or all(l.category != '' for l in lines)",
+        _PAY_LINES,
         '(exists(lines) and any(l.category == "compensation" for l in lines)) or total >= 0',
         'missing(lines) or sum(l.amount for l in lines if exists(l.category) and l.category == "compensation") >= 0',
     ),
