@@ -8,10 +8,6 @@ from __future__ import annotations
 from coverage_lint.authoring.policy_page import Example
 
 _LED = "coverage_model: 1\npeople: [{id: maya}]\ngroups:\n  - {id: hunters, leader: maya}"
-_MEASURES = (
-    "coverage_model: 1\nbudget:\n  comp_plans:\n    - id: hunter-pay\n      measures:\n"
-    "        - {metric: bookings, weight: 0.6}\n"
-)
 _PAIRS = {
     "CL001": (
         "a bracket is not closed",
@@ -73,16 +69,11 @@ _PAIRS = {
         "coverage_model: 1\ngroups:\n  - id: hunters   # coverage-lint: ignore[CL304]",
         "coverage_model: 1\ngroups:\n  - id: hunters   # coverage-lint: ignore[CL304] the leader signs in March",
     ),
-    "CL032": (
-        "a measure of pay without its weight, so that nobody knows whether the weights add up to 1",
-        f"{_MEASURES}        - {{metric: renewals}}   # CL032",
-        f"{_MEASURES}        - {{metric: renewals, weight: 0.4}}",
-    ),
 }
 
 
 def structure_example(code: str) -> tuple[Example | None, Example | None]:
-    """Return the example of a code, before and after; None for CL002 and CL033, which no short text shows."""
+    """Return the example of a code, before and after; None for those that no short text shows: CL002, CL032, CL033."""
     if code not in _PAIRS:
         return None, None
     name, before, after = _PAIRS[code]
