@@ -73,7 +73,11 @@ def check(
     with collector_paused(), ReadingOnce():
         report = check_paths([os.fspath(path) for path in paths], options, os.getcwd())
         # A caller may keep a report for long: told now, it holds no record of the models any more.
-        return report._replace(models=tuple(one._replace(undecided=tuple(one.undecided)) for one in report.models))
+        return report._replace(
+            models=tuple(
+                one._replace(undecided=tuple(one.undecided), not_asked=tuple(one.not_asked)) for one in report.models
+            )
+        )
 
 
 def _words(given: Iterable[str]) -> tuple[str, ...]:

@@ -136,6 +136,17 @@ _TABLE = (
         "Say why the finding is accepted.",
     ),
     Code(
+        "CL032",
+        "unanswered",
+        "error",
+        "A policy cannot be answered, for lack of a field",
+        "A question that nobody could answer must not read as a pass: a field that is left out can hide an overspent "
+        "budget. Each field is told once, where it is lacking, with the policies that wait for it, those first that it "
+        "alone decides. The severity is that of the gravest of them, as settings grade it. Fields that a plan may live "
+        "without for ever are never asked for, nor is what another finding tells already.",
+        "Write the field; or, where the question is not to be answered, ignore this code there and say why.",
+    ),
+    Code(
         "CL033",
         "policy-too-costly",
         "error",

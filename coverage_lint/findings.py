@@ -67,6 +67,11 @@ class Finding(NamedTuple):
     """What tells it from others of its policy, entity and field: the id that a reference names, the row of a list.
 
     Never a line, a position or an amount: it is what the finding is known by in another version."""
+    waits: tuple[str, ...] = ()
+    """Codes of the policies that wait for what an unanswered question lacks (CL032), those first that it alone decides.
+    """
+    like: str = ""
+    """What unanswered questions share that are told together: `roles[].family`."""
 
 
 class Ignored(NamedTuple):
@@ -84,6 +89,9 @@ class Undecided(NamedTuple):
     entity: str
     location: Location
     lacks: tuple[str, ...]
+    reason: Literal["absent", "refused", "today", "cost", "opt-in"] = "absent"
+    """Why: what it lacks is not written; was refused, with a finding of its own; is the day of today; the policy would
+    take too long; or may be left out for ever, so that the policy is not asked."""
 
 
 class Figure(NamedTuple):
@@ -117,6 +125,10 @@ class ModelReport(NamedTuple):
     """Every file that took part, the model's own first."""
     fail_on: Literal["error", "warning", "info", "never"] = "error"
     """The least severity that fails the run, where the call does not say."""
+    not_asked: Sequence[Undecided] = ()
+    """Policies that speak only where a field is given which this model leaves out, in the order of their places."""
+    in_part: bool = False
+    """Whether not every policy was asked: by a selection, a profile, or what is ignored or off."""
     asked: Sequence[Code | Policy] = ()
     """What was asked of it, in the order of the codes; of a file that could not be read, whether it can be."""
 

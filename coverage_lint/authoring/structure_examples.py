@@ -73,7 +73,7 @@ _PAIRS = {
 
 
 def structure_example(code: str) -> tuple[Example | None, Example | None]:
-    """Return the example of a code, before and after; None for CL002, CL033 and CL034, which no short text shows."""
+    """Return the example of a code, before and after; None for those that no short text shows."""
     if code not in _PAIRS:
         return None, None
     name, before, after = _PAIRS[code]

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from coverage_lint.document.model_file import Loaded
     from coverage_lint.document.nodes import Location
     from coverage_lint.entities.model import Model
-    from coverage_lint.findings import Finding, Ignored
+    from coverage_lint.findings import Finding, Ignored, Undecided
+    from coverage_lint.policy.run import Decided
     from coverage_lint.settings.settings import Settings
 
 
@@ -174,9 +175,10 @@ class Checker:
 
     def _ask(self, one: ModelRead, rules: Rules, selection: Selection, ignores: Ignores | None) -> ModelReport:
         """Ask the policies of a model."""
-        decided = rules.runner().run(one.model, with_lacks=self.options.lacks)
+        decided = rules.runner().run(one.model)
         kept = selection.kept((*one.findings, *decided.findings))
-        undecided = decided.undecided.asked(selection.wants)
+        undecided, not_asked, questions = self._questions(decided, selection, ignores)
+        kept += selection.kept(questions)
         sifted = ignores.sift(kept, undecided) if ignores is not None else None
         status = one.model.plan.values.get("status")
         settings = rules.settings
@@ -190,7 +192,33 @@ class Checker:
             ignored=() if sifted is None else tuple(sifted.ignored),
             files=tuple(source.path for source in one.document.sources),
             fail_on=settings.fail_on or "error",
+            not_asked=not_asked,
+            in_part=self._in_part(selection, rules),
         )
+
+    def _questions(
+        self, decided: Decided, selection: Selection, ignores: Ignores | None
+    ) -> tuple[Sequence[Undecided], Sequence[Undecided], list[Finding]]:
+        """Return what is undecided, what is not asked, and a finding for each field that would answer a question."""
+        if not decided.undecided:  # most models leave nothing open
+            return (), (), []
+        from coverage_lint.decisions.questions import open_questions
+
+        unanswered = decided.unanswered(selection.wants)
+        undecided, not_asked = unanswered.policies()
+        questions = open_questions(
+            unanswered,
+            catalogue(),
+            lambda policy: selection.grade(policy.code, policy.name, policy.severity),
+            lambda asked: ignores.waits(asked) if ignores is not None else [True] * len(asked.records),
+        )
+        return undecided, not_asked, [*questions, *unanswered.costly()]
+
+    def _in_part(self, selection: Selection, rules: Rules) -> bool:
+        if not selection.is_narrowed:
+            return False
+        left_out = rules.cannot_ask(changes=self.changes)
+        return selection.in_part((code, name) for code, name in rules.known() if code not in left_out)
 
     def _ignores(self, documents: Sequence[Document]) -> Ignores | None:
         """Read what the models' own comments silence; the module is loaded only where there is one."""
@@ -210,9 +238,9 @@ class Checker:
             return one
         from coverage_lint.entities.changes import ChangeModel
 
-        decided = one.rules.runner().run(ChangeModel(before, one.model), with_lacks=self.options.lacks)
+        decided = one.rules.runner().run(ChangeModel(before, one.model))
         kept = one.selection.kept(decided.findings)
-        undecided = decided.undecided.asked(one.selection.wants)
+        undecided, not_asked = decided.unanswered(one.selection.wants).policies()
         ignored: list[Ignored] = []
         if one.ignores is not None:
             kept, ignored = one.ignores.sift(kept, undecided)
@@ -221,6 +249,7 @@ class Checker:
             findings=(*report.findings, *kept),
             ignored=(*report.ignored, *ignored),
             undecided=in_places((*report.undecided, *undecided)),
+            not_asked=in_places((*report.not_asked, *not_asked)),
         )
         return one._replace(report=report)
 

@@ -10,7 +10,7 @@ from coverage_lint.discovery.find_models import show
 from coverage_lint.errors import Misuse
 from coverage_lint.findings import Moved, in_order
 from coverage_lint.frozen import NamedTuple
-from coverage_lint.policy.select import NOTHING_ASKED, hideable, of_another_command
+from coverage_lint.policy.select import NOTHING_ASKED, follows, hideable, of_another_command
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from coverage_lint.findings import Finding, ModelReport
     from coverage_lint.settings.settings import Settings
 
-_ABOUT_IGNORES = "CL03"
+_ABOUT_IGNORES = ("CL030", "CL031")
 
 
 class Outcome(NamedTuple):
@@ -147,7 +147,7 @@ def judged(one: Checked, options: Options, *, changes: bool = False) -> Callable
             return False
         if code not in names:
             return not of_another_command(code) and one.selection.selects(code, code)
-        return one.selection.asks(code, names[code])
+        return one.selection.asks(code, names[code]) and (not follows(code) or one.selection.selects(code, names[code]))
 
     return is_judged
 
@@ -185,5 +185,8 @@ def _asks(one: Checked, options: Options, *, changes: bool) -> bool:
     return any(
         one.selection.asks(code, name)
         for code, name in one.rules.known()
-        if code not in left_out and code != NOTHING_ASKED and (options.ignores or not code.startswith(_ABOUT_IGNORES))
+        if code not in left_out
+        and not follows(code)
+        and code != NOTHING_ASKED
+        and (options.ignores or not code.startswith("CL03"))
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from coverage_lint.decisions.verdict import counts_in_draft
 from coverage_lint.discovery.find_models import find_models
 from coverage_lint.discovery.left_out import MOST_NAMED, NO_TOP_KEY, LeftOut
 from coverage_lint.discovery.marker import MARKER, plain
@@ -122,6 +123,13 @@ def check_data(data: bytes, shown: str, options: Options, folder: str | None = N
     return Report(ended.reports, () if checked else (shown,), ended.gone, ended.moved, told)
 
 
+def judged_by(report: Report, fail_on: str | None) -> Report:
+    """Return a report with the least severity that fails, where the call says it."""
+    if fail_on is None:
+        return report
+    return report._replace(models=tuple(one._replace(fail_on=fail_on) for one in report.models))  # type: ignore[arg-type]
+
+
 def fails(report: Report, fail_on: str | None = None) -> bool:
     """True if a report has a finding at or above a severity; 'never' has none.
 
@@ -136,5 +144,5 @@ def counts(finding: Finding, model: ModelReport, fail_on: str | None = None) -> 
     if least == "never":
         return False
     if model.draft:
-        return finding.code.startswith("CL0") and finding.severity == "error"
+        return counts_in_draft(finding)
     return finding.severity in SEVERITIES[: SEVERITIES.index(least) + 1]

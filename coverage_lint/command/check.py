@@ -41,13 +41,13 @@ def run(arguments: Arguments) -> int:
     """Check, show, and give the exit status."""
     from time import perf_counter
 
-    from coverage_lint.checking.run import fails
+    from coverage_lint.checking.run import fails, judged_by
     from coverage_lint.console.output import Shown, show
 
     begun = perf_counter()
     options = judging.options_of(arguments, lacks=formats.wants_lacks(arguments))
     formats.check_outputs(arguments)
-    report = _checked(arguments, options)
+    report = judged_by(_checked(arguments, options), arguments.fail_on)
     show(Shown(report), arguments, perf_counter() - begun)
     return int(fails(report, arguments.fail_on))
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from coverage_lint.command.schema import read_schema
 from coverage_lint.console.streams import write
 from coverage_lint.errors import Misuse
+from coverage_lint.policy.profiles import FULL
+from coverage_lint.settings.settings import OWN, SHORT
 from coverage_lint.system.shipped_data import read_own
 from coverage_lint.system.whole_file import make_folder, write_whole
 
@@ -19,6 +21,7 @@ EXAMPLES = """\
   coverage-lint init                       ./coverage.yaml
   coverage-lint init plans/2027            plans/2027/coverage.yaml
   coverage-lint init plans/north.yaml
+  coverage-lint init --profile essentials  with settings beside it that ask what a small firm needs
 """
 
 SCHEMA_NAME = ".coverage-model.schema.json"
@@ -41,6 +44,12 @@ def configure(parser: Parser) -> None:
         help="a file that ends in .yaml or .yml, or a folder, for coverage.yaml in it (default: here)",
     )
     parser.add_argument("--force", action="store_true", help="write even over a model that is there")
+    parser.add_argument(
+        "--profile",
+        choices=(FULL, "essentials"),
+        help="which of the shipped policies are asked, written into settings beside the model (default: all, and no "
+        "settings)",
+    )
     parser.add_argument("--no-schema", action="store_true", help="write the model alone, without its schema")
 
 
@@ -49,6 +58,7 @@ def run(arguments: Arguments) -> int:
     target = _target(arguments.path)
     if os.path.lexists(target) and not arguments.force:
         raise Misuse(f"{target} is there already, and stays as it is; --force writes over it")
+    settings = _settings_beside(target) if arguments.profile else ""
     text = read_own("command", "starter.yaml")
     if arguments.no_schema:
         text = text.partition("\n")[2]
@@ -56,10 +66,21 @@ def run(arguments: Arguments) -> int:
         make_folder(os.path.dirname(target) or ".")
         beside = "" if arguments.no_schema else _write_schema(os.path.dirname(target))
         write_whole(target, text.encode("utf-8"))
+        if settings:
+            write_whole(settings, f"profile: {arguments.profile}\n".encode())
     except OSError as error:
         raise Misuse(f"{target} cannot be written: {error.strerror or error}") from error
-    _tell(target, beside)
+    _tell(target, beside, settings)
     return 0
+
+
+def _settings_beside(target: str) -> str:
+    """Return the path of the settings to write. Raises Misuse where there are some: nobody's are written over."""
+    folder = os.path.dirname(target) or "."
+    found = [name for name in (OWN, SHORT) if os.path.lexists(os.path.join(folder, name))]
+    if found:
+        raise Misuse(f"{os.path.join(folder, found[0])} is there already; write `profile:` into it")
+    return os.path.normpath(os.path.join(folder, OWN))
 
 
 def _target(path: str) -> str:
@@ -78,10 +99,12 @@ def _write_schema(folder: str) -> str:
     return path
 
 
-def _tell(target: str, beside: str) -> None:
+def _tell(target: str, beside: str, settings: str) -> None:
     lines = [f"wrote {target}, a model of a team of six that checks clean"]
     if beside:
         lines.append(f"wrote {beside}, by which editors complete and explain its fields; commit both")
+    if settings:
+        lines.append(f"wrote {settings}, which says which policies are asked")
     lines += [
         "next:",
         f"  1. put in your own goals, people and groups: {target}",

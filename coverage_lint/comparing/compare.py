@@ -12,6 +12,7 @@ from coverage_lint.change.report import ChangeReport, ModelChange
 from coverage_lint.checking.checker import Checker
 from coverage_lint.checking.outcome import check_something_asked, outcome
 from coverage_lint.checking.run import is_own_file, left_out
+from coverage_lint.comparing.lacking import lacking_in
 from coverage_lint.comparing.old_and_new import tell_apart
 from coverage_lint.comparing.older_rules import OlderRules
 from coverage_lint.comparing.taken_away import allowed_by
@@ -171,7 +172,7 @@ class _Comparison:
                 before = before and before._replace(draft=False)
             after = after._replace(fail_on=fail_on)  # type: ignore[arg-type]
         if before is not None and after is not None and two.was_checked:
-            apart = tell_apart(before, after)
+            apart = tell_apart(before, after, lacking_in(two.model_before))
             after = after._replace(findings=apart.new, baselined=tuple(in_order((*after.baselined, *apart.old))))
             fixed = tuple(one for one in apart.fixed if one.code != _UNUSED or _at(one) in needless)
         before_path = None if before is None else self._path_before(before.path)

@@ -6,12 +6,13 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from coverage_lint.decisions.identity import identity, known_entity
+from coverage_lint.decisions.verdict import QUESTION, counts_in_draft
 from coverage_lint.findings import SEVERITIES, in_order
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.policy.select import hideable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from coverage_lint.decisions.identity import Identity
     from coverage_lint.findings import Finding, ModelReport
@@ -25,21 +26,29 @@ class Apart(NamedTuple):
     fixed: tuple[Finding, ...]
 
 
-def tell_apart(older: ModelReport, newer: ModelReport) -> Apart:
+def tell_apart(older: ModelReport, newer: ModelReport, was_lacking: Callable[[Finding], bool] | None = None) -> Apart:
     """Tell new findings from old ones, by policy, entity and field; of several alike, as many are old as there were.
 
     A finding that became graver is new, and so is one that did not count in a draft and does now; the lighter one is
     not called repaired. Nor is what can no longer be judged.
+
+    `was_lacking` says of an open question whether the older version lacked the field too: then it is old, whatever was
+    asked of it, unless the plan was a draft and is none any more.
     """
     left: dict[Identity, list[Finding]] = defaultdict(list)
     for one in older.findings:
         left[identity(one)].append(one)
     _drop(left, newer.baselined)
     asked: dict[Identity, list[Finding]] = defaultdict(list)
-    for one in newer.findings:
-        asked[identity(one)].append(one)
     new: list[Finding] = []
     old: list[Finding] = []
+    graver = older.draft and not newer.draft
+    for one in newer.findings:
+        if one.code == QUESTION and not graver and was_lacking is not None and was_lacking(one):
+            old.append(one)
+            _drop(left, [one])
+        else:
+            asked[identity(one)].append(one)
     for key, alike in asked.items():
         known, fresh = _matched(alike, left.get(key, []), older, newer)
         old += known
@@ -80,7 +89,7 @@ def _matched(
 
 def _gravity(finding: Finding, model: ModelReport) -> int:
     """Rank a finding, the gravest 0; what a draft is forgiven comes last."""
-    forgiven = model.draft and not (finding.code.startswith("CL0") and finding.severity == "error")
+    forgiven = model.draft and not counts_in_draft(finding)
     return len(SEVERITIES) if forgiven else SEVERITIES.index(finding.severity)
 
 

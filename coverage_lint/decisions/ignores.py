@@ -19,6 +19,7 @@ from coverage_lint.decisions.ignore_syntax import HELP
 from coverage_lint.findings import Ignored
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.policy.select import hideable
+from coverage_lint.policy.undecided import Open
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from coverage_lint.decisions.policy_words import Words
     from coverage_lint.document.documents import Document
     from coverage_lint.findings import Finding, Undecided
+    from coverage_lint.policy.unanswered import Asked
 
 Mark: TypeAlias = "tuple[str, int, str]"
 """A word of an ignore: the file and offset of the ignore, and the word."""
@@ -62,6 +64,12 @@ class Ignores:
         places = [one for one in (*hidden, *undecided) if one is not None]
         self.used.update(_mark(self._ignores[index], word) for index, word in reached(self._ignores, places))
         return Sifted(kept, ignored)
+
+    def waits(self, asked: Asked) -> list[bool]:
+        """Return for each record of a policy that was left open whether it waits: no ignore silences it there."""
+        told = [Open(asked.policy, [record]) for record in asked.records]
+        places = [next(one.told()) for one in told]
+        return [one is None for one in innermost(self._ignores, places)]
 
     def reach(self, findings: Sequence[Finding]) -> list[bool]:
         """Return for each finding whether an ignore silences it, which does not count as used for that."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_lint.policy.select import hideable, selects, wanted
+from coverage_lint.policy.profiles import FULL
+from coverage_lint.policy.select import follows, hideable, selects, wanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from coverage_lint.checking.options import Options
-    from coverage_lint.findings import Finding
+    from coverage_lint.findings import Finding, Severity
     from coverage_lint.settings.paths import ForFile
     from coverage_lint.settings.settings import Settings
 
@@ -40,20 +41,45 @@ class Selection:
             words = self._select or (self.own.select if self.own is not None else ())
             if not any(selects(word, code, name) and (word == name or not hideable(word)) for word in words):
                 return False
-        if not self.selects(code, name):
+        if not wanted(() if follows(code) else self._select, self._ignore, code, name):
             return False
         own = self.own
         if own is None or self._select:  # what is selected on the command line goes before all that settings leave out
             return True
-        return wanted(own.select, own.ignore, code, name) and own.severity(code, name) != "off"
+        if own.severity(code, name) == "off" or own.leaves_out(code):
+            return False
+        return wanted(() if follows(code) else own.select, own.ignore, code, name)
 
     def selects(self, code: str, name: str) -> bool:
-        """True if the command line lets a policy be asked; settings may still leave it out."""
+        """True if the command line lets a policy be judged whole; settings may still leave it out.
+
+        Questions are, where it leaves out nothing: else those of what was not asked are not told.
+        """
+        if follows(code) and self._ignore:
+            return False
         return wanted(self._select, self._ignore, code, name)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """True if something is selected, ignored or graded: then not all may be asked."""
+        own = self.own
+        narrowed = own is not None and (own.select or own.ignore or any(own.severities) or own.profile != FULL)
+        return bool(self._select or self._ignore or narrowed)
+
+    def in_part(self, known: Iterable[tuple[str, str]]) -> bool:
+        """True if some policies are not asked, of those known by code and name."""
+        return not all(self.asks(code, name) for code, name in known if hideable(code))
 
     def severity(self, code: str, name: str) -> str | None:
         """Return how grave settings make a policy, 'off' too; None where they leave it as it is."""
         return self.own.severity(code, name) if self.own is not None else None
+
+    def grade(self, code: str, name: str, severity: Severity) -> Severity:
+        """Return how grave a policy of a severity is, as settings grade it."""
+        if self.own is None:
+            return severity
+        graded = self.own.severity(code, name, on=bool(self._select))
+        return severity if graded is None else graded  # type: ignore[return-value]
 
     def kept(self, findings: Iterable[Finding]) -> list[Finding]:
         """Return the findings that count, as grave as the settings say."""

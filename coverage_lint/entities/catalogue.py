@@ -63,6 +63,8 @@ class FieldSpec(NamedTuple):
     value_type: Type = NUMBER
     default: object = None
     about: str = ""
+    opt_in: bool = False
+    """Whether a plan may live without it for ever: what reads it speaks only where it is given."""
     row_kind: str = ""
     """The kind of a map's rows."""
     relation: str = ""
@@ -118,6 +120,8 @@ class _Reader:
         kind = self.kinds[name] = Kind(name, {}, {}, "")
         for key, node in schema.get("properties", {}).items():
             spec = self.field(name, key, node, f"{path}.{key}" if path else key)
+            if node.get("x-opt-in"):
+                spec = spec._replace(opt_in=True)
             kind.specs[key] = spec
             kind.fields[key] = spec.type
             if spec.relation:

@@ -65,6 +65,10 @@ class ChangeModel(Model):
         made.values = {"before": before, "after": after, **self.shared}
         return made
 
+    def versions(self) -> tuple[Model, ...]:
+        """Return both versions."""
+        return self.before, self.after
+
     def plans(self) -> Mapping[str, object]:
         """Return both plans, and the flags about the two."""
         return self.shared

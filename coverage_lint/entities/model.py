@@ -62,6 +62,10 @@ class Model:
             maker(self)
         return self.by_kind.get(kind, [])
 
+    def versions(self) -> tuple[Model, ...]:
+        """Return the models whose records this one holds: itself, of two versions both."""
+        return (self,)
+
     def plans(self) -> Mapping[str, object]:
         """Return what policies call the plan, and what else is the same for every record."""
         return {"plan": self.plan}

@@ -82,7 +82,6 @@ class Columns:
         self.lengths: Lengths | None = None
         self.traces: dict[int, list[tuple[Record, str]]] = {}
         self.sources: dict[tuple[int, str], list[tuple[Record, str]]] = {}
-        self.lacking: dict[int, tuple[str, ...]] = {}
         self.traced = 0
         """How many places were gathered for traces."""
         self.evaluate: dict[type, Callable[[Any, Batch], Column]] = {
@@ -256,13 +255,13 @@ class Columns:
             answers = answer_above(self, node, source.arguments[0], batch)
             if answers is not None:
                 return answers
-        few = self._few(node, batch)
+        few = self.few(node, batch)
         if few is None:
             return self._reduced(node, batch)
         made = self._reduced(node, few[0])
         return [made[at] for at in few[1]]
 
-    def _few(self, node: Aggregate, batch: Batch) -> tuple[Batch, list[int]] | None:
+    def few(self, node: Aggregate, batch: Batch) -> tuple[Batch, list[int]] | None:
         """Return a batch of the records that the aggregate can tell apart, and which of them each is like.
 
         None where looking at all rows costs little, or all records differ.
@@ -290,7 +289,7 @@ class Columns:
 
     def _reduced(self, node: Aggregate, batch: Batch) -> Column:
         """Lay out the rows of an aggregate for every record, and reduce them."""
-        rows, sizes = self._rows(node, batch)
+        rows, sizes = self.rows_of(node, batch)
         shared = self.model.columns_of(node.source.type.kind, rows)
         inner = Batch(len(rows), {node.variable: rows}, {}, batch, node.variable, sizes, shared)
         values = [1] * len(rows) if node.element is None else self.column(node.element, inner)
@@ -313,14 +312,14 @@ class Columns:
 
     def kept(self, node: Aggregate, batch: Batch) -> list[Record]:
         """Return the rows of an aggregate that its filter surely keeps, for a batch of one record."""
-        rows, sizes = self._rows(node, batch)
+        rows, sizes = self.rows_of(node, batch)
         if node.condition is None:
             return [row for row in rows if row is not None]
         inner = Batch(len(rows), {node.variable: rows}, {}, batch, node.variable, sizes)
         keeps = self.column(node.condition, inner)
         return [row for row, keep in zip(rows, keeps, strict=True) if row is not None and keep is True]
 
-    def _rows(self, node: Aggregate, batch: Batch) -> tuple[Column, list[int | None]]:
+    def rows_of(self, node: Aggregate, batch: Batch) -> tuple[Column, list[int | None]]:
         """Lay the rows of every record end to end; a size of None says that the rows are unknown."""
         if not node.source.free and batch.rows:
             link = link_of(node)

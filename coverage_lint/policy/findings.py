@@ -13,7 +13,7 @@ from coverage_lint.language.costs import NumberTooLong, TooCostly
 from coverage_lint.language.expression import Field, Node, Parameter, Variable
 from coverage_lint.language.format import shown
 from coverage_lint.policy.facts import too_long
-from coverage_lint.policy.trace import lacking, one, trace
+from coverage_lint.policy.trace import one, trace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -28,8 +28,6 @@ MOST_PLACES = 10
 """Places that a trace names; beyond these it counts."""
 MOST_TRACED = 500_000
 """Places that are gathered for all findings of a policy in one model; those after have no trace."""
-TOO_MUCH = "more than a policy may do"
-"""What a policy lacks that would take too long."""
 
 
 class FindingBuilder:
@@ -104,16 +102,6 @@ class FindingBuilder:
             related = tuple(_related(record, field) for record, field in places[:MOST_PLACES])
             hole = next(part for part in policy.message.parts if not isinstance(part, str) and part.name == name)
             yield Trace(name, shown(values[name], hole.format), related, max(0, len(places) - MOST_PLACES))
-
-    def lacks(self, policy: Policy, record: Record) -> tuple[str, ...]:
-        """Name what an undecided policy lacked."""
-        if policy.code in self.facts.too_costly:
-            return (TOO_MUCH,)
-        columns, batch = self.facts.columns_of(policy), one(record, subject=policy.subject)
-        try:
-            return lacking(columns, policy.when, batch, MOST_PLACES)
-        except TooCostly:
-            return (TOO_MUCH,)
 
 
 def name_node(policy: Policy, name: str, catalogue: Catalogue) -> Node:

@@ -19,7 +19,7 @@ from coverage_lint.policy.program import ERROR
 from coverage_lint.policy.undecided import Open, UndecidedPolicies
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from coverage_lint.engine.conditions import Fact
     from coverage_lint.engine.executor import Engine
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from coverage_lint.entities.records import Record
     from coverage_lint.policy.policy import FigureSpec, Policy
     from coverage_lint.policy.program import Program
+    from coverage_lint.policy.unanswered import Unanswered
 
 
 class Decided(NamedTuple):
@@ -35,6 +36,16 @@ class Decided(NamedTuple):
 
     findings: list[Finding]
     undecided: UndecidedPolicies
+    facts: Facts
+    fired: list[tuple[Policy, list[Record]]]
+    """The policies that fired, each with the records that it fired for."""
+
+    def unanswered(self, wants: Callable[[str, str], bool]) -> Unanswered:
+        """Return the questions that nobody could answer, of the policies that count by their codes and names."""
+        from coverage_lint.policy.unanswered import Unanswered
+
+        fired = [(policy, records) for policy, records in self.fired if wants(policy.code, policy.name)]
+        return Unanswered(self.facts, self.undecided.asked(wants).left_open, fired)
 
 
 class Runner:
@@ -63,12 +74,13 @@ class Runner:
         """True if what a rule answers is an answer of its policy: no harder threshold, nothing silent."""
         return not rule.endswith(ERROR) and rule not in self.silent
 
-    def run(self, model: Model, *, with_lacks: bool = False) -> Decided:
+    def run(self, model: Model) -> Decided:
         """Decide every policy for every record. Raises PolicyError for a policy whose numbers grow without end."""
         told = Facts(self.program, model, self.today, self.parameters)
         builder = FindingBuilder(told)
         findings: list[Finding] = []
-        left_open: list[Open] = []
+        left_open: dict[str, list[Record]] = {}
+        fired_for: dict[str, list[Record]] = {}
         for ruleset in self.program.rulesets:
             held = model.records(ruleset.kind)
             if not held:  # a check of one version has no changes, nor what they are held against
@@ -85,13 +97,14 @@ class Runner:
                     if code in fired or code + ERROR in fired:
                         policy, hard = self.program.policies[code], code + ERROR in fired
                         findings += [builder.finding(policy, record, hard=hard) for record in records]
+                        fired_for.setdefault(code, []).extend(records)
                     elif not fact.keys() >= fields and decide(rule.condition, fact) is None:
-                        policy = self.program.policies[code]
-                        lacking = [builder.lacks(policy, record) for record in records] if with_lacks else []
-                        left_open.append(Open(policy, records, lacking))
+                        left_open.setdefault(code, []).extend(records)
+        policies = self.program.policies
         costly = sorted(told.too_costly.items())
-        findings += [_too_costly(self.program.policies[code], words, model.plan) for code, words in costly]
-        return Decided(findings, UndecidedPolicies(left_open))
+        findings += [too_costly(policies[code], words, model.plan) for code, words in costly]
+        undecided = UndecidedPolicies([Open(policies[code], records) for code, records in left_open.items()])
+        return Decided(findings, undecided, told, [(policies[code], records) for code, records in fired_for.items()])
 
 
 def _fired(
@@ -108,7 +121,7 @@ def _fired(
     return found
 
 
-def _too_costly(policy: Policy, words: str, plan: Record) -> Finding:
+def too_costly(policy: Policy, words: str, plan: Record) -> Finding:
     """Say at the model's marker that a policy stays undecided for it."""
     message = f"{policy.code} {policy.name} {words} in this model: it is undecided"
     made = finding("CL033", locate(plan), message, label="too much of it", entity="plan", field=policy.code)

@@ -35,6 +35,15 @@ def asked_unread(code: str) -> bool:
     return not hideable(code) and code != NOTHING_ASKED
 
 
+_FOLLOWS = ("CL032",)
+"""What tells of the policies that are asked, whichever these are: a selection leaves it in, an ignore takes it out."""
+
+
+def follows(code: str) -> bool:
+    """True if a code is asked with whatever policies are: a question that stays open is never a pass."""
+    return code in _FOLLOWS
+
+
 _OF_OTHER_COMMANDS = ("CR",)
 """How the codes begin, before their digits, that another command asks: `review`, which looks into the CRM."""
 

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from itertools import islice
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from coverage_lint.entities.change_kinds import CHANGE
-from coverage_lint.entities.places import entity_name
 from coverage_lint.entities.records import Record
 from coverage_lint.language.columns import Batch, Columns
-from coverage_lint.language.expression import Aggregate, Call, Choice, Field, Let, Node, Variable, children
+from coverage_lint.language.expression import Aggregate, Choice, Field, Let, Node, children
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _SHOWN = frozenset({"money", "ratio", "count", "number", "date"})
-_BETWEEN = {"in_force": "status or fiscal year of the plan", "newly_approved": "approvals of the plan"}
-"""What an answer about both versions comes from, in the words of the model."""
-_MOST_ROWS = 200
-"""Rows of an aggregate that are searched for what is lacking."""
-_MOST = 1_000
-"""Names of what is lacking that are sought for what depends on no row."""
 
 
 def one(record: Record, *, subject: str) -> Batch:
@@ -97,80 +88,3 @@ def _walked(columns: Columns, record: Record) -> int:
     forest = columns.model.forest(record.kind)
     number = forest.number(record)
     return 1 if number is None else forest.last[number] - number + 1
-
-
-def lacking(columns: Columns, node: Node, batch: Batch, most: int) -> tuple[str, ...]:
-    """Name the first fields that left a value unknown, each once: 'productivity of role hunter'."""
-    found: dict[str, None] = {}
-    for name in _lacks(columns, node, batch, set()):
-        found.setdefault(name)
-        if len(found) == most:
-            break
-    return tuple(found)
-
-
-def _lacks(columns: Columns, node: Node, batch: Batch, told: set[str]) -> Iterator[str]:
-    """Name what is lacking; what depends on no row is sought once, and each name under `let` once."""
-    if columns.column(node, batch)[0] is not None:
-        return
-    if not node.free:
-        known = columns.lacking.get(id(node))
-        if known is None:
-            known = columns.lacking[id(node)] = tuple(dict.fromkeys(islice(_parts(columns, node, batch, told), _MOST)))
-        yield from known
-    else:
-        yield from _parts(columns, node, batch, told)
-
-
-def _parts(columns: Columns, node: Node, batch: Batch, told: set[str]) -> Iterator[str]:
-    if isinstance(node, Let):
-        if node.name not in told:
-            told.add(node.name)
-            yield from _lacks(columns, columns.lets[node.name], batch, told)
-    elif isinstance(node, Field):
-        yield from _lacking_field(columns, node, batch, told)
-    elif isinstance(node, Aggregate):
-        yield from _lacking_rows(columns, node, batch, told)
-    elif isinstance(node, Choice):
-        yield from _lacks(columns, _decided(columns, node, batch) or node.condition, batch, told)
-    elif isinstance(node, Variable):
-        yield node.name
-    else:
-        asked = node.arguments[0] if isinstance(node, Call) and node.function in {"missing", "exists"} else None
-        if asked is not None:
-            yield from _lacks(columns, cast("Field", asked).base, batch, told)
-            yield _named(columns, cast("Field", asked), batch)
-        for _, part in children(node):
-            yield from _lacks(columns, part, batch, told)
-
-
-def _lacking_field(columns: Columns, node: Field, batch: Batch, told: set[str]) -> Iterator[str]:
-    base = columns.column(node.base, batch)[0]
-    if isinstance(base, Record):
-        yield _named(columns, node, batch)
-    else:
-        yield from _lacks(columns, node.base, batch, told)
-
-
-def _named(columns: Columns, node: Field, batch: Batch) -> str:
-    base = columns.column(node.base, batch)[0]
-    if node.name in _BETWEEN and node.base.type.kind.endswith(CHANGE):
-        return _BETWEEN[node.name]
-    holder = entity_name(base) if isinstance(base, Record) else str(node.base.type)
-    return f"{node.name.replace('_', ' ')} of {holder}"
-
-
-def _lacking_rows(columns: Columns, node: Aggregate, batch: Batch, told: set[str]) -> Iterator[str]:
-    source = columns.column(node.source, batch)[0]
-    if source is None:
-        yield from _lacks(columns, node.source, batch, told)
-        return
-    for row in source[:_MOST_ROWS]:
-        known = row if row.node is not None else None
-        inner = Batch(1, {**batch.rows, node.variable: [known]}, {})
-        for part in (node.condition, node.element, node.second):
-            if part is not None:
-                if known is None:
-                    yield f"a {node.source.type.kind} that was refused"
-                    break
-                yield from _lacks(columns, part, inner, told)

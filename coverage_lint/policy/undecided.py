@@ -5,7 +5,7 @@ A model with some values refused leaves policies undecided for thousands of enti
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from coverage_lint.entities.places import entity_name, follow, locate
 from coverage_lint.findings import Undecided, in_places
@@ -18,41 +18,46 @@ if TYPE_CHECKING:
     from coverage_lint.entities.records import Record
     from coverage_lint.policy.policy import Policy
 
+Reason: TypeAlias = 'Literal["absent", "refused", "today", "cost", "opt-in"]'
+
 
 class Open(NamedTuple):
-    """A policy that could not be answered for records which are alike to it."""
+    """A policy that could not be answered for records, and why."""
 
     policy: Policy
     records: Sequence[Record]
-    lacks: Sequence[tuple[str, ...]]
+    lacks: Sequence[tuple[str, ...]] = ()
     """What it lacked, for each record; empty where that was not worked out."""
+    reasons: Sequence[Reason] = ()
+    """Why, for each record; empty where all are for what is absent."""
 
     def told(self) -> Iterator[Undecided]:
         """Tell it of each record, with its place."""
-        policy, lacks = self.policy, self.lacks or [()] * len(self.records)
-        for record, lacking in zip(self.records, lacks, strict=True):
+        policy, count = self.policy, len(self.records)
+        reasons: Sequence[Reason] = self.reasons or ["absent"] * count
+        for record, lacking, reason in zip(self.records, self.lacks or [()] * count, reasons, strict=True):
             place = locate(*follow(record, policy.at))
-            yield Undecided(policy.code, policy.name, entity_name(record), place, lacking)
+            yield Undecided(policy.code, policy.name, entity_name(record), place, lacking, reason)
 
 
 class UndecidedPolicies(LazySequence[Undecided]):
     """The undecided policies of one model, in the order in which they were asked, or of their places."""
 
-    __slots__ = ("_count", "_open")
+    __slots__ = ("_count", "left_open")
 
     def __init__(self, left_open: Sequence[Open], *, by_place: bool = False) -> None:
         """Take what was left open."""
-        self._open = left_open
+        self.left_open = left_open
         self._count = sum(len(one.records) for one in left_open)
         super().__init__(lambda: _told(left_open, by_place=by_place))
 
     def asked(self, wants: Callable[[str, str], bool]) -> UndecidedPolicies:
         """Return those whose policy counts, by its code and name, in the order of their places."""
         counts: dict[str, bool] = {}
-        for one in self._open:
+        for one in self.left_open:
             if one.policy.code not in counts:
                 counts[one.policy.code] = wants(one.policy.code, one.policy.name)
-        return UndecidedPolicies([one for one in self._open if counts[one.policy.code]], by_place=True)
+        return UndecidedPolicies([one for one in self.left_open if counts[one.policy.code]], by_place=True)
 
     def __len__(self) -> int:
         """Count them, which takes no telling."""

@@ -71,6 +71,7 @@ def _defaults() -> Iterator[tuple[str, object]]:
     yield from dict.fromkeys(("ignore", "severity", "parameters", "policies", "per-file")).items()
     yield "fail-on", "error"
     yield "drafts", DEFAULT.drafts
+    yield "profile", DEFAULT.profile
     yield "exclude", None
     for name, value in DEFAULT.limits._asdict().items():
         yield "limits." + name.replace("_", "-"), value

@@ -55,6 +55,14 @@ class ForFile(NamedTuple):
     ignore: tuple[str, ...]
     severities: tuple[Mapping[str, str], ...]
     """The first that says something of a policy holds."""
+    profile: str = "full"
+
+    def leaves_out(self, code: str) -> bool:
+        """True if the profile does not ask a policy."""
+        from coverage_lint.policy.profiles import asked_in
+
+        asked = asked_in(self.profile)
+        return asked is not None and _is_shipped(code) and code not in asked
 
     def severity(self, code: str, name: str, *, on: bool = False) -> str | None:
         """Return error, warning, info or off; None where the policy's own severity holds.
@@ -88,7 +96,13 @@ def for_file(settings: Settings, path: str) -> ForFile:
         select=next((one.select for one in reversed(own) if one.select), settings.select),
         ignore=settings.ignore + tuple(word for one in own for word in one.ignore),
         severities=(*(one.severity for one in reversed(own)), settings.severity),
+        profile=settings.profile,
     )
+
+
+def _is_shipped(code: str) -> bool:
+    """True if a code is that of a shipped policy, which profiles list; not what is found before any policy."""
+    return code[:2] == "CL" and code[2:3] in "123456789" and code[2:].isdecimal()
 
 
 def _inner(settings: Settings, path: str) -> str:

@@ -131,7 +131,7 @@ def _settings(written: Map, folder: str) -> Settings:
     }
     for index, glob in enumerate(known["exclude"]):
         _check_glob(glob, written["exclude"].item_location(index))  # type: ignore[union-attr]  # its shape is right
-    known |= {key.replace("-", "_"): held[key] for key in ("fail-on", "drafts") if key in held}
+    known |= {key.replace("-", "_"): held[key] for key in ("fail-on", "drafts", "profile") if key in held}
     if "baseline" in held:
         known["baseline"] = _within(folder, str(held["baseline"]))
         _check_inside(known["baseline"], folder, str(held["baseline"]), written.value_location("baseline"))

@@ -58,6 +58,8 @@ class Settings(NamedTuple):
     exclude: tuple[str, ...] = ()
     """Globs of files that a search passes over."""
     limits: Limits = Limits()
+    profile: str = "full"
+    """Which of the shipped policies are asked: a list in policies/profiles."""
     baseline: str | None = None
     """The absolute path of the baseline, which need not exist yet."""
     written: Map | None = None

@@ -26,7 +26,7 @@ CL0 = ("--select", "CL0")
 def test_the_summary_counts_them_and_json_has_them_with_their_reasons(tmp_path: Path):
     write(tmp_path, "plan.yaml", KNOWN)
     told = run(tmp_path, "check", *CL0)
-    assert (told.status, told.out) == (0, "plan.yaml: no findings; 0 undecided; 1 ignored\n")
+    assert (told.status, told.out) == (0, "plan.yaml: no findings; 0 undecided; 1 ignored: holds for what was asked\n")
     held = as_json(tmp_path, *CL0)
     assert held["summary"]["ignored"] == 1
     (ignored,) = held["models"][0]["ignored"]

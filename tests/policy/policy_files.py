@@ -13,6 +13,7 @@ from coverage_lint.policy.fields.catalogue import catalogue
 from coverage_lint.policy.load import load_policies
 from coverage_lint.policy.program import compile_policies
 from coverage_lint.policy.run import Decided, Runner
+from coverage_lint.policy.undecided import UndecidedPolicies
 
 if TYPE_CHECKING:
     from coverage_lint.engine.executor import Engine
@@ -75,4 +76,10 @@ def run(
     """Run policies over a model; parameters are those of every policy."""
     made = load(text)
     given = {one.code: parameters for one in made}
-    return Runner(compile_policies(made), engine, on, given).run(build(model).model, with_lacks=True)
+    return with_lacks(Runner(compile_policies(made), engine, on, given).run(build(model).model))
+
+
+def with_lacks(decided: Decided) -> Decided:
+    """Say of each policy that was left open what it lacked."""
+    left_open = [one for held in decided.unanswered(lambda *_: True).policies() for one in held.left_open]
+    return decided._replace(undecided=UndecidedPolicies(left_open))

@@ -5,7 +5,7 @@ import time
 import pytest
 from asked import answer, ask
 from built_models import build
-from policy_files import load, policy
+from policy_files import load, policy, with_lacks
 
 from coverage_lint.policy.program import compile_policies
 from coverage_lint.policy.run import Runner
@@ -62,7 +62,7 @@ def test_a_question_of_the_plan_may_look_at_every_row(crowd):
 def test_every_row_for_every_record_stays_undecided_with_a_finding(crowd):
     (made,) = load(policy(when="any(q.quota > quota * 2 for q in plan.people)", **{"for": "person"}))
     started = time.process_time()
-    decided = Runner(compile_policies([made]), "interpreter", None).run(crowd.model, with_lacks=True)
+    decided = with_lacks(Runner(compile_policies([made]), "interpreter", None).run(crowd.model))
     assert time.process_time() - started < 10
     (found,) = decided.findings
     assert (found.code, found.severity, found.entity, found.field) == ("CL033", "error", "plan", made.code)

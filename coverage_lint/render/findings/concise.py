@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_lint.render.findings.excerpt import place
+from coverage_lint.render.findings.folded import folded
 from coverage_lint.render.findings.text import lacking
 from coverage_lint.render.terminal.cells import visible
 from coverage_lint.render.terminal.segments import Segment
@@ -19,12 +20,13 @@ if TYPE_CHECKING:
 def lay_out(report: Report, view: View) -> Iterator[Line]:
     """Lay out a line for each finding and, if they are wanted, for each undecided policy."""
     for model in report.models:
-        for found in model.findings:
+        for found in folded(model.findings):
             message = visible(found.message, view.encoding)
             head = Segment(found.severity, f"{found.severity} {found.code} {found.name}")
             yield [place(found.location, view), Segment("", ": "), head, Segment("", f": {message}")]
     for model in report.models if view.undecided else ():
-        for entry in model.undecided:
-            head = Segment("undecided", f"undecided {entry.code} {entry.name}")
+        for entry in (*model.undecided, *model.not_asked):
+            word = "not asked" if entry.reason == "opt-in" else "undecided"
+            head = Segment("undecided", f"{word} {entry.code} {entry.name}")
             entity = visible(f": {lacking(entry)}", view.encoding)
             yield [place(entry.location, view), Segment("", ": "), head, Segment("", entity)]

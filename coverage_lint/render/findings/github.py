@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_lint.findings import SEVERITIES
+from coverage_lint.render.findings.folded import folded
 from coverage_lint.render.findings.summary import counted, left_out
 from coverage_lint.render.repository_paths import span
 from coverage_lint.render.terminal.cells import visible
@@ -29,7 +30,8 @@ def render(report: Report, repository: Repository, encoding: str = "utf-8") -> s
 
     What was left out is one notice, whatever there is of it.
     """
-    by_severity = {level: [one for one in report.findings() if one.severity == level] for level in SEVERITIES}
+    every = folded(report.findings())
+    by_severity = {level: [one for one in every if one.severity == level] for level in SEVERITIES}
     most = dict.fromkeys(SEVERITIES, MOST)
     notes = "\n".join(visible(words, encoding) for words in left_out(report.left_out, repository.path))
     most["info"] -= bool(notes)

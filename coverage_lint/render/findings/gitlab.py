@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from coverage_lint.decisions.verdict import QUESTION
 from coverage_lint.render.findings.fingerprints import results
 from coverage_lint.render.findings.json_document import written
 from coverage_lint.render.findings.summary import left_out
@@ -86,6 +87,6 @@ def _issue(one: Result, repository: Repository) -> dict[str, Any]:
 
 def _severity(finding: Finding) -> str:
     """Put what keeps a model from being read above what is wrong in it."""
-    if finding.severity != "error" or not finding.code.startswith("CL0"):
+    if finding.severity != "error" or not finding.code.startswith("CL0") or finding.code == QUESTION:
         return _SEVERITIES[finding.severity]
     return "blocker" if finding.code.startswith("CL00") else "critical"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from coverage_lint.decisions.verdict import verdict_of, verdict_of_all
 from coverage_lint.language.exact_text import exact_text
 from coverage_lint.render.shield import shielded
 from coverage_lint.version import __version__
@@ -15,6 +16,7 @@ from coverage_lint.version import __version__
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from coverage_lint.decisions.verdict import Verdict
     from coverage_lint.discovery.left_out import LeftOut
     from coverage_lint.document.nodes import Location
     from coverage_lint.findings import Figure, Finding, Ignored, ModelReport, Related, Report, Trace, Undecided
@@ -68,7 +70,9 @@ def document(report: Report) -> Node:
             "errors": counts["error"],
             "warnings": counts["warning"],
             "infos": counts["info"],
+            "verdict": verdict_node(verdict_of_all(report.models)),
             "undecided": undecided,
+            "not_asked": sum(len(model.not_asked) for model in report.models),
             "ignored": sum(len(model.ignored) for model in report.models),
             "baselined": sum(len(model.baselined) for model in report.models),
             "passed_over": len(report.passed_over),
@@ -92,11 +96,23 @@ def _model(model: ModelReport) -> Node:
         "path": model.path,
         "status": model.status,
         "draft": model.draft,
+        "verdict": verdict_node(verdict_of(model)),
         "findings": [finding_node(finding) for finding in model.findings],
         "ignored": [ignored_node(one) for one in model.ignored],
         "baselined": [finding_node(finding) for finding in model.baselined],
         "undecided": [undecided_node(entry) for entry in model.undecided],
+        "not_asked": [undecided_node(entry) for entry in model.not_asked],
         "figures": [figure_node(figure) for figure in model.figures],
+    }
+
+
+def verdict_node(verdict: Verdict) -> Node:
+    """Return how a plan, or a run, stands."""
+    return {
+        "state": verdict.state,
+        "words": verdict.words(),
+        "accepted": verdict.accepted,
+        "in_part": verdict.in_part,
     }
 
 
@@ -119,6 +135,7 @@ def finding_node(finding: Finding) -> Node:
         "label": finding.label,
         "help": finding.help,
         "related": _spots(finding.related),
+        "waits": list(finding.waits),
         "traces": [_trace(trace) for trace in finding.traces],
         "fix": None if fix is None else {"place": place_node(fix.location), "text": fix.text},
     }
@@ -151,6 +168,7 @@ def undecided_node(entry: Undecided) -> Node:
         "entity": entry.entity,
         "place": place_node(entry.location),
         "lacks": list(entry.lacks),
+        "reason": entry.reason,
     }
 
 

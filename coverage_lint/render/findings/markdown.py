@@ -6,7 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from coverage_lint.findings import SEVERITIES
-from coverage_lint.render.findings.summary import counted, drafts, gone, left_out, moved, summary
+from coverage_lint.render.findings.folded import folded
+from coverage_lint.render.findings.summary import (
+    counted,
+    drafts,
+    gone,
+    left_out,
+    moved,
+    summary,
+    waiting_for_today,
+)
 from coverage_lint.render.findings.text import lacking
 from coverage_lint.render.reader_limits import shortened
 from coverage_lint.render.shield import shielded
@@ -31,11 +40,12 @@ _UNSEEN = "&#8203;"
 def render(report: Report, *, undecided: bool = False, most: int = MOST) -> str:
     """Return a summary, a table of models, and the findings, gravest first, in so many characters at most."""
     lines = [f"## coverage-lint: {escaped(shortened(summary(report, listed=True), 300))}", ""]
-    for note in (*left_out(report.left_out), gone(report), moved(report), drafts(report)):
+    notes = (*left_out(report.left_out), gone(report), moved(report), drafts(report), waiting_for_today(report))
+    for note in notes:
         lines += [escaped(shortened(note, 1000)), ""] if note else []
     if report.models:
         lines += [*_table(report.models), ""]
-    entries = [*_findings(report.findings()), *(_undecided(report) if undecided else ())]
+    entries = [*_findings(folded(report.findings())), *(_undecided(report) if undecided else ())]
     whole = joined([*lines, *(entry for _, entry in entries)])
     if len(whole) <= most:
         return whole
@@ -85,12 +95,15 @@ def finding_entry(finding: Finding) -> str:
 
 
 def _undecided(report: Report) -> Iterator[tuple[str, str]]:
-    entries = [entry for model in report.models for entry in model.undecided]
-    if entries:
-        yield "", "### Undecided\n"
-        yield from (
-            ("undecided", f"- **{entry.code} {escaped(entry.name)}**: {escaped(lacking(entry))}") for entry in entries
-        )
+    undecided = [one for model in report.models for one in model.undecided]
+    not_asked = [one for model in report.models for one in model.not_asked]
+    for heading, kind, entries in (("Undecided", "undecided", undecided), ("Not asked", "not asked", not_asked)):
+        if entries:
+            yield "", f"### {heading}\n"
+            yield from (
+                (kind, f"- **{entry.code} {escaped(entry.name)}**: {escaped(lacking(entry))}") for entry in entries
+            )
+            yield "", ""
 
 
 def fitting(entries: Sequence[str], room: int) -> int:
@@ -104,7 +117,7 @@ def fitting(entries: Sequence[str], room: int) -> int:
 
 def _cut(kinds: Sequence[str], most: int) -> str:
     nouns = [
-        f"{kinds.count(kind):,} {kind}" if kind == "undecided" else counted(kinds.count(kind), kind)
+        f"{kinds.count(kind):,} {kind}" if kind in {"undecided", "not asked"} else counted(kinds.count(kind), kind)
         for kind in dict.fromkeys(kinds)
     ]
     return f"**Cut here**, since this holds {most:,} characters: {', '.join(nouns)} more."

@@ -6,6 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from coverage_lint.authoring.policy_page import page_of
+from coverage_lint.decisions.verdict import verdict_of_all
 from coverage_lint.render.findings.fingerprints import results
 from coverage_lint.render.findings.json_document import written
 from coverage_lint.render.findings.summary import left_out
@@ -112,7 +113,10 @@ def _document(report: Report, repository: Repository, found: Sequence[Result], n
         "columnKind": "unicodeCodePoints",
         "newlineSequences": ["\r\n", "\n", "\r"],
         "results": [_result(one, index, repository) for one in found],
-        "properties": {"undecided": sum(len(model.undecided) for model in report.models)},
+        "properties": {
+            "undecided": sum(len(model.undecided) for model in report.models),
+            "verdict": verdict_of_all(report.models).words(),
+        },
     }
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coverage_lint.decisions.verdict import verdict_of_all
 from coverage_lint.discovery.left_out import MOST_NAMED
 
 if TYPE_CHECKING:
@@ -23,7 +24,9 @@ def summary(report: Report, *, listed: bool = False) -> str:
     parts = [_found(report)]
     if report.models:
         undecided = sum(len(model.undecided) for model in report.models)
-        parts.append(f"{undecided:,} undecided" + (" (--show-undecided)" if undecided and not listed else ""))
+        not_asked = sum(len(model.not_asked) for model in report.models)
+        hint = " (--show-undecided)" if (undecided or not_asked) and not listed else ""
+        parts.append(f"{undecided:,} undecided{hint}")
     ignored = sum(len(model.ignored) for model in report.models)
     old = sum(len(model.baselined) for model in report.models)
     if ignored:
@@ -34,7 +37,8 @@ def summary(report: Report, *, listed: bool = False) -> str:
         parts.append(f"{counted(len(report.passed_over), 'file')} passed over")
     if report.left_out:
         parts.append(f"{len(report.left_out):,} left out")
-    return "; ".join(parts)
+    verdict = f": {verdict_of_all(report.models).words()}" if report.models else ""
+    return "; ".join(parts) + verdict
 
 
 def _found(report: Report) -> str:
@@ -79,6 +83,14 @@ def left_out(entries: Sequence[LeftOut], path: Callable[[str], str] = str) -> li
     told = [f"left out: {path(one.path)}: {one.reason}" for one in entries[:MOST_NAMED]]
     more = len(entries) - MOST_NAMED
     return [*told, f"left out: {more:,} more, which --format json names"] if more > 0 else told
+
+
+def waiting_for_today(report: Report) -> str:
+    """Say how many questions wait for the day that today is; '' for none."""
+    count = sum(one.reason == "today" for model in report.models for one in model.undecided)
+    if not count:
+        return ""
+    return f"{counted(count, 'question waits', 'questions wait')} for the day that today is: --on YYYY-MM-DD says it"
 
 
 def drafts(report: Report) -> str:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_lint.render.findings.summary import counted, drafts, gone, left_out, moved, summary
+from coverage_lint.render.findings.summary import (
+    counted,
+    drafts,
+    gone,
+    left_out,
+    moved,
+    summary,
+    waiting_for_today,
+)
 from coverage_lint.render.terminal.segments import Segment
 from coverage_lint.render.terminal.sentences import sentence
 
@@ -20,19 +28,22 @@ def lay_out(report: Report, view: View) -> Iterator[Line]:
     findings = report.findings()
     if findings:  # most runs are clean, and need none of that
         from coverage_lint.render.findings.finding import lay_out_finding
+        from coverage_lint.render.findings.folded import folded
 
-        for finding in findings:
+        for finding in folded(findings):
             yield from lay_out_finding(finding, view)
             yield []
     if view.undecided:
         for model in report.models:
             yield from lay_out_undecided(model.undecided, view)
+            yield from lay_out_undecided(model.not_asked, view)
     yield from lay_out_summary(report, view)
 
 
 def lay_out_summary(report: Report, view: View) -> Iterator[Line]:
     """Lay out what the run comes to: a word on drafts where there are any, and the counts as the last line."""
-    for note in (*left_out(report.left_out), gone(report), moved(report), drafts(report)):
+    notes = (*left_out(report.left_out), gone(report), moved(report), drafts(report), waiting_for_today(report))
+    for note in notes:
         if note:
             yield from sentence([Segment("note", "note"), Segment("", ": ")], note, view)
     clean = bool(report.models) and not report.findings()
@@ -51,7 +62,8 @@ def lay_out_undecided(undecided: Iterable[Undecided], view: View) -> Iterator[Li
     for entry in undecided:
         by_policy.setdefault((entry.code, entry.name), []).append(entry)
     for (code, name), entries in by_policy.items():
-        head = [Segment("undecided", f"undecided[{code} {name}]"), Segment("", ": ")]
+        word = "not asked" if entries[0].reason == "opt-in" else "undecided"
+        head = [Segment("undecided", f"{word}[{code} {name}]"), Segment("", ": ")]
         message = f"{counted(len(entries), 'entity lacks', 'entities lack')} what it asks for"
         yield from sentence(head, message, view, "message", indent=2)
         for entry in entries:

@@ -58,6 +58,7 @@ def findings_of(model: Model | None, report: ModelReport) -> Findings:
             UndecidedEntry(one, element_of(one.code, one.entity, ""), ref(named.record(one.entity)))
             for one in report.undecided
         ),
+        in_part=report.in_part,
     )
 
 

@@ -1,7 +1,8 @@
 """How each element stands.
 
 An element is *incomplete* where its section is absent or an error was found in it: something it must have is missing
-or does not agree with the rest. It is *at risk* where there is a warning, an error that a baseline holds as old, or a
+or does not agree with the rest. It is *open* where nothing is wrong, but a question of severity error
+has no answer for lack of a field. It is *at risk* where there is a warning, an error that a baseline holds as old, or a
 policy of severity error that could not be answered. It is *complete* where there is none of that; infos change nothing.
 It is *unchecked* where none of its policies was asked, unless it is worse by what was found before any policy.
 Ignored findings are decisions, and change nothing.
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coverage_lint.decisions.verdict import QUESTION
 from coverage_lint.entities.derived.sums import record, rows
 from coverage_lint.report.gather.fields import exact
 from coverage_lint.report.gather.findings import BY_DIGIT
@@ -41,11 +43,14 @@ def _tile(element: str, digit: str, model: Model | None, findings: Findings, ask
     size = _size(model, element) if model is not None else None
     absent = model is not None and model.plan.values.get(element) is None
     errors, warnings, infos = (_of(found, severity) for severity in ("error", "warning", "info"))
+    questions = _of([one for one in found if one.finding.code == QUESTION], "error")
     old = [one for one in findings.baselined if one.element == element]
     open_questions = [one.undecided.code for one in findings.undecided if one.element == element]
     state: State
-    if errors or absent:
+    if errors > questions or absent:
         state = "incomplete"
+    elif questions:
+        state = "open"
     elif warnings or _of(old, "error") or any(asked.policies.get(code) == "error" for code in open_questions):
         state = "at_risk"
     else:

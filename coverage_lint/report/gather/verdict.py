@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coverage_lint.decisions.verdict import QUESTION
 from coverage_lint.policy.select import NOTHING_ASKED
 from coverage_lint.render.findings.summary import counted
 from coverage_lint.report.portrait.portrait import ELEMENTS, Verdict
@@ -41,17 +42,19 @@ def verdict_of(head: Head | None, tiles: tuple[Tile, ...], findings: Findings) -
 def _state(tiles: tuple[Tile, ...], findings: Findings) -> State:
     """Return the worst of the tiles, and of what belongs to none of them."""
     states = {tile.state for tile in tiles}
-    told = [one.finding for one in findings.found if one.element == "plan" and one.finding.code != NOTHING_ASKED]
-    apart = {finding.severity for finding in told}
+    wrong = [one for one in findings.found if one.finding.code not in {QUESTION, NOTHING_ASKED}]
+    apart = {one.finding.severity for one in wrong if one.element == "plan"}
     old = {one.finding.severity for one in findings.baselined if one.element == "plan"}
     if "error" in apart:
         states.add("incomplete")
     if "warning" in apart or "error" in old:
         states.add("at_risk")
+    if len(wrong) < len(findings.found):
+        states.add("open")
     return next((state for state in WORST_FIRST if state in states), "complete")
 
 
-WORST_FIRST: tuple[State, ...] = ("incomplete", "at_risk", "unchecked", "complete")
+WORST_FIRST: tuple[State, ...] = ("incomplete", "open", "at_risk", "unchecked", "complete")
 
 
 def _unread(errors: int) -> str:
@@ -60,9 +63,11 @@ def _unread(errors: int) -> str:
 
 def _sentence(head: Head, state: State, complete: int, tiles: Sequence[Tile], findings: Findings) -> str:
     what = "The draft" if head.status == "draft" else "The plan"
+    holds = f"{what} holds together{_but_for(findings)}"
     said = {
-        "complete": f"{what} holds together",
-        "at_risk": f"{what} holds together, and is at risk",
+        "complete": holds,
+        "at_risk": f"{holds}, and is at risk",
+        "open": f"Whether {what.lower()} holds together is open",
         "incomplete": f"{what} does not hold together",
         "unchecked": f"Only a part of {what.lower()} was checked",
     }[state]
@@ -76,16 +81,27 @@ def _sentence(head: Head, state: State, complete: int, tiles: Sequence[Tile], fi
     unasked = [tile.title.lower() for tile in tiles if tile.state == "unchecked"]
     if unasked:
         parts.append(f"not checked: {_listed(unasked)}")
+    lacking = [one for one in findings.found if one.finding.code == QUESTION]
+    if lacking:
+        parts.append(f"{counted(len(lacking), 'field')} to write in {_listed(_elements(lacking))}")
     if findings.undecided:
         parts.append(f"{counted(len(findings.undecided), 'question')} could not be answered")
     return f"{said}: {'; '.join(parts)}."
+
+
+def _but_for(findings: Findings) -> str:
+    """Say of what a plan that holds together was not asked, and which open questions are accepted."""
+    accepted = sum(one.finding.code == QUESTION for one in (*findings.ignored, *findings.baselined))
+    asked = " for what was asked" if findings.in_part else ""
+    return f"{asked}, but for {counted(accepted, 'accepted question')}" if accepted else asked
 
 
 def _found(findings: Findings, tiles: Sequence[Tile]) -> list[str]:
     """Count what was found, gravest first, each with the elements that it is in."""
     parts = []
     for severity in ("error", "warning"):
-        held = [one for one in findings.found if one.finding.severity == severity]
+        alike = [one for one in findings.found if one.finding.severity == severity]
+        held = [one for one in alike if one.finding.code != QUESTION]
         if held:
             parts.append(f"{counted(len(held), severity)} in {_listed(_elements(held))}")
     old = [one for one in findings.baselined if one.finding.severity == "error"]

@@ -21,7 +21,13 @@ if TYPE_CHECKING:
 NOTHING = Markup('<span class="none" aria-hidden="true">–</span><span class="unseen">not known</span>')
 """In place of a value that is absent or was refused."""
 
-STATES = {"complete": "Complete", "at_risk": "At risk", "incomplete": "Incomplete", "unchecked": "Not checked"}
+STATES = {
+    "complete": "Complete",
+    "at_risk": "At risk",
+    "open": "Open",
+    "incomplete": "Incomplete",
+    "unchecked": "Not checked",
+}
 SEVERITIES = {"error": "Error", "warning": "Warning", "info": "Info"}
 MEASURES = {"acv": "ACV", "arr": "ARR", "bookings": "bookings", "revenue": "revenue"}
 KINDS = {"selling": "Selling", "overlay": "Supports others", "layer": "Holds groups", "no_quota": "Without quota"}

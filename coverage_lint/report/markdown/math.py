@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from coverage_lint.report.portrait.refs import Exact
 
 STATES: dict[State, str] = {
-    "complete": "complete", "at_risk": "**at risk**", "incomplete": "**incomplete**", "unchecked": "not checked",
+    "complete": "complete", "at_risk": "**at risk**", "open": "**open**", "incomplete": "**incomplete**",
+    "unchecked": "not checked",
 }  # fmt: skip
 MOST_BARS = 12
 MOST_ROWS = 30

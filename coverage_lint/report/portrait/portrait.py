@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from coverage_lint.report.portrait.people import GroupPage, PersonLine, RoleLine, YearOfPeople
     from coverage_lint.report.portrait.refs import Agreement, Ref
 
-State: TypeAlias = Literal["complete", "at_risk", "incomplete", "unchecked"]
-"""incomplete: the section is absent, or an error says that something is missing or does not agree. at_risk: no error,
-but a warning, an old error that a baseline holds, or a policy of severity error that could not be answered. complete:
-none of that. unchecked: none of its policies was asked."""
+State: TypeAlias = Literal["complete", "at_risk", "open", "incomplete", "unchecked"]
+"""incomplete: the section is absent, or an error says that something is missing or does not agree. open: none of that,
+but a question of severity error has no answer for lack of a field. at_risk: neither, but a warning, an old error that a
+baseline holds, or a policy of severity error that could not be answered. complete: none of that. unchecked: none of its
+policies was asked."""
 
 ELEMENTS: Mapping[str, str] = {
     "goals": "Goals",
@@ -127,6 +128,8 @@ class Findings(NamedTuple):
     ignored: tuple[FindingEntry, ...]
     baselined: tuple[FindingEntry, ...]
     undecided: tuple[UndecidedEntry, ...]
+    in_part: bool = False
+    """Whether not every policy was asked."""
 
     def of(self, element: str, severity: Severity | None = None) -> tuple[FindingEntry, ...]:
         """Return the findings of an element, gravest first where no severity is asked for."""

@@ -1,0 +1,68 @@
+"""What a run comes to: a plan holds, fails, or is open, and what that rests on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, TypeAlias, cast
+
+from coverage_lint.findings import SEVERITIES
+from coverage_lint.frozen import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from coverage_lint.findings import Finding, ModelReport, Severity
+
+QUESTION = "CL032"
+"""The code of a question that nobody could answer."""
+State: TypeAlias = Literal["fails", "open", "holds"]
+STATES: tuple[State, ...] = ("fails", "open", "holds")
+"""The worst first."""
+
+
+class Verdict(NamedTuple):
+    """How a plan, or all of a run, stands."""
+
+    state: State
+    """fails: something is wrong that counts; open: nothing is, but a question that counts has no answer."""
+    accepted: int = 0
+    """How many open questions are accepted: ignored, or in the baseline."""
+    in_part: bool = False
+    """Whether not every policy was asked."""
+
+    def words(self) -> str:
+        """Say it: 'holds', 'holds for what was asked, but for 3 accepted questions'."""
+        if self.state != "holds":
+            return self.state
+        asked = " for what was asked" if self.in_part else ""
+        questions = "question" if self.accepted == 1 else "questions"
+        accepted = f", but for {self.accepted:,} accepted {questions}" if self.accepted else ""
+        return f"holds{asked}{accepted}"
+
+
+def verdict_of(model: ModelReport) -> Verdict:
+    """Return how a plan stands. A draft stands as any plan does; it only fails no run."""
+    counting = [one for one in model.findings if is_grave(one, model.fail_on)]
+    state: State = "open" if counting else "holds"
+    if any(one.code != QUESTION for one in counting):
+        state = "fails"
+    accepted = [*model.baselined, *(one.finding for one in model.ignored)]
+    return Verdict(state, sum(one.code == QUESTION for one in accepted), model.in_part)
+
+
+def verdict_of_all(models: Iterable[ModelReport]) -> Verdict:
+    """Return how all plans of a run stand together: as the worst of them."""
+    verdicts = [verdict_of(model) for model in models]
+    states = {one.state for one in verdicts}
+    state: State = next((one for one in STATES if one in states), "holds")
+    return Verdict(state, sum(one.accepted for one in verdicts), any(one.in_part for one in verdicts))
+
+
+def is_grave(finding: Finding, fail_on: str) -> bool:
+    """True if a finding is at or above a severity; where a run never fails, at or above error."""
+    least = SEVERITIES.index("error" if fail_on == "never" else cast("Severity", fail_on))
+    return SEVERITIES.index(finding.severity) <= least
+
+
+def counts_in_draft(finding: Finding) -> bool:
+    """True if a finding fails a draft too: what is wrong in its text; a question may stay open for a while."""
+    return finding.code.startswith("CL0") and finding.severity == "error" and finding.code != QUESTION

@@ -1,0 +1,207 @@
+"""What each computed field needs, so that what is not written can be named: expressions of the policy language.
+
+A computed field is unknown where one of its operands is. `Either` names operands of which one is enough; `SOME` begins
+the name of a list that must hold something. The expressions say what leaves the field unknown, not what it comes to.
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from coverage_lint.entities.derived.motions import SETS
+from coverage_lint.frozen import NamedTuple
+
+
+class Either(NamedTuple):
+    """Operands of which one is enough; the last is the one that decides for most."""
+
+    options: tuple[str, ...]
+
+
+class When(NamedTuple):
+    """An operand that is needed only where a condition surely holds."""
+
+    condition: str
+    operand: str
+
+
+Operand: TypeAlias = "str | Either | When"
+SOME = "some "
+"""Before the name of a list that must not be empty."""
+
+_YEAR = "plan.fiscal_year.start"
+_DATED = f"{_YEAR} == {_YEAR}"
+"""Unknown where the fiscal year is, else true."""
+_PAID = (
+    "budget.loaded_factor", "sum(p.role.ote for p in people)", "sum(p.count for p in people)",
+    "all((missing(p.start) and missing(p.end)) or plan.fiscal_year.start == plan.fiscal_year.start for p in people)",
+)  # fmt: skip
+_RAMPED = (f"(missing(start) and missing(end)) or {_DATED}", "(missing(start) and missing(end)) or exists(role.ramp)")
+_PHASED = ("sum(p.amount for p in phasing)", "all(p.quarter or p.start == p.start for p in phasing)")
+_ACCELERATED = (
+    "all(all(sum(a.above + a.rate for a in c.accelerators) >= 0 for c in p.role.comp_plans if exists(c.accelerators))"
+    " for p in people)"
+)
+_PAY_LINES = (
+    "missing(lines) or any(l.category == 'compensation' for l in lines) or all(l.category == l.category for l in lines)"
+)
+_QUOTA_PHASED = (
+    "all(exists(g.quota_phasing) or all(sum(p.amount for p in t.goal.phasing) >= 0 for t in g.targets)"
+    " for g in plan.groups if g.selling)"
+)
+
+
+def _for_sets(relation: str) -> str:
+    """Return what says of `motion` whether a set of motions takes it, as the set's goals or as its roles."""
+    parts = []
+    for one in SETS:
+        motions = getattr(one, relation)
+        words = ", ".join(f'"{motion}"' for motion in motions) + ("," if len(motions) == 1 else "")
+        parts.append(f'(id == "{one.name}" and {{motion}} in ({words}))')
+    return " or ".join(parts)
+
+
+_GOAL_OF_SET = f"exists(g.motion) and ({_for_sets('goals').format(motion='g.motion')})"
+_ROLE_OF_SET = f"missing(s.person.role.motion) or ({_for_sets('roles').format(motion='s.person.role.motion')})"
+
+OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
+    # Defaults that depend on the family: to write either is enough.
+    ("role", "carries_quota"): (Either(("carries_quota", "family")),),
+    ("person", "quota_kind"): ("exists(role)",),
+    ("goal", "leaf"): ("count(children)",),
+    ("goal", "need"): (
+        "target", "leaf", "sum(t.amount for t in partner_targets)",
+        "all(missing(t.partner.manager) or count(group_targets) >= 0 for t in partner_targets)",
+    ),
+    ("goal", "need_within"): ("need", "sum(c.need_within for c in children)"),
+    ("goal", "targeted"): (
+        "sum(t.amount for t in group_targets if t.group.selling)", "sum(c.targeted for c in children)",
+    ),
+    ("goal", "phased"): ("sum(p.amount for p in phasing)",),
+    ("goal", "periods_left_out"): _PHASED,
+    ("goal", "periods_outside"): _PHASED,
+    ("goal", "phasing_gaps"): _PHASED,
+    ("goal", "opening_need"): ("need", *_PHASED),
+    ("goal", "position"): (),
+    ("goal", "motion_before"): ("count(plan.goals)",),
+    ("phase", "quarter"): (),
+    ("phase", "month_rows"): (_YEAR,),
+    ("phase", "start"): (_YEAR,),
+    ("phase", "end"): (_YEAR,),
+    ("person", "seller"): ('role.carries_quota and quota_kind == "own"',),
+    ("person", "ramped_share"): _RAMPED,
+    ("person", "full_year"): _RAMPED,
+    ("person", "ramping"): _RAMPED,
+    ("person", "capacity"): ("role.productivity", "ramped_share", "count"),
+    ("person", "assigned"): ("quota", "missing(quota_relief) or quota_relief.amount >= 0", "count"),
+    ("person", "grouped"): ("exists(group)", "count(led_groups)"),
+    ("person", "memberships"): ("exists(group)", "missing(groups) or count(groups) >= 0"),
+    ("person", "certifications_lacking"): ("exists(role.certifications)",),
+    ("person", "joins"): (_YEAR,),
+    ("person", "leaves"): (_YEAR,),
+    ("person", "after_end"): (
+        "leaves", "exists(phasing) or seller", When("missing(phasing) and seller", "assigned >= 0 and capacity >= 0"),
+        "missing(phasing) or sum(p.amount for p in phasing) >= 0",
+    ),
+    ("person", "backfilled"): ("leaves", "plan.staffing.backfill_days"),
+    ("person", "carried"): (
+        "seller", When("seller", "assigned"), "missing(group) or group.selling",
+        "missing(groups) or count(1 for m in groups if m.group.selling) >= 0",
+    ),
+    ("person", "direct_reports"): (
+        "sum(r.count for r in reports)",
+        f"all((missing(r.start) and missing(r.end)) or {_DATED} for r in reports)",
+    ),
+    ("person", "team_quota"): (
+        "sum(r.team_quota for r in reports)",
+        'sum(r.quota for r in reports if r.seller and missing(r.quota) and r.status != "open" and r.ramped_share > 0)',
+        "count(led_groups)",
+        'sum(g.quota for g in led_groups if g.quota_type == "pooled")',
+    ),
+    ("person", "quota_to_potential"): ("quota", "sum(t.potential for t in territories)"),
+    ("certification", "required"): ("exists(person.role.certifications)",),
+    ("certification", "renewed"): (),
+    ("group", "leaf"): ("count(children)",),
+    ("group", "selling"): ("leaf",),
+    ("group", "target"): ("sum(t.amount for t in targets)",),
+    ("group", "target_renewal"): ("sum(t.amount for t in targets)",),
+    ("group", "people"): ("count(members)", "count(member_shares)"),
+    ("group", "sellers"): ("count(1 for p in people if p.person.seller)",),
+    ("group", "headcount"): ("sum(p.person.count for p in people)",),
+    ("group", "assigned"): (
+        'quota_type != "pooled" or quota >= 0', 'quota_type == "pooled" or sum(s.assigned for s in sellers) >= 0',
+    ),
+    ("group", "capacity"): ("sum(s.capacity for s in sellers)",),
+    ("group", "leader_belongs"): ("leader", "count(people)"),
+    ("group", "quota_within"): ("selling", When("selling", "quota"), "sum(c.quota_within for c in children)"),
+    ("group", "target_within"): ("selling", When("selling", "target"), "sum(c.target_within for c in children)"),
+    ("group", "segments_covered"): ("count(coverage)",),
+    ("group", "twice_in_a_tree"): ("count(units)",),
+    ("member", "assigned"): ("person.assigned", "share"),
+    ("member", "capacity"): (
+        "person.capacity", "share", "exists(person.end) or person.role.turnover >= 0",
+        "exists(person.end) or person.role.turnover == 0 or plan.staffing.backfill_days >= 0",
+    ),
+    ("plan", "goal"): ("sum(g.target for g in goals if g.leaf)",),
+    ("plan", "need"): ("sum(g.need for g in goals)",),
+    ("plan", "need_renewal"): ('sum(g.need for g in goals if exists(g.motion) and g.motion == "renewal")',),
+    ("plan", "target"): ("sum(g.target for g in groups if g.selling)",),
+    ("plan", "quota"): ("sum(g.quota for g in groups if g.selling)",),
+    ("plan", "assigned"): ("sum(g.assigned for g in groups if g.selling)",),
+    ("plan", "capacity"): ("sum(g.capacity for g in groups if g.selling)",),
+    ("plan", "expected"): ("assigned", "staffing.attainment"),
+    ("plan", "compensation"): _PAID,
+    ("plan", "compensation_at_120"): (
+        *_PAID,
+        _ACCELERATED,
+    ),
+    ("plan", "headcount"): ("sum(p.count for p in people)",),
+    ("plan", "open_seats"): ('sum(p.count for p in people if p.status == "open")',),
+    ("plan", "covered_tiers"): ("count(segments)",),
+    ("plan", "covered_alike"): tuple(
+        f"all(all(c.{way} == c.{way} for c in s.coverage) for s in segments if exists(s.coverage))"
+        for way in ("route", "cadence", "accounts_per_person")
+    ),
+    ("territory", "leaf"): ("count(children)",),
+    ("territory", "covered"): ("exists(owner)", "exists(group)"),
+    ("territory", "uncovered_leaves"): ("covered", "sum(c.uncovered_leaves for c in children)"),
+    ("coverage", "served_motion"): (Either(("motion", "segment.motion")),),
+    ("coverage", "position"): (),
+    ("coverage", "claims_before"): ("exists(group)", "exists(partner)"),
+    ("budget", "for_compensation"): (
+        _PAY_LINES,
+        '(exists(lines) and any(l.category == "compensation" for l in lines)) or total >= 0',
+        'missing(lines) or sum(l.amount for l in lines if exists(l.category) and l.category == "compensation") >= 0',
+    ),
+    ("role", "ote"): (SOME + "comp_plans", "sum(c.base + c.variable for c in comp_plans)"),
+    ("role", "turnover"): (Either(("attrition", "plan.staffing.attrition")),),
+    ("role", "usual_quota_to_potential"): (),
+    ("role", "measured_sellers"): (),
+    ("stage", "position"): (),
+    ("stage", "probability_before"): (),
+    ("priority", "place_by_id"): (),
+    ("priority", "rank_taken"): ("rank",),
+    ("accelerator", "rate_below"): ("above",),
+    ("quarter", "start"): (_YEAR,),
+    ("quarter", "end"): (_YEAR,),
+    ("quarter", "need"): (
+        "sum(g.need for g in plan.goals)",
+        "all(g.need == 0 or sum(p.amount for p in g.phasing) >= 0 for g in plan.goals)",
+        "all(g.need == 0 or all(p.quarter or p.start == p.start for p in g.phasing) for g in plan.goals)",
+    ),
+    ("quarter", "capacity"): ("need", "plan.capacity"),
+    ("quarter", "quota"): (
+        "plan.quota",
+        _QUOTA_PHASED,
+    ),
+    ("motion", "need"): (f"sum(g.need for g in plan.goals if {_GOAL_OF_SET})",),
+    ("motion", "capacity"): (
+        f"sum(sum(s.capacity for s in g.sellers if {_ROLE_OF_SET}) for g in plan.groups if g.selling)",
+    ),
+    ("motion", "part_short"): (
+        "sum(g.need for g in plan.goals)", "sum(g.capacity for g in plan.groups if g.selling)",
+    ),
+    ("role_in_group", "largest_quota"): (),
+    ("role_in_group", "smallest_quota"): (),
+}  # fmt: skip
+"""By kind and field. Fields of two versions come from those of each."""

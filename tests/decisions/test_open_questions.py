@@ -1,0 +1,204 @@
+"""Open questions: told by the field to write, with the policies that wait; and what that makes of a run."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from told import as_json, check, run, write
+
+from coverage_lint.entities.assemble import catalogue
+from coverage_lint.entities.catalogue import entity
+from coverage_lint.entities.derived import DERIVED
+from coverage_lint.entities.derived.operands import OPERANDS, SOME, Either, When
+from coverage_lint.language.parse import Scope, parse_expression
+
+STARTUP = Path(__file__).parents[2] / "examples" / "startup" / "coverage.yaml"
+FACTOR = "  loaded_factor: "
+
+
+def plan(folder: Path, old: str = "", new: str = "") -> int:
+    """Write a clean plan with some text changed, and return the line of that text."""
+    text = STARTUP.read_text()
+    assert old in text
+    write(folder, "plan.yaml", text.replace(old, new, 1))
+    return text[: text.index(old)].count("\n") + 1 if old else 0
+
+
+def without(folder: Path, field: str) -> int:
+    """Write a clean plan without the line of a field, and return the line of what then lacks it."""
+    line = next(one for one in STARTUP.read_text().splitlines(keepends=True) if one.startswith(field))
+    return plan(folder, line, "")
+
+
+def last(told: object) -> str:
+    return told.out.splitlines()[-1]  # type: ignore[attr-defined]
+
+
+def test_a_clean_plan_holds(tmp_path: Path):
+    plan(tmp_path)
+    told = run(tmp_path, "check")
+    assert (told.status, last(told)) == (0, "plan.yaml: no findings; 0 undecided: holds")
+    assert as_json(tmp_path)["summary"]["verdict"] == {
+        "state": "holds", "words": "holds", "accepted": 0, "in_part": False,
+    }  # fmt: skip
+
+
+def test_a_field_that_decides_whether_pay_is_funded_leaves_a_plan_open(tmp_path: Path):
+    without(tmp_path, FACTOR)
+    told = run(tmp_path, "check")
+    assert (told.status, last(told).rpartition(": ")[2]) == (1, "open")
+    (found,) = as_json(tmp_path)["models"][0]["findings"]
+    assert (found["code"], found["severity"], found["entity"], found["field"]) == (
+        "CL032", "error", "plan", "budget.loaded_factor",
+    )  # fmt: skip
+    text = (tmp_path / "plan.yaml").read_text().splitlines()
+    place = found["place"]
+    assert (place["path"], text[place["line"] - 1], place["column"]) == ("plan.yaml", "budget:", 1)
+    assert found["waits"] == ["CL504", "CL505"]
+    assert found["message"].startswith("budget.loaded_factor is not written, so CL504 compensation-unfunded and")
+    assert found["help"].startswith("Write budget.loaded_factor: ")
+    undecided = as_json(tmp_path)["models"][0]["undecided"]
+    assert {(one["code"], *one["lacks"], one["reason"]) for one in undecided} == {
+        ("CL504", "budget.loaded_factor", "absent"), ("CL505", "budget.loaded_factor", "absent"),
+    }  # fmt: skip
+
+
+def test_an_absence_that_is_a_policy_s_own_matter_is_told_by_that_alone(tmp_path: Path):
+    text = STARTUP.read_text()
+    quota = next(one for one in text.splitlines(keepends=True) if one.startswith("    quota: "))
+    plan(tmp_path, quota, "")
+    codes = {one["code"] for one in as_json(tmp_path)["models"][0]["findings"]}
+    assert "CL032" not in codes
+    assert codes & {"CL307", "CL311"}
+    assert last(run(tmp_path, "check")).endswith(": fails")
+
+
+def test_a_field_that_a_plan_may_live_without_makes_no_question(tmp_path: Path):
+    without(tmp_path, "  win_rate: ")
+    told = run(tmp_path, "check", "--show-undecided")
+    assert told.status == 0
+    assert "not asked[CL817 pipeline-too-thin]: 1 entity lacks what it asks for" in told.out
+    assert "process.win_rate" in told.out
+    assert last(told) == "plan.yaml: no findings; 0 undecided: holds"
+    held = as_json(tmp_path)["models"][0]
+    assert [(one["code"], one["reason"]) for one in held["not_asked"]] == [("CL817", "opt-in")]
+
+
+@pytest.mark.parametrize(
+    ("settings", "status", "words"),
+    [
+        ("severity: {CL504: info, CL505: info}", 0, "holds"),
+        ("severity: {CL032: info}", 0, "holds"),
+        ("ignore: [CL504, CL505]", 0, "holds for what was asked"),
+        ("ignore: [CL032]", 0, "holds for what was asked"),
+        ("fail-on: never", 0, "open"),
+    ],
+)
+def test_settings_grade_and_leave_out_questions(tmp_path: Path, settings: str, status: int, words: str):
+    without(tmp_path, FACTOR)
+    write(tmp_path, ".coverage-lint.yaml", settings + "\n")
+    told = run(tmp_path, "check")
+    assert (told.status, last(told).rpartition(": ")[2]) == (status, words)
+
+
+def test_policies_that_are_not_asked_do_not_wait(tmp_path: Path):
+    without(tmp_path, FACTOR)
+    assert check(tmp_path, "--select", "CL3").codes == []
+    assert check(tmp_path, "--select", "CL504").codes == ["CL032"]
+    assert check(tmp_path, "--select", "CL504", "--ignore", "CL032").codes == []
+
+
+def test_an_accepted_question_is_counted_in_the_verdict(tmp_path: Path):
+    without(tmp_path, FACTOR)
+    text = (tmp_path / "plan.yaml").read_text()
+    accepted = "budget: # coverage-lint: ignore[CL032] the factor is known in May"
+    write(tmp_path, "plan.yaml", text.replace("\nbudget:", f"\n{accepted}"))
+    told = run(tmp_path, "check")
+    assert (told.status, last(told).rpartition(": ")[2]) == (0, "holds, but for 1 accepted question")
+
+
+def test_where_a_policy_is_ignored_it_does_not_wait(tmp_path: Path):
+    without(tmp_path, FACTOR)
+    text = (tmp_path / "plan.yaml").read_text()
+    write(tmp_path, "plan.yaml", f"# coverage-lint: ignore-file[CL504, CL505] no budget yet\n{text}")
+    told = check(tmp_path)
+    assert (told.codes, told.status) == ([], 0)
+
+
+def test_a_baseline_holds_a_question_and_a_selection_never_calls_it_gone(tmp_path: Path):
+    without(tmp_path, FACTOR)
+    assert run(tmp_path, "baseline").status == 0
+    assert last(run(tmp_path, "check")).endswith("in the baseline: holds, but for 1 accepted question")
+    assert "no longer found" not in run(tmp_path, "check", "--select", "CL3").out
+
+
+def test_a_draft_may_stay_open(tmp_path: Path):
+    without(tmp_path, FACTOR)
+    text = (tmp_path / "plan.yaml").read_text()
+    write(tmp_path, "plan.yaml", text.replace("status: published", "status: draft"))
+    told = run(tmp_path, "check")
+    assert (told.status, last(told).rpartition(": ")[2]) == (0, "open")
+
+
+def test_a_comparison_calls_a_question_new_only_where_the_field_was_taken_away(tmp_path: Path):
+    for name in ("old", "new"):
+        (tmp_path / name).mkdir()
+    plan(tmp_path / "old")
+    without(tmp_path / "new", FACTOR)
+    taken = run(tmp_path, "diff", "old", "new")
+    assert (taken.status, "CL032" in taken.out) == (1, True)
+    shutil.copy(tmp_path / "new" / "plan.yaml", tmp_path / "old" / "plan.yaml")
+    same = run(tmp_path, "diff", "old", "new")
+    assert (same.status, "CL032" in same.out) == (0, False)
+
+
+def test_questions_alike_are_told_as_one_and_kept_apart_in_json(tmp_path: Path):
+    lines = STARTUP.read_text().splitlines(keepends=True)
+    kept = [one for one in lines if not one.startswith("    productivity: ")]
+    assert len(kept) < len(lines) - 1
+    write(tmp_path, "plan.yaml", "".join(kept))
+    found = [one for one in as_json(tmp_path)["models"][0]["findings"] if one["code"] == "CL032"]
+    assert len(found) == len(lines) - len(kept)
+    assert {one["field"] for one in found} == {"productivity"}
+    out = run(tmp_path, "check").out
+    assert out.count("error[CL032") == 1
+    assert f"roles[].productivity is not written for {len(found)} entities" in out
+
+
+def test_the_report_never_says_that_an_open_plan_holds_together(tmp_path: Path):
+    without(tmp_path, FACTOR)
+    assert run(tmp_path, "report", "plan.yaml", "-o", "plan.md").status == 0
+    text = (tmp_path / "plan.md").read_text()
+    assert "holds together is open: " in text
+    assert "The plan holds together" not in text
+
+
+def test_the_essentials_are_asked_alone_and_the_verdict_says_so(tmp_path: Path):
+    plan(tmp_path)
+    text = (tmp_path / "plan.yaml").read_text()
+    write(tmp_path, "plan.yaml", text[: text.index("\nprocess:")] + "\n")
+    assert "CL800" in check(tmp_path).codes
+    write(tmp_path, ".coverage-lint.yaml", "profile: essentials\n")
+    told = run(tmp_path, "check")
+    assert (told.status, last(told)) == (0, "plan.yaml: no findings; 0 undecided: holds for what was asked")
+
+
+def test_init_writes_settings_for_a_profile_and_over_none_that_are_there(tmp_path: Path):
+    assert run(tmp_path, "init", "--profile", "essentials").status == 0
+    assert (tmp_path / ".coverage-lint.yaml").read_text() == "profile: essentials\n"
+    assert last(run(tmp_path, "check")).endswith(": holds for what was asked")
+    again = run(tmp_path, "init", "--force", "--profile", "essentials")
+    assert (again.status, ".coverage-lint.yaml is there already" in again.err) == (2, True)
+
+
+def test_every_computed_field_says_what_it_needs_in_words_that_are_there():
+    kinds = catalogue()
+    assert not set(DERIVED) - set(OPERANDS)
+    for (kind, _), operands in OPERANDS.items():
+        scope = Scope(kinds, kind, {"this": entity(kind), "plan": entity("plan")}, {}, {})
+        for one in operands:
+            texts = one.options if isinstance(one, Either) else one if isinstance(one, When) else (one,)
+            for text in texts:
+                parse_expression(text.removeprefix(SOME), scope)
