@@ -12,8 +12,8 @@ SHOULD_BE = {
     "CL001": "not-parsable", "CL002": "not-utf8", "CL003": "duplicate-key", "CL004": "too-large",
     "CL005": "file-outside-folder", "CL006": "table-malformed", "CL010": "schema-violation", "CL011": "unknown-key",
     "CL020": "dangling-reference", "CL021": "duplicate-id", "CL022": "reference-cycle", "CL030": "unused-ignore",
-    "CL031": "ignore-without-reason", "CL032": "unanswered", "CL033": "policy-too-costly", "CL040": "plan-no-longer-checked",
-    "CL041": "finding-no-longer-asked", "CL042": "policy-no-longer-asked",
+    "CL031": "ignore-without-reason", "CL032": "unanswered", "CL033": "policy-too-costly",
+    "CL040": "plan-no-longer-checked", "CL041": "finding-no-longer-asked", "CL042": "policy-no-longer-asked",
 }  # fmt: skip
 
 
