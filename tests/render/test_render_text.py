@@ -163,7 +163,9 @@ def test_what_was_left_out_is_named_up_to_ten_times_and_counted():
 
 def test_a_clean_run_names_its_model_or_counts_them():
     assert whole(report()) == "coverage.yaml: no findings; 0 undecided: holds\n"
-    assert whole(Report(report().models * 3, ("x",))) == "3 models: no findings; 0 undecided; 1 file passed over: holds\n"
+    assert (
+        whole(Report(report().models * 3, ("x",))) == "3 models: no findings; 0 undecided; 1 file passed over: holds\n"
+    )
 
 
 def test_files_that_are_no_models_are_counted():
