@@ -150,7 +150,8 @@ class Needs:
             return Lack(record, field)
         if field not in kind.fields or kind.fields[field].name != "relation":
             return Need([])  # computed from nothing that could be written
-        return Lack(_root(record), in_section(kind.fields[field].kind, self.model.catalogue))
+        plan, section = _root(record), in_section(kind.fields[field].kind, self.model.catalogue)
+        return Lack(plan, section, REFUSED if _has(plan, section) else ABSENT)
 
     def _of_change(self, change: Record, field: str) -> Part:
         """Return what an answer about both versions lacks."""
@@ -314,8 +315,12 @@ def _start(plan: Record) -> object:
 
 
 def _has(plan: Record, section: str) -> bool:
-    """True if a section is written, at whatever depth."""
+    """True if a section is written, at whatever depth, also where what is written there was refused."""
     node: object = plan.node
+    held: object = plan
     for key in section.split("."):
         node = node.get(key) if isinstance(node, Map) else None
+        held = held.values.get(key) if isinstance(held, Record) else None
+        if held is REJECTED:
+            return True
     return node is not None

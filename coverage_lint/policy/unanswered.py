@@ -156,14 +156,19 @@ class Unanswered:
             waiting += reversed(self._needs.parts(one) if every else self._chosen(one))
 
     def _chosen(self, need: Need) -> list[Part]:
-        """Return the parts to ask for: all that are unknown; of conditions, the first that the fewest fields settle.
+        """Return the parts to ask for: all that are unknown; of conditions, one that the fewest fields settle.
 
-        Any one of these may settle the answer; where it does not, the next is asked for.
+        Any one of these may settle the answer; where it does not, the next is asked for. Which is the first goes by
+        the fields' names, so that it is the same in whatever order entities stand.
         """
         asked = [one for one in self._needs.parts(need) if self._state(one) == _ASKED]
         if need.logic and len(asked) > 1:
-            return [next((one for one in asked if id(one) in self._soles), asked[0])]
+            soles = [one for one in asked if id(one) in self._soles]
+            return [min(soles or asked, key=self._first_name)]
         return asked
+
+    def _first_name(self, part: Part) -> str:
+        return next((self.name(lack) for lack in self.leaves(part)), "")
 
     def sole(self, part: Part) -> Lack | None:
         """Return the one field that answers a question by itself; None where it takes several."""

@@ -22,9 +22,13 @@ def test_acme_is_clean():
     assert [found.code for found in check({})] == []
 
 
+OPEN = {"plan": ["CL032"], "roles": ["CL032"], "staffing": ["CL032", "CL032"]}
+"""Sections that no policy asks for by itself: what they would answer is open, once for each field that is lacking."""
+
+
 @pytest.mark.parametrize("name", SECTIONS)
 def test_a_section_that_is_not_there_is_reported_once(name):
-    assert errors(check(section_removed(name))) == ([MISSING[name]] if name in MISSING else [])
+    assert errors(check(section_removed(name))) == ([MISSING[name]] if name in MISSING else OPEN.get(name, []))
 
 
 def test_a_misspelt_key_is_the_only_error():

@@ -151,6 +151,8 @@ def test_new_is_what_there_was_less_of_before(
     assert placed([*new, *change.report.baselined]) == placed(new_findings)
     had, has, fresh = (Counter(map(identity, found)) for found in (old_findings, new_findings, new))
     for key in has:
+        if key[0] == "CL032":  # a question is new only where its field was taken away or its entity added
+            continue
         assert fresh[key] >= has[key] - had[key], key
         if grave(new_findings)[key, "error"] <= grave(old_findings)[key, "error"]:
             assert fresh[key] == max(0, has[key] - had[key]), key
