@@ -1,0 +1,150 @@
+"""Declared fields changed by one step each: a policy's case, or a value told here, notices every one."""
+
+from __future__ import annotations
+
+import glob
+import os
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pytest
+
+from coverage_lint.authoring.cases import compare_findings, read_cases
+from coverage_lint.authoring.mutants import _steps
+from coverage_lint.authoring.mutation import _undecided_differs
+from coverage_lint.document.model_file import read_documents
+from coverage_lint.document.rejections import Rejections
+from coverage_lint.entities.assemble import assemble
+from coverage_lint.entities.changes import ChangeModel
+from coverage_lint.policy.fields.catalogue import catalogue, computed
+from coverage_lint.policy.fields.compute import derived_of
+from coverage_lint.policy.program import compile_policies
+from coverage_lint.policy.run import Runner
+from coverage_lint.policy.shipped import shipped
+from coverage_lint.structure import check_structure
+from coverage_lint.system.shipped_data import data_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FIELDS = {(one.kind, one.name): one for one in shipped().fields}
+YEAR = "plan: {fiscal_year: {start: 2027-01-01, end: 2027-12-31}}\n"
+ROLE = "roles: [{id: ae, family: account_executive, productivity: 100}]\n"
+TEAM = (
+    f"{ROLE}groups: [{{id: g, quota: 7, targets: {{n: 5}}}}, "
+    "{id: p, quota: 9, quota_type: pooled, targets: {n: 3}}, {id: lay, overlay: true, quota: 2, targets: {n: 1}}]\n"
+    "goals: [{id: n, target: 8}]\n"
+)
+PAID = (
+    f"{YEAR}{ROLE}people: [{{id: a, role: ae, start: 2027-07-01}}]\n"
+    "budget: {loaded_factor: 1, comp_plans: [{id: c, roles: [ae], base: 60, variable: 40}]}\n"
+)
+SEGMENT = "segments: [{id: s, motion: renewal, coverage: [{route: partner}, {motion: existing}]}]\n"
+VALUES = [
+    ("budget: {total: 9, lines: [{id: a, category: compensation, amount: 2}, {id: b, amount: 3}]}\n",
+     "budget", None, "for_compensation", 2),
+    (SEGMENT, "coverage", 0, "served_motion", "renewal"),
+    (SEGMENT, "coverage", 1, "served_motion", "existing"),
+    ("goals: [{id: n, target: -1}]\npartners: [{id: p, targets: {n: lots}}]\n", "goal", "n", "need", 0),
+    ("goals: [{id: n, target: 0}]\npartners: [{id: p, targets: {n: lots}}]\n", "goal", "n", "need", 0),
+    ("goals: [{id: n, target: 5}, {id: m, target: 2, motion: renewal}]\ngroups: [{id: g, targets: {n: 3, m: 2}}]\n",
+     "group", "g", "target_renewal", 2),
+    (f"{TEAM}people: [{{id: a, role: ae, group: p, quota: 4}}]\n", "group", "p", "assigned", 9),
+    (f"{YEAR}{TEAM}people: [{{id: a, role: ae, groups: {{g: 0.5, p: 0.5}}, end: 2028-06-30}}]\n",
+     "member", 0, "capacity", 50),
+    (f"{TEAM}people: [{{id: a}}]\n", "person", "a", "seller", False),
+    (f"{TEAM}people: [{{id: a, quota: 4}}]\n", "person", "a", "seller", None),
+    (f"{YEAR}{TEAM}people: [{{id: a, role: ae, status: leave}}]\n", "person", "a", "assigned", 0),
+    (f"{YEAR}{TEAM}people: [{{id: a, role: ae, group: p, quota: 4}}]\n", "person", "a", "carried", 0),
+    ("people: [{id: a, quota: 4, count: 2}]\nterritories: [{id: t, owner: a, potential: 16}]\n",
+     "person", "a", "quota_to_potential", "1/2"),
+    ("people: [{id: a}]\n", "person", "a", "grouped", False),
+    ("goals: [{id: n, target: 5}, {id: m, target: 5, parent: n}]\n", "plan", None, "goal", 5),
+    ("goals: [{id: n, target: 5}, {id: m, target: 2, motion: renewal}]\n", "plan", None, "need_renewal", 2),
+    ("goals: [{id: n, target: 0, motion: odd}, {id: m, target: 2, motion: renewal}]\n",
+     "plan", None, "need_renewal", 2),
+    ("goals: [{id: n, target: 0.01, motion: renewal}]\n", "plan", None, "need_renewal", "1/100"),
+    (f"{TEAM}people: []\n", "plan", None, "target", 8),
+    (f"{TEAM}people: [{{id: a, role: ae, group: g, quota: 4}}, {{id: b, role: ae, group: lay, quota: 1}}]\n",
+     "plan", None, "assigned", 13),
+    ("people: [{id: a, count: 3}, {id: b, count: 2, status: open}]\n", "plan", None, "open_seats", 2),
+    (PAID, "plan", None, "compensation", 50),
+    (PAID, "plan", None, "compensation_at_120", 54),
+]  # fmt: skip
+"""A model below its marker, the kind, the id or place of a record, its field, the value."""
+
+
+def values_of(computed_fields) -> Iterator[tuple[str, str, str]]:
+    """Return what a set of computed fields makes of each of the values told here."""
+    for text, kind, which, field, wanted in VALUES:
+        (document,) = read_documents(f"coverage_model: 1\n{text}".encode(), "model.yaml").documents
+        check_structure(document)
+        model, _ = assemble(document, catalogue(), computed_fields)
+        model.ensure(kind, field)
+        held = model.records(kind)
+        record = held[which or 0] if not isinstance(which, str) else next(one for one in held if one.id == which)
+        yield f"{kind}.{field}", str(record.values.get(field)), str(wanted)
+
+
+def asked(case, computed_fields):
+    """Return the models of a case, and whether the case goes as it must."""
+    versions = []
+    for one in (case.older, case.document):
+        if one is not None:
+            document = one._replace(rejected=Rejections())
+            check_structure(document)
+            versions.append(assemble(document, catalogue(), computed_fields)[0])
+    model = ChangeModel(*versions) if case.older is not None else versions[0]
+    runner = Runner(program_of(case.policy.code), "interpreter", case.on, {case.policy.code: case.parameters})
+    decided = runner.run(model)
+    differs = compare_findings(case, decided.findings) is not None or _undecided_differs(case, decided)
+    return [model, *versions], not differs
+
+
+@cache
+def program_of(code: str):
+    return compile_policies([one for one in shipped().policies if one.code == code])
+
+
+@pytest.fixture(scope="module")
+def cases_of():
+    """Return the cases that read a field, by its kind and name: what a run of each has computed."""
+    policies = {one.code: one for one in shipped().policies}
+    found = {}
+    for path in sorted(glob.glob(os.path.join(data_path("policies"), "*.cases.yaml"))):
+        for case in read_cases(path, path, policies):
+            models, right = asked(case, computed())
+            assert right, case.name
+            for name in set().union(*(model._ready for model in models)):  # noqa: SLF001
+                found.setdefault(name, []).append(case)
+    return found
+
+
+def mutants_of(field):
+    """Return the declarations that differ by one step, by what was changed."""
+    made = {}
+    for node, before, after in _steps(field.value):
+        made.setdefault((before, after), field._replace(value=node))
+    for name, let in field.lets.items():
+        for node, before, after in _steps(let):
+            made.setdefault((before, after), field._replace(lets={**field.lets, name: node}))
+    return {f"{before} → {after}": one for (before, after), one in made.items() if before != after}
+
+
+def is_noticed(field, mutant, cases) -> bool:
+    changed = {**computed(), (field.kind, field.name): derived_of(mutant)}
+    if any(value != wanted for _, value, wanted in values_of(changed)):
+        return True
+    return any(not asked(case, changed)[1] for case in cases)
+
+
+def test_the_values_are_as_told():
+    for name, value, wanted in values_of(computed()):
+        assert value == wanted, name
+
+
+@pytest.mark.parametrize("name", FIELDS, ids=".".join)
+def test_every_slip_of_a_field_is_noticed(name, cases_of):
+    field = FIELDS[name]
+    changed = mutants_of(field).items()
+    assert [what for what, mutant in changed if not is_noticed(field, mutant, cases_of.get(name, ()))] == []
