@@ -282,7 +282,7 @@ def test_what_others_wrote_is_neither_written_over_nor_removed(folder: Path):
 
 
 def test_pages_say_what_is_wrong_with_the_call(folder: Path):
-    assert "nowhere is no folder" in misuse(folder, "policies", "pages", "nowhere", "--check")
+    assert "nowhere is not a folder" in misuse(folder, "policies", "pages", "nowhere", "--check")
     (folder / "file").write_text("", encoding="utf-8")
     assert "file cannot be read: Not a directory" in misuse(folder, "policies", "pages", "file")
     assert "required: FOLDER" in misuse(folder, "policies", "pages")

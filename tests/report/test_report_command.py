@@ -80,7 +80,7 @@ def test_pages_have_plain_names_and_no_two_alike(paths: list[str], names: list[s
     [
         (["plan.yaml", "-o", "plan.yaml"], "plan.yaml is one of the checked files, so it is not overwritten"),
         (["plan.yaml", "-o", "no/such.md"], "no/such.md cannot be written: there is no folder no"),
-        (["plan.yaml", "-o", "other.txt/"], "other.txt/ is no folder"),
+        (["plan.yaml", "-o", "other.txt/"], "other.txt/ is not a folder"),
         (["other.txt"], "none of these files is a model"),
         (["gone.yaml"], "gone.yaml"),
         (["plan.yaml", "--select", "CL999"], "no policy matches 'CL999'"),
