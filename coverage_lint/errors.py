@@ -1,4 +1,4 @@
-"""What is wrong with a policy, at its place."""
+"""What a user sees when a call, a setting or a policy is wrong."""
 
 from __future__ import annotations
 

@@ -144,7 +144,7 @@ def find_page(word: str, pages: Sequence[Page]) -> Page:
 
     near = nearest(word, by_word) or _named_with(word.lower(), pages)
     hint = f"did you mean {' or '.join(near[:3])}?" if near else "`coverage-lint policies list` shows them all"
-    raise Misuse(f"no policy has the code or name {word!r}; {hint}")
+    raise Misuse(f"no policy matches {word!r}; {hint}")
 
 
 def _named_with(word: str, pages: Sequence[Page]) -> list[str]:

@@ -187,7 +187,7 @@ def check_patterns(patterns: Iterable[str], rule_sets: Iterable[Rules]) -> None:
             from coverage_lint.structure.nearness import nearest
 
             near = " or ".join(nearest(pattern, [word for pair in known for word in pair]))
-            raise Misuse(f"no policy is meant by {pattern!r}" + (f"; did you mean {near}?" if near else ""))
+            raise Misuse(f"no policy matches {pattern!r}" + (f"; did you mean {near}?" if near else ""))
 
 
 def check_asked(select: Sequence[str], rule_sets: Iterable[Rules]) -> None:

@@ -101,7 +101,7 @@ def left_out(
 
 def _no_model(entries: Sequence[LeftOut]) -> str:
     """Say that there is no model; what was left out may be where it is."""
-    words = "no model found below this folder: a model is a YAML or JSON file with the key coverage_model"
+    words = "no model found below this folder: a model is a YAML or JSON file with the top-level key coverage_model"
     first = "; ".join(f"{one.path}: {one.reason}" for one in entries[:MOST_NAMED])
     return f"{words}. Not read: {first}" if first else words
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = """\
   coverage-lint baseline              record the findings of every model below this folder
-  coverage-lint baseline --update     drop what no longer occurs; nothing is added
+  coverage-lint baseline --update     remove entries that no longer occur; add none
 """
 
 
@@ -31,17 +31,17 @@ def configure(parser: Parser) -> None:
     parser.add_argument(
         "--file",
         metavar="FILE",
-        help="where the baseline is (default: what settings name, else the nearest above the models, "
+        help="the baseline file (default: the one that settings name, else the nearest above the models, "
         f"else {BASELINE} in this folder)",
     )
-    parser.add_argument("--update", action="store_true", help="drop entries that no longer occur, and add none")
+    parser.add_argument("--update", action="store_true", help="remove entries that no longer occur; add none")
     parser.add_argument(
-        "--force", action="store_true", help="record these models anew where there is a baseline; others' entries stay"
+        "--force", action="store_true", help="record all findings of these models again; entries of other models stay"
     )
     parser.add_argument(
-        "--on", type=iso_day, metavar="DATE", help="today, as YYYY-MM-DD, as 'check' is given it in your builds"
+        "--on", type=iso_day, metavar="DATE", help="today's date, as YYYY-MM-DD; use the same as for 'check'"
     )
-    parser.add_argument("--engine", choices=["durable", "interpreter"], help="what matches rules")
+    parser.add_argument("--engine", choices=["durable", "interpreter"], help="the engine that matches rules")
 
 
 def run(arguments: Arguments) -> int:
@@ -51,7 +51,7 @@ def run(arguments: Arguments) -> int:
     from coverage_lint.engine.faults import EngineUnavailable
 
     if arguments.update and arguments.force:
-        raise Misuse("--update adds nothing and --force records anew: give one of them")
+        raise Misuse("use either --update or --force, not both")
     if arguments.file is not None:
         _allow(arguments.file, arguments)
     try:
@@ -61,19 +61,21 @@ def run(arguments: Arguments) -> int:
         raise Misuse(str(error)) from error
     report = examined.report
     if not report.models:
-        raise Misuse("no model among the files, so there is nothing to record")
+        raise Misuse("none of the files is a model, so there is nothing to record")
     usual = _usual(examined)
     shown = arguments.file
     if shown is None:
         if len(usual) > 1:
-            raise Misuse(f"these models go by several baselines ({', '.join(usual)}): name the models of one of them")
+            raise Misuse(
+                f"these models have several baselines ({', '.join(usual)}): name only the models of one baseline"
+            )
         (shown,) = usual
         if is_outside(shown, os.path.dirname(os.path.abspath(shown))):
-            raise Misuse(f"{shown} is a symbolic link to a file elsewhere, so it is not written: name that file itself")
+            raise Misuse(f"{shown} is a symbolic link, so it is not written: name the file that it leads to")
         _allow(shown, arguments)
     said = _update(examined, shown) if arguments.update else _record(examined, shown)
     if not arguments.update and {os.path.realpath(path) for path in usual} != {os.path.realpath(shown)}:
-        said += f"'check' does not look there by itself: give it --baseline {shown}, or name it in settings\n"
+        said += f"'check' does not find it by itself: use --baseline {shown}, or name it in settings\n"
     write(sys.stdout, said)
     return 0
 
@@ -82,9 +84,11 @@ def _allow(path: str, arguments: Arguments) -> None:
     """Refuse to update what is not there, and to write over what is."""
     there = os.path.lexists(path)
     if arguments.update and not there:
-        raise Misuse(f"{path} is not there; `coverage-lint baseline` records one")
+        raise Misuse(f"{path} does not exist; `coverage-lint baseline` creates it")
     if there and not arguments.update and not arguments.force:
-        raise Misuse(f"{path} is there already; --update drops what no longer occurs, --force records anew")
+        raise Misuse(
+            f"{path} already exists; --update removes entries that no longer occur, --force records all findings again"
+        )
 
 
 def _usual(examined: Examined) -> list[str]:
@@ -127,7 +131,7 @@ def _record(examined: Examined, shown: str) -> str:
     counted = sum(record(report.models, path, os.getcwd()).counts.values())
     left = len(report.findings()) - counted
     said = f"recorded {counted:,} finding{'' if counted == 1 else 's'} in {shown}: from now on only new ones fail\n"
-    return said + (f"not recorded: {left:,} that kept a file from being read\n" if left else "")
+    return said + (f"not recorded: {left:,} because a file could not be read\n" if left else "")
 
 
 def _update(examined: Examined, shown: str) -> str:

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 EXAMPLES = """\
   coverage-lint check                              every model below this folder
   coverage-lint check coverage.yaml plans/         a file, and every model below a folder
-  coverage-lint check --select CL3,goal-not-phased only what begins with CL3, and one policy by its name
-  coverage-lint check --fail-on warning --strict   as strict as it gets; drafts count like any plan
+  coverage-lint check --select CL3,goal-not-phased codes that begin with CL3, and one policy by its name
+  coverage-lint check --fail-on warning --strict   warnings fail too, and drafts like any other plan
   coverage-lint check --format json > report.json  for programs; the schema is 'coverage-lint schema report'
-  coverage-lint check --output sarif=a.sarif --output junit=a.xml   for CI; docs/formats.md has them all
+  coverage-lint check --output sarif=a.sarif --output junit=a.xml   for CI; docs/formats.md describes all formats
   coverage-lint check - --stdin-name coverage.yaml < coverage.yaml
 """
 
@@ -31,9 +31,11 @@ def configure(parser: Parser) -> None:
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders; '-' is standard input")
     formats.configure(parser)
     judging.configure_outcome(parser)
-    judging.configure(parser, "what depends on today stays undecided")
+    judging.configure(parser, "policies that need it stay undecided")
     parser.add_argument(
-        "--stdin-name", metavar="PATH", help="with '-': the file that standard input is; tables are read beside it"
+        "--stdin-name",
+        metavar="PATH",
+        help="with '-': the path to use for standard input; tables are read from its folder",
     )
 
 
@@ -60,7 +62,7 @@ def _checked(arguments: Arguments, options: Options) -> Report:
         if "-" in arguments.paths:
             return _check_input(arguments, options)
         if arguments.stdin_name is not None:
-            raise Misuse("--stdin-name names what standard input holds, and goes with the path '-'")
+            raise Misuse("--stdin-name is only for the path '-', standard input")
         return check_paths(arguments.paths, options, os.getcwd())
     except EngineUnavailable as error:
         raise Misuse(str(error)) from error
@@ -71,10 +73,10 @@ def _check_input(arguments: Arguments, options: Options) -> Report:
     from coverage_lint.document.limits import Limits
 
     if len(arguments.paths) > 1:
-        raise Misuse("'-' reads standard input, and goes with no other path")
+        raise Misuse("'-' reads standard input, and cannot be combined with other paths")
     data = read_input(Limits().size)
     if data is None:
-        raise Misuse("'-' reads standard input, which is closed")
+        raise Misuse("'-' reads standard input, but it is closed")
     name = arguments.stdin_name
     if not name:
         return check_data(data, "<stdin>", options)

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from coverage_lint.settings.settings import Settings
 
 EXAMPLES = """\
-  coverage-lint config                             what holds for models in this folder
-  coverage-lint config plans/2027.yaml             what holds for one model, per-file settings included
-  coverage-lint config --fail-on warning           as it would be with an option of 'check'
+  coverage-lint config                             the settings for models in this folder
+  coverage-lint config plans/2027.yaml             the settings for one model, with per-file settings
+  coverage-lint config --fail-on warning           the same with an option of 'check'
   coverage-lint config --format json               for programs
 """
 
@@ -32,10 +32,10 @@ def configure(parser: Parser) -> None:
     """Say what the command takes."""
     parser.add_argument("path", nargs="?", default=".", metavar="PATH", help="a folder or a model (default: .)")
     parser.add_argument("--format", choices=["text", "json"], default="text", help="text (default), or json")
-    parser.add_argument("--fail-on", choices=["error", "warning", "info", "never"], help="as given to 'check'")
-    parser.add_argument("--select", action="append", metavar="CODES", help="likewise")
-    parser.add_argument("--ignore", action="append", metavar="CODES", help="likewise")
-    parser.add_argument("--strict", action="store_true", help="likewise")
+    parser.add_argument("--fail-on", choices=["error", "warning", "info", "never"], help="as for 'check'")
+    parser.add_argument("--select", action="append", metavar="CODES", help="as for 'check'")
+    parser.add_argument("--ignore", action="append", metavar="CODES", help="as for 'check'")
+    parser.add_argument("--strict", action="store_true", help="as for 'check'")
 
 
 def run(arguments: Arguments) -> int:
@@ -90,7 +90,7 @@ def _text(settings: Settings, rows: Iterable[Origin], encoding: str) -> str:
         for row in rows
     ]
     widths = [max(width(line[column]) for line in cells) for column in (0, 1)]
-    lines = [f"settings: {visible(settings.path or 'none, so the defaults hold', encoding)}", ""]
+    lines = [f"settings: {visible(settings.path or 'none, so the defaults apply', encoding)}", ""]
     for key, value, origin in cells:
         lines.append(
             f"{key}{' ' * (widths[0] - width(key))}  {value}{' ' * (widths[1] - width(value))}  {origin}".rstrip()

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from coverage_lint.console.parser import Arguments, Parser
 
 EXAMPLES = """\
-  coverage-lint diff origin/main                   the working tree against where it left origin/main
-  coverage-lint diff origin/main HEAD              what is committed, against the same
-  coverage-lint diff v2026..v2027 --path acme/     two versions as they are, of the models below a folder
-  coverage-lint diff old.yaml new.yaml             two files; two folders likewise
+  coverage-lint diff origin/main                   the working tree, compared with where it branched off origin/main
+  coverage-lint diff origin/main HEAD              what is committed, compared with the same
+  coverage-lint diff v2026..v2027 --path acme/     two versions directly, only models below a folder
+  coverage-lint diff old.yaml new.yaml             two files, or two folders
   coverage-lint diff origin/main --fail-on warning --output markdown=change.md --output sarif=change.sarif
 """
 
@@ -28,23 +28,27 @@ def configure(parser: Parser) -> None:
         "head",
         nargs="?",
         metavar="HEAD",
-        help="the newer one (default: the working tree). Of two revisions, HEAD is compared with where it left BASE, "
-        "as BASE...HEAD in one word says too; BASE..HEAD compares the two as they are",
+        help="the newer version (default: the working tree). Of two revisions, HEAD is compared with the commit "
+        "where it branched off BASE, like BASE...HEAD; BASE..HEAD compares the two directly",
     )
     parser.add_argument(
-        "--path", action="append", default=[], metavar="PATH", help="only these files and folders; repeatable"
+        "--path",
+        action="append",
+        default=[],
+        metavar="PATH",
+        help="compare only these files and folders; can be repeated",
     )
     parser.add_argument(
         "--allow-removed",
         action="append",
         default=[],
         metavar="PATH",
-        help="a plan in force that may go, or the file of settings, policies or a baseline that may silence findings; "
-        "a folder allows all below it; repeatable",
+        help="accept that this plan in force is removed, or that this file of settings, policies or a baseline hides "
+        "findings; a folder stands for all files below it; can be repeated",
     )
     formats.configure(parser)
     judging.configure_outcome(parser)
-    judging.configure(parser, "it is the day of the newer version's commit, and no day for plain files")
+    judging.configure(parser, "the date of the newer version's commit; for plain files, none")
 
 
 def run(arguments: Arguments) -> int:

@@ -21,7 +21,7 @@ EXAMPLES = """\
   coverage-lint init                       ./coverage.yaml
   coverage-lint init plans/2027            plans/2027/coverage.yaml
   coverage-lint init plans/north.yaml
-  coverage-lint init --profile essentials  with settings beside it that ask what a small firm needs
+  coverage-lint init --profile essentials  with settings that check only what a small firm needs
 """
 
 SCHEMA_NAME = ".coverage-model.schema.json"
@@ -33,31 +33,31 @@ _ENDINGS = (".yaml", ".yml")
 def configure(parser: Parser) -> None:
     """Say what the command takes."""
     parser.description = (
-        "Write a small, commented model that checks clean, with its JSON Schema beside it as "
-        f"{SCHEMA_NAME}, which\nthe model's first line names, so that editors complete and explain every field."
+        "Write a small, commented model without findings. Its JSON Schema is written beside it, as "
+        f"{SCHEMA_NAME};\nthe model's first line names it, so that editors complete and explain every field."
     )
     parser.add_argument(
         "path",
         nargs="?",
         default=".",
         metavar="PATH",
-        help="a file that ends in .yaml or .yml, or a folder, for coverage.yaml in it (default: here)",
+        help="a file that ends in .yaml or .yml, or a folder, in which coverage.yaml is written (default: this folder)",
     )
-    parser.add_argument("--force", action="store_true", help="write even over a model that is there")
+    parser.add_argument("--force", action="store_true", help="overwrite a model that exists")
     parser.add_argument(
         "--profile",
         choices=(FULL, "essentials"),
-        help="which of the shipped policies are asked, written into settings beside the model (default: all, and no "
+        help="which shipped policies are checked; written into settings beside the model (default: all, without "
         "settings)",
     )
-    parser.add_argument("--no-schema", action="store_true", help="write the model alone, without its schema")
+    parser.add_argument("--no-schema", action="store_true", help="write only the model, not its schema")
 
 
 def run(arguments: Arguments) -> int:
     """Write the model, and say what to do next."""
     target = _target(arguments.path)
     if os.path.lexists(target) and not arguments.force:
-        raise Misuse(f"{target} is there already, and stays as it is; --force writes over it")
+        raise Misuse(f"{target} already exists and was not changed; --force overwrites it")
     settings = _settings_beside(target) if arguments.profile else ""
     text = read_own("command", "starter.yaml")
     if arguments.no_schema:
@@ -79,7 +79,7 @@ def _settings_beside(target: str) -> str:
     folder = os.path.dirname(target) or "."
     found = [name for name in (OWN, SHORT) if os.path.lexists(os.path.join(folder, name))]
     if found:
-        raise Misuse(f"{os.path.join(folder, found[0])} is there already; write `profile:` into it")
+        raise Misuse(f"{os.path.join(folder, found[0])} already exists; add `profile:` to it")
     return os.path.normpath(os.path.join(folder, OWN))
 
 
@@ -88,7 +88,7 @@ def _target(path: str) -> str:
     if path.lower().endswith(_ENDINGS) and not os.path.isdir(path):
         return path
     if os.path.lexists(path) and not os.path.isdir(path):
-        raise Misuse(f"{path} is a file that does not end in .yaml or .yml; a model is written as YAML")
+        raise Misuse(f"{path} does not end in .yaml or .yml; init writes YAML")
     return os.path.normpath(os.path.join(path, "coverage.yaml"))
 
 
@@ -100,14 +100,14 @@ def _write_schema(folder: str) -> str:
 
 
 def _tell(target: str, beside: str, settings: str) -> None:
-    lines = [f"wrote {target}, a model of a team of six that checks clean"]
+    lines = [f"wrote {target}, a model of a team of six, without findings"]
     if beside:
-        lines.append(f"wrote {beside}, by which editors complete and explain its fields; commit both")
+        lines.append(f"wrote {beside}, with which editors complete and explain its fields; commit both")
     if settings:
-        lines.append(f"wrote {settings}, which says which policies are asked")
+        lines.append(f"wrote {settings}, which says which policies are checked")
     lines += [
         "next:",
-        f"  1. put in your own goals, people and groups: {target}",
+        f"  1. replace goals, people and groups with your own: {target}",
         f"  2. coverage-lint check {target}",
     ]
     write(sys.stdout, "\n".join(lines) + "\n")

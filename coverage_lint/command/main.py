@@ -13,19 +13,19 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "check": "check coverage models, and show what is wrong, where, and what to do",
-    "diff": "tell what a change of a plan does, and whether it breaks anything",
-    "report": "show a plan to the people who run it: its math, its gaps, its groups",
-    "init": "write a small model to begin with",
+    "diff": "compare two versions of a plan: what changed, and which findings are new",
+    "report": "write a report for the people who run the plan: figures, gaps, groups",
+    "init": "write a small model to start from",
     "schema": "print the JSON Schema of the model format, for editors",
     "baseline": "record today's findings, so that only new ones fail",
-    "explain": "tell why a policy is, what it asks, and what to do",
-    "policies list": "list every policy in a line",
-    "policies show": "print a policy as it is written",
-    "policies test": "test policies with the cases that stand beside them",
-    "policies new": "write a policy and its cases, to fill in",
-    "policies compile": "print what the rules engine is given",
+    "explain": "explain a policy: why it exists, what it checks, what to do",
+    "policies list": "list all policies, one per line",
+    "policies show": "print the source of a policy",
+    "policies test": "test policies with their cases",
+    "policies new": "write a new policy and its cases, to change",
+    "policies compile": "print the rules that the rules engine gets",
     "policies pages": "write a page for each policy, and an index",
-    "config": "show the settings in force, and where each came from",
+    "config": "show the settings in force, and where each comes from",
 }
 """Each is a module of this package (`policies list` is policies_list) with `configure(parser)` and `run(arguments)`."""
 
@@ -36,8 +36,8 @@ CLEAN, FOUND, MISUSED, FAULT, INTERRUPTED = 0, 1, 2, 3, 130
 HELP = """\
 usage: coverage-lint COMMAND [OPTION ...]
 
-Checks sales coverage models kept as YAML: their structure by JSON Schema, then whether they are complete and
-consistent, by policies.
+Checks sales coverage models in YAML: their structure with a JSON Schema, then with policies whether they are
+complete and consistent.
 
 commands:
 {commands}
@@ -46,10 +46,11 @@ options:
   -h, --help    show this; 'coverage-lint COMMAND --help' shows a command with examples
   --version     show the version
 
-exit status:
-  0  clean              1  findings at or above --fail-on
-  2  the call, a setting or a policy is wrong, or no model was found though no path was named
-  3  a fault of the program
+exit codes:
+  0  no finding at or above --fail-on
+  1  at least one such finding
+  2  nothing was checked: an option, a setting or a policy is wrong, or no path was given and there is no model here
+  3  a bug in coverage-lint
 
 examples:
   coverage-lint init               write coverage.yaml, a model to begin with
@@ -61,7 +62,7 @@ examples:
 GROUP_HELP = """\
 usage: coverage-lint policies COMMAND [OPTION ...]
 
-Shows, tests and starts policies: those that ship, and a team's own.
+Shows and tests policies, shipped or your own, and starts new ones.
 
 commands:
 {commands}
@@ -71,7 +72,7 @@ options:
 
 examples:
   coverage-lint policies list                                       what is checked
-  coverage-lint explain CL301                                       why, by which rule, what to do
+  coverage-lint explain CL301                                       why, the rule, what to do
   coverage-lint policies new AC101 group-too-large --folder rules   a policy of your own, with cases
   coverage-lint policies test rules/ --mutate                       test it
 """
@@ -173,7 +174,9 @@ def _unknown(name: str) -> str:
         return f"unknown command {name!r}; did you mean 'coverage-lint check {name}'?"
     meant = [f"{GROUP} {name}"] if f"{GROUP} {name}" in COMMANDS else nearest(name, COMMANDS)
     near = " or ".join(f"'{command}'" for command in meant)
-    return f"unknown command {name!r}; " + (f"did you mean {near}?" if near else f"there are {', '.join(COMMANDS)}")
+    return f"unknown command {name!r}; " + (
+        f"did you mean {near}?" if near else f"the commands are {', '.join(COMMANDS)}"
+    )
 
 
 def _own_process() -> None:
@@ -212,8 +215,8 @@ def _tell_fault(fault: Exception) -> None:
     kind = f"{type(fault).__name__}: {said}" if said else type(fault).__name__
     write(
         sys.stderr,
-        f"coverage-lint: a fault of the program, not of the model: {kind}. Please report this line in the project's "
-        "issue tracker, if you can with the model; COVERAGE_LINT_TRACEBACK=1 adds the traceback.\n",
+        f"coverage-lint: a bug in coverage-lint, not in the model: {kind}. Please report this line in the project's "
+        "issue tracker, with the model if you can; COVERAGE_LINT_TRACEBACK=1 adds the traceback.\n",
     )
     if os.environ.get("COVERAGE_LINT_TRACEBACK") == "1":
         import traceback

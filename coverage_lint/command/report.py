@@ -29,15 +29,17 @@ def configure(parser: Parser) -> None:
         "-o",
         "--output",
         metavar="FILE|FOLDER/",
-        help="where to write: a file for one model, a folder for a page each and an index (default: standard output)",
+        help="a file for one model, or a folder for one page per model and an index (default: standard output)",
     )
     parser.add_argument(
         "--base",
         metavar="BASE",
-        help="show what changed since an earlier version: a git revision (where this one left it), or a file or folder",
+        help="show what changed since an earlier version: a git revision (where this one branched off), file or folder",
     )
-    parser.add_argument("--format", choices=list(FORMS), help="default: as the file's name ends, else the first")
-    judging.configure(parser, "what depends on today stays open")
+    parser.add_argument(
+        "--format", choices=list(FORMS), help="default: by the ending of the file's name, else markdown"
+    )
+    judging.configure(parser, "policies that need it stay undecided")
 
 
 def run(arguments: Arguments) -> int:
@@ -53,7 +55,7 @@ def run(arguments: Arguments) -> int:
     except EngineUnavailable as error:
         raise Misuse(str(error)) from error
     if not taken.portraits:
-        raise Misuse("none of these files is a model: a YAML or JSON file with the key coverage_model")
+        raise Misuse("none of these files is a model: a YAML or JSON file with the top-level key coverage_model")
     from coverage_lint.console.report_files import write_folder, write_one
 
     if folder is not None:
@@ -69,7 +71,7 @@ def _folder(output: str | None) -> str | None:
         return None
     if output.endswith(("/", os.sep)) or os.path.isdir(output):
         if os.path.lexists(output.rstrip("/" + os.sep) or output) and not os.path.isdir(output):
-            raise Misuse(f"--output: {output} is no folder")
+            raise Misuse(f"--output: {output} is not a folder")
         return output
     above = os.path.dirname(output)
     if above and not os.path.isdir(above):

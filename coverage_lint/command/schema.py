@@ -15,9 +15,9 @@ EXAMPLES = """\
   coverage-lint schema > .coverage-model.schema.json
       then the first line of a model beside it makes editors complete and explain every field:
       # yaml-language-server: $schema=.coverage-model.schema.json
-  coverage-lint schema report              of what 'coverage-lint check --format json' writes
-  coverage-lint schema change              of what 'coverage-lint diff --format json' writes
-  coverage-lint schema plan-report         of what 'coverage-lint report --format json' writes
+  coverage-lint schema report              the output of 'coverage-lint check --format json'
+  coverage-lint schema change              the output of 'coverage-lint diff --format json'
+  coverage-lint schema plan-report         the output of 'coverage-lint report --format json'
 """
 
 SCHEMAS = {
@@ -37,7 +37,7 @@ def configure(parser: Parser) -> None:
         nargs="?",
         choices=list(SCHEMAS),
         default="model",
-        help="of what: a model (default), the JSON of a check, a change or a plan's report, settings, or policies",
+        help="which schema: of a model (default), of the JSON of check, diff or report, of settings, or of policies",
     )
 
 

@@ -46,7 +46,7 @@ def asked_less(older: Checked, newer: Checked) -> tuple[list[str], tuple[str, ..
     levels = [settings.fail_on or "error" for settings in (was, now)]
     order = ("never", *SEVERITIES)
     if order.index(levels[1]) < order.index(levels[0]):
-        words.append(f"fail-on is {levels[1]}, where it was {levels[0]}")
+        words.append(f"fail-on is {levels[1]}, before it was {levels[0]}")
     if (was.drafts, now.drafts) == ("strict", "lenient"):
         words.append("drafts are lenient")
     added = [glob for glob in now.exclude if glob not in was.exclude]

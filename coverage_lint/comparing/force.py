@@ -38,12 +38,12 @@ def left_force(before: Record | None, after: Record) -> Left | None:
     was = before.values.get("status") if before is not None else None
     now = after.values.get("status")
     if (isinstance(now, str) or (now is None and isinstance(was, str))) and now not in BINDING:
-        said = f"its status is {now} now" if isinstance(now, str) else "it says no status any more"
+        said = f"its status is {now} now" if isinstance(now, str) else "it no longer states a status"
         had = f"was {was}" if isinstance(was, str) else "may have been in force"
         return Left(locate(after, "status"), f"the plan {had}, and {said}", "status")
     begins = [None if plan is None else fiscal_start(plan) for plan in (before, after)]
     if None not in begins and begins[0] != begins[1]:
-        words = f"the plan in force was for the fiscal year from {begins[0]}, and is for the one from {begins[1]} now"
+        words = f"the plan in force was for the fiscal year from {begins[0]}, and is now for the one from {begins[1]}"
         return Left(locate(after, "fiscal_year"), words, "fiscal_year")
     return None
 

@@ -65,7 +65,7 @@ class OlderRules:
             return None
 
     def _note(self, broken: Misuse) -> None:
-        note = f"the older version's settings cannot be used, so the newer ones judge alone: {broken}"
+        note = f"the older version's settings cannot be used, so only the newer ones are: {broken}"
         if note not in self.notes:
             self.notes.append(note)
 

@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 MOST_NAMED = 10
 """Findings or policies that a message names; beyond these they are counted."""
 _WHAT_REMAINS = {
-    remains.GONE: "it is gone, and no file of this version is what it was renamed to",
-    remains.UNMARKED: "the file is still there, and has no top-level key coverage_model",
+    remains.GONE: "it was deleted, and was not renamed either",
+    remains.UNMARKED: "the file no longer has the top-level key coverage_model",
     remains.EMPTY: "the file is empty now",
-    remains.LINK: "a link stands there now that leads to no model",
-    remains.FOLDER: "a folder or another repository stands there now",
-    remains.LEFT_OUT: "the file is still there, and a search leaves it out: git ignores it, or its folder is left out",
-    remains.ELSEWHERE: "it was moved out of what is looked at",
+    remains.LINK: "in its place is now a link, which does not lead to a model",
+    remains.FOLDER: "in its place is now a folder or another repository",
+    remains.LEFT_OUT: "a search no longer finds the file: git ignores it, or its folder is left out",
+    remains.ELSEWHERE: "it was moved out of the paths that are compared",
     "": "the file no longer holds it",
 }
 
@@ -43,20 +43,22 @@ class Cause(NamedTuple):
 
 def plan_gone(path: str, name: str, left: str) -> Finding:
     """Return the finding of a plan in force that no search finds any more, for what is left of it."""
-    return plan_left(nowhere(path), path, f"the plan in force{_named(name)} is checked no more: {_WHAT_REMAINS[left]}")
+    return plan_left(
+        nowhere(path), path, f"the plan in force{_named(name)} is no longer checked: {_WHAT_REMAINS[left]}"
+    )
 
 
 def plan_excluded(path: str, name: str, place: Location | None, before: str) -> Finding:
     """Return the finding of a plan in force that settings exclude now."""
     moved = f" is moved from {before} to {path}, which" if before != path else f" in {path}"
-    words = f"the plan in force{_named(name)}{moved} is excluded now, so it is checked no more"
+    words = f"the plan in force{_named(name)}{moved} is now excluded by settings, so it is no longer checked"
     return plan_left(place or nowhere(path), path, words)
 
 
 def plan_left(place: Location, path: str, message: str, field: str = "") -> Finding:
     """Return the finding of a plan that is not in force any more, or not checked."""
-    approved = " or let its owner, or who approved it, approve this;" if field else ""
-    help_text = f"Bring it back;{approved} or accept it on the command line: --allow-removed {path}"
+    approved = " or get a new approval from its owner or an earlier approver;" if field else ""
+    help_text = f"Bring it back;{approved} or accept it with --allow-removed {path}"
     return finding("CL040", place, message, entity="plan", field=field, help=help_text)
 
 
@@ -70,10 +72,7 @@ def silenced(lost: Iterable[tuple[Cause, Finding, str, str]]) -> Iterator[NoLong
         found = [one for _, one, _, _ in held]
         gravest = min((one.severity for one in found), key=SEVERITIES.index)
         words = f"{cause.words} {_listed(map(_about, found))}"
-        help_text = (
-            "Repair what it silences, or take it back; "
-            f"where it is to be accepted, say so on the command line: --allow-removed {cause.path}"
-        )
+        help_text = f"Repair what it hides, or undo it; or accept it with --allow-removed {cause.path}"
         related = tuple(Related(one.location, f"{one.code}: {one.message}") for one in found[:MOST_NAMED])
         made = finding("CL041", cause.location, words, help=help_text, related=related)
         fail_on = max((one for _, _, one, _ in held), key=("never", "error", "warning", "info").index)
@@ -83,7 +82,7 @@ def silenced(lost: Iterable[tuple[Cause, Finding, str, str]]) -> Iterator[NoLong
 
 def asked_less(path: str, place: Location | None, less: Iterable[str], codes: tuple[str, ...]) -> NoLongerChecked:
     """Return the finding of settings by which less is asked, though nothing is silenced by that yet."""
-    words = "less is asked than before: " + "; ".join(less)
+    words = "fewer checks than before: " + "; ".join(less)
     return NoLongerChecked(finding("CL042", place or nowhere(path), words), path, codes, "error", "")
 
 

@@ -17,22 +17,26 @@ def configure(parser: Parser, today: str) -> None:
         "--select",
         action="append",
         metavar="CODES",
-        help="only these policies: codes, beginnings of codes, names, between commas; repeatable",
+        help="check only these policies: codes, prefixes of codes, or names, separated by commas; can be repeated",
     )
-    parser.add_argument("--ignore", action="append", metavar="CODES", help="all but these policies, likewise")
-    parser.add_argument("--no-ignores", action="store_true", help="show what comments in the models silence, too")
+    parser.add_argument(
+        "--ignore", action="append", metavar="CODES", help="do not check these policies; written as for --select"
+    )
+    parser.add_argument("--no-ignores", action="store_true", help="also show findings that ignore comments hide")
     parser.add_argument(
         "--baseline",
         metavar="FILE",
-        help="the baseline whose findings are old (default: what settings name, else the nearest above a model)",
+        help="the baseline file (default: the one that settings name, else the nearest above a model)",
     )
-    parser.add_argument("--no-baseline", action="store_true", help="let old findings count too")
-    parser.add_argument("--strict", action="store_true", help="let drafts fail like any plan")
-    parser.add_argument("--on", type=iso_day, metavar="DATE", help=f"today, as YYYY-MM-DD; without it, {today}")
+    parser.add_argument(
+        "--no-baseline", action="store_true", help="do not use a baseline: findings in it count like new ones"
+    )
+    parser.add_argument("--strict", action="store_true", help="drafts fail like any other plan")
+    parser.add_argument("--on", type=iso_day, metavar="DATE", help=f"today's date, as YYYY-MM-DD; without it, {today}")
     parser.add_argument(
         "--engine",
         choices=["durable", "interpreter"],
-        help="what matches rules: durable-rules where it runs (default), or the interpreter; the findings are the same",
+        help="what matches rules: durable-rules (default where it runs) or the interpreter; the findings are the same",
     )
 
 
@@ -41,18 +45,18 @@ def configure_outcome(parser: Parser) -> None:
     parser.add_argument(
         "--fail-on",
         choices=["error", "warning", "info", "never"],
-        help="the least severity that makes the exit status 1 (default: what settings say, else error)",
+        help="the lowest severity that makes the exit code 1 (default: what settings say, else error)",
     )
     parser.add_argument(
         "--show-undecided",
         action="store_true",
-        help="list the policies that could not be answered, and what they lacked",
+        help="list the policies that could not be answered, and the fields that they need",
     )
     parser.add_argument(
         "--color",
         choices=["auto", "always", "never"],
         default="auto",
-        help="auto (default): on a terminal, unless NO_COLOR or TERM=dumb says no; FORCE_COLOR forces it",
+        help="auto (default): colours on a terminal, unless NO_COLOR or TERM=dumb is set; FORCE_COLOR turns them on",
     )
 
 

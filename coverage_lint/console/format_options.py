@@ -31,9 +31,10 @@ def configure(parser: Parser) -> None:
     parser.add_argument(
         "--format",
         choices=FORMATS,
-        help="text, as a compiler writes (default; inside GitHub Actions with annotations behind it); concise, a "
-        "finding a line as path:line:column: severity code name: message, with the counts on standard error; json, "
-        "by a schema; sarif 2.1.0; junit; github, annotations; gitlab, code quality; markdown, for a comment",
+        help="text (default): each finding with its lines; inside GitHub Actions, annotations follow. concise: one "
+        "line per finding, path:line:column: severity code name: message, with counts on standard error. json: for "
+        "programs. sarif: SARIF 2.1.0. junit: JUnit XML. github: annotations. gitlab: code quality. markdown: "
+        "for a comment",
     )
     parser.add_argument(
         "--output",
@@ -41,7 +42,7 @@ def configure(parser: Parser) -> None:
         default=[],
         type=_output,
         metavar="FORMAT=FILE",
-        help="write a format to a file too; repeatable",
+        help="also write this format to a file; can be repeated",
     )
 
 
@@ -55,12 +56,12 @@ def _output(text: str) -> Output:
         from coverage_lint.structure.nearness import nearest
 
         near = " or ".join(nearest(word, FORMATS))
-        hint = f"; did you mean {near}?" if near else f"; there are {', '.join(FORMATS)}"
-        raise ArgumentTypeError(f"{word!r} is no format{hint}")
+        hint = f"; did you mean {near}?" if near else f"; the formats are {', '.join(FORMATS)}"
+        raise ArgumentTypeError(f"{word!r} is not a format{hint}")
     if not path:
         raise ArgumentTypeError(f"{text!r} names no file; write {word}=FILE")
     if path == "-":
-        raise ArgumentTypeError(f"'-' is no file; --format {word} writes to standard output")
+        raise ArgumentTypeError(f"'-' is not a file; --format {word} writes to standard output")
     return Output(word, path)
 
 
@@ -109,4 +110,4 @@ def spare_models(outputs: list[Output], report: Report, cwd: str) -> None:
     read = {os.path.realpath(os.path.join(cwd, path)) for model in report.models for path in model.files}
     for output in outputs:
         if os.path.realpath(output.path) in read:
-            raise Misuse(f"--output: {output.path} is a file that was checked; it is not written over")
+            raise Misuse(f"--output: {output.path} is one of the checked files, so it is not overwritten")

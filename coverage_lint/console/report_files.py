@@ -61,7 +61,7 @@ def write_one(output: str | None, form: Form, taken: Taken) -> None:
     elif form.many is not None:
         text = form.many(taken)
     else:
-        raise Misuse(f"{len(portraits)} models, and one page holds one: name a folder, such as --output reports/")
+        raise Misuse(f"{len(portraits)} models, but a page shows one: name a folder, such as --output reports/")
     if output is None:
         write(sys.stdout, form.escaped(text, encoding_of(sys.stdout)))
         return

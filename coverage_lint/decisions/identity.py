@@ -1,4 +1,7 @@
-"""By what a finding is known again, in another version or on another day, never by its line or by an amount."""
+"""When two findings are the same, in another version or on another day; lines and amounts play no part.
+
+`diff` compares by this alone. A baseline adds the model's file, and counts how many are alike (baseline.py).
+"""
 
 from __future__ import annotations
 
@@ -15,11 +18,11 @@ _BY_POSITION = re.compile(r"([a-z_]+) #[0-9]+")
 
 
 def identity(finding: Finding) -> Identity:
-    """Return what a finding is known by."""
+    """Return what makes a finding the same as another."""
     return finding.code, known_entity(finding), finding.field, finding.subject
 
 
 def known_entity(one: Finding | Undecided) -> str:
-    """Name the entity; of one without an id, which only its position tells from others, the kind alone."""
+    """Return the name of the entity; without its position, where it has no id."""
     by_position = _BY_POSITION.fullmatch(one.entity)
     return f"{by_position[1]} #" if by_position else one.entity

@@ -79,7 +79,7 @@ class _Search:
         if not absolute or not os.path.lexists(absolute):
             self.errors.append(f"{path.replace(chr(0), '?')}: no such file or folder")
         elif os.path.isdir(absolute) and leads_out(absolute):
-            self.errors.append(f"{path}: a symbolic link that leads out of the repository, so nothing in it is read")
+            self.errors.append(f"{path}: a symbolic link that leads out of the repository, so it is not read")
         elif os.path.isdir(absolute):
             self._search(absolute)
         else:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from coverage_lint.document.limits import Limits
 
-NO_TOP_KEY = f"no model, since none of its documents has {MARKER} as a top-level key, though the word stands in it"
-LINK = "a link to a folder outside of what was searched; links to folders are not followed"
+NO_TOP_KEY = f"not a model: it contains the word {MARKER}, but not as a top-level key"
+LINK = "a link to a folder outside the search; such links are not followed"
 MOST_NAMED = 10
 """Files and folders left out that are named; beyond these they are counted."""
 _OWN_REPOSITORY = "a repository of its own or a submodule"
@@ -37,7 +37,7 @@ def why_passed_over(path: str, limits: Limits) -> str:
     try:
         text = guess(read_file(path, path, limits))
     except Oversized as large:
-        return f"{large.finding.message}, and {MARKER} is not in its beginning"
+        return f"{large.finding.message}, and {MARKER} is not in the part that was searched"
     except Unreadable:
         return ""  # loading it says why
     return NO_TOP_KEY if MARKER in plain(text) else ""
@@ -50,5 +50,5 @@ def of_own_repository(folder: str, files: Sequence[str], is_model: Callable[[str
         held = os.path.relpath(first, folder).replace(os.sep, "/")
         return f"{_OWN_REPOSITORY}, which holds the model {held}; check it by its path"
     if len(files) > _MOST_LOOKED_AT:
-        return f"{_OWN_REPOSITORY} of {len(files):,} YAML and JSON files, which were not all looked at"
+        return f"{_OWN_REPOSITORY} of {len(files):,} YAML and JSON files, not all of which were searched"
     return ""

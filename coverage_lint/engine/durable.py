@@ -1,4 +1,4 @@
-"""The rules engine durable-rules, by way of its C module.
+"""The rules engine durable-rules, by way of its C module. The facts it is given are made in policy/facts.py.
 
 The module is called directly: the Python layer above it starts threads that post facts of their own and swallows
 every exception. Every call here, and their order, follows from what was measured of it.

@@ -1,4 +1,4 @@
-"""What an engine is told of a fact: the fields its ruleset reads, each held to its one type."""
+"""A fact reduced to the fields that a ruleset reads, with their types checked. The facts come from policy/facts.py."""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""From a record and a field to the place where it is written: the one module that knows."""
+"""The place in the file of a record or one of its fields: `locate`. Each finding of a policy has its place from here.
+
+What breaks the schema has no record yet: structure/places.py finds its place. `Source` in
+document/nodes.py turns places into lines and columns.
+"""
 
 from __future__ import annotations
 

@@ -90,7 +90,7 @@ def _format(given: str, held: Type, start: int, end: int) -> str:
             raise ExpressionError(words, start, end + 1)
         return given
     if given and given not in FORMATS:
-        raise ExpressionError(f"{given} is no format; there are {', '.join(FORMATS)}", start, end + 1)
+        raise ExpressionError(f"{given} is no format; the formats are {', '.join(FORMATS)}", start, end + 1)
     if given and held.name not in FORMATS[given]:
         raise ExpressionError(f"{held} cannot be shown as {given}", start, end + 1)
     return given or usual

@@ -1,4 +1,10 @@
-"""Facts: what the engine is told about the records of a model, each distinct one once."""
+"""Facts: how the engine sees the records of a model.
+
+A person becomes a flat fact such as `{"kind": "person", "status": "active", "m1": 1, "m2": false}`. It has the fields
+that conditions compare with words, flags or small whole numbers, and measures (`m1`, `m2`): the sign of a difference,
+or a condition, computed before (see to_engine.py). What is unknown is left out.
+Records with equal facts are asked once.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""From what fired to findings: messages filled in, places, and where each figure came from."""
+"""Findings from the policies that fired: the message filled in, and where each figure came from.
+
+entities/places.py finds the place of each.
+"""
 
 from __future__ import annotations
 

@@ -46,17 +46,17 @@ def understand(base: str, head: str | None, cwd: str) -> Revisions | Plain:
     words = (base,) if head is None else (base, head)
     for word in words:
         if not word or "\0" in word:
-            raise Misuse(f"{printable(word)} is no revision, and no path")
+            raise Misuse(f"{printable(word)} is neither a revision nor a path")
     are_paths = [_is_path(word, cwd) for word in words]
     if all(are_paths):
         return Plain(base, "." if head is None else head)
     if any(are_paths):
         file, revision = (base, head or "") if are_paths[0] else (head or "", base)
         if not _also_revision(revision, cwd):
-            raise Misuse(f"{printable(revision)}: no such file or folder, and no revision")
+            raise Misuse(f"{printable(revision)}: no such file, folder or revision")
         raise Misuse(
-            f"{printable(file)} is a path, and {printable(revision)} is none: compare two revisions, or two paths "
-            f"(`coverage-lint diff {printable(revision)} --path {printable(file)}` compares a path with what it was)"
+            f"{printable(file)} is a path, but {printable(revision)} is not: compare two revisions or two paths "
+            f"(`coverage-lint diff {printable(revision)} --path {printable(file)}` compares a path with its past)"
         )
     return _revisions(base, head, cwd)
 
@@ -99,7 +99,7 @@ def _revisions(base: str, head: str | None, cwd: str) -> Revisions:
     ends = _range(base, repository)
     if head is not None:
         if ends is not None or _range(head, repository) is not None:
-            raise Misuse(f"write one range, or two revisions, not both: {printable(base)} {printable(head)}")
+            raise Misuse(f"write one range or two revisions, not both: {printable(base)} {printable(head)}")
         return _compared(repository, _commit(repository, base), _commit(repository, head), "...")
     if ends is not None:
         before, dots, after = ends
@@ -147,7 +147,9 @@ def _compared(
 
 
 def _no_merge_base(repository: Repository, base: str, head: str, written: str | None) -> Misuse:
-    as_they_are = f"`{base}..{head}` compares the two as they are"
+    as_they_are = f"`{base}..{head}` compares the two directly"
     if repository.is_shallow():
-        return Misuse(f"{written or base}: where {head} left {base} is not known here. {SHALLOW}; {as_they_are}")
+        return Misuse(
+            f"{written or base}: where {head} branched off {base} is not in this clone. {SHALLOW}; {as_they_are}"
+        )
     return Misuse(f"{base} and {head} have no commit in common; {as_they_are}")

@@ -100,8 +100,8 @@ class Blobs:
             file = open_file(stored)
         except OSError:
             raise Misuse(
-                f"{os.path.basename(path)} of an older commit is kept in Git LFS, and not here: "
-                "`git lfs fetch --all` brings it"
+                f"{os.path.basename(path)} of an older commit is in Git LFS and has not been fetched: "
+                "run `git lfs fetch --all`"
             ) from None
         with file:
             write_new(path, iter(lambda: file.read(_CHUNK), b""))
@@ -137,4 +137,4 @@ class Blobs:
                 "this is a partial clone (`git clone --filter`), which lacks files of older commits: "
                 "`git fetch --refetch --no-filter` brings them"
             )
-        return Misuse("git cannot read a file of this repository; `git fsck` may tell more")
+        return Misuse("git cannot read a file of this repository; run `git fsck` to find out more")

@@ -44,7 +44,7 @@ class Export:
         made = os.path.normpath(os.path.join(self.root, path))
         # A tree made up to write through a link of its own is refused before anything is made.
         if os.path.realpath(made) != made:
-            raise Misuse(f"{path!r} of this revision is a link and a folder at once")
+            raise Misuse(f"{path!r} of this revision is both a link and a folder")
         try:
             os.makedirs(made, exist_ok=True)
         except OSError as error:

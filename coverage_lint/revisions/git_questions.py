@@ -51,10 +51,12 @@ def refusal(answer: Answer, folder: str) -> Misuse:
     if "dubious ownership" in error or "unsafe repository" in error:
         trust = next((line.strip() for line in error.splitlines() if "--add safe.directory" in line), "")
         trust = trust or f"git config --global --add safe.directory {folder}"
-        return Misuse(f"git refuses this repository, since it belongs to another user; to trust it: `{trust}`")
+        return Misuse(f"git refuses this repository because it belongs to another user; to trust it, run `{trust}`")
     if "cannot use bare repository" in error:
-        return Misuse(f"{folder} is in a repository without a working tree; ask from its top, as its owner")
+        return Misuse(
+            f"{folder} is in a repository without a working tree; run the command in its top folder, as its owner"
+        )
     if "not a git repository" in error or "must be run in a work tree" in error:
-        return Misuse(f"{folder} is in no git repository, so there are no revisions; two files or folders can be given")
+        return Misuse(f"{folder} is not in a git repository, so there are no revisions; give two files or two folders")
     last = error.splitlines()[-1].removeprefix("fatal: ") if error else f"status {answer.code}"
     return Misuse(f"git cannot read this repository: {last}")

@@ -118,7 +118,7 @@ class _Opened:
         for path in unseen:
             del old[path]
         named = ", ".join(map(printable, unseen))
-        return [f"not compared, since a sparse checkout leaves it out: {named}"] if unseen else []
+        return [f"not compared, because a sparse checkout leaves it out: {named}"] if unseen else []
 
 
 def _inside(inner: str, path: str) -> str:
@@ -132,7 +132,7 @@ def _check_submodules(paths: Sequence[str], named: Sequence[str], trees: Sequenc
         for tree in trees:
             submodule = tree.submodule_of(inner)
             if submodule is not None:
-                raise Misuse(f"{printable(path)} is in the submodule {printable(submodule)}: compare from within it")
+                raise Misuse(f"{printable(path)} is in the submodule {printable(submodule)}: run the command in it")
 
 
 def _scope(named: Sequence[str]) -> Callable[[str], bool]:

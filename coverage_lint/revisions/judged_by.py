@@ -37,7 +37,7 @@ def changed(older: str, newer: str, folders: Iterable[str], start: str) -> list[
             differing.setdefault(one.kind, []).append(os.path.relpath("/" + one.path, "/" + start).replace(os.sep, "/"))
     ends = {kind: "ones" if kind != "baseline" or len(paths) > 1 else "one" for kind, paths in differing.items()}
     return [
-        f"{kind} changed: {', '.join(differing[kind])}; both versions are judged by the newer {ends[kind]}"
+        f"{kind} changed: {', '.join(differing[kind])}; both versions are checked with the newer {ends[kind]}"
         for kind in ("settings", "policies", "baseline")
         if kind in differing
     ]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from coverage_lint.discovery.find_models import FoundFile
     from coverage_lint.discovery.left_out import LeftOut
 
-TOO_MANY = "so many models came and went that renamed ones were told by equal contents only"
+TOO_MANY = "too many models were added and removed: only files with equal contents are recognized as renamed"
 
 
 class FoundOnSide(NamedTuple):
@@ -65,7 +65,7 @@ def check_paths(paths: Sequence[str], named: Sequence[str], before: Looked, afte
         path for path, inner in zip(paths, named, strict=True) if not before.holds(inner) and not after.holds(inner)
     ]
     if missing:
-        raise Misuse("; ".join(f"{printable(path)}: no such file or folder, in neither version" for path in missing))
+        raise Misuse("; ".join(f"{printable(path)}: no such file or folder in either version" for path in missing))
 
 
 def complete(

@@ -43,12 +43,12 @@ def _check_plain(meant: Plain, before: PlainFiles, after: PlainFiles, paths: Seq
     if before.is_folder != after.is_folder:
         file, folder = (other, one) if before.is_folder else (one, other)
         if meant.after == ".":
-            raise Misuse(f"{file} is a file: name the one to compare it with, too")
-        raise Misuse(f"{file} is a file and {folder} a folder: give two of a kind")
+            raise Misuse(f"{file} is a file: also name the file to compare it with")
+        raise Misuse(f"{file} is a file and {folder} a folder: give two files or two folders")
     if paths and not before.is_folder:
-        raise Misuse("--path narrows what is compared of revisions and folders, not two files")
+        raise Misuse("--path works with revisions and folders, not with two files")
     if meant.after == "." and before.top.startswith(after.top.rstrip(os.sep) + os.sep):
-        raise Misuse(f"{one} is a folder in this one: name the folder to compare it with, too")
+        raise Misuse(f"{one} is a folder in this one: also name the folder to compare it with")
 
 
 def _one_pair(
@@ -57,7 +57,7 @@ def _one_pair(
     """Pair two files, whatever they are called; a table stands for its model."""
     for word, found in ((meant.before, old), (meant.after, new)):
         if not found:
-            raise Misuse(f"{printable(word)} is no coverage model: it has no top-level key coverage_model")
+            raise Misuse(f"{printable(word)} is not a coverage model: it has no top-level key coverage_model")
         if len(found) > 1:
             raise Misuse(f"{printable(word)} is a table of several models: name one of {', '.join(found)}")
     ((older, one),), ((newer, other),) = old.items(), new.items()

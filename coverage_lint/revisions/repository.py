@@ -120,14 +120,14 @@ def no_such_revision(word: str, repository: Repository) -> Misuse:
     shown = printable(word)
     near = [printable(name) for name in repository.names_like(word)]
     if near:
-        said = f"{shown} is no revision, and no path here; did you mean {' or '.join(near)}?"
+        said = f"{shown} is neither a revision nor a path here; did you mean {' or '.join(near)}?"
     else:
-        said = f"{shown} is no revision, and no path here; if it is a branch of a remote, fetch it"
+        said = f"{shown} is neither a revision nor a path here; if it is a remote branch, fetch it"
     return Misuse(f"{said.removesuffix('?')}{'?' if near else '.'} {SHALLOW}" if repository.is_shallow() else said)
 
 
 SHALLOW = (
-    "This is a shallow clone, which lacks older commits: `git fetch --unshallow` brings them; "
+    "This is a shallow clone without older commits: run `git fetch --unshallow`; "
     "in GitHub Actions, give actions/checkout `fetch-depth: 0`"
 )
 """What to do where history is missing."""

@@ -60,10 +60,10 @@ class WorkingTree:
         """Refuse what is in another repository, of which the revision has nothing."""
         whole = os.path.normpath(os.path.join(self.folder, path))
         if os.path.isdir(whole) and leads_out(whole):
-            raise Misuse(f"{printable(path)} leads out of the repository by a link, so nothing in it is read")
+            raise Misuse(f"{printable(path)} is a link that leads out of the repository, so it is not read")
         own = git_top(whole if os.path.isdir(whole) else os.path.dirname(whole))
         if own is not None and os.path.realpath(own) != self.top:
-            raise Misuse(f"{printable(path)} is in a repository of its own, or a submodule: compare from within it")
+            raise Misuse(f"{printable(path)} is in a repository of its own, or a submodule: run the command in it")
 
 
 class PlainFiles:

@@ -81,21 +81,21 @@ def _code(word: _Word, names: Mapping[str, str]) -> str:
     meant = next((code for code, name in names.items() if text == name), text)
     if word.silences and meant.startswith("CL04"):
         raise SettingsError(
-            f"{text} is what a change takes away from being checked; no setting silences it",
+            f"{text} reports what a change no longer checks; no setting can turn it off",
             word.place,
-            help_text="Where it is to be accepted, `coverage-lint diff --allow-removed PATH` says so.",
+            help_text="To accept it, use `coverage-lint diff --allow-removed PATH`.",
         )
     if word.silences and meant == NOTHING_ASKED:
         raise SettingsError(
-            f"{text} says that nothing is asked of a model; no setting silences it",
+            f"{text} reports a model that no policy checks; no setting can turn it off",
             word.place,
-            help_text="Select a policy for the model, or exclude it.",
+            help_text="Select a policy for the model, or exclude the model.",
         )
     if word.silences and not hideable(meant):
         raise SettingsError(
-            f"{text} is what keeps a file from being read; it is always an error",
+            f"{text} reports a file that cannot be read; it is always an error",
             word.place,
-            help_text="Repair or exclude the file; limits can be set with 'limits'.",
+            help_text="Repair or exclude the file, or raise a limit under 'limits'.",
         )
     found = [code for code, name in names.items() if text in {code, name}]
     if not found and not word.whole:
@@ -105,11 +105,11 @@ def _code(word: _Word, names: Mapping[str, str]) -> str:
     from coverage_lint.structure.nearness import nearest
 
     if any(code.startswith(text) for code in names):
-        help_text = "Parameters are set by a whole code, such as CL301, or by a name."
+        help_text = "Set parameters by a whole code, such as CL301, or by a name."
     else:
         near = nearest(text, [one for pair in names.items() for one in pair])[:3]
         help_text = f"Did you mean {' or '.join(near)}?" if near else "`coverage-lint policies list` shows all."
-    raise SettingsError(f"no policy is meant by {text!r}", word.place, help_text=help_text)
+    raise SettingsError(f"no policy matches {text!r}", word.place, help_text=help_text)
 
 
 def _read(
@@ -124,7 +124,7 @@ def _read(
             raise _unknown(settings, path, code, specs)
         place = settings.value_place(*path)
         if name in values:
-            raise SettingsError(f"{name} of {code} is set twice, by its code and by its name", place)
+            raise SettingsError(f"{name} of {code} is set twice: by the policy's code and by its name", place)
         spec = specs[name]
         value, flaw = read_parameter(raw, spec.type)
         flaw = flaw or _not_a_day(spec, value) or (parameter_flaw(spec, value) and f"must be {_bounds(spec)}")
@@ -155,7 +155,7 @@ def _not_a_day(spec: ParameterSpec, value: object) -> str:
         sound = date.fromisoformat(value).isoformat() == value
     except ValueError:
         sound = False
-    return "" if sound else "must be a day, as YYYY-MM-DD"
+    return "" if sound else "must be a date, as YYYY-MM-DD"
 
 
 def _bounds(spec: ParameterSpec) -> str:

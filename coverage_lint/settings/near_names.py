@@ -24,12 +24,12 @@ _TABLE = (
 _POLICY = r"""(?m)^[ \t{\[-]*["']?code["']?[ \t]*:"""
 _PIECE = "lint"
 """In every name that is near; looking for it costs nothing."""
-_NOT_SETTINGS = f"settings are read from {OWN} or [tool.coverage-lint] of {PYPROJECT}, and not from this file"
-_NOT_BASELINE = f"a baseline is read from {BASELINE}, or where settings or --baseline say, and not from this file"
-_NOT_POLICIES = "policies of a pack are read from files that end in .yaml, and not from this file"
-_NOT_BELOW = (
-    "policies of a pack are read from files directly in its folder, and not from this file; name its folder too"
+_NOT_SETTINGS = f"settings are read from {OWN} or [tool.coverage-lint] of {PYPROJECT}, not from this file"
+_NOT_BASELINE = (
+    f"a baseline is read from {BASELINE}, or from the file that settings or --baseline name, not from this file"
 )
+_NOT_POLICIES = "policies are read only from files that end in .yaml, not from this file"
+_NOT_BELOW = "policies are read only from files directly in a folder that settings name; name this folder too"
 _LARGEST = 1024 * 1024
 
 

@@ -32,7 +32,7 @@ def read_settings(folder: str, cwd: str, *, own: bool, pyproject: bool) -> Setti
     written = _read_own(folder, cwd) if own else None
     if table is not None and written is not None:
         raise SettingsError(
-            f"both {table.source.path} and {written.source.path} hold settings; only one can hold",
+            f"both {table.source.path} and {written.source.path} hold settings; only one of them may",
             _beginning(table),
             help_text=f"Move everything into one of them: {OWN}, or [tool.{NAME}] of {PYPROJECT}.",
         )
@@ -97,7 +97,7 @@ def _read_own(folder: str, cwd: str) -> Map:
     own, short = (os.path.lexists(os.path.join(folder, name)) for name in (OWN, SHORT))
     source = _read_text(folder, OWN if own else SHORT, cwd)
     if own and short:
-        words = f"both {source.path} and {SHORT} beside it are there; only one of them can hold settings"
+        words = f"{source.path} and {SHORT} both exist; only one of them may hold settings"
         raise SettingsError(words, Location(source, 0, 0), help_text=f"Move everything into {OWN}.")
     stream = read_stream(source, LIMITS)
     for document in stream.documents:
@@ -161,9 +161,11 @@ def _packs(written: Map, folder: str) -> tuple[str, ...]:
         place = written["policies"].item_location(index)  # type: ignore[union-attr]  # its shape is right
         _check_inside(pack, folder, path, place)
         if not os.path.exists(pack):
-            raise SettingsError(f"there is no pack {path}", place, help_text=_near_pack(folder, path))
+            raise SettingsError(
+                f"no such file or folder of policies: {path}", place, help_text=_near_pack(folder, path)
+            )
         if pack in packs:
-            raise SettingsError(f"the pack {path} is named twice", place)
+            raise SettingsError(f"the policies {path} are named twice", place)
         packs.append(pack)
     return tuple(packs)
 
@@ -173,7 +175,9 @@ def _check_inside(path: str, folder: str, written: str, place: Location) -> None
     if "\0" in path:
         raise SettingsError("a path cannot hold a null character", place)
     if is_outside(path, folder):
-        help_text = "What settings name must be in the repository; without git, in the folder of the settings or below."
+        help_text = (
+            "Settings may name only files in the repository or, without git, in the folder of the settings and below."
+        )
         raise SettingsError(f"{written} is outside of the repository, so it is not read", place, help_text=help_text)
 
 
@@ -189,7 +193,7 @@ def _near_pack(folder: str, path: str) -> str:
     except (OSError, ValueError):
         near = ()
     meant = " or ".join(os.path.join(above, one).replace(os.sep, "/") for one in near)
-    return f"Did you mean {meant}?" if meant else f"Packs are sought relative to {PYPROJECT} or {OWN}."
+    return f"Did you mean {meant}?" if meant else f"Paths are relative to the folder of {PYPROJECT} or {OWN}."
 
 
 def _per_file(written: Map) -> tuple[PerFile, ...]:
@@ -206,5 +210,6 @@ def _per_file(written: Map) -> tuple[PerFile, ...]:
 def _check_glob(glob: str, place: Location) -> None:
     if ".." in glob.split("/") or "\\" in glob or glob[1:2] == ":":
         raise SettingsError(
-            f"the glob {glob} can match nothing: it must lead down from the folder of the settings, with '/'", place
+            f"the glob {glob} matches nothing: it must lead down from the folder of the settings, with '/'",
+            place,
         )

@@ -130,5 +130,5 @@ def _number(text: str, place: Location) -> int | Decimal:
     except RefusedNumber as refused:
         raise SettingsError(str(refused), place) from None
     if number is None:
-        raise SettingsError(f"{text} is no number that can be reckoned with", place)
+        raise SettingsError(f"{text} is not a number that can be used", place)
     return number

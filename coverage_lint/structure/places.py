@@ -1,4 +1,7 @@
-"""A place in a model by its path: its value, where it is written, and how to speak of it."""
+"""A place in a model by its path: its value, where it is written, and what messages call it.
+
+It serves what is found before there are records. The places of records are in entities/places.py.
+"""
 
 from __future__ import annotations
 

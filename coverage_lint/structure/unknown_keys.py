@@ -1,4 +1,7 @@
-"""CL011: keys that are none of the format, what they were meant to be, and where they belong."""
+"""CL011: misspelt and unknown keys, which field was probably meant, and where it belongs.
+
+The field that was probably meant counts as refused, so that policies which read it stay undecided.
+"""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ def test_help_names_every_command_with_examples_and_statuses(tmp_path: Path):
     text = run(tmp_path, "--help").stdout.decode()
     assert all(f"  {name}" in text for name in main.COMMANDS)
     assert "examples:\n  coverage-lint init" in text
-    assert "exit status:" in text
+    assert "exit codes:" in text
 
 
 @pytest.mark.parametrize("name", main.COMMANDS)
@@ -105,8 +105,8 @@ def test_no_model_is_misuse_only_when_no_path_was_named(tmp_path: Path):
         (["check", "--select", "unknown-kye", "clean.yaml"], "did you mean unknown-key?"),
         (["check", "--on", "20270101"], "YYYY-MM-DD"),
         (["check", "--on", "2027-02-30"], "YYYY-MM-DD"),
-        (["check", "-", "clean.yaml"], "goes with no other path"),
-        (["check", "--stdin-name", "x.yaml"], "goes with the path '-'"),
+        (["check", "-", "clean.yaml"], "cannot be combined with other paths"),
+        (["check", "--stdin-name", "x.yaml"], "only for the path '-'"),
     ],
 )
 def test_misuse_says_what_was_probably_meant(arguments: list[str], hint: str, folder: Path):
@@ -145,7 +145,7 @@ def test_a_fault_of_the_program_is_one_line_and_status_3(
     monkeypatch.delenv("COVERAGE_LINT_TRACEBACK", raising=False)
     assert main.main(["check"]) == 3
     told = capsys.readouterr().err
-    assert told.startswith("coverage-lint: a fault of the program, not of the model: LookupError: no such thing. ")
+    assert told.startswith("coverage-lint: a bug in coverage-lint, not in the model: LookupError: no such thing. ")
     assert told.count("\n") == 1
     monkeypatch.setenv("COVERAGE_LINT_TRACEBACK", "1")
     assert main.main(["check"]) == 3

@@ -238,7 +238,7 @@ def test_pages_are_written_once_and_then_up_to_date(folder: Path):
     assert sorted(path.name for path in (folder / "docs").iterdir()) == ["AC101.md", "README.md"]
     assert tell(folder, "policies", "pages", "docs", "--pack", "rules").out == "docs: 2 pages, 0 of them changed\n"
     checked = tell(folder, "policies", "pages", "docs", "--pack", "rules", "--check")
-    assert checked == (0, "docs: 2 pages, all as the policies say\n", "")
+    assert checked == (0, "docs: 2 pages, all up to date\n", "")
 
 
 def test_stale_pages_fail_the_check_and_nothing_is_written(folder: Path):
@@ -261,7 +261,7 @@ def test_pages_of_policies_that_are_gone_are_stale_and_then_removed(folder: Path
         path.write_text(path.read_text(encoding="utf-8").replace("AC101", "AC102"), encoding="utf-8")
     checked = tell(folder, "policies", "pages", "docs", "--pack", "rules", "--check")
     assert checked.status == 1
-    assert "docs/AC101.md has no policy any more\n" in checked.out
+    assert "docs/AC101.md no longer has a policy\n" in checked.out
     assert "docs/AC102.md is stale\n" in checked.out
     tell(folder, "policies", "pages", "docs", "--pack", "rules")
     assert sorted(path.name for path in (folder / "docs").iterdir()) == ["AC102.md", "README.md"]
@@ -282,7 +282,7 @@ def test_what_others_wrote_is_neither_written_over_nor_removed(folder: Path):
 
 
 def test_pages_say_what_is_wrong_with_the_call(folder: Path):
-    assert "nowhere is no folder" in misuse(folder, "policies", "pages", "nowhere", "--check")
+    assert "nowhere is not a folder" in misuse(folder, "policies", "pages", "nowhere", "--check")
     (folder / "file").write_text("", encoding="utf-8")
     assert "file cannot be read: Not a directory" in misuse(folder, "policies", "pages", "file")
     assert "required: FOLDER" in misuse(folder, "policies", "pages")

@@ -39,7 +39,7 @@ def test_the_next_steps_that_it_names_work(tmp_path: Path):
     told = tell(tmp_path, "policies", "new", "AC101", "our-rule", "--folder", "rules")
     step = next(line for line in told.out.splitlines() if "coverage-lint policies test" in line)
     assert tell(tmp_path, *step.partition("coverage-lint ")[2].split()).status == 0
-    setting = told.out.rpartition("so that check asks it: ")[2]
+    setting = told.out.rpartition("so that check uses it: ")[2]
     (tmp_path / ".coverage-lint.yaml").write_text(setting, encoding="utf-8")
     assert tell(tmp_path, "explain", "AC101").out.startswith("AC101 our-rule  warning\n")
 
@@ -47,11 +47,11 @@ def test_the_next_steps_that_it_names_work(tmp_path: Path):
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["ac101", "our-rule"], "ac101 is no code of your own"),
-        (["A101", "our-rule"], "A101 is no code of your own"),
-        (["CL990", "our-rule"], "CL990 is no code of your own"),
-        (["AC1001", "our-rule"], "AC1001 is no code of your own"),
-        (["AC101", "Our_Rule"], "Our_Rule is no name"),
+        (["ac101", "our-rule"], "ac101 cannot be the code of your own"),
+        (["A101", "our-rule"], "A101 cannot be the code of your own"),
+        (["CL990", "our-rule"], "CL990 cannot be the code of your own"),
+        (["AC1001", "our-rule"], "AC1001 cannot be the code of your own"),
+        (["AC101", "Our_Rule"], "Our_Rule is not a name"),
         (["AC101", "quota-over-assignment"], "quota-over-assignment is taken by CL301"),
         (["AC101", "our-rule", "--for", "zebra"], "invalid choice: 'zebra'"),
         (["AC101"], "required: NAME"),
@@ -79,7 +79,7 @@ def test_a_code_or_name_that_the_folder_has_is_taken(tmp_path: Path):
 def test_nothing_is_written_over_and_never_half_of_it(tmp_path: Path):
     (tmp_path / "our-rule.cases.yaml").write_text("[]\n", encoding="utf-8")
     (tmp_path / "our-rule.yaml").symlink_to("nowhere")
-    assert "is there already, and stays as it is" in misuse(tmp_path, "policies", "new", "AC101", "our-rule")
+    assert "already exists and was not changed" in misuse(tmp_path, "policies", "new", "AC101", "our-rule")
     (tmp_path / "our-rule.yaml").unlink()
     misuse(tmp_path, "policies", "new", "AC101", "our-rule")
     assert [path.name for path in tmp_path.iterdir()] == ["our-rule.cases.yaml"]

@@ -73,7 +73,7 @@ def test_a_folder_that_is_a_link_out_is_refused(clone: Clone, home: Path):
     (home / ".coverage-lint-baseline.json").unlink()
     assert shown(clone, "check", "more") == (
         2,
-        "coverage-lint: error: more: a symbolic link that leads out of the repository, so nothing in it is read\n",
+        "coverage-lint: error: more: a symbolic link that leads out of the repository, so it is not read\n",
     )
     assert shown(clone, "check", "more/model.yaml")[0] == 1
     assert shown(clone, "diff", "main", "--path", "more")[0] == 2

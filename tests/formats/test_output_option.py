@@ -64,17 +64,17 @@ def test_two_runs_give_the_same_bytes(form: str, example: str):
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("--output", "srif=a"), "'srif' is no format; did you mean sarif?"),
+        (("--output", "srif=a"), "'srif' is not a format; did you mean sarif?"),
         (("--output", "a.sarif"), "'a.sarif' is not FORMAT=FILE, such as sarif=findings.sarif"),
         (("--output", "sarif"), "'sarif' is not FORMAT=FILE, such as"),
-        (("--output", "xml=a"), "'xml' is no format; there are text, concise, json, sarif, junit"),
+        (("--output", "xml=a"), "'xml' is not a format; the formats are text, concise, json, sarif, junit"),
         (("--output", "sarif="), "'sarif=' names no file; write sarif=FILE"),
-        (("--output", "sarif=-"), "'-' is no file; --format sarif writes to standard output"),
+        (("--output", "sarif=-"), "'-' is not a file; --format sarif writes to standard output"),
         (("--output", "sarif=no/where/a.sarif"), "no/where/a.sarif cannot be written: there is no folder no/where"),
         (("--output", "sarif=coverage.yaml/a"), "coverage.yaml/a cannot be written: there is no folder coverage.yaml"),
         (("--output", "sarif=."), ". is a folder"),
         (("--output", "json=a", "--output", "sarif=./a"), "./a is given twice"),
-        (("--output", "json=coverage.yaml"), "coverage.yaml is a file that was checked; it is not written over"),
+        (("--output", "json=coverage.yaml"), "coverage.yaml is one of the checked files, so it is not overwritten"),
         (("--format", "yaml"), "invalid choice: 'yaml'"),
     ],
 )

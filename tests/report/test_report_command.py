@@ -78,12 +78,12 @@ def test_pages_have_plain_names_and_no_two_alike(paths: list[str], names: list[s
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["plan.yaml", "-o", "plan.yaml"], "plan.yaml is a file that was checked; it is not written over"),
+        (["plan.yaml", "-o", "plan.yaml"], "plan.yaml is one of the checked files, so it is not overwritten"),
         (["plan.yaml", "-o", "no/such.md"], "no/such.md cannot be written: there is no folder no"),
-        (["plan.yaml", "-o", "other.txt/"], "other.txt/ is no folder"),
+        (["plan.yaml", "-o", "other.txt/"], "other.txt/ is not a folder"),
         (["other.txt"], "none of these files is a model"),
         (["gone.yaml"], "gone.yaml"),
-        (["plan.yaml", "--select", "CL999"], "no policy is meant by 'CL999'"),
+        (["plan.yaml", "--select", "CL999"], "no policy matches 'CL999'"),
         (["plan.yaml", "--on", "2027-13-01"], "is not a day"),
         (["plan.yaml", "--format", "pdf"], "invalid choice: 'pdf'"),
     ],

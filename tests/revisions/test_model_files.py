@@ -96,7 +96,7 @@ def test_paths_narrow_but_a_rename_is_followed_over_their_edge(repo: Repo):
 def test_paths_that_are_in_neither_version_or_elsewhere_are_refused(repo: Repo, tmp_path: Path):
     repo.commit({"gone.yaml": model(), "empty/readme": ""})
     repo.write({"gone.yaml": None})
-    with pytest.raises(Misuse, match=r"^none.yaml: no such file or folder, in neither version$"):
+    with pytest.raises(Misuse, match=r"^none.yaml: no such file or folder in either version$"):
         repo.compare("HEAD", None, "gone.yaml", "none.yaml")
     with pytest.raises(Misuse, match=r"^\.\./elsewhere.yaml is outside of this repository$"):
         repo.compare("HEAD", None, "../elsewhere.yaml")
@@ -240,7 +240,9 @@ def test_a_sparse_checkout_makes_no_model_look_removed(repo: Repo):
     repo.git("sparse-checkout", "set", "a")
     compared = repo.compare("HEAD")
     assert compared.pairs == [("a/plan.yaml", "a/plan.yaml")]
-    assert compared.versions.notes == ("not compared, since a sparse checkout leaves it out: b/old.yaml, b/plan.yaml",)
+    assert compared.versions.notes == (
+        "not compared, because a sparse checkout leaves it out: b/old.yaml, b/plan.yaml",
+    )
     repo.write({"a/new.yaml": model("c")})
     assert repo.compare("HEAD", None, "a").pairs == [(None, "a/new.yaml"), ("a/plan.yaml", "a/plan.yaml")]
 
@@ -256,9 +258,9 @@ def test_another_repository_within_is_compared_from_within(repo: Repo, tmp_path:
     assert repo.compare("HEAD").pairs == [("plan.yaml", "plan.yaml")]
     assert repo.compare("HEAD", "HEAD").pairs == [("plan.yaml", "plan.yaml")]
     assert repo.compare("HEAD", cwd="sub").pairs == [("plan.yaml", "plan.yaml")]
-    with pytest.raises(Misuse, match=r"^sub/plan.yaml is in the submodule sub: compare from within it"):
+    with pytest.raises(Misuse, match=r"^sub/plan.yaml is in the submodule sub: run the command in it"):
         repo.compare("HEAD", None, "sub/plan.yaml")
-    with pytest.raises(Misuse, match=r"^nested is in a repository of its own, or a submodule: compare from within it"):
+    with pytest.raises(Misuse, match=r"^nested is in a repository of its own, or a submodule: run the command in it"):
         repo.compare("HEAD", None, "nested")
 
 
@@ -300,9 +302,9 @@ def test_settings_policies_and_baseline_come_along_and_their_changes_are_told(re
         }
     )
     told = (
-        "settings changed: sub/.coverage-lint.yaml; both versions are judged by the newer ones",
-        "policies changed: one.yaml, packs/more.yaml; both versions are judged by the newer ones",
-        "baseline changed: .coverage-lint-baseline.json, sub/known findings; both versions are judged by the newer ones",  # noqa: E501
+        "settings changed: sub/.coverage-lint.yaml; both versions are checked with the newer ones",
+        "policies changed: one.yaml, packs/more.yaml; both versions are checked with the newer ones",
+        "baseline changed: .coverage-lint-baseline.json, sub/known findings; both versions are checked with the newer ones",  # noqa: E501
     )
     assert repo.compare("HEAD").versions.notes == told
     assert repo.compare("HEAD", None, "sub/plan.yaml").versions.notes == told
@@ -347,7 +349,7 @@ def test_files_in_git_lfs_are_read_from_its_store_or_asked_for(repo: Repo):
     pointer = f"version https://git-lfs.github.com/spec/v1\noid sha256:{name}\nsize 8\n"
     repo.commit({"plan.yaml": model() + "people: {from: people.csv}\n", "people.csv": pointer, "big.yaml": pointer})
     with pytest.raises(
-        Misuse, match=r"^people.csv of an older commit is kept in Git LFS, and not here: `git lfs fetch"
+        Misuse, match=r"^people.csv of an older commit is in Git LFS and has not been fetched: run `git lfs fetch"
     ):
         repo.compare("HEAD")
     repo.write({f".git/lfs/objects/{name[:2]}/{name[2:4]}/{name}": "id\nada\n"})
@@ -376,7 +378,7 @@ def test_too_many_to_compare_each_with_each_are_told(repo: Repo):
     repo.write({f"b/{number}.yaml": model(f"{number}!") for number in range(101)})
     compared = repo.compare("HEAD")
     assert compared.versions.notes == (
-        "so many models came and went that renamed ones were told by equal contents only",
+        "too many models were added and removed: only files with equal contents are recognized as renamed",
     )
     assert len(compared.pairs) == 202
 

@@ -36,15 +36,19 @@ def clone(repo: Repo, folder: Path, *words: str) -> Repo:
 
 def test_a_shallow_clone_that_lacks_the_merge_base_says_what_to_do(history: Repo, tmp_path: Path):
     shallow = clone(history, tmp_path / "clone", "--depth", "1", "--branch", "raise")
-    todo = "This is a shallow clone, which lacks older commits: `git fetch --unshallow` brings them; in GitHub Actions"
-    with pytest.raises(Misuse, match=rf"^origin/main is no revision, and no path here.*\. {todo}, give .*fetch-depth"):
+    todo = "This is a shallow clone without older commits: run `git fetch --unshallow`; in GitHub Actions"
+    with pytest.raises(
+        Misuse, match=rf"^origin/main is neither a revision nor a path here.*\. {todo}, give .*fetch-depth"
+    ):
         shallow.compare("origin/main")
     shallow.git("fetch", "--quiet", "--depth", "1", "origin", "main:refs/remotes/origin/main")
-    with pytest.raises(Misuse, match=rf"^origin/main: where HEAD left origin/main is not known here\. {todo}"):
+    with pytest.raises(
+        Misuse, match=rf"^origin/main: where HEAD branched off origin/main is not in this clone\. {todo}"
+    ):
         shallow.compare("origin/main")
-    with pytest.raises(Misuse, match=r"; `origin/main\.\.HEAD` compares the two as they are$"):
+    with pytest.raises(Misuse, match=r"; `origin/main\.\.HEAD` compares the two directly$"):
         shallow.compare("origin/main...HEAD")
-    with pytest.raises(Misuse, match=rf"^HEAD~1 is no revision, .* {todo}"):
+    with pytest.raises(Misuse, match=rf"^HEAD~1 is neither a revision .* {todo}"):
         shallow.compare("HEAD~1")
     assert shallow.compare("origin/main..HEAD").texts == [(model("main 3"), model("raise 2"))]
     assert shallow.compare("HEAD").pairs == [("plan.yaml", "plan.yaml")]
@@ -245,7 +249,7 @@ def test_a_repository_that_lacks_a_file_is_misuse(repo: Repo):
     blob = repo.git("rev-parse", "HEAD:plan.yaml")
     repo.commit({"plan.yaml": model("second")})
     (repo.folder / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
-    with pytest.raises(Misuse, match=r"^git cannot read a file of this repository; `git fsck` may tell more$"):
+    with pytest.raises(Misuse, match=r"^git cannot read a file of this repository; run `git fsck` to find out more$"):
         repo.compare("HEAD~1")
 
 

@@ -119,29 +119,29 @@ def test_a_path_that_is_also_a_revision_has_to_be_told_apart(forked: Repo):
 @pytest.mark.parametrize(
     ("base", "head", "said"),
     [
-        ("mian", None, r"mian is no revision, and no path here; did you mean main\?"),
-        ("nowhere", None, r"nowhere is no revision, and no path here; if it is a branch of a remote, fetch it$"),
-        ("", None, "'' is no revision, and no path"),
-        ("a\0b", None, r"'a\\x00b' is no revision"),
-        ("x\x1b[31m\n", None, r"'x\\x1b\[31m\\n' is no revision, and no path here"),
-        ("^main", None, r"\^main is no revision"),
-        ("main^{tree}", None, r"main\^\{tree\} is no revision"),
-        ("main:plan.yaml", None, "main:plan.yaml is no revision"),
-        ("--output=stolen", None, "--output=stolen is no revision"),
-        ("--all", "main", "--all is no revision"),
-        ("main", "-h", "-h is no revision"),
-        ("main..--help", None, "--help is no revision"),
-        ("0" * 40, None, "0{40} is no revision"),
-        ("\udc80", None, r"'\\udc80' is no revision"),
+        ("mian", None, r"mian is neither a revision nor a path here; did you mean main\?"),
+        ("nowhere", None, r"nowhere is neither a revision nor a path here; if it is a remote branch, fetch it$"),
+        ("", None, "'' is neither a revision nor a path"),
+        ("a\0b", None, r"'a\\x00b' is neither a revision"),
+        ("x\x1b[31m\n", None, r"'x\\x1b\[31m\\n' is neither a revision nor a path here"),
+        ("^main", None, r"\^main is neither a revision"),
+        ("main^{tree}", None, r"main\^\{tree\} is neither a revision"),
+        ("main:plan.yaml", None, "main:plan.yaml is neither a revision"),
+        ("--output=stolen", None, "--output=stolen is neither a revision"),
+        ("--all", "main", "--all is neither a revision"),
+        ("main", "-h", "-h is neither a revision"),
+        ("main..--help", None, "--help is neither a revision"),
+        ("0" * 40, None, "0{40} is neither a revision"),
+        ("\udc80", None, r"'\\udc80' is neither a revision"),
         ("\ud800", None, "git cannot be run"),
         ("x" * 200_000, None, "git cannot be run"),
-        ("main...raise", "main", r"write one range, or two revisions, not both: main\.\.\.raise main"),
-        ("main", "main..raise", r"write one range, or two revisions"),
-        ("main", "plan.yaml", r"plan.yaml is a path, and main is none: .*`coverage-lint diff main --path plan.yaml`"),
-        ("plan.yaml", "main", r"plan.yaml is a path, and main is none"),
-        ("plan.yaml", "paln.yaml", r"paln.yaml: no such file or folder, and no revision"),
-        ("paln.yaml", "plan.yaml", r"paln.yaml: no such file or folder, and no revision"),
-        ("plan.yaml", None, "plan.yaml is a file: name the one to compare it with, too"),
+        ("main...raise", "main", r"write one range or two revisions, not both: main\.\.\.raise main"),
+        ("main", "main..raise", r"write one range or two revisions"),
+        ("main", "plan.yaml", r"plan.yaml is a path, but main is not: .*`coverage-lint diff main --path plan.yaml`"),
+        ("plan.yaml", "main", r"plan.yaml is a path, but main is not"),
+        ("plan.yaml", "paln.yaml", r"paln.yaml: no such file, folder or revision"),
+        ("paln.yaml", "plan.yaml", r"paln.yaml: no such file, folder or revision"),
+        ("plan.yaml", None, "plan.yaml is a file: also name the file to compare it with"),
     ],
 )
 def test_words_that_mean_nothing_are_refused(forked: Repo, base: str, head: str | None, said: str):
@@ -167,7 +167,9 @@ def test_without_a_commit_there_is_nothing_to_compare_with(repo: Repo):
 def test_without_a_repository_or_git_there_are_no_revisions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     (tmp_path / "a.yaml").write_text(model())
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
-    with pytest.raises(Misuse, match="is in no git repository, so there are no revisions; two files or folders can be"):
+    with pytest.raises(
+        Misuse, match="is not in a git repository, so there are no revisions; give two files or two folders"
+    ):
         compare("main", cwd=tmp_path)
     monkeypatch.setenv("PATH", "")
     with pytest.raises(
@@ -184,7 +186,7 @@ def test_a_repository_of_another_user_is_not_read(forked: Repo, monkeypatch: pyt
     program.chmod(0o755)
     monkeypatch.setenv("PATH", str(program.parent), prepend=os.pathsep)
     with pytest.raises(
-        Misuse, match=r"belongs to another user; to trust it: `git config --global --add safe.directory"
+        Misuse, match=r"belongs to another user; to trust it, run `git config --global --add safe.directory"
     ):
         forked.compare("main")
 
@@ -226,15 +228,15 @@ def test_files_that_are_no_models_or_are_narrowed_are_refused(tmp_path: Path):
     (tmp_path / "a.yaml").write_text(model())
     (tmp_path / "b.yaml").write_text("x: 1\n")
     (tmp_path / "sub").mkdir()
-    with pytest.raises(Misuse, match=r"b.yaml is no coverage model: it has no top-level key coverage_model"):
+    with pytest.raises(Misuse, match=r"b.yaml is not a coverage model: it has no top-level key coverage_model"):
         compare("a.yaml", "b.yaml", cwd=tmp_path)
-    with pytest.raises(Misuse, match=r"a.yaml is a file and sub a folder: give two of a kind"):
+    with pytest.raises(Misuse, match=r"a.yaml is a file and sub a folder: give two files or two folders"):
         compare("a.yaml", "sub", cwd=tmp_path)
-    with pytest.raises(Misuse, match=r"a.yaml is a file and sub a folder: give two of a kind"):
+    with pytest.raises(Misuse, match=r"a.yaml is a file and sub a folder: give two files or two folders"):
         compare("sub", "a.yaml", cwd=tmp_path)
-    with pytest.raises(Misuse, match="--path narrows"):
+    with pytest.raises(Misuse, match="--path works with revisions"):
         compare("a.yaml", "a.yaml", "a.yaml", cwd=tmp_path)
-    with pytest.raises(Misuse, match="sub is a folder in this one: name the folder to compare it with, too"):
+    with pytest.raises(Misuse, match="sub is a folder in this one: also name the folder to compare it with"):
         compare("sub", cwd=tmp_path)
 
 
@@ -266,9 +268,9 @@ def test_two_folders_are_paired_by_path_and_likeness(tmp_path: Path):
     assert left_out == ()
     assert (before.name, after.name) == ("2026/", "2027/")
     assert passed_over == ("2027/.coverage-lint.yaml", "2027/notes.yaml")
-    assert notes == ("settings changed: .coverage-lint.yaml; both versions are judged by the newer ones",)
+    assert notes == ("settings changed: .coverage-lint.yaml; both versions are checked with the newer ones",)
     assert compare("2026", "2027", "emea", cwd=tmp_path).pairs == [("2026/emea/plan.yaml", "2027/emea/plan.yaml")]
-    with pytest.raises(Misuse, match="none: no such file or folder, in neither version"):
+    with pytest.raises(Misuse, match="none: no such file or folder in either version"):
         compare("2026", "2027", "none", cwd=tmp_path)
     whole = compare("../2026", cwd=tmp_path / "2027")
     assert [after for _, after in whole.pairs] == ["asia/plan.yaml", "emea/plan.yaml"]

@@ -45,14 +45,14 @@ def test_both_endings_in_one_folder_are_a_fault_that_names_both(tmp_path: Path, 
         settings_of(tmp_path, SHORT, text)
     assert told(caught.value) == (
         f"{OWN}:1:1",
-        f"both {OWN} and {SHORT} beside it are there; only one of them can hold settings",
+        f"{OWN} and {SHORT} both exist; only one of them may hold settings",
         f"Move everything into {OWN}.",
     )
 
 
 def test_it_and_a_table_in_pyproject_are_a_fault(tmp_path: Path):
     write(tmp_path, "pyproject.toml", TABLE)
-    with pytest.raises(SettingsError, match="hold settings; only one can hold"):
+    with pytest.raises(SettingsError, match="hold settings; only one of them may"):
         settings_of(tmp_path, SHORT, IGNORES)
 
 
@@ -160,7 +160,7 @@ def test_policies_in_a_folder_of_a_pack_are_told(tmp_path: Path, monkeypatch: py
     write(tmp_path, "rules/more/other.yaml", policies.replace("AC", "AD").replace("key-accounts-", "others-"))
     told = left_out(tmp_path, monkeypatch)
     assert list(told) == ["rules/more/other.yaml"]
-    assert "directly in its folder" in told["rules/more/other.yaml"]
+    assert "directly in a folder that settings name" in told["rules/more/other.yaml"]
     write(tmp_path, OWN, "policies: [rules, rules/more]\n")
     assert left_out(tmp_path, monkeypatch) == {}
 

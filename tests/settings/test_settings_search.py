@@ -60,7 +60,7 @@ def test_both_files_in_one_folder_are_a_fault_that_names_both(tmp_path: Path):
         SettingsFinder(str(tmp_path)).nearest("a")
     assert told(caught.value) == (
         "a/pyproject.toml:2:7",
-        "both a/pyproject.toml and a/.coverage-lint.yaml hold settings; only one can hold",
+        "both a/pyproject.toml and a/.coverage-lint.yaml hold settings; only one of them may",
         "Move everything into one of them: .coverage-lint.yaml, or [tool.coverage-lint] of pyproject.toml.",
     )
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from coverage_lint.policy.to_engine import Measure
 
 EXAMPLES = """\
-  coverage-lint policies compile                       everything
-  coverage-lint policies compile CL301 CL302           some of it
+  coverage-lint policies compile                       all policies
+  coverage-lint policies compile CL301 CL302           two policies
   coverage-lint policies compile AC101 --pack rules/   one of your own
 """
 
@@ -38,7 +38,7 @@ def run(arguments: Arguments) -> int:
     wanted = {find_page(word, pages).code for word in arguments.policies}
     policies = [page.policy for page in pages if page.policy is not None and (not wanted or page.code in wanted)]
     if not policies:
-        raise Misuse("the codes of CL0 are found while a model is read; no rules engine is asked for them")
+        raise Misuse("codes that begin with CL0 are found while a model is read, without the rules engine")
     program = compile_policies(policies)
     made = {
         "rulesets": {ruleset.name: json.loads(ruleset.text) for ruleset in program.rulesets},

@@ -18,15 +18,15 @@ if TYPE_CHECKING:
     from coverage_lint.policy.policy import ParameterSpec, Policy
 
 EXAMPLES = """\
-  coverage-lint policies list                         all that ships, and those that the settings here name
-  coverage-lint policies list rules/                  your own alone
+  coverage-lint policies list                         all shipped policies, and your own that settings name
+  coverage-lint policies list rules/                  only your own
   coverage-lint policies list --format json           for programs
 """
 
 
 def configure(parser: Parser) -> None:
     """Say what the command takes."""
-    parser.add_argument("pack", nargs="*", metavar="PATH", help="policy files and folders, in place of all")
+    parser.add_argument("pack", nargs="*", metavar="PATH", help="policy files and folders, instead of all policies")
     parser.add_argument("--format", choices=["text", "json"], default="text", help="text (default), or json")
     parser.add_argument("--color", choices=["auto", "always", "never"], default="auto", help="colours (default: auto)")
 

@@ -26,9 +26,13 @@ def configure(parser: Parser) -> None:
     parser.add_argument("code", metavar="CODE", help="capital letters of your own and three digits, such as AC101")
     parser.add_argument("name", metavar="NAME", help="the same in words, such as group-too-large")
     parser.add_argument(
-        "--for", dest="kind", choices=sorted(STARTERS), default="group", help="what it is asked of (default: group)"
+        "--for",
+        dest="kind",
+        choices=sorted(STARTERS),
+        default="group",
+        help="the kind of entity that it checks (default: group)",
     )
-    parser.add_argument("--folder", default=".", help="where its two files go (default: here)")
+    parser.add_argument("--folder", default=".", help="the folder for its two files (default: this folder)")
 
 
 def run(arguments: Arguments) -> int:
@@ -45,23 +49,25 @@ def run(arguments: Arguments) -> int:
     paths = [os.path.join(folder, f"{name}{ending}") for ending in (".yaml", ".cases.yaml")]
     for path in paths:
         if os.path.lexists(path):
-            raise Misuse(f"{path} is there already, and stays as it is")
+            raise Misuse(f"{path} already exists and was not changed")
     _write(folder, dict(zip(paths, texts, strict=True)))
     write(
         sys.stdout,
-        f"wrote {paths[0]}, a policy that works: put your own in its place\n"
-        f"wrote {paths[1]}, the cases that it passes\n"
+        f"wrote {paths[0]}, a working policy: replace it with your own\n"
+        f"wrote {paths[1]}, its cases, which pass\n"
         f"next:\n  1. coverage-lint policies test {paths[0]} --mutate\n"
-        f"  2. name the folder in .coverage-lint.yaml, so that check asks it: policies: [{folder}]\n",
+        f"  2. name the folder in .coverage-lint.yaml, so that check uses it: policies: [{folder}]\n",
     )
     return 0
 
 
 def _check_words(code: str, name: str) -> None:
     if not re.fullmatch("[A-Z]{2,8}[0-9]{3}", code) or code.startswith("CL"):
-        raise Misuse(f"{code} is no code of your own: take two to eight capital letters, not CL, and three digits")
+        raise Misuse(
+            f"{code} cannot be the code of your own policy: use two to eight capital letters, not CL, and three digits"
+        )
     if not re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", name):
-        raise Misuse(f"{name} is no name: write it in lower case with hyphens, such as group-too-large")
+        raise Misuse(f"{name} is not a name: use lower case with hyphens, such as group-too-large")
 
 
 def _check_new(code: str, name: str, folder: str) -> None:

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from coverage_lint.console.parser import Arguments, Parser
 
 EXAMPLES = """\
-  coverage-lint policies pages docs/policies                 all that ships
+  coverage-lint policies pages docs/policies                 the shipped policies
   coverage-lint policies pages docs/rules --pack rules/      your own
-  coverage-lint policies pages docs/policies --check         fail where they are stale, and write nothing
+  coverage-lint policies pages docs/policies --check         exit with 1 if pages are out of date, and write nothing
 """
 _LARGEST = 4 * 1024 * 1024
 _PAGE = re.compile(r"[A-Z]{2,8}[0-9]{3}\.md")
@@ -29,16 +29,16 @@ def configure(parser: Parser) -> None:
     """Say what the command takes."""
     parser.add_argument("folder", metavar="FOLDER", help="where the pages are")
     parser.add_argument(
-        "--pack", action="append", default=[], metavar="PATH", help="policies of your own, in place of those shipped"
+        "--pack", action="append", default=[], metavar="PATH", help="your own policies, instead of the shipped ones"
     )
-    parser.add_argument("--check", action="store_true", help="only tell which pages are stale")
+    parser.add_argument("--check", action="store_true", help="write nothing; list the pages that are out of date")
 
 
 def run(arguments: Arguments) -> int:
     """Write the pages, or tell which are stale; pages of policies that are gone are stale too."""
     folder = arguments.folder
     if arguments.check and not os.path.isdir(folder):
-        raise Misuse(f"{folder} is no folder")
+        raise Misuse(f"{folder} is not a folder")
     wanted = _wanted(arguments.pack)
     present = _present(folder, wanted)
     stale = sorted(name for name in wanted.keys() | present.keys() if wanted.get(name) != present.get(name))
@@ -46,7 +46,7 @@ def run(arguments: Arguments) -> int:
         return _tell(folder, stale, wanted, arguments.pack)
     foreign = [name for name in stale if name in present and GENERATED not in present[name]]
     if foreign:
-        raise Misuse(f"{os.path.join(folder, foreign[0])} was not written by this command; it stays, and so do all")
+        raise Misuse(f"{os.path.join(folder, foreign[0])} was not written by this command, so no page was changed")
     try:
         make_folder(folder)
         for name in stale:
@@ -101,11 +101,11 @@ def _write(path: str, text: str | None) -> None:
 def _tell(folder: str, stale: list[str], wanted: dict[str, str], paths: list[str]) -> int:
     """Name the stale pages, and what writes them anew."""
     if not stale:
-        write(sys.stdout, f"{folder}: {len(wanted):,} pages, all as the policies say\n")
+        write(sys.stdout, f"{folder}: {len(wanted):,} pages, all up to date\n")
         return 0
     for name in stale:
         write(
-            sys.stdout, f"{os.path.join(folder, name)} {'is stale' if name in wanted else 'has no policy any more'}\n"
+            sys.stdout, f"{os.path.join(folder, name)} {'is stale' if name in wanted else 'no longer has a policy'}\n"
         )
     again = " ".join(["coverage-lint policies pages", folder, *(f"--pack {path}" for path in paths)])
     write(sys.stdout, f"{len(stale):,} of {len(wanted):,} pages are stale; write them with: {again}\n")

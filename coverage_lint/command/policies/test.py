@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 EXAMPLES = """\
   coverage-lint policies test                          the shipped policies with their cases
   coverage-lint policies test rules/ pay.yaml          your own: folders, files
-  coverage-lint policies test --own                    your own: those that the settings of this folder name
-  coverage-lint policies test rules/ --mutate          and: is there a slip that no case would notice?
+  coverage-lint policies test --own                    your own that the settings of this folder name
+  coverage-lint policies test rules/ --mutate          and report mistakes that no case would notice
 """
 
 
@@ -28,12 +28,16 @@ def configure(parser: Parser) -> None:
     parser.add_argument(
         "--own",
         action="store_true",
-        help="those that the settings of this folder name, where no PATH is given; 2 is the status if they name none",
+        help="without PATH: the policies that the settings of this folder name; exit code 2 if they name none",
     )
     parser.add_argument(
-        "--mutate", action="store_true", help="change policies by one step each, and report what no case notices"
+        "--mutate",
+        action="store_true",
+        help="also change each policy in small steps, and report changes that no case notices",
     )
-    parser.add_argument("--engine", choices=["durable", "interpreter"], help="what matches rules in the cases")
+    parser.add_argument(
+        "--engine", choices=["durable", "interpreter"], help="the engine that matches rules in the cases"
+    )
     parser.add_argument("--color", choices=["auto", "always", "never"], default="auto", help="colours (default: auto)")
 
 
@@ -64,7 +68,7 @@ def _own_packs() -> list[str]:
     cwd = os.getcwd()
     settings = SettingsFinder(cwd).nearest(cwd)
     if not settings.policies:
-        raise Misuse("the settings of this folder name no policies; write `policies: [rules]` there, or give a PATH")
+        raise Misuse("the settings of this folder name no policies; add `policies: [rules]` to them, or give a PATH")
     return [path for path, _ in pack_files(settings, cwd)]
 
 

@@ -86,11 +86,11 @@ def left_out(entries: Sequence[LeftOut], path: Callable[[str], str] = str) -> li
 
 
 def waiting_for_today(report: Report) -> str:
-    """Say how many questions wait for the day that today is; '' for none."""
+    """Say how many questions depend on today's date; '' for none."""
     count = sum(one.reason == "today" for model in report.models for one in model.undecided)
     if not count:
         return ""
-    return f"{counted(count, 'question waits', 'questions wait')} for the day that today is: --on YYYY-MM-DD says it"
+    return f"{counted(count, 'question depends', 'questions depend')} on today's date: give it with --on YYYY-MM-DD"
 
 
 def drafts(report: Report) -> str:
