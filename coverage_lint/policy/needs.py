@@ -71,6 +71,8 @@ class Needs:
         self.own: dict[int, Columns] = {}
         self.computed: dict[tuple[int, str], Need] = {}
         self.once: dict[tuple[int, int], Part | None] = {}
+        self.lets: dict[tuple[int, str, int], tuple[Batch, Parts]] = {}
+        """By columns, name and batch; the batch is held, so that its identity stays its own."""
         self.expressions: dict[tuple[str, str], Node] = {}
 
     def of(self, columns: Columns, node: Node, batch: Batch) -> Parts:
@@ -94,7 +96,7 @@ class Needs:
 
     def _lacking(self, columns: Columns, node: Node, batch: Batch) -> Parts:
         if isinstance(node, Let):
-            return self.of(columns, columns.lets[node.name], batch)
+            return self._let(columns, node, batch)
         if isinstance(node, Field):
             return self._field(columns, node, batch)
         if isinstance(node, Aggregate):
@@ -111,6 +113,14 @@ class Needs:
         held = [self.of(columns, part, batch) for _, part in children(node)]
         logic = node.op if isinstance(node, Logic) else ""
         return [_joined(parts, logic=logic) for parts in zip(*held, strict=True)] if held else [None] * batch.size
+
+    def _let(self, columns: Columns, node: Let, batch: Batch) -> Parts:
+        """Return what a name under `let` lacks: once for a batch, since names may name each other again and again."""
+        key = (id(columns), node.name, id(batch))
+        known = self.lets.get(key)
+        if known is None:
+            known = self.lets[key] = (batch, self.of(columns, columns.lets[node.name], batch))
+        return known[1]
 
     def _field(self, columns: Columns, node: Field, batch: Batch) -> Parts:
         self.model.ensure(node.base.type.kind, node.name)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from told import as_json, check, run, write
 
-from coverage_lint.entities.assemble import catalogue
+from coverage_lint.policy.fields.catalogue import catalogue
 from coverage_lint.entities.catalogue import entity
 from coverage_lint.entities.derived import DERIVED
 from coverage_lint.entities.derived.operands import OPERANDS, SOME, Either, When
