@@ -35,7 +35,6 @@ def fixed(made: Report, text: str) -> str:
         (HEAD + "goals: [{id: g, phasing: {q1: 1}}]\n", HEAD + "goals: [{id: g, phasing: {Q1: 1}}]\n"),
         (HEAD + "people: [{id: a, start: 2027/1/5}]\n", HEAD + "people: [{id: a, start: 2027-01-05}]\n"),
         (HEAD + "people: [{id: a, start: 20270105}]\n", HEAD + "people: [{id: a, start: 2027-01-05}]\n"),
-        (HEAD + "people: [{id: a, count: '3'}]\n", HEAD + "people: [{id: a, count: 3}]\n"),
         (HEAD + "plan: {currency: eur}\n", HEAD + "plan: {currency: EUR}\n"),
         (WITH_PEOPLE + "groups: [{id: g, leader: adda}]\n", WITH_PEOPLE + "groups: [{id: g, leader: ada}]\n"),
         (WITH_PEOPLE + "groups: [{id: g, leader: treu}]\n", WITH_PEOPLE + 'groups: [{id: g, leader: "true"}]\n'),

@@ -222,7 +222,7 @@ def test_what_a_name_under_let_lacked_is_told_once_also_where_each_row_needs_it(
         let="\n    rate: role.attrition", when="any(p.quota * rate > 1 for p in role.people)", **{"for": "person"}
     )
     (left,) = run(text, "roles: [{id: r}]\npeople: [{id: a, role: r, quota: 1}]").undecided
-    assert left.lacks == ("attrition of role r",)
+    assert left.lacks == ("roles[r].attrition",)
 
 
 def test_what_today_decides_is_undecided_without_it():
