@@ -70,7 +70,7 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ("person", "quota_kind"): ("exists(role)",),
     ("goal", "leaf"): ("count(children)",),
     ("goal", "need"): (
-        "target", "leaf", "sum(t.amount for t in partner_targets)",
+        "target", "leaf", "missing(self_serve) or self_serve >= 0", "sum(t.amount for t in partner_targets)",
         "all(missing(t.partner.manager) or count(group_targets) >= 0 for t in partner_targets)",
     ),
     ("goal", "need_within"): ("need", "sum(c.need_within for c in children)"),
