@@ -51,6 +51,10 @@ _QUOTA_PHASED = (
 )
 
 
+_DIVIDED = ("all(sum(t.amount for t in g.targets) >= 0 for g in groups if g.selling)",)
+_DIVIDED_BY = ("all(sum(t.amount for t in g.targets) >= 0 for g in plan.groups if g.selling)",)
+
+
 def _for_sets(relation: str) -> str:
     """Return what says of `motion` whether a set of motions takes it, as the set's goals or as its roles."""
     parts = []
@@ -149,7 +153,7 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ("plan", "quota"): ("sum(g.quota for g in groups if g.selling)",),
     ("plan", "assigned"): ("sum(g.assigned for g in groups if g.selling)",),
     ("plan", "capacity"): ("sum(g.capacity for g in groups if g.selling)",),
-    ("plan", "expected"): ("assigned", "staffing.attainment"),
+    ("plan", "expected"): ("assigned", "staffing.attainment", *_DIVIDED),
     ("plan", "compensation"): _PAID,
     ("plan", "compensation_at_120"): (
         *_PAID,
@@ -198,6 +202,11 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ("motion", "capacity"): (
         f"sum(sum(s.capacity for s in g.sellers if {_ROLE_OF_SET}) for g in plan.groups if g.selling)",
     ),
+    ("motion", "assigned"): ("plan.assigned", *_DIVIDED_BY),
+    ("motion", "expected"): ("plan.assigned", "plan.staffing.attainment", *_DIVIDED_BY),
+    ("motion", "groups"): ("count(plan.groups)",),
+    ("motion", "need_in_full"): (f"sum(g.need for g in plan.goals if {_GOAL_OF_SET})",),
+    ("motion", "single"): (),
     ("motion", "part_short"): (
         "sum(g.need for g in plan.goals)", "sum(g.capacity for g in plan.groups if g.selling)",
     ),
