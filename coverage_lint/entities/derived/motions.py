@@ -115,9 +115,9 @@ def _compute_assigned(model: Model) -> None:
     parts = assigned_by_motion(model)
     sums: dict[tuple[str | None, bool], tuple[Exact | None, Exact | None]] = {}
     for part in parts or ():
-        held, expected = sums.get((part.motion, part.by_goal), (0, 0))
+        amount, expected = sums.get((part.motion, part.by_goal), (0, 0))
         sums[part.motion, part.by_goal] = (
-            total((held, part.amount)), total((expected, expected_of(part, model.plan))),
+            total((amount, part.amount)), total((expected, expected_of(part, model.plan))),
         )  # fmt: skip
     for row in model.records("motion"):
         one = _BY_NAME[str(row.id)]
