@@ -97,7 +97,9 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ("person", "ramped_share"): _RAMPED,
     ("person", "full_year"): _RAMPED,
     ("person", "ramping"): _RAMPED,
-    ("person", "capacity"): ("role.productivity", "ramped_share", "count"),
+    ("person", "capacity"): (
+        "role.productivity", "ramped_share", "count", "missing(selling_share) or selling_share >= 0",
+    ),
     ("person", "assigned"): ("quota", "missing(quota_relief) or quota_relief.amount >= 0", "count"),
     ("person", "grouped"): ("exists(group)", "count(led_groups)"),
     ("person", "memberships"): ("exists(group)", "missing(groups) or count(groups) >= 0"),
@@ -177,6 +179,10 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ("territory", "covered"): ("exists(owner)", "exists(group)"),
     ("territory", "uncovered_leaves"): ("covered", "sum(c.uncovered_leaves for c in children)"),
     ("coverage", "served_motion"): (Either(("motion", "segment.motion")),),
+    ("coverage", "carriers"): (
+        "exists(group)", "all(s.person.count * s.share >= 0 for s in group.sellers)",
+        "all(exists(s.person.role) for s in group.sellers)",
+    ),
     ("coverage", "position"): (),
     ("coverage", "claims_before"): ("exists(group)", "exists(partner)"),
     ("budget", "for_compensation"): (
