@@ -80,9 +80,12 @@ def _spread(held: _Held, amount: Exact | None, given: list[Record] | None) -> bo
     if amount == 0:
         return True
     weights = _weights(given)
-    whole = total(weights.values()) if weights is not None else None
-    if amount is None or weights is None or not whole:
+    if amount is None or weights is None:
         return False
+    whole = total(weights.values())
+    if not whole:
+        held.setdefault((None, False), []).append(amount)
+        return True
     for motion, weight in weights.items():
         held.setdefault((motion, True), []).append(product(amount, Fraction(weight) / whole))
     return True
