@@ -115,7 +115,7 @@ REFUSED = [
     ("roles: [hunter]", "rols: [hunter]", "CL011", {"compensation"}),
     ("roles: [hunter]", "roles: [huntr]", "CL020", {"compensation"}),
     ("{id: pay, roles", "{idd: pay, roles", "CL011", {"compensation"}),
-    ("goals:", "gaols:", "CL011", {"goal", "need", "need_renewal"}),
+    ("goals:", "gaols:", "CL011", {"goal", "need", "need_renewal", "expected"}),
     ("groups:", "grups:", "CL011", GROUPS),
     ("people:", "peple:", "CL011", {"assigned", "capacity", "expected", "compensation", "headcount", "open_seats"}),
     ("roles:\n", "rles:\n", "CL011", {"assigned", "capacity", "expected", "compensation"}),
@@ -218,7 +218,9 @@ def test_null_is_absent():
 
 
 def test_a_null_entry_of_a_map_is_no_entry_and_a_map_of_nothing_else_is_absent():
-    assert plan_of(changed("{new: 300, renew: 500}", "{new: null, renew: 500}", [])) == {**PLAN, "target": 1100}
+    assert plan_of(changed("{new: 300, renew: 500}", "{new: null, renew: 500}", [])) == {
+        **PLAN, "target": 1100, "expected": 960,  # 400 × 0.9 + 600 of renewals
+    }  # fmt: skip
     assert plan_of(changed("{new: 600}", "{new: null}", [])) == {**PLAN, "target": None}
     assert plan_of(changed("{new: 100}", "{new: null}", [])) == {**PLAN, "need": 1500}
 
