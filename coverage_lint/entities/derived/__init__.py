@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coverage_lint.entities.derived.attainment import ATTAINMENT
 from coverage_lint.entities.derived.certifications import CERTIFICATIONS
 from coverage_lint.entities.derived.members import MEMBER, MEMBERS, make_members
 from coverage_lint.entities.derived.motions import MOTION_FIELDS, MOTIONS, make_motions
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 DERIVED: dict[tuple[str, str], Derived] = {
     **SOLD_THROUGH, **TARGETING, **RAMP, **EMPLOYMENT, **CERTIFICATIONS, **PHASING, **MEMBERS, **TERRITORIES,
     **SEGMENTS, **PAYOUTS, **ORDER, **PIPELINE, **TENURE, **LINES, **LAYERS, **POTENTIAL, **PERIODS, **MOTIONS,
-    **CLAIMS, **RANKS, **RATES, **UNITS,
+    **CLAIMS, **RANKS, **RATES, **UNITS, **ATTAINMENT,
 }  # fmt: skip
 KINDS: dict[str, dict[str, Type]] = {
     "member": MEMBER, "quarter": QUARTER_FIELDS, "motion": MOTION_FIELDS, "role_in_group": ROLE_IN_GROUP_FIELDS,

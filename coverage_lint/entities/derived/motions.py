@@ -12,7 +12,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_lint.entities.catalogue import FLAG, MONEY, TEXT, entity
+from coverage_lint.entities.catalogue import FLAG, MONEY, TEXT, entity, relation
+from coverage_lint.entities.derived.attainment import (
+    EXISTING,
+    EXPANSION,
+    NEW,
+    RENEWAL,
+    assigned_by_motion,
+    expected_of,
+)
 from coverage_lint.entities.derived.members import selling_groups
 from coverage_lint.entities.derived.sums import Exact, number, record, rejected, rows, total
 from coverage_lint.entities.model import Derived
@@ -22,7 +30,7 @@ from coverage_lint.frozen import NamedTuple
 if TYPE_CHECKING:
     from coverage_lint.entities.model import Model, Place
 
-MOTION_FIELDS = {"id": TEXT, "plan": entity("plan"), "goal": entity("goal")}
+MOTION_FIELDS = {"id": TEXT, "plan": entity("plan"), "goal": entity("goal"), "goals": relation("goal")}
 """`goal` is the first goal of the motion: the place that is shown."""
 
 
@@ -35,7 +43,6 @@ class MotionSet(NamedTuple):
     parts: tuple[str, ...] = ()
 
 
-NEW, EXISTING, EXPANSION, RENEWAL = "new_business", "existing", "expansion", "renewal"
 SETS = (
     MotionSet(NEW, (NEW,), (NEW,)),
     MotionSet(EXPANSION, (EXPANSION,), (EXISTING, EXPANSION)),
@@ -61,7 +68,8 @@ def make_motions(model: Model) -> None:
         # A set of one motion says nothing that its part does not, unless the motion is no part.
         if goals and (not one.parts or len(goals) > 1 or (EXISTING in one.goals and EXISTING in first)):
             row = Record("motion", one.name, goals[0].node, None, model.plan)
-            row.values.update(id=row.id, plan=model.plan, goal=goals[0])
+            whole = [goal for goal in model.records("goal") if goal.values.get("motion") in one.goals]
+            row.values.update(id=row.id, plan=model.plan, goal=goals[0], goals=whole)
             made.append(row)
     model.by_kind["motion"] = made
 
@@ -102,6 +110,51 @@ def _role(person: Record) -> Record | None:
     return record(person.values.get("role"))
 
 
+def _compute_assigned(model: Model) -> None:
+    """Add up what those who serve a motion are assigned: by the goals of their quotas, else by their roles."""
+    parts = assigned_by_motion(model)
+    sums: dict[tuple[str | None, bool], tuple[Exact | None, Exact | None]] = {}
+    for part in parts or ():
+        amount, expected = sums.get((part.motion, part.by_goal), (0, 0))
+        sums[part.motion, part.by_goal] = (
+            total((amount, part.amount)), total((expected, expected_of(part, model.plan))),
+        )  # fmt: skip
+    for row in model.records("motion"):
+        one = _BY_NAME[str(row.id)]
+        served = [(motion, True) for motion in one.goals] + [(motion, False) for motion in (None, *one.roles)]
+        held = [sums[key] for key in served if key in sums]
+        row.values["assigned"] = None if parts is None else total(amount for amount, _ in held)
+        row.values["expected"] = None if parts is None else total(amount for _, amount in held)
+
+
+def _compute_groups(model: Model) -> None:
+    """Find the selling groups that have a target for a motion."""
+    model.ensure("group", "selling")
+    groups = rows(model.plan, "groups") or []
+    known = [group for group in groups if group is not UNKNOWN_MEMBER and group.values.get("selling") is not False]
+    for row in model.records("motion"):
+        wanted = {id(goal) for goal in rows(row, "goals") or ()}
+        aiming = [
+            group for group in known
+            if any(id(target.values.get("goal")) in wanted for target in rows(group, "targets") or ())
+        ]  # fmt: skip
+        row.values["groups"] = None if rows(model.plan, "groups") is None else aiming
+
+
+def _compute_single(model: Model) -> None:
+    held = {str(row.id) for row in model.records("motion")}
+    for row in model.records("motion"):
+        row.values["single"] = held.isdisjoint(_BY_NAME[str(row.id)].parts)
+
+
+def _compute_need_in_full(model: Model) -> None:
+    model.ensure("motion", "need")
+    for row in model.records("motion"):
+        goals = [goal for goal in rows(row, "goals") or () if goal.values.get("motion") in {EXISTING, RENEWAL}]
+        known = number(row.values["need"]) is not None
+        row.values["need_in_full"] = total(goal.values.get("need") for goal in goals) if known else None
+
+
 def _compute_part_short(model: Model) -> None:
     model.ensure("motion", "need")
     model.ensure("motion", "capacity")
@@ -128,10 +181,34 @@ def _capacity_sources(model: Model, motion: Record) -> list[Place]:
     ]
 
 
+def _assigned_sources(model: Model, motion: Record) -> list[Place]:
+    one = _BY_NAME[str(motion.id)]
+    groups = selling_groups(motion.owner) if motion.owner is not None else []
+    places: list[Place] = []
+    for group in groups:
+        for record_at, field in model.sources(group, "assigned"):
+            role = _role(record_at) if record_at.kind == "person" else None
+            if record_at.kind == "person" and rows(record_at, "quotas") is not None:
+                by_goal = [(row, "amount") for row in rows(record_at, "quotas") or () if row is not UNKNOWN_MEMBER]
+                goals = [(row, record(row.values.get("goal"))) for row, _ in by_goal]
+                places += [(row, "amount") for row, goal in goals if goal and goal.values.get("motion") in one.goals]
+            elif role is None or role.values.get("motion") in (None, *one.roles):
+                places.append((record_at, field))
+    return places
+
+
 MOTIONS: dict[tuple[str, str], Derived] = {
     ("motion", "need"): Derived(MONEY, "what the team must sell of it", _compute_need, _need_sources),
     ("motion", "capacity"): Derived(MONEY, "what sellers of selling groups whose role serves it can carry",
                                     _compute_capacity, _capacity_sources),
+    ("motion", "assigned"): Derived(MONEY, "quotas that serve it: by their goals, else by the role", _compute_assigned,
+                                    _assigned_sources),
+    ("motion", "expected"): Derived(MONEY, "what of the quotas that serve it is expected to be reached",
+                                    _compute_assigned, _assigned_sources),
+    ("motion", "groups"): Derived(relation("group"), "selling groups with a target for it", _compute_groups),
+    ("motion", "need_in_full"): Derived(MONEY, "the part of its need from existing business and renewals, which "
+                                        "quotas exceed by no margin", _compute_need_in_full, _need_sources),
+    ("motion", "single"): Derived(FLAG, "whether no part of it is held alone", _compute_single),
     ("motion", "part_short"): Derived(FLAG, "whether one of the motions that it joins is short by itself",
                                       _compute_part_short),
 }  # fmt: skip

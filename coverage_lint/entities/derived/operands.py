@@ -51,6 +51,10 @@ _QUOTA_PHASED = (
 )
 
 
+_DIVIDED = ("all(sum(t.amount for t in g.targets) >= 0 for g in groups if g.selling)",)
+_DIVIDED_BY = ("all(sum(t.amount for t in g.targets) >= 0 for g in plan.groups if g.selling)",)
+
+
 def _for_sets(relation: str) -> str:
     """Return what says of `motion` whether a set of motions takes it, as the set's goals or as its roles."""
     parts = []
@@ -70,12 +74,13 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ("person", "quota_kind"): ("exists(role)",),
     ("goal", "leaf"): ("count(children)",),
     ("goal", "need"): (
-        "target", "leaf", "sum(t.amount for t in partner_targets)",
+        "target", "leaf", "missing(self_serve) or self_serve >= 0", "sum(t.amount for t in partner_targets)",
         "all(missing(t.partner.manager) or count(group_targets) >= 0 for t in partner_targets)",
     ),
     ("goal", "need_within"): ("need", "sum(c.need_within for c in children)"),
     ("goal", "targeted"): (
-        "sum(t.amount for t in group_targets if t.group.selling)", "sum(c.targeted for c in children)",
+        "sum(t.amount for t in group_targets if t.group.selling)",
+        "sum(s.amount for s in shared_credits if s.group.selling)", "sum(c.targeted for c in children)",
     ),
     ("goal", "phased"): ("sum(p.amount for p in phasing)",),
     ("goal", "periods_left_out"): _PHASED,
@@ -92,7 +97,9 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ("person", "ramped_share"): _RAMPED,
     ("person", "full_year"): _RAMPED,
     ("person", "ramping"): _RAMPED,
-    ("person", "capacity"): ("role.productivity", "ramped_share", "count"),
+    ("person", "capacity"): (
+        "role.productivity", "ramped_share", "count", "missing(selling_share) or selling_share >= 0",
+    ),
     ("person", "assigned"): ("quota", "missing(quota_relief) or quota_relief.amount >= 0", "count"),
     ("person", "grouped"): ("exists(group)", "count(led_groups)"),
     ("person", "memberships"): ("exists(group)", "missing(groups) or count(groups) >= 0"),
@@ -125,6 +132,12 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ("group", "selling"): ("leaf",),
     ("group", "target"): ("sum(t.amount for t in targets)",),
     ("group", "target_renewal"): ("sum(t.amount for t in targets)",),
+    ("group", "shared"): ("missing(shared_credit) or sum(s.amount for s in shared_credit) >= 0",),
+    ("group", "own_target"): ("target", "shared"),
+    ("group", "own_target_renewal"): (
+        "target", "missing(shared_credit) or sum(s.amount for s in shared_credit) >= 0",
+    ),
+    ("group", "own_quota"): ("quota", "shared"),
     ("group", "people"): ("count(members)", "count(member_shares)"),
     ("group", "sellers"): ("count(1 for p in people if p.person.seller)",),
     ("group", "headcount"): ("sum(p.person.count for p in people)",),
@@ -145,11 +158,11 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ("plan", "goal"): ("sum(g.target for g in goals if g.leaf)",),
     ("plan", "need"): ("sum(g.need for g in goals)",),
     ("plan", "need_renewal"): ('sum(g.need for g in goals if exists(g.motion) and g.motion == "renewal")',),
-    ("plan", "target"): ("sum(g.target for g in groups if g.selling)",),
-    ("plan", "quota"): ("sum(g.quota for g in groups if g.selling)",),
+    ("plan", "target"): ("sum(g.own_target for g in groups if g.selling)",),
+    ("plan", "quota"): ("sum(g.own_quota for g in groups if g.selling)",),
     ("plan", "assigned"): ("sum(g.assigned for g in groups if g.selling)",),
     ("plan", "capacity"): ("sum(g.capacity for g in groups if g.selling)",),
-    ("plan", "expected"): ("assigned", "staffing.attainment"),
+    ("plan", "expected"): ("assigned", "staffing.attainment", *_DIVIDED),
     ("plan", "compensation"): _PAID,
     ("plan", "compensation_at_120"): (
         *_PAID,
@@ -166,6 +179,10 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ("territory", "covered"): ("exists(owner)", "exists(group)"),
     ("territory", "uncovered_leaves"): ("covered", "sum(c.uncovered_leaves for c in children)"),
     ("coverage", "served_motion"): (Either(("motion", "segment.motion")),),
+    ("coverage", "carriers"): (
+        "exists(group)", "all(s.person.count * s.share >= 0 for s in group.sellers)",
+        "all(exists(s.person.role) for s in group.sellers)",
+    ),
     ("coverage", "position"): (),
     ("coverage", "claims_before"): ("exists(group)", "exists(partner)"),
     ("budget", "for_compensation"): (
@@ -198,6 +215,11 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ("motion", "capacity"): (
         f"sum(sum(s.capacity for s in g.sellers if {_ROLE_OF_SET}) for g in plan.groups if g.selling)",
     ),
+    ("motion", "assigned"): ("plan.assigned", *_DIVIDED_BY),
+    ("motion", "expected"): ("plan.assigned", "plan.staffing.attainment", *_DIVIDED_BY),
+    ("motion", "groups"): ("count(plan.groups)",),
+    ("motion", "need_in_full"): (f"sum(g.need for g in plan.goals if {_GOAL_OF_SET})",),
+    ("motion", "single"): (),
     ("motion", "part_short"): (
         "sum(g.need for g in plan.goals)", "sum(g.capacity for g in plan.groups if g.selling)",
     ),

@@ -25,14 +25,14 @@ _NAMES = {
     "assigned": "Quotas of people",
 }  # fmt: skip
 _STEPS = {
-    "need": ("above the goal", "carried by partners"),
+    "need": ("above the goal", "partners, self-serve"),
     "target": ("targets above the need", "targets below the need"),
     "quota": ("quotas above targets", "quotas below targets"),
     "assigned": ("people above groups", "people below groups"),
 }
 """What a step up and a step down is called."""
 _LEVEL = {
-    "need": "nothing by partners", "target": "targets equal the need", "quota": "quotas equal targets",
+    "need": "all by the team", "target": "targets equal the need", "quota": "quotas equal targets",
     "assigned": "people equal groups",
 }  # fmt: skip
 _LOOKS = {

@@ -76,7 +76,7 @@ def _goals(model: Model) -> tuple[BridgeGoal, ...]:
 
 
 def _groups(model: Model, margin: Exact) -> tuple[BridgeGroup, ...]:
-    for field in ("selling", "target", "target_renewal", "assigned", "capacity"):
+    for field in ("selling", "own_target", "own_target_renewal", "own_quota", "assigned", "capacity"):
         model.ensure("group", field)
     return tuple(
         _group(group, pointed, margin) for group in model.records("group") if (pointed := ref(group)) is not None
@@ -84,14 +84,14 @@ def _groups(model: Model, margin: Exact) -> tuple[BridgeGroup, ...]:
 
 
 def _group(group: Record, pointed: Ref, margin: Exact) -> BridgeGroup:
-    target, quota = exact(group, "target"), exact(group, "quota")
+    target, quota = exact(group, "own_target"), exact(group, "own_quota")
     cushion = less(quota, target)
     return BridgeGroup(
         group=pointed,
         counts=flag(group, "selling"),
         targets=pairs(group, "targets", "goal", "amount"),
         target=target,
-        required=with_margin(target, exact(group, "target_renewal"), margin),
+        required=with_margin(target, exact(group, "own_target_renewal"), margin),
         quota=quota,
         cushion=cushion,
         cushion_share=ratio(cushion, target),

@@ -94,7 +94,7 @@ def _layers(layers: Sequence[Layer]) -> list[str]:
 
 
 def _goals(bridge: Bridge) -> list[str]:
-    columns = [Column("goal"), Column("business"), *_numbers("goal", "by partners", "need", "group targets", "gap")]
+    columns = [Column("goal"), Column("business"), *_numbers("goal", "not by the team", "need", "group targets", "gap")]
     rows: list[list[Cell]] = [
         [name(one.goal), word(one.motion), Amount(one.target), Amount(one.partners), Amount(one.need),
          Amount(one.targeted), Amount(one.gap, signed=True)]

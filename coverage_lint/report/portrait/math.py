@@ -33,7 +33,7 @@ class BridgeGoal(NamedTuple):
     target: Exact | None
     """As it counts in the plan's goal: never below 0."""
     partners: Exact | None
-    """What partners take off it: target less need."""
+    """What partners bring, and what comes without sellers: target less need."""
     need: Exact | None
     targeted: Exact | None
     """Targets that selling groups have for it."""

@@ -32,10 +32,12 @@ def _need(goal: Record) -> Exact | None:
 
 
 def _targeted(goal: Record) -> Exact | None:
-    targets = rows(goal, "group_targets")
+    targets, shared = rows(goal, "group_targets"), rows(goal, "shared_credits")
     if targets is None or _may_have_more(goal):
         return None
-    return total(_selling_amount(target) for target in targets)
+    carried = total(_selling_amount(target) for target in targets)
+    twice = total(_selling_amount(credit) for credit in shared or ())
+    return None if carried is None or twice is None else carried - twice
 
 
 def _may_have_more(goal: Record) -> bool:
@@ -68,7 +70,8 @@ def _within(sources: Callable[[Model, Record], list[Place]]) -> Callable[[Model,
 
 
 def _target_sources(_model: Model, goal: Record) -> list[Place]:
-    return [(target, "amount") for target in rows(goal, "group_targets") or () if _selling_amount(target)]
+    held = [*(rows(goal, "group_targets") or ()), *(rows(goal, "shared_credits") or ())]
+    return [(row, "amount") for row in held if _selling_amount(row)]
 
 
 TARGETING: dict[tuple[str, str], Derived] = {
@@ -79,6 +82,9 @@ TARGETING: dict[tuple[str, str], Derived] = {
         _within(lambda model, goal: model.sources(goal, "need")),
     ),
     ("goal", "targeted"): Derived(
-        MONEY, "targets of selling groups for it and for the goals below it", _compute_within, _within(_target_sources)
+        MONEY,
+        "targets of selling groups for it and for the goals below it, less shared credit",
+        _compute_within,
+        _within(_target_sources),
     ),
 }

@@ -139,11 +139,20 @@ def _compute_quota(model: Model) -> None:
     year = fiscal_year(model.plan)
     known = number(model.plan.values["quota"]) is not None
     shares: dict[int, Quarters | None] = {}
-    parts = [quota_by_quarter(group, year, shares) for group in selling_groups(model.plan)] if known else [None]
+    groups = selling_groups(model.plan) if known else []
+    parts = [_own_part(quota_by_quarter(group, year, shares), group) for group in groups] if known else [None]
     given = [part for part in parts if part is not None]
     complete = len(given) == len(parts)
     for index, quarter in enumerate(model.records("quarter")):
         quarter.values["quota"] = total(part[index] for part in given) if complete else None
+
+
+def _own_part(quota: Quarters | None, group: Record) -> Quarters | None:
+    """Take shared credit off a group's quota, of each quarter alike."""
+    whole, own = number(group.values.get("quota")), number(group.values.get("own_quota"))
+    if quota is None or whole == own or not whole:
+        return quota
+    return None if own is None else tuple(plain(Fraction(part) * own / whole) for part in quota)
 
 
 def quota_by_quarter(group: Record, year: FiscalYear | None, shares: dict[int, Quarters | None]) -> Quarters | None:
