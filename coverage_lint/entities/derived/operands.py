@@ -168,6 +168,7 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ("coverage", "served_motion"): (Either(("motion", "segment.motion")),),
     ("coverage", "position"): (),
     ("coverage", "claims_before"): ("exists(group)", "exists(partner)"),
+    ("coverage", "claimants"): ("exists(group)", "exists(partner)"),
     ("budget", "for_compensation"): (
         _PAY_LINES,
         '(exists(lines) and any(l.category == "compensation" for l in lines)) or total >= 0',
