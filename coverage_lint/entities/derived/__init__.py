@@ -21,6 +21,7 @@ from coverage_lint.entities.derived.sold_through import SOLD_THROUGH
 from coverage_lint.entities.derived.trees.holders import HOLDER, HOLDERS, make_holders
 from coverage_lint.entities.derived.trees.layers import LAYERS
 from coverage_lint.entities.derived.trees.lines import LINES
+from coverage_lint.entities.derived.trees.placed import PLACED
 from coverage_lint.entities.derived.trees.potential import POTENTIAL
 from coverage_lint.entities.derived.trees.targeting import TARGETING
 from coverage_lint.entities.derived.trees.territories import TERRITORIES
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 DERIVED: dict[tuple[str, str], Derived] = {
     **SOLD_THROUGH, **TARGETING, **RAMP, **EMPLOYMENT, **CERTIFICATIONS, **PHASING, **MEMBERS, **TERRITORIES,
     **SEGMENTS, **PAYOUTS, **ORDER, **PIPELINE, **TENURE, **LINES, **LAYERS, **POTENTIAL, **PERIODS, **MOTIONS,
-    **CLAIMS, **RANKS, **RATES, **UNITS, **HOLDERS, **VACANCY,
+    **CLAIMS, **RANKS, **RATES, **UNITS, **HOLDERS, **VACANCY, **PLACED,
 }  # fmt: skip
 KINDS: dict[str, dict[str, Type]] = {
     "member": MEMBER, "quarter": QUARTER_FIELDS, "motion": MOTION_FIELDS, "role_in_group": ROLE_IN_GROUP_FIELDS,

@@ -122,6 +122,8 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
         "quota", "sum(h.territory.potential for h in holdings)", "sum(h.part for h in holdings)",
     ),
     ("person", "territories"): ("count(ownerships)",),
+    ("person", "sellers_alike"): ("count(memberships)", "count(territories)"),
+    ("person", "sellers_placed"): ("count(memberships)", "count(territories)"),
     ("person", "holdings"): ("count(territories)",),
     ("certification", "required"): ("exists(person.role.certifications)",),
     ("certification", "renewed"): (),
