@@ -141,6 +141,6 @@ def _row_place(node: Map | Seq, key: str | int, field: str) -> Location:
     if isinstance(node, Seq):
         return node.item_location(cast("int", key))
     name = cast("str", key)
-    if field in {"amount", "share", "accounts"} and node[name] is not None:
+    if field in {"amount", "share", "accounts", "person"} and node[name] is not None:
         return node.value_location(name)
     return node.key_location(name)

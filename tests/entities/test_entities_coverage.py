@@ -42,6 +42,43 @@ def test_a_refused_territory_may_be_any():
     assert [made.of(row, "claims_before") for row in made.model.records("coverage")] == [0, None, 0]
 
 
+def claimants(rows: str) -> list[object]:
+    return coverage(f"segments: [{{id: a, motion: existing, coverage: [{rows}]}}]", "claimants")
+
+
+def test_all_who_claim_a_place_are_named_once_at_the_first_row_that_gives_it_away_again():
+    assert claimants("{group: hunters}, {group: farmers}, {group: hunters}") == ["", "hunters and farmers", ""]
+    east = "{territory: east, group: hunters}, {territory: west, group: farmers}, {territory: east, group: farmers}"
+    assert claimants(f"{east}, {{territory: west, group: hunters}}") == [
+        "", "", "hunters and farmers", "farmers and hunters",
+    ]  # fmt: skip
+
+
+def test_whoever_collides_with_nobody_is_not_among_those_who_claim():
+    made = sound("""
+groups: [{id: hunters}, {id: farmers}, {id: experts, overlay: true}]
+partners: [{id: friend, co_sell: true}]
+segments: [{id: a, coverage: [{group: experts}, {group: hunters}, {partner: friend}, {group: farmers}]}]
+""")
+    rows = made.model.records("coverage")
+    assert [made.of(row, "claimants") for row in rows] == ["", "", "", "hunters and farmers"]
+    assert made.model.sources(rows[3], "claimants") == [(rows[1], "group"), (rows[3], "group")]
+
+
+def test_of_many_who_claim_a_place_ten_are_named_and_the_others_counted():
+    groups = ", ".join(f"{{id: g{number}}}" for number in range(12))
+    rows = ", ".join(f"{{group: g{number}}}" for number in range(12))
+    made = sound(f"groups: [{groups}]\nsegments: [{{id: a, coverage: [{rows}]}}]\n")
+    told = [made.of(row, "claimants") for row in made.model.records("coverage")]
+    assert told == ["", "g0, g1, g2, g3, g4, g5, g6, g7, g8, g9 and 2 more", *[""] * 10]
+
+
+def test_where_a_row_may_collide_and_none_surely_does_nobody_is_known_to_claim():
+    rows = "{territory: east, group: hunters}, {territory: nowhere, group: farmers}, {territory: east, group: farmers}"
+    made = build(GROUPS + f"segments: [{{id: a, coverage: [{rows}]}}]")
+    assert [made.of(row, "claimants") for row in made.model.records("coverage")] == ["", None, None]
+
+
 WEEKLY = "route: field, cadence: weekly, accounts_per_person:"
 
 

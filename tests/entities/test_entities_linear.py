@@ -202,7 +202,9 @@ def test_trees_are_added_up_and_covered_as_a_walk_from_each_record_says(seed):
     text = f"people: [{{id: ada}}]\nterritories: [{', '.join(made)}]\n".replace("parent: }", "}")
     built = build(text)
     territories = built.model.records("territory")
-    sure = [is_covered(one) for one in territories]
+    held = {id(one): is_covered(one) for one in territories}
+    sure = [is_covered_throughout(one, territories, held) for one in territories]
+    assert ask("held", built, subject="territory") == list(held.values())
     assert ask("covered", built, subject="territory") == sure
     leaves = ask("leaf", built, subject="territory")
     below = [[at for at, one in enumerate(territories) if top in upwards(one, "parent")] for top in territories]
@@ -221,6 +223,15 @@ def is_covered(territory) -> bool | None:
     if any(owner is not None and owner is not REJECTED for owner in owners):
         return True
     return None if REJECTED in (*owners, chain[-1].values.get("parent")) else False
+
+
+def is_covered_throughout(territory, territories, held) -> bool | None:
+    """Ask every leaf at or below a territory; one that may belong there has what the territory itself has."""
+    within = [one for one in territories if territory in upwards(one, "parent")]
+    above = {id(one.values.get("parent")) for one in territories}
+    answers = [held[id(one)] for one in within if id(one) not in above]
+    open_end = any(UNKNOWN_MEMBER in one.values["children"] for one in within if id(one) in above)
+    return every(*answers, *([held[id(territory)] or None] if open_end else []))
 
 
 @pytest.mark.parametrize("seed", SEEDS)

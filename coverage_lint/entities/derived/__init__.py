@@ -19,12 +19,15 @@ from coverage_lint.entities.derived.payouts import PAYOUTS
 from coverage_lint.entities.derived.roles_in_groups import ROLE_IN_GROUP_FIELDS, make_roles_in_groups
 from coverage_lint.entities.derived.segments import SEGMENTS
 from coverage_lint.entities.derived.sold_through import SOLD_THROUGH
+from coverage_lint.entities.derived.trees.holders import HOLDER, HOLDERS, make_holders
 from coverage_lint.entities.derived.trees.layers import LAYERS
 from coverage_lint.entities.derived.trees.lines import LINES
+from coverage_lint.entities.derived.trees.placed import PLACED
 from coverage_lint.entities.derived.trees.potential import POTENTIAL
 from coverage_lint.entities.derived.trees.targeting import TARGETING
 from coverage_lint.entities.derived.trees.territories import TERRITORIES
 from coverage_lint.entities.derived.trees.units import UNITS
+from coverage_lint.entities.derived.trees.vacancy import VACANCY
 from coverage_lint.entities.derived.year.employment import EMPLOYMENT
 from coverage_lint.entities.derived.year.opening import PIPELINE
 from coverage_lint.entities.derived.year.periods import PERIODS, QUARTER_FIELDS, make_quarters
@@ -41,12 +44,14 @@ if TYPE_CHECKING:
 DERIVED: dict[tuple[str, str], Derived] = {
     **SOLD_THROUGH, **TARGETING, **RAMP, **EMPLOYMENT, **CERTIFICATIONS, **PHASING, **MEMBERS, **TERRITORIES,
     **SEGMENTS, **PAYOUTS, **ORDER, **PIPELINE, **TENURE, **LINES, **LAYERS, **POTENTIAL, **PERIODS, **MOTIONS,
-    **CLAIMS, **RANKS, **RATES, **UNITS, **ATTAINMENT,
+    **CLAIMS, **RANKS, **RATES, **UNITS, **ATTAINMENT, **HOLDERS, **VACANCY, **PLACED,
 }  # fmt: skip
 KINDS: dict[str, dict[str, Type]] = {
     "member": MEMBER, "quarter": QUARTER_FIELDS, "motion": MOTION_FIELDS, "role_in_group": ROLE_IN_GROUP_FIELDS,
+    "holder": HOLDER,
 }  # fmt: skip
 MAKERS: dict[str, Callable[[Model], None]] = {
     "member": make_members, "quarter": make_quarters, "motion": make_motions, "role_in_group": make_roles_in_groups,
+    "holder": make_holders,
 }  # fmt: skip
 """What makes the records of a kind."""

@@ -125,7 +125,13 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
         "count(led_groups)",
         'sum(g.quota for g in led_groups if g.quota_type == "pooled")',
     ),
-    ("person", "quota_to_potential"): ("quota", "sum(t.potential for t in territories)"),
+    ("person", "quota_to_potential"): (
+        "quota", "sum(h.territory.potential for h in holdings)", "sum(h.part for h in holdings)",
+    ),
+    ("person", "territories"): ("count(ownerships)",),
+    ("person", "sellers_alike"): ("count(memberships)", "count(territories)"),
+    ("person", "sellers_placed"): ("count(memberships)", "count(territories)"),
+    ("person", "holdings"): ("count(territories)",),
     ("certification", "required"): ("exists(person.role.certifications)",),
     ("certification", "renewed"): (),
     ("group", "leaf"): ("count(children)",),
@@ -176,7 +182,14 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
         for way in ("route", "cadence", "accounts_per_person")
     ),
     ("territory", "leaf"): ("count(children)",),
-    ("territory", "covered"): ("exists(owner)", "exists(group)"),
+    ("territory", "covered"): ("exists(owner)", "exists(owners)", "exists(group)", "exists(parent)"),
+    ("territory", "left_out"): ("exists(owner)", "exists(owners)", "exists(group)", "exists(parent)"),
+    ("territory", "held"): ("exists(owner)", "exists(owners)", "exists(group)", "exists(parent)"),
+    ("territory", "given_group"): ("exists(group)", "exists(parent)"),
+    ("territory", "of_a_group"): ("exists(group)", "exists(parent)"),
+    ("territory", "holders"): ("exists(owner)", "count(owners)"),
+    ("territory", "days_vacant"): ("count(holders)", "count(holders) == 0 or plan.year_begins == plan.year_begins"),
+    ("holder", "part"): (_YEAR,),
     ("territory", "uncovered_leaves"): ("covered", "sum(c.uncovered_leaves for c in children)"),
     ("coverage", "served_motion"): (Either(("motion", "segment.motion")),),
     ("coverage", "carriers"): (
@@ -185,6 +198,7 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ),
     ("coverage", "position"): (),
     ("coverage", "claims_before"): ("exists(group)", "exists(partner)"),
+    ("coverage", "claimants"): ("exists(group)", "exists(partner)"),
     ("budget", "for_compensation"): (
         _PAY_LINES,
         '(exists(lines) and any(l.category == "compensation" for l in lines)) or total >= 0',

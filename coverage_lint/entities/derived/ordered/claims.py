@@ -1,4 +1,4 @@
-"""The derived field of coverage that counts who claims the same business in the same place before it.
+"""The derived fields of coverage that tell who claims the same business in the same place.
 
 Rows of a segment are counted by what matters of them, not held against each other: there are few kinds of rows.
 """
@@ -8,14 +8,17 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from coverage_lint.entities.catalogue import COUNT
-from coverage_lint.entities.derived.sums import record
+from coverage_lint.entities.catalogue import COUNT, TEXT
+from coverage_lint.entities.derived.naming import listed
+from coverage_lint.entities.derived.sums import record, rows
 from coverage_lint.entities.model import Derived
-from coverage_lint.entities.records import REJECTED, Record
+from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
 from coverage_lint.frozen import NamedTuple
 
 if TYPE_CHECKING:
-    from coverage_lint.entities.model import Model
+    from collections.abc import Iterable
+
+    from coverage_lint.entities.model import Model, Place
     from coverage_lint.entities.records import Scalar
 
 
@@ -117,22 +120,85 @@ def _served(row: Record) -> Scalar:
 
 
 def _compute_claims(model: Model) -> None:
+    """Count for each row those before it, and tell of each place at one row who claims it."""
     model.ensure("group", "selling")
-    segments: dict[int, _Earlier] = {}
+    segments: dict[int, list[Record]] = {}
     for row in model.records("coverage"):
-        earlier = segments.setdefault(id(row.owner), _Earlier())
-        motion, territory = _served(row), row.values.get("territory")
+        segments.setdefault(id(row.owner), []).append(row)
+    for covered in segments.values():
+        before = _colliding_with_those_before(covered)
+        for row, count in zip(covered, before, strict=True):
+            row.values.update(claims_before=count, claimants="" if count == 0 else None)
+        if any(before):
+            _tell_claimants(covered, before)
+
+
+def _colliding_with_those_before(covered: Iterable[Record]) -> list[int | None]:
+    """Count for each of a segment's rows those that were taken before it and collide with it."""
+    made: list[int | None] = []
+    earlier = _Earlier()
+    for row in covered:
+        motion, territory = _place(row)
         claim, group = _claim(row), id(row.values.get("group"))
         doubtful = earlier.may_be_same(motion, territory) and collides(UNKNOWN, claim, one_group=False) is not False
         refused = REJECTED in (motion, territory)
         counted = 0 if refused else earlier.colliding(motion, territory, claim, group)
-        row.values["claims_before"] = None if doubtful else counted
+        made.append(None if doubtful else counted)
         earlier.add(motion, territory, claim, group)
+    return made
+
+
+def _tell_claimants(covered: list[Record], before: list[int | None]) -> None:
+    """Name all who claim a place at the first row that collides with one before it; the others there tell nothing."""
+    told: set[tuple[Scalar, Scalar]] = set()
+    claiming = _claiming(covered)
+    for row, count in zip(covered, before, strict=True):
+        place = _place(row)
+        if place in told:
+            row.values["claimants"] = ""
+        elif count:
+            told.add(place)
+            row.values["claimants"] = listed(list(dict.fromkeys(map(_claimant, claiming[place]))))
+
+
+def _claiming(covered: list[Record]) -> dict[tuple[Scalar, Scalar], list[Record]]:
+    """Return the rows of a segment that surely collide with another one, by their places."""
+    made: dict[tuple[Scalar, Scalar], list[Record]] = {}
+    after = reversed(_colliding_with_those_before(reversed(covered)))
+    for row, count in zip(covered, after, strict=True):
+        if count or row.values["claims_before"]:
+            made.setdefault(_place(row), []).append(row)
+    return made
+
+
+def _place(row: Record) -> tuple[Scalar, Scalar]:
+    """Return for which business and where a row covers its segment."""
+    return _served(row), row.values.get("territory")
+
+
+def _claimant(row: Record) -> str:
+    """Return the id of whom a row gives its business to; a partner beside a group sells with it."""
+    who = record(row.values.get("group")) or record(row.values.get("partner"))
+    return who.id or "" if who is not None else ""
+
+
+def _claim_sources(model: Model, row: Record) -> list[Place]:
+    key = ("claiming", id(row.owner))
+    if key not in model.places:
+        held = rows(row.owner, "coverage") if row.owner is not None else None
+        model.places[key] = _claiming([one for one in held or () if one is not UNKNOWN_MEMBER])
+    return [(one, "group" if record(one.values.get("group")) else "partner") for one in model.places[key][_place(row)]]
 
 
 CLAIMS: dict[tuple[str, str], Derived] = {
     ("coverage", "claims_before"): Derived(
         COUNT, "earlier rows of its segment that give the same business in the same place to somebody else",
         _compute_claims,
+    ),
+    ("coverage", "claimants"): Derived(
+        TEXT,
+        "all to whom rows of its segment give the same business in the same place, told at the first row that gives it "
+        "away again; '' at the others",
+        _compute_claims, _claim_sources,
     ),
 }  # fmt: skip

@@ -1,0 +1,110 @@
+"""On how many days of the fiscal year nobody has a territory: owners leave, or their dates leave a gap."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from coverage_lint.entities.catalogue import COUNT
+from coverage_lint.entities.derived.sums import record, rows
+from coverage_lint.entities.derived.trees.holders import year_days
+from coverage_lint.entities.model import Derived
+from coverage_lint.entities.records import UNKNOWN_MEMBER, Record
+
+if TYPE_CHECKING:
+    from coverage_lint.entities.model import Model
+
+FAR = date.max.toordinal()
+Stay = tuple[int, int]
+"""The first and the last day on which somebody is there."""
+
+
+def _compute_vacant(model: Model) -> None:
+    model.ensure("territory", "holders")
+    year = year_days(model)
+    seats: dict[str, list[Record]] = {}
+    for person in model.records("person"):
+        seat = person.values.get("seat")
+        if isinstance(seat, str):
+            seats.setdefault(seat, []).append(person)
+    kept: dict[str, list[Stay | None]] = {}
+    for territory in model.records("territory"):
+        holders = rows(territory, "holders")
+        stays = _stays(holders, seats, kept) if holders is not None and UNKNOWN_MEMBER not in holders else None
+        if holders == []:
+            territory.values["days_vacant"] = 0
+        elif stays is None or year is None:
+            territory.values["days_vacant"] = None
+        else:
+            # Whoever is its one owner and yet to come is being hired; dates that are written for owners say it all.
+            first = max(year.first, min(stays)[0]) if territory.values.get("owner") is not None else year.first
+            territory.values["days_vacant"] = _uncovered(sorted(stays), first, year.last)
+
+
+def _stays(
+    holders: list[Record], seats: dict[str, list[Record]], kept: dict[str, list[Stay | None]]
+) -> list[Stay] | None:
+    """Return when those who have a territory are there, with whoever has the same seat before or after them."""
+    made: list[Stay | None] = []
+    for holder in holders:
+        given = _stay(holder)
+        person = record(holder.values.get("person"))
+        seat = person.values.get("seat") if person is not None else None
+        if isinstance(seat, str):
+            if seat not in kept:
+                kept[seat] = _joined([_stay(one) for one in seats[seat]])
+            there = kept[seat]
+        else:
+            there = [_stay(person)] if person is not None else [None]
+        made += [_common(given, one) for one in there]
+    known = [one for one in made if one is not None]
+    return known if len(known) == len(made) else None
+
+
+def _joined(stays: list[Stay | None]) -> list[Stay | None]:
+    """Return the stays of one seat with those that meet made one."""
+    known = sorted(one for one in stays if one is not None)
+    if len(known) < len(stays):
+        return [None]
+    made: list[Stay | None] = []
+    for first, last in known:
+        before = made[-1] if made else None
+        if before is not None and first <= before[1] + 1:
+            made[-1] = (before[0], max(before[1], last))
+        else:
+            made.append((first, last))
+    return made
+
+
+def _stay(holder: Record) -> Stay | None:
+    days = [holder.values.get(field) for field in ("start", "end")]
+    if any(day is not None and not isinstance(day, str) for day in days):
+        return None
+    first, last = (None if day is None else date.fromisoformat(str(day)).toordinal() for day in days)
+    return (0 if first is None else first, FAR if last is None else last)
+
+
+def _common(one: Stay | None, other: Stay | None) -> Stay | None:
+    return None if one is None or other is None else (max(one[0], other[0]), min(one[1], other[1]))
+
+
+def _uncovered(stays: list[Stay], first: int, last: int) -> int:
+    """Count the days from the first to the last one on which nobody is there; stays come in order."""
+    vacant, day = 0, first
+    for start, end in stays:
+        if end < start:
+            continue
+        if start > day:
+            vacant += min(start, last + 1) - min(day, last + 1)
+        day = max(day, end + 1)
+    return vacant + max(0, last + 1 - day)
+
+
+VACANCY: dict[tuple[str, str], Derived] = {
+    ("territory", "days_vacant"): Derived(
+        COUNT,
+        "days of the fiscal year on which none of those who have it is there; 0 without owners, and before its one "
+        "owner starts",
+        _compute_vacant,
+    ),
+}
