@@ -24,7 +24,10 @@ from coverage_lint.entities.derived.trees.potential import POTENTIAL
 from coverage_lint.entities.derived.trees.targeting import TARGETING
 from coverage_lint.entities.derived.trees.territories import TERRITORIES
 from coverage_lint.entities.derived.trees.units import UNITS
+from coverage_lint.entities.derived.year.easing import EASING
 from coverage_lint.entities.derived.year.employment import EMPLOYMENT
+from coverage_lint.entities.derived.year.headcount import HEADCOUNT
+from coverage_lint.entities.derived.year.leaving import LEAVING
 from coverage_lint.entities.derived.year.opening import PIPELINE
 from coverage_lint.entities.derived.year.periods import PERIODS, QUARTER_FIELDS, make_quarters
 from coverage_lint.entities.derived.year.phasing import PHASING
@@ -40,7 +43,7 @@ if TYPE_CHECKING:
 DERIVED: dict[tuple[str, str], Derived] = {
     **SOLD_THROUGH, **TARGETING, **RAMP, **EMPLOYMENT, **CERTIFICATIONS, **PHASING, **MEMBERS, **TERRITORIES,
     **SEGMENTS, **PAYOUTS, **ORDER, **PIPELINE, **TENURE, **LINES, **LAYERS, **POTENTIAL, **PERIODS, **MOTIONS,
-    **CLAIMS, **RANKS, **RATES, **UNITS,
+    **CLAIMS, **RANKS, **RATES, **UNITS, **HEADCOUNT, **EASING, **LEAVING,
 }  # fmt: skip
 KINDS: dict[str, dict[str, Type]] = {
     "member": MEMBER, "quarter": QUARTER_FIELDS, "motion": MOTION_FIELDS, "role_in_group": ROLE_IN_GROUP_FIELDS,
