@@ -103,6 +103,7 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ("person", "memberships"): ("exists(group)", "missing(groups) or count(groups) >= 0"),
     ("person", "certifications_lacking"): ("exists(role.certifications)",),
     ("person", "joins"): (_YEAR,),
+    ("person", "namesakes"): (),
     ("person", "newcomer"): ("joins or ramping",),
     ("person", "early"): (
         "exists(phasing) or assigned >= 0",
