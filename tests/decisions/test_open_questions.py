@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from told import as_json, check, run, write
 
-from coverage_lint.policy.fields.catalogue import catalogue
 from coverage_lint.entities.catalogue import entity
 from coverage_lint.entities.derived import DERIVED
 from coverage_lint.entities.derived.operands import OPERANDS, SOME, Either, When
 from coverage_lint.language.parse import Scope, parse_expression
+from coverage_lint.policy.fields.catalogue import catalogue
 
 STARTUP = Path(__file__).parents[2] / "examples" / "startup" / "coverage.yaml"
 FACTOR = "  loaded_factor: "

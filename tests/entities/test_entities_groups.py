@@ -188,7 +188,7 @@ def test_compensation_is_seat_years_by_pay_by_the_loaded_factor():
         120 * Fraction(5, 2) + Fraction(241, 2) * (Fraction(35, 120) + 2)
     ) * Fraction(3, 2)
     assert sound(PAY).plan("open_seats") == 2
-    assert sound(PAY).plan("headcount") == 7
+    assert sound(PAY).plan("headcount") == 6  # c is gone when b's three come
 
 
 def test_compensation_is_unknown_for_a_role_without_a_plan_or_with_two_that_differ():
@@ -223,7 +223,7 @@ def test_territories_are_covered_by_their_own_or_from_above():
     ("acme", {
         "goal": 23_100_000, "need": 21_900_000, "need_renewal": 8_100_000, "target": 21_900_000, "quota": 24_100_000,
         "assigned": 24_940_000, "capacity": Fraction(40315987807, 1752), "expected": Fraction(868_102_000, 37),
-        "compensation": 8_611_250, "headcount": 44, "open_seats": 4,
+        "compensation": 8_611_250, "headcount": 43, "open_seats": 4,
     }),
     ("startup", {
         "goal": 4_000_000, "need": 4_000_000, "need_renewal": 0, "target": 4_000_000, "quota": 4_500_000,

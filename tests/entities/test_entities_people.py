@@ -47,17 +47,22 @@ def test_a_seller_has_a_role_that_carries_quota_and_a_quota_of_their_own(fields,
         ("role: hunter, start: 2020-05-01", 1),
         # starts with April: 3 months nothing, then 0, 0.25, 0.5, then 6 months: 6.75 / 12
         ("role: hunter, start: 2027-04-01", Fraction(675, 1200)),
-        # 16 of April's 30 days at ramp 0, May 0.25, June 0.5, July to December: the same
-        ("role: hunter, start: 2027-04-15", Fraction(675, 1200)),
+        # each step 14 / 30 of a month later: 0.25 and 0.5 for a month each, 16 / 30 of July at 1, then 5 months
+        ("role: hunter, start: 2027-04-15", (Fraction(3, 4) + Fraction(16, 30) + 5) / 12),
         # no ramp: 16 of 30 days of April, May to December 8 months
         ("role: steady, start: 2027-04-15", (Fraction(16, 30) + 8) / 12),
         # to June 15th: 5 months and 15 of 30 days
         ("role: steady, end: 2027-06-15", (5 + Fraction(15, 30)) / 12),
         # February 10th to 19th: 10 of 28 days
         ("role: steady, start: 2027-02-10, end: 2027-02-19", Fraction(10, 28) / 12),
-        # November 2026 is month 1, December 2; January is month 3 at 0.5, then 11 months
-        ("role: hunter, start: 2026-11-20", Fraction(115, 120)),
-        ("role: hunter, start: 2026-10-31", 1),  # October, November, December: the ramp is over
+        # by January 1st 11 days of November and December are gone: 19 of 30 of January at 0.25, then 0.5 until 19 / 30
+        # of February, and 1: 0.25 × 19 / 30 + 0.5 + 11 / 30 + 10 months
+        ("role: hunter, start: 2026-11-20", (Fraction(19, 120) + Fraction(1, 2) + Fraction(11, 30) + 10) / 12),
+        ("role: hunter, start: 2026-10-01", 1),  # October, November, December: the ramp is over
+        # a day later, a day of 31 is left of it in January, at 0.5
+        ("role: hunter, start: 2026-10-02", (Fraction(1, 2) * Fraction(1, 31) + Fraction(30, 31) + 11) / 12),
+        # one day less of the ramp than from January 1st: 0.25 and 0.5 for a month each, 1 / 31 of March, then 9 months
+        ("role: hunter, start: 2026-12-31", (Fraction(3, 4) + Fraction(1, 31) + 9) / 12),
         # a ramp of 18 months from July 2026: months 7 to 18 are all of 2027, 0.1 each
         ("role: slow, start: 2026-07-01", Fraction(1, 10)),
         # from March 2027: ten months of 0.1

@@ -245,7 +245,8 @@ people:
 
 def test_roles_in_groups_hold_full_year_sellers_with_a_quota_against_each_other():
     built = sound(YEAR + TEAM)
-    (row,) = built.model.records("role_in_group")  # one farmer is not enough, nor is c alone in other
+    row, across = built.model.records("role_in_group")  # one farmer is not enough, nor is c alone in other
+    assert (across.values["where"], across.values["group"]) == ("across groups", None)
     assert entity_name(row) == "role in group hunter in g"
     assert (built.of(row, "largest_quota"), built.of(row, "smallest_quota")) == (30, 10)
     assert (built.of(row, "highest").id, built.of(row, "lowest").id) == ("a", "b")

@@ -11,6 +11,7 @@ from coverage_lint.entities.derived.attainment import ATTAINMENT
 from coverage_lint.entities.derived.certifications import CERTIFICATIONS
 from coverage_lint.entities.derived.members import MEMBER, MEMBERS, make_members
 from coverage_lint.entities.derived.motions import MOTION_FIELDS, MOTIONS, make_motions
+from coverage_lint.entities.derived.namesakes import NAMESAKES
 from coverage_lint.entities.derived.ordered.claims import CLAIMS
 from coverage_lint.entities.derived.ordered.positions import ORDER
 from coverage_lint.entities.derived.ordered.ranks import RANKS
@@ -28,7 +29,10 @@ from coverage_lint.entities.derived.trees.targeting import TARGETING
 from coverage_lint.entities.derived.trees.territories import TERRITORIES
 from coverage_lint.entities.derived.trees.units import UNITS
 from coverage_lint.entities.derived.trees.vacancy import VACANCY
+from coverage_lint.entities.derived.year.easing import EASING
 from coverage_lint.entities.derived.year.employment import EMPLOYMENT
+from coverage_lint.entities.derived.year.headcount import HEADCOUNT
+from coverage_lint.entities.derived.year.leaving import LEAVING
 from coverage_lint.entities.derived.year.opening import PIPELINE
 from coverage_lint.entities.derived.year.periods import PERIODS, QUARTER_FIELDS, make_quarters
 from coverage_lint.entities.derived.year.phasing import PHASING
@@ -44,7 +48,8 @@ if TYPE_CHECKING:
 DERIVED: dict[tuple[str, str], Derived] = {
     **SOLD_THROUGH, **TARGETING, **RAMP, **EMPLOYMENT, **CERTIFICATIONS, **PHASING, **MEMBERS, **TERRITORIES,
     **SEGMENTS, **PAYOUTS, **ORDER, **PIPELINE, **TENURE, **LINES, **LAYERS, **POTENTIAL, **PERIODS, **MOTIONS,
-    **CLAIMS, **RANKS, **RATES, **UNITS, **ATTAINMENT, **HOLDERS, **VACANCY, **PLACED,
+    **CLAIMS, **RANKS, **RATES, **UNITS, **ATTAINMENT, **HOLDERS, **VACANCY, **PLACED, **HEADCOUNT, **EASING,
+    **LEAVING, **NAMESAKES,
 }  # fmt: skip
 KINDS: dict[str, dict[str, Type]] = {
     "member": MEMBER, "quarter": QUARTER_FIELDS, "motion": MOTION_FIELDS, "role_in_group": ROLE_IN_GROUP_FIELDS,

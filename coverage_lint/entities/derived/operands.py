@@ -93,6 +93,11 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ("phase", "month_rows"): (_YEAR,),
     ("phase", "start"): (_YEAR,),
     ("phase", "end"): (_YEAR,),
+    ("phase", "counts"): (),
+    ("phase", "assigned"): ("missing(person) or person.quota * person.assigned >= 0", "amount"),
+    ("phase", "eased"): (
+        _YEAR, "missing(person) or person.role.productivity * person.ramped_share * person.count >= 0",
+    ),
     ("person", "seller"): ('role.carries_quota and quota_kind == "own"',),
     ("person", "ramped_share"): _RAMPED,
     ("person", "full_year"): _RAMPED,
@@ -105,11 +110,21 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ("person", "memberships"): ("exists(group)", "missing(groups) or count(groups) >= 0"),
     ("person", "certifications_lacking"): ("exists(role.certifications)",),
     ("person", "joins"): (_YEAR,),
+    ("person", "namesakes"): (),
+    ("person", "newcomer"): ("joins or ramping",),
+    ("person", "early"): (
+        "exists(phasing) or assigned >= 0",
+        "missing(phasing) or sum(p.assigned for p in phasing if p.assigned > p.eased) >= 0",
+    ),
+    ("person", "early_capacity"): (
+        "exists(phasing) or capacity >= 0",
+        "missing(phasing) or sum(p.eased for p in phasing if p.assigned > p.eased) >= 0",
+    ),
     ("person", "leaves"): (_YEAR,),
     ("person", "after_end"): (
-        "leaves", "exists(phasing) or seller", When("missing(phasing) and seller", "assigned >= 0 and capacity >= 0"),
-        "missing(phasing) or sum(p.amount for p in phasing) >= 0",
+        "leaves", "exists(phasing) or assigned >= 0", "missing(phasing) or sum(p.amount for p in phasing) >= 0",
     ),
+    ("person", "phased_after_end"): ("leaves", "missing(phasing) or sum(p.amount for p in phasing) >= 0"),
     ("person", "backfilled"): ("leaves", "plan.staffing.backfill_days"),
     ("person", "carried"): (
         "seller", When("seller", "assigned"), "missing(group) or group.selling",

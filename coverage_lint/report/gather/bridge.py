@@ -124,8 +124,7 @@ def gauges_of(model: Model, bridge: Bridge) -> tuple[Gauge, ...]:
     ]  # fmt: skip
     seats, of_all = exact(plan, "open_seats"), exact(plan, "headcount")
     open_seats = Gauge(
-        "open_seats", "Open seats", "count", seats, of_all, "all seats", "of", None, less(seats, of_all),
-        ratio(seats, of_all), (),
+        "open_seats", "Open seats", "count", seats, of_all, "all seats", "of", None, None, ratio(seats, of_all), (),
     )  # fmt: skip
     return (*gauges, open_seats)
 

@@ -6,49 +6,24 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from coverage_lint.entities.catalogue import COUNT, FLAG, MONEY
-from coverage_lint.entities.derived.calendar import MONTHS, first_day, fiscal_year, last_day
 from coverage_lint.entities.derived.members import groups_of
 from coverage_lint.entities.derived.sums import Exact, number, product, record, rejected, rows, total
 from coverage_lint.entities.derived.trees.spans import Span, points_within
+from coverage_lint.entities.derived.year.headcount import most_at_once, year_days
 from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
 
 if TYPE_CHECKING:
     from coverage_lint.entities.model import Model, Place
 
-Days = tuple[str, str]
-
 
 def _compute_reports(model: Model) -> None:
-    year = fiscal_year(model.plan)
-    days = (first_day(year.first), last_day(year.first + MONTHS - 1)) if year is not None else None
+    year = year_days(model.plan)
     for person in model.records("person"):
-        person.values["direct_reports"] = _most_at_once(rows(person, "reports"), days)
-
-
-def _most_at_once(reports: list[Record] | None, year: Days | None) -> Exact | None:
-    """Count the seats of reports on the day of the year with most: a leaver and who follows count once."""
-    if reports is None:
-        return None
-    always: Exact = 0
-    changes: list[tuple[str, int, Exact]] = []
-    for report in reports:
-        seats = number(report.values.get("count"))
-        start, end = report.values.get("start"), report.values.get("end")
-        if seats is None or start is REJECTED or end is REJECTED or (year is None and (start, end) != (None, None)):
-            return None
-        if year is None:
-            always += seats
-            continue
-        first = max(year[0], start) if isinstance(start, str) else year[0]
-        last = min(year[1], end) if isinstance(end, str) else year[1]
-        if first <= last:
-            changes += [(first, 0, seats), (last, 1, -seats)]  # the last day still counts
-    now = most = always
-    for _, _, seats in sorted(changes):
-        now += seats
-        most = max(most, now)
-    return most
+        reports = rows(person, "reports")
+        days = [report.values.get(field) for report in reports or () for field in ("start", "end")]
+        known = REJECTED not in days and (year is not None or set(days) <= {None})
+        person.values["direct_reports"] = most_at_once(reports, year) if known else None
 
 
 def _compute_team_quota(model: Model) -> None:

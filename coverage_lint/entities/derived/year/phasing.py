@@ -21,6 +21,12 @@ def is_quarter(phase: Record) -> bool:
     return isinstance(period, str) and period.startswith("Q")
 
 
+def months_of(phase: Record, year: FiscalYear) -> range:
+    """Return the months of a period, by how many months in they are; none outside the year."""
+    at = period_start(str(phase.values["period"]), year)
+    return range(0) if at is None else range(at, at + (QUARTER if is_quarter(phase) else 1))
+
+
 def phased_rows(phases: list[Record] | None) -> list[Record] | None:
     """Return the rows that count: the quarters where any is given, else the months."""
     if phases is None:
@@ -87,8 +93,10 @@ def _compute_phasing(model: Model) -> None:
 def _compute_phases(model: Model) -> None:
     year = fiscal_year(model.plan)
     months: dict[int, list[Record]] = {}
+    quarterly = {id(row.node) for row in model.records("phase") if is_quarter(row)}
     for row in model.records("phase"):
         quarter = row.values["quarter"] = is_quarter(row)
+        row.values["counts"] = quarter or id(row.node) not in quarterly
         if not quarter:
             months.setdefault(id(row.node), []).append(row)
     for row in model.records("phase"):
@@ -113,6 +121,8 @@ PHASING: dict[tuple[str, str], Derived] = {
     ("goal", "phasing_gaps"): Derived(TEXT, "both of these in words, such as 'leaves out Q4'; '' for none",
                                       _compute_phasing),
     ("phase", "quarter"): Derived(FLAG, "whether the period is a quarter", _compute_phases),
+    ("phase", "counts"): Derived(FLAG, "whether it counts: a quarter, or a month of a phasing without quarters",
+                                 _compute_phases),
     ("phase", "month_rows"): Derived(relation("phase"), "the months of a quarter that are given beside it",
                                      _compute_phases),
 }  # fmt: skip

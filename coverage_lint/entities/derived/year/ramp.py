@@ -41,15 +41,24 @@ def employed_share(month: int, start: str | None, end: str | None) -> Fraction |
 def month_shares(start: str | None, end: str | None, ramp: tuple[Exact, ...], year: FiscalYear) -> tuple[Exact, ...]:
     """Return, for each month of the fiscal year, the share of a ramped person's productivity.
 
-    0 before the start and after the end, by days in those months; the ramp's figure in its month,
-    counted from the starting month; else 1 (MODEL.md, people).
+    0 before the start and after the end, by days in those months. Between them each month of the ramp lasts from the
+    day of the start to that day of the next month, so that a start one day earlier moves all of it by one day only.
     """
+    if start is None:
+        return tuple(employed_share(year.first + index, None, end) for index in range(MONTHS))
+    began = month_number(start)
+    missed = Fraction(int(start[8:]) - 1, month_days(began))
+    steps: tuple[Exact, ...] = (0, *ramp)
     shares: list[Exact] = []
-    for index in range(MONTHS):
-        month = year.first + index
-        step = month - month_number(start) if start is not None else len(ramp)
-        ramped: Exact = ramp[step] if 0 <= step < len(ramp) else 1
-        shares.append(plain(employed_share(month, start, end) * ramped))
+    for month in range(year.first, year.first + MONTHS):
+        step = month - began
+        if step < 0:
+            shares.append(0)
+            continue
+        there = Fraction(employed_share(month, None, end))
+        before, since = (steps[at] if at < len(steps) else 1 for at in (step, step + 1))
+        until = min(there, missed)
+        shares.append(plain(until * before + (there - until) * since))
     return tuple(shares)
 
 
@@ -83,7 +92,7 @@ def _settled(person: Record, year: FiscalYear | None, known: dict[int, str]) -> 
     day = known.get(id(role))
     if day is None:
         ramp = ramp_of(person)
-        day = known[id(role)] = "" if ramp is None or year is None else first_day(year.first - max(len(ramp), 1) + 1)
+        day = known[id(role)] = "" if ramp is None or year is None else first_day(year.first - len(ramp))
     return day
 
 
@@ -123,7 +132,7 @@ def _compute_ramping(model: Model) -> None:
             person.values["ramping"] = None
         else:
             start = dates[0]
-            person.values["ramping"] = start is not None and month_number(start) + len(ramp) > year.first
+            person.values["ramping"] = start is not None and start > first_day(year.first - len(ramp))
 
 
 def _dates_given(_model: Model, person: Record) -> list[tuple[Record, str]]:

@@ -1,4 +1,4 @@
-"""People who join or leave: what is left without them, and whether somebody follows."""
+"""Whether somebody follows whoever leaves."""
 
 from __future__ import annotations
 
@@ -6,66 +6,15 @@ from bisect import bisect_left
 from datetime import date
 from typing import TYPE_CHECKING
 
-from coverage_lint.entities.catalogue import FLAG, MONEY
-from coverage_lint.entities.derived.calendar import QUARTER, first_day, fiscal_year, period_start
+from coverage_lint.entities.catalogue import FLAG
 from coverage_lint.entities.derived.members import groups_of
-from coverage_lint.entities.derived.sums import Exact, number, record, rejected, rows, total
-from coverage_lint.entities.derived.year.phasing import is_quarter
+from coverage_lint.entities.derived.sums import Exact, number, record, rows
 from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
 from coverage_lint.frozen import NamedTuple
 
 if TYPE_CHECKING:
-    from coverage_lint.entities.derived.calendar import FiscalYear
-    from coverage_lint.entities.model import Model, Place
-
-
-def _compute_after_end(model: Model) -> None:
-    for needed in ("leaves", "seller", "assigned", "capacity"):
-        model.ensure("person", needed)
-    year = fiscal_year(model.plan)
-    for person in model.records("person"):
-        person.values["after_end"] = _after_end(person, year)
-
-
-def _after_end(person: Record, year: FiscalYear | None) -> Exact | None:
-    """Return the quota that falls after a person's end.
-
-    With a phasing, what it gives to periods that begin after the end, for all seats; without one, what a
-    seller is assigned beyond the capacity until then. 0 for who does not leave.
-    """
-    values = person.values
-    if values.get("leaves") is False:
-        return 0
-    if values.get("leaves") is None or rejected(person, "phasing"):
-        return None
-    if values.get("phasing"):
-        late = _late_rows(person, year)
-        each = total(row.values.get("amount") for row in late) if late is not None else None
-        seats = number(values.get("count"))
-        return None if each is None or seats is None else each * seats
-    if values.get("seller") is not True:
-        return 0 if values.get("seller") is False else None
-    assigned, capacity = number(values.get("assigned")), number(values.get("capacity"))
-    return None if assigned is None or capacity is None else max(0, assigned - capacity)
-
-
-def _late_rows(person: Record, year: FiscalYear | None) -> list[Record] | None:
-    """Return the rows of a phasing that begin after the end; months whose quarter does, too, are in it already."""
-    phases, end = rows(person, "phasing"), person.values.get("end")
-    if phases is None or not isinstance(end, str) or year is None or UNKNOWN_MEMBER in phases:
-        return None
-    begins = [(period_start(str(row.values["period"]), year), row) for row in phases]
-    late = [(at, row) for at, row in begins if at is not None and first_day(year.first + at) > end]
-    quarters = {at for at, row in late if is_quarter(row)}
-    return [row for at, row in late if is_quarter(row) or at // QUARTER * QUARTER not in quarters]
-
-
-def _after_end_sources(model: Model, person: Record) -> list[Place]:
-    if person.values.get("phasing"):
-        year = fiscal_year(person.owner) if person.owner is not None else None
-        return [(row, "amount") for row in _late_rows(person, year) or ()]
-    return [(person, "quota"), *model.sources(person, "capacity")]
+    from coverage_lint.entities.model import Model
 
 
 Seat = tuple[int, int]
@@ -136,10 +85,6 @@ def _may_be_anybody(person: Record) -> bool:
 
 
 TENURE: dict[tuple[str, str], Derived] = {
-    ("person", "after_end"): Derived(
-        MONEY, "quota phased after the end; without a phasing, what a leaving seller is assigned beyond capacity",
-        _compute_after_end, _after_end_sources,
-    ),
     ("person", "backfilled"): Derived(
         FLAG, "whether one of the same role and group starts within backfill_days of the end; unknown without an end",
         _compute_backfilled,
