@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from coverage_lint.codes import finding
 from coverage_lint.document.nodes import Map, Seq, Value
 from coverage_lint.frozen import NamedTuple
-from coverage_lint.structure.schema import Schema, load_schema
+from coverage_lint.schemas import Schema, load_schema, resolve
 from coverage_lint.system.cache import kept
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def _find_amount_paths() -> AmountPaths:
 
 
 def _paths_below(schema: Schema, definitions: Schema) -> AmountPaths | None:
-    schema = {**definitions[schema["$ref"].rpartition("/")[2]], **schema} if "$ref" in schema else schema
+    schema = resolve(schema, definitions)
     fields: list[tuple[str, AmountPaths | None]] = []
     for key, part in schema.get("properties", {}).items():
         below = _paths_below(part, definitions)

@@ -32,7 +32,7 @@ def catalogue() -> Catalogue:
 
 def _catalogue() -> Catalogue:
     from coverage_lint.policy.shipped import shipped
-    from coverage_lint.structure.schema import load_schema
+    from coverage_lint.schemas import load_schema
 
     made = full_catalogue(load_schema())
     for one in shipped().fields:
