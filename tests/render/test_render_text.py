@@ -148,7 +148,7 @@ def test_the_last_line_counts_everything():
     )
     made = made._replace(passed_over=("a", "b", "c"))
     last = whole(made).splitlines()[-1]
-    assert last == "1 error, 2 warnings, 0 infos; 14 undecided (--show-undecided); 3 files passed over"
+    assert last == "1 error, 2 warnings, 0 infos; 14 undecided (--show-undecided); 3 files passed over: fails"
 
 
 def test_what_was_left_out_is_named_up_to_ten_times_and_counted():
@@ -157,13 +157,15 @@ def test_what_was_left_out_is_named_up_to_ten_times_and_counted():
     assert lines[:10] == [f"note: left out: plans/{number:02}: a reason\\x1b[31m" for number in range(10)]
     assert lines[10:] == [
         "note: left out: 2 more, which --format json names",
-        "coverage.yaml: no findings; 0 undecided; 12 left out",
+        "coverage.yaml: no findings; 0 undecided; 12 left out: holds",
     ]
 
 
 def test_a_clean_run_names_its_model_or_counts_them():
-    assert whole(report()) == "coverage.yaml: no findings; 0 undecided\n"
-    assert whole(Report(report().models * 3, ("x",))) == "3 models: no findings; 0 undecided; 1 file passed over\n"
+    assert whole(report()) == "coverage.yaml: no findings; 0 undecided: holds\n"
+    assert (
+        whole(Report(report().models * 3, ("x",))) == "3 models: no findings; 0 undecided; 1 file passed over: holds\n"
+    )
 
 
 def test_files_that_are_no_models_are_counted():
@@ -187,13 +189,13 @@ undecided[CL204 capacity-below-goal]: 2 entities lack what it asks for
   --> coverage.yaml:1:1: plan lacks productivity of role ae
   --> coverage.yaml:1:1: role ae
 
-coverage.yaml: no findings; 2 undecided
+coverage.yaml: no findings; 2 undecided: holds
 """
     )
 
 
 def test_elapsed_time_stands_behind_the_counts_where_it_is_given():
-    assert whole(report(), View(seconds=0.0812)) == "coverage.yaml: no findings; 0 undecided in 0.08 s\n"
+    assert whole(report(), View(seconds=0.0812)) == "coverage.yaml: no findings; 0 undecided: holds in 0.08 s\n"
 
 
 def test_a_fault_of_a_policy_is_shown_at_its_line():

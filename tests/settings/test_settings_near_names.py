@@ -181,7 +181,7 @@ def test_the_command_says_it_in_text_and_in_json(tmp_path: Path):
     ended = run(tmp_path, "check", "--select", "CL011")
     assert ended.returncode == 1
     assert "note: left out: coverage-lint.yaml: settings are read from .coverage-lint.yaml or" in ended.stdout
-    assert ended.stdout.endswith("; 1 left out\n")
+    assert ended.stdout.endswith("; 1 left out: fails\n")
     read = json.loads(run(tmp_path, "check", "--select", "CL011", "--format", "json").stdout)
     assert read["summary"]["left_out"] == 1
     assert [one["path"] for one in read["left_out"]] == ["coverage-lint.yaml"]

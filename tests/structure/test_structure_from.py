@@ -18,7 +18,9 @@ def model(section: tuple[str, ...], value: str) -> str:
 
 def told(text: str, path: str = "m.yaml"):
     report = check_data(text.encode(), path, Options(engine="interpreter"), "/nowhere")
-    return [(one.code, one.location.line) for one in report.findings() if one.code.startswith("CL0")]
+    return [
+        (one.code, one.location.line) for one in report.findings() if one.code.startswith("CL0") and one.code != "CL032"
+    ]
 
 
 @pytest.mark.parametrize("section", section_paths(), ids=".".join)
