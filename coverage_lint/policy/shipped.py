@@ -11,7 +11,7 @@ from coverage_lint.system.cache import kept
 from coverage_lint.system.shipped_data import FIGURES, field_files, policy_files
 
 if TYPE_CHECKING:
-    from coverage_lint.policy.fields.definition import Definition
+    from coverage_lint.policy.fields.compute import Definition
     from coverage_lint.policy.policy import FigureSpec, Policy
     from coverage_lint.policy.program import Program
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from coverage_lint.errors import SettingsError
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.language.exact_text import exact_text
 from coverage_lint.policy.select import NOTHING_ASKED, hideable
-from coverage_lint.settings.problems import SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

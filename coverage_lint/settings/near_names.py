@@ -99,7 +99,7 @@ def _text(path: str) -> str:
     """Return a file's text, '' where it cannot be read, or is larger than such files are."""
     from coverage_lint.document.encoding import guess
     from coverage_lint.document.limits import Limits
-    from coverage_lint.document.unreadable import Unreadable
+    from coverage_lint.errors import Unreadable
     from coverage_lint.system.files import read_file
 
     try:

@@ -7,9 +7,9 @@ from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
 from coverage_lint.document.nodes import Location, Map, Seq, Value
+from coverage_lint.errors import SettingsError
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.schemas import Schema, compile_schema, load_schema, part_at
-from coverage_lint.settings.problems import SettingsError
 
 if TYPE_CHECKING:
     import jsonschema_rs

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from typing import TypeGuard
 
+    from coverage_lint.document.documents import Rejections
     from coverage_lint.document.nodes import Source
-    from coverage_lint.document.rejections import Rejections
     from coverage_lint.findings import Finding
     from coverage_lint.structure.places import Path
 

@@ -18,7 +18,7 @@ from coverage_lint.structure.wording import Words, describe, shown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from coverage_lint.document.rejections import Rejections
+    from coverage_lint.document.documents import Rejections
     from coverage_lint.findings import Finding
 
 MOST_FINDINGS = 10_000

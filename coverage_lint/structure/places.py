@@ -11,7 +11,7 @@ from coverage_lint.schemas import sections
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from coverage_lint.document.rejections import Rejections
+    from coverage_lint.document.documents import Rejections
     from coverage_lint.findings import Finding
 
 Path: TypeAlias = tuple[str | int, ...]

@@ -15,7 +15,7 @@ from coverage_lint.structure.wording import either
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from coverage_lint.document.rejections import Rejections
+    from coverage_lint.document.documents import Rejections
     from coverage_lint.findings import Finding
     from coverage_lint.structure.places import Path
 

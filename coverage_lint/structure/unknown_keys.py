@@ -17,7 +17,7 @@ from coverage_lint.structure.nearness import edits, nearest, nearest_choice, pla
 from coverage_lint.structure.wording import listed, shown
 
 if TYPE_CHECKING:
-    from coverage_lint.document.rejections import Rejections
+    from coverage_lint.document.documents import Rejections
     from coverage_lint.findings import Finding
     from coverage_lint.structure.places import Place
 

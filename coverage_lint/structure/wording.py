@@ -9,7 +9,7 @@ from coverage_lint.document.nodes import Map, Seq, Value
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.schemas import TYPE, Schema
 from coverage_lint.structure import guesses
-from coverage_lint.structure.flow import flow
+from coverage_lint.structure.fixes import flow
 from coverage_lint.structure.nearness import nearest_choice
 
 if TYPE_CHECKING:

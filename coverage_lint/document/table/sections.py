@@ -10,7 +10,7 @@ from coverage_lint.document.encoding import decode
 from coverage_lint.document.nodes import Location, Map, Seq
 from coverage_lint.document.table.files import find_table_files
 from coverage_lint.document.table.not_a_table import first_line, refuse_bytes, refuse_text
-from coverage_lint.document.unreadable import Unreadable
+from coverage_lint.errors import Unreadable
 from coverage_lint.findings import Related
 from coverage_lint.schemas import section_paths
 from coverage_lint.system.files import Oversized, read_file

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from coverage_lint.document.documents import Document
     from coverage_lint.entities.model import Derived, Model
     from coverage_lint.findings import Finding
-    from coverage_lint.policy.fields.definition import Definition
+    from coverage_lint.policy.fields.compute import Definition
 
 
 @cache
