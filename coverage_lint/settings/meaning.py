@@ -149,13 +149,9 @@ def _unknown(
 def _not_a_day(spec: ParameterSpec, value: object) -> str:
     if spec.type.name != "date" or not isinstance(value, str):
         return ""
-    from datetime import date
+    from coverage_lint.language.types import is_day
 
-    try:
-        sound = date.fromisoformat(value).isoformat() == value
-    except ValueError:
-        sound = False
-    return "" if sound else "must be a day, as YYYY-MM-DD"
+    return "" if is_day(value) else "must be a day, as YYYY-MM-DD"
 
 
 def _bounds(spec: ParameterSpec) -> str:

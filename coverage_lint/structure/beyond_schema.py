@@ -241,6 +241,7 @@ def _fiscal_year(root: Map) -> list[Told]:
 
 
 def _is_day(text: str) -> bool:
+    """True if a text is a day, as for the policy language, which comes after this room and cannot be asked."""
     from datetime import date
 
     try:
@@ -250,7 +251,7 @@ def _is_day(text: str) -> bool:
 
 
 def _year_later(start: str) -> str:
-    """Return the last day of the twelve months that begin on a first."""
+    """Return the last day of the twelve months that begin on a first, also where it is beyond Python's calendar."""
     year, month = int(start[:4]), int(start[5:7])
     if month == 1:
         return f"{year:04}-12-31"
