@@ -1,11 +1,19 @@
-"""What a user sees when a call, a setting or a policy is wrong."""
+"""Why a run, or the reading of a file, stops: the errors that a user sees.
+
+The engine's own (engine/faults.py) no user sees: a policy tells of a refused rule at its line, a command in its words.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coverage_lint.codes import finding
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from coverage_lint.document.nodes import Location
+    from coverage_lint.findings import Related
 
 
 class Misuse(Exception):  # noqa: N818 - the call is wrong, not the program
@@ -33,3 +41,19 @@ class ExpressionError(Exception):
         self.start = start
         self.end = end
         self.help = help_text
+
+
+class SettingsError(PolicyError):
+    """Settings that cannot be used. Shown as a policy's fault is: words, the place in the file, help."""
+
+
+class Unreadable(Exception):  # noqa: N818 - it never leaves the package, and says what it is
+    """Reading stops here, and this finding says why."""
+
+    def __init__(
+        self, code: str, location: Location, message: str, *, label: str = "", help: str | None = None,  # noqa: A002 - the finding's field
+        related: Iterable[Related] = (),
+    ) -> None:  # fmt: skip
+        """Take what a finding takes."""
+        super().__init__(message)
+        self.finding = finding(code, location, message, label=label, help=help, related=related)

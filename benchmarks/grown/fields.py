@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import jsonschema_rs
 
-from coverage_lint.structure.schema import flat_schema
+from coverage_lint.schemas import flat_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,9 +6,8 @@ import os.path
 from typing import TYPE_CHECKING, cast
 
 from coverage_lint.authoring.overlay import overlay, without
-from coverage_lint.document.documents import Document
+from coverage_lint.document.documents import Document, Rejections
 from coverage_lint.document.nodes import Location, Map, Seq, Source
-from coverage_lint.document.rejections import Rejections
 from coverage_lint.document.yaml.reader import read_stream
 from coverage_lint.entities.change_kinds import CHANGE
 from coverage_lint.entities.changes import ChangeModel

@@ -103,4 +103,4 @@ STARTERS = {
         "without": "segments.large.accounts", "unknown_name": "accounts that nobody has counted",
     },
 }  # fmt: skip
-"""By kind, what goes into the two texts above."""
+"""By kind, what goes into the two texts above: a table, each kind with the same keys."""

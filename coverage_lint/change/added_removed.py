@@ -14,7 +14,7 @@ from coverage_lint.entities.catalogue import MONEY
 from coverage_lint.entities.records import REJECTED
 
 if TYPE_CHECKING:
-    from coverage_lint.change.subject import Subject
+    from coverage_lint.change.sections import Subject
     from coverage_lint.change.versions import Side
 
 _MONEY = frozenset(

@@ -104,9 +104,9 @@ def _signed(by: Exact, how: str) -> str:
 
 
 def _days(before: object, after: object) -> int | None:
-    from datetime import date
+    from coverage_lint.entities.derived.calendar import days_between
 
     try:
-        return (date.fromisoformat(str(after)) - date.fromisoformat(str(before))).days
+        return days_between(str(before), str(after))
     except ValueError:
         return None

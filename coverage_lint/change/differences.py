@@ -9,8 +9,8 @@ from coverage_lint.change.edits import edits
 from coverage_lint.change.labels import told
 from coverage_lint.change.matched_entities import pairs
 from coverage_lint.change.report import EntityChange, FieldChange
+from coverage_lint.change.sections import Subject
 from coverage_lint.change.sentences import coming_sentence, order_sentence, sentences, unread_sentence
-from coverage_lint.change.subject import Subject
 from coverage_lint.change.versions import NOWHERE, Side
 from coverage_lint.document.nodes import Map, Seq
 from coverage_lint.entities.places import own_place

@@ -1,13 +1,16 @@
-"""The kinds of things that can change, in the order of the schema, and what people call them."""
+"""The kinds of things that can change, in the order of the schema, and what people and sentences call them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coverage_lint.frozen import NamedTuple
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from coverage_lint.change.report import EntityChange
+
 
 HEADINGS = {
     "plan": "Plan",
@@ -56,3 +59,27 @@ def by_section(changes: Iterable[EntityChange]) -> dict[str, list[EntityChange]]
     for change in changes:
         found.setdefault(HEADINGS.get(change.kind, change.kind), []).append(change)
     return found
+
+
+class Subject(NamedTuple):
+    """What a sentence is about."""
+
+    kind: str
+    id: str
+    """'' for the plan, a section, and what has no id that can be read."""
+    nth: int
+    """Which of several with that id."""
+
+    def named(self) -> str:
+        """Name it: 'group smb'; a section by its name alone."""
+        if not self.id:
+            return noun(self.kind)
+        return f"{noun(self.kind)} {self.id}" + self.number()
+
+    def who(self) -> str:
+        """Name a person, as people do: by the id alone."""
+        return self.id + self.number() if self.id else f"a {noun(self.kind)} without an id"
+
+    def number(self) -> str:
+        """Tell it from others with its id."""
+        return f" (number {self.nth} with this id)" if self.nth > 1 else ""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from coverage_lint.change.labels import Told
-    from coverage_lint.change.subject import Subject
+    from coverage_lint.change.sections import Subject
     from coverage_lint.change.versions import Side
 
 _MOST = 500

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from coverage_lint.command.schema import read_schema
 from coverage_lint.console.streams import write
 from coverage_lint.errors import Misuse
-from coverage_lint.policy.profiles import FULL
+from coverage_lint.policy.select import FULL
 from coverage_lint.settings.settings import OWN, SHORT
 from coverage_lint.system.shipped_data import read_own
 from coverage_lint.system.whole_file import make_folder, write_whole

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from coverage_lint.checking.checker import Checker
 from coverage_lint.checking.outcome import baseline_of
 from coverage_lint.document.limits import Limits
-from coverage_lint.document.unreadable import Unreadable
-from coverage_lint.errors import Misuse
+from coverage_lint.errors import Misuse, Unreadable
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.system.files import read_file
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_lint.policy.profiles import FULL
-from coverage_lint.policy.select import follows, hideable, selects, wanted
+from coverage_lint.policy.select import FULL, follows, hideable, selects, wanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.discovery.marker import MARKER, plain
 from coverage_lint.document.encoding import guess
-from coverage_lint.document.unreadable import Unreadable
+from coverage_lint.errors import Unreadable
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.system.files import Oversized, read_file
 

@@ -11,7 +11,7 @@ from coverage_lint.discovery.walk import ENDINGS
 from coverage_lint.document.encoding import guess
 from coverage_lint.document.limits import Limits
 from coverage_lint.document.nodes import Map, Source
-from coverage_lint.document.unreadable import Unreadable
+from coverage_lint.errors import Unreadable
 from coverage_lint.system.files import read_start
 from coverage_lint.system.reach import git_top
 

@@ -1,4 +1,4 @@
-"""A coverage model as it is written, with all that is known of its text."""
+"""A coverage model as it is written, with all that is known of its text, and what was refused of it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,60 @@ from typing import TYPE_CHECKING
 from coverage_lint.frozen import NamedTuple
 
 if TYPE_CHECKING:
-    from coverage_lint.document.nodes import Map, Source
-    from coverage_lint.document.rejections import Rejections
+    from collections.abc import Iterable
+    from collections.abc import Set as AbstractSet
+
+    from coverage_lint.document.nodes import Map, Seq, Source
     from coverage_lint.findings import Finding
+
+
+_NONE: frozenset[str | int | None] = frozenset()
+
+
+class Rejections:
+    """A set of places in a document, by the identity of their mapping or list."""
+
+    __slots__ = ("_alive", "_places")
+
+    def __init__(self) -> None:
+        """Begin with nothing refused."""
+        self._places: dict[int, AbstractSet[str | int | None]] = {}
+        self._alive: list[Map | Seq] = []
+
+    def __bool__(self) -> bool:
+        """True if anything has been refused."""
+        return bool(self._places)
+
+    def reject(self, node: Map | Seq, key: str | int | None = None) -> None:
+        """Refuse one key or item of a node, or, without a key, the whole node."""
+        known = self._places.get(id(node))
+        if known is None:
+            self._alive.append(node)  # an id means something only while its node lives
+        if not isinstance(known, set):
+            known = self._places[id(node)] = set(known or ())
+        known.add(key)
+
+    def reject_in_all(self, nodes: Iterable[Map], keys: frozenset[str]) -> None:
+        """Refuse the same keys in each of many nodes, such as the rows of a table, which share one set of them."""
+        for node in nodes:
+            known = self._places.get(id(node))
+            if known is None:
+                self._alive.append(node)
+            self._places[id(node)] = keys | known if known else keys
+
+    def keys(self, node: Map | Seq) -> AbstractSet[str | int | None]:
+        """Return the refused keys or items of a node; None among them means the whole node."""
+        return self._places.get(id(node), _NONE)
+
+    def refused(self, node: Map | Seq, key: str | int | None = None) -> bool:
+        """True if a key or item, or the whole node, has been refused."""
+        known = self._places.get(id(node))
+        return known is not None and (None in known or key in known)
+
+    def absorb(self, other: Rejections) -> None:
+        """Take over what was refused in another file."""
+        self._places |= other._places
+        self._alive += other._alive
 
 
 class Document(NamedTuple):

@@ -11,7 +11,7 @@ from coverage_lint.document.documents import Document
 from coverage_lint.document.encoding import decode, guess
 from coverage_lint.document.limits import Limits
 from coverage_lint.document.nodes import Map
-from coverage_lint.document.unreadable import Unreadable
+from coverage_lint.errors import Unreadable
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.system.files import Oversized, read_file
 

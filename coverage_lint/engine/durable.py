@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final, NoReturn, Self
 
 import durable_rules_engine as _c
 
-from coverage_lint.engine.fact_reader import FactReader
 from coverage_lint.engine.faults import EngineFault
+from coverage_lint.engine.values import FactReader
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

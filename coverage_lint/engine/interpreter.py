@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from coverage_lint.engine.conditions import decide
-from coverage_lint.engine.fact_reader import FactReader
 from coverage_lint.engine.faults import EngineFault
+from coverage_lint.engine.values import FactReader
 
 if TYPE_CHECKING:
     from types import TracebackType

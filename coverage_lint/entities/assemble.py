@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from coverage_lint.document.documents import Document
-    from coverage_lint.entities.catalogue import Catalogue, Schema
     from coverage_lint.entities.model import Derived
     from coverage_lint.findings import Finding
+    from coverage_lint.schemas import Schema
 
 
 def full_catalogue(schema: Schema) -> Catalogue:

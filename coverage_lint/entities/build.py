@@ -14,8 +14,8 @@ from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
 from coverage_lint.frozen import NamedTuple
 
 if TYPE_CHECKING:
+    from coverage_lint.document.documents import Rejections
     from coverage_lint.document.nodes import Value
-    from coverage_lint.document.rejections import Rejections
     from coverage_lint.entities.catalogue import Catalogue, FieldSpec, Kind
     from coverage_lint.entities.records import Scalar
 

@@ -7,11 +7,9 @@ The schema is the one place where a field is described; its annotations (`x-kind
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
 
 from coverage_lint.frozen import NamedTuple
-
-Schema = dict[str, Any]
+from coverage_lint.schemas import TYPE, Schema, resolve
 
 
 class Type(NamedTuple):
@@ -108,11 +106,8 @@ class _Reader:
         self.owners: list[tuple[str, str]] = []
 
     def resolve(self, node: Schema) -> tuple[Schema, str]:
-        reference = node.get("$ref")
-        if reference is None:
-            return node, ""
-        name = reference.rpartition("/")[2]
-        return {**self.defs[name], **node}, self.defs[name].get("x-type", name)
+        whole = resolve(node, self.defs)
+        return whole, whole[TYPE] if "$ref" in node else ""
 
     def kind(self, name: str, schema: Schema, path: str) -> None:
         if name in self.kinds:

@@ -1,11 +1,16 @@
-"""Which policies a word means, and which findings may be taken out at all."""
+"""Which policies a word or a profile means, and which findings may be taken out at all."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, cast
+
+from coverage_lint.system.shipped_data import read_data
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from coverage_lint.document.nodes import Map
 
 
 def selects(pattern: str, code: str, name: str) -> bool:
@@ -78,3 +83,25 @@ def may_ignore(text: str) -> bool:
         return False
     lower = text.lower()
     return any(word in lower for word in _OF_IGNORES)
+
+
+FULL = "full"
+"""The profile that asks everything."""
+
+
+@cache
+def asked_in(profile: str) -> frozenset[str] | None:
+    """Return the codes of the shipped policies that a profile asks; None for all of them.
+
+    What is found before any policy, and a team's own policies, are asked in every profile.
+    """
+    if profile == FULL:
+        return None
+    from coverage_lint.document.encoding import decode
+    from coverage_lint.document.limits import Limits
+    from coverage_lint.document.yaml.reader import read_stream
+
+    name = f"{profile}.yaml"
+    source, _ = decode(read_data("policies", "profiles", name), f"policies/profiles/{name}")
+    (document,) = read_stream(source, Limits()).documents
+    return frozenset(map(str, cast("list[str]", cast("Map", document.root)["policies"])))

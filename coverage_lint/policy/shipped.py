@@ -11,7 +11,7 @@ from coverage_lint.system.cache import kept
 from coverage_lint.system.shipped_data import FIGURES, field_files, policy_files
 
 if TYPE_CHECKING:
-    from coverage_lint.policy.fields.definition import Definition
+    from coverage_lint.policy.fields.compute import Definition
     from coverage_lint.policy.policy import FigureSpec, Policy
     from coverage_lint.policy.program import Program
 
@@ -38,7 +38,7 @@ def read_pack(paths: tuple[str, ...], of_fields: tuple[str, ...]) -> Pack:
     from coverage_lint.policy.fields.load import load_fields
     from coverage_lint.policy.load import codes_once, load_figures, load_policies
     from coverage_lint.policy.program import compile_policies
-    from coverage_lint.structure.schema import load_schema
+    from coverage_lint.schemas import load_schema
 
     kinds = full_catalogue(load_schema())
     fields = load_fields(of_fields, kinds)

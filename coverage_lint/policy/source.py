@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, cast
 from coverage_lint.document.encoding import decode
 from coverage_lint.document.limits import Limits
 from coverage_lint.document.nodes import Location, Map, Seq
-from coverage_lint.document.unreadable import Unreadable
 from coverage_lint.document.yaml.reader import read_stream
-from coverage_lint.errors import PolicyError
+from coverage_lint.errors import PolicyError, Unreadable
+from coverage_lint.schemas import Schema, compile_schema, load_schema, part_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,22 +58,14 @@ def _place_of(node: Value) -> Location | None:
 
 
 @cache
-def _schema(definition: str) -> dict[str, Any]:
+def _schema(definition: str) -> Schema:
     """Return the schema of a file whose entries are policies, figures or cases."""
-    import json
-
-    from coverage_lint.system.shipped_data import read_data
-
-    schema: dict[str, Any] = json.loads(read_data("schemas", "policy.schema.json"))
-    return {**schema, "items": {"$ref": f"#/$defs/{definition}"}}
+    return {**load_schema("policy"), "items": {"$ref": f"#/$defs/{definition}"}}
 
 
 @cache
 def _validator(definition: str) -> jsonschema_rs.Draft202012Validator:
-    from coverage_lint.system.own_process import import_jsonschema_rs
-
-    made: jsonschema_rs.Draft202012Validator = import_jsonschema_rs().Draft202012Validator(_schema(definition))
-    return made
+    return compile_schema(_schema(definition))
 
 
 def _first_error(entries: Map | Seq, definition: str) -> jsonschema.ValidationError:
@@ -90,18 +82,13 @@ def check_shape(entries: Map | Seq, definition: str) -> None:
     """Hold a file's list against schemas/policy.schema.json. Raises PolicyError at the first fault."""
     if _validator(definition).is_valid(entries):
         return
+    from coverage_lint.structure.places import location_at, value_at
+
     error = _first_error(entries, definition)
-    path = list(error.absolute_path)
+    path = tuple(error.absolute_path)
     message, help_text = error.message, ""
-    node: Any = entries
-    place = entries.location()
-    for step in path:
-        if isinstance(node, Map):
-            place = node.value_location(str(step))
-            node = node[str(step)]
-        else:
-            place = node.item_location(int(step))
-            node = node[int(step)]
+    node: Any = value_at(entries, path)
+    place = location_at(entries, path)
     if error.validator == "additionalProperties" and isinstance(node, Map):
         from coverage_lint.structure.nearness import nearest
 
@@ -120,14 +107,10 @@ def check_shape(entries: Map | Seq, definition: str) -> None:
     raise PolicyError(message, place, help_text=help_text)
 
 
-def _fields(definition: str, path: Sequence[str | int]) -> dict[str, dict[str, Any]]:
+def _fields(definition: str, path: Sequence[str | int]) -> dict[str, Schema]:
     """Return what the schema says of the keys of the mapping at a path, which begins with an entry's number."""
-    definitions: dict[str, dict[str, Any]] = _schema(definition)["$defs"]
-    held = definitions[definition]
-    for step in path[1:]:
-        held = held.get("properties", {}).get(step) or held.get("additionalProperties") or {}
-        held = {**definitions[held["$ref"].rpartition("/")[2]], **held} if "$ref" in held else held
-    fields: dict[str, dict[str, Any]] = held.get("properties", {})
+    schema = _schema(definition)
+    fields: dict[str, Schema] = part_at(schema, schema["$defs"], path).get("properties", {})
     return fields
 
 

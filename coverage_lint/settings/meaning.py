@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from coverage_lint.errors import SettingsError
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.language.exact_text import exact_text
 from coverage_lint.policy.select import NOTHING_ASKED, hideable
-from coverage_lint.settings.problems import SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -149,13 +149,9 @@ def _unknown(
 def _not_a_day(spec: ParameterSpec, value: object) -> str:
     if spec.type.name != "date" or not isinstance(value, str):
         return ""
-    from datetime import date
+    from coverage_lint.language.types import is_day
 
-    try:
-        sound = date.fromisoformat(value).isoformat() == value
-    except ValueError:
-        sound = False
-    return "" if sound else "must be a date, as YYYY-MM-DD"
+    return "" if is_day(value) else "must be a date, as YYYY-MM-DD"
 
 
 def _bounds(spec: ParameterSpec) -> str:

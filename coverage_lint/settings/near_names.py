@@ -90,16 +90,16 @@ def _near_tables(path: str) -> Iterable[str]:
 def _has_settings(path: str) -> bool:
     """Return True if a file has a key of settings at the top."""
     from coverage_lint.discovery.top_keys import has_top_key
-    from coverage_lint.settings.shape import load_schema
+    from coverage_lint.schemas import load_schema
 
-    return has_top_key(_text(path), load_schema()["properties"].__contains__)
+    return has_top_key(_text(path), load_schema("settings")["properties"].__contains__)
 
 
 def _text(path: str) -> str:
     """Return a file's text, '' where it cannot be read, or is larger than such files are."""
     from coverage_lint.document.encoding import guess
     from coverage_lint.document.limits import Limits
-    from coverage_lint.document.unreadable import Unreadable
+    from coverage_lint.errors import Unreadable
     from coverage_lint.system.files import read_file
 
     try:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_lint.errors import Misuse
+from coverage_lint.errors import Misuse, SettingsError
 from coverage_lint.policy.packs import pack_paths
-from coverage_lint.settings.problems import SettingsError
 from coverage_lint.system.files import LEADS_OUT
 from coverage_lint.system.reach import is_outside
 

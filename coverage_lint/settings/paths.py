@@ -59,7 +59,7 @@ class ForFile(NamedTuple):
 
     def leaves_out(self, code: str) -> bool:
         """True if the profile does not ask a policy."""
-        from coverage_lint.policy.profiles import asked_in
+        from coverage_lint.policy.select import asked_in
 
         asked = asked_in(self.profile)
         return asked is not None and _is_shipped(code) and code not in asked

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 from coverage_lint.document.encoding import decode
 from coverage_lint.document.limits import Limits
 from coverage_lint.document.nodes import Location, Map, Source
-from coverage_lint.document.unreadable import Unreadable
-from coverage_lint.settings.problems import SettingsError
+from coverage_lint.errors import SettingsError, Unreadable
 from coverage_lint.settings.settings import OWN, PYPROJECT, SHORT, PerFile, Settings
 from coverage_lint.settings.shape import check_shape
 from coverage_lint.settings.toml_reader import DEEPEST, NAME, read_toml

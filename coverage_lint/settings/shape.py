@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from coverage_lint.document.nodes import Location, Map, Seq, Value
+from coverage_lint.errors import SettingsError
 from coverage_lint.frozen import NamedTuple
-from coverage_lint.settings.problems import SettingsError
+from coverage_lint.schemas import Schema, compile_schema, load_schema, part_at
 
 if TYPE_CHECKING:
     import jsonschema_rs
 
-Schema: TypeAlias = dict[str, Any]
 Path: TypeAlias = "tuple[str | int, ...]"
 
 _MOST = 100
@@ -29,22 +29,8 @@ class _Fault(NamedTuple):
 
 
 @cache
-def load_schema() -> Schema:
-    """Load the schema of settings as it is shipped. Not to be changed by callers."""
-    import json
-
-    from coverage_lint.system.shipped_data import read_data
-
-    schema: Schema = json.loads(read_data("schemas", "settings.schema.json"))
-    return schema
-
-
-@cache
 def _validator() -> jsonschema_rs.Draft202012Validator:
-    from coverage_lint.system.own_process import import_jsonschema_rs
-
-    made: jsonschema_rs.Draft202012Validator = import_jsonschema_rs().Draft202012Validator(load_schema())
-    return made
+    return compile_schema(load_schema("settings"))
 
 
 def check_shape(written: Map) -> None:
@@ -71,11 +57,13 @@ def _refuse_empty_keys(value: Value) -> None:
 
 
 def _fault(written: Map, error: jsonschema_rs.ValidationError) -> _Fault:
+    from coverage_lint.structure.places import location_at, value_at
     from coverage_lint.structure.written_paths import WrittenPaths
 
     path: Path = WrittenPaths(written).of(error)[0]
-    schema = _schema_at(path)
-    value, place = _follow(written, path)
+    top = load_schema("settings")
+    schema = part_at(top, top["$defs"], path)
+    value, place = value_at(written, path), location_at(written, path)
     unexpected = getattr(error.kind, "unexpected", None)
     if unexpected and isinstance(value, Map):
         strange = set(unexpected)
@@ -137,33 +125,3 @@ def _subject(path: Path) -> str:
     """Name a place as the subject of a sentence: 'limits.depth', 'item 2 of select'."""
     names = ".".join(str(step) for step in path if isinstance(step, str))
     return f"item {path[-1] + 1} of {names}" if path and isinstance(path[-1], int) else names
-
-
-def _schema_at(path: Path) -> Schema:
-    """Return the schema of a place, references replaced by what they name."""
-    top = load_schema()
-    schema = top
-    for step in path:
-        if isinstance(step, int):
-            schema = schema["items"]
-        else:
-            schema = schema.get("properties", {}).get(step) or schema["additionalProperties"]
-        if "$ref" in schema:
-            schema = {**top["$defs"][schema["$ref"].rpartition("/")[2]], **schema}
-    return schema
-
-
-def _follow(written: Map, path: Path) -> tuple[Value, Location]:
-    """Return the value of a place, and where it is written: the key where nothing stands behind it."""
-    value: Value = written
-    place = written.location()
-    for step in path:
-        assert isinstance(value, Map | Seq)  # noqa: S101 - the path exists
-        holder = value
-        if isinstance(holder, Map):
-            value = holder[str(step)]
-            place = holder.key_location(str(step)) if value is None else holder.value_location(str(step))
-        else:
-            value = holder[int(step)]
-            place = holder.item_location(int(step))
-    return value, place

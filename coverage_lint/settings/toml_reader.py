@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.document.nodes import Location, Map, Seq
 from coverage_lint.document.yaml.scalars import RefusedNumber, read_number
-from coverage_lint.settings.problems import SettingsError
+from coverage_lint.errors import SettingsError
 from coverage_lint.settings.toml_places import BeyondBounds, NotToml, scan
 
 if TYPE_CHECKING:

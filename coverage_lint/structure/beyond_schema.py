@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from coverage_lint.codes import finding
 from coverage_lint.document.nodes import Map, Seq, Value
 from coverage_lint.frozen import NamedTuple
-from coverage_lint.structure.schema import Schema, load_schema
+from coverage_lint.schemas import Schema, load_schema, resolve
 from coverage_lint.system.cache import kept
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from typing import TypeGuard
 
+    from coverage_lint.document.documents import Rejections
     from coverage_lint.document.nodes import Source
-    from coverage_lint.document.rejections import Rejections
     from coverage_lint.findings import Finding
     from coverage_lint.structure.places import Path
 
@@ -105,7 +105,7 @@ def _find_amount_paths() -> AmountPaths:
 
 
 def _paths_below(schema: Schema, definitions: Schema) -> AmountPaths | None:
-    schema = {**definitions[schema["$ref"].rpartition("/")[2]], **schema} if "$ref" in schema else schema
+    schema = resolve(schema, definitions)
     fields: list[tuple[str, AmountPaths | None]] = []
     for key, part in schema.get("properties", {}).items():
         below = _paths_below(part, definitions)
@@ -241,6 +241,7 @@ def _fiscal_year(root: Map) -> list[Told]:
 
 
 def _is_day(text: str) -> bool:
+    """True if a text is a day, as for the policy language, which comes after this room and cannot be asked."""
     from datetime import date
 
     try:
@@ -250,7 +251,7 @@ def _is_day(text: str) -> bool:
 
 
 def _year_later(start: str) -> str:
-    """Return the last day of the twelve months that begin on a first."""
+    """Return the last day of the twelve months that begin on a first, also where it is beyond Python's calendar."""
     year, month = int(start[:4]), int(start[5:7])
     if month == 1:
         return f"{year:04}-12-31"

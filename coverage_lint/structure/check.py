@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coverage_lint.schemas import compiled_schema
 from coverage_lint.structure.beyond_schema import check_beyond_schema
-from coverage_lint.structure.schema import compiled_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

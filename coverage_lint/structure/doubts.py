@@ -6,15 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from coverage_lint.document.nodes import Map, Seq, Source, Value
+from coverage_lint.schemas import TYPE, Schema, Section
 from coverage_lint.structure import guesses
 from coverage_lint.structure.nearness import nearest
-from coverage_lint.structure.schema import TYPE, Schema, Section
 from coverage_lint.structure.unknown_keys import Unknown, unknown_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from coverage_lint.document.rejections import Rejections
+    from coverage_lint.document.documents import Rejections
     from coverage_lint.structure.places import Place
 
 _NUMBER = re.compile(r"\W*(?:[A-Z]{3}\W*)?[0-9][0-9.,'_\s]*\W*[A-Za-z]{0,3}\W*")

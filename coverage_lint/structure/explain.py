@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, cast
 from coverage_lint.codes import finding
 from coverage_lint.document.nodes import Location, Map, Seq, Value
 from coverage_lint.frozen import NamedTuple
+from coverage_lint.schemas import Schema, Section, compile_schema, flat_schema, sections
 from coverage_lint.structure.doubts import Doubts
 from coverage_lint.structure.fixes import exact_fix
 from coverage_lint.structure.places import Path, Place, once
-from coverage_lint.structure.schema import Schema, Section, flat_schema, sections
 from coverage_lint.structure.torn_numbers import report_torn, torn_numbers
 from coverage_lint.structure.unknown_keys import report_unknown, unknown_keys
 from coverage_lint.structure.wording import Words, describe, shown
@@ -18,7 +18,7 @@ from coverage_lint.structure.wording import Words, describe, shown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from coverage_lint.document.rejections import Rejections
+    from coverage_lint.document.documents import Rejections
     from coverage_lint.findings import Finding
 
 MOST_FINDINGS = 10_000
@@ -105,14 +105,11 @@ def _locate(value: Any, schema: Schema) -> list[Located]:  # noqa: ANN401 - a va
 
     Not of the whole document at once: an error keeps a copy of the mapping that it is in.
     """
-    from jsonschema_rs import Draft202012Validator
-
     from coverage_lint.structure.written_paths import WrittenPaths
 
-    validator = Draft202012Validator(schema, validate_formats=True)
     paths = WrittenPaths(value)
     located: dict[Located, None] = {}
-    for error in validator.iter_errors(value):
+    for error in compile_schema(schema, formats=True).iter_errors(value):
         *way, keyword = map(str, error.schema_path)
         located.update(dict.fromkeys(Located(path, keyword, tuple(way)) for path in paths.of(error)))
     return list(located)

@@ -1,7 +1,9 @@
-"""An exact repair for a value or key that was plainly meant otherwise."""
+"""An exact repair for a value or key that was plainly meant otherwise, and values as one writes them in YAML."""
 
 from __future__ import annotations
 
+import json
+import re
 from typing import TYPE_CHECKING
 
 from coverage_lint.document.yaml.scalars import RefusedNumber, resolve
@@ -9,6 +11,7 @@ from coverage_lint.findings import Fix
 
 if TYPE_CHECKING:
     from coverage_lint.document.nodes import Location, Value
+
 
 _QUOTES = ("'", '"')
 
@@ -37,3 +40,17 @@ def is_plain_text(word: str) -> bool:
         return isinstance(resolve(word), str)
     except RefusedNumber:
         return False
+
+
+_PLAIN = re.compile("[A-Za-z0-9][A-Za-z0-9_./@*-]*(?: [A-Za-z0-9_./@*-]+)*")
+
+
+def flow(value: object) -> str:
+    """Return a value of the schema's examples as YAML on one line."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{flow(key)}: {flow(held)}" for key, held in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(flow, value)) + "]"
+    if isinstance(value, str) and _PLAIN.fullmatch(value) and is_plain_text(value):
+        return value
+    return json.dumps(value, ensure_ascii=False)

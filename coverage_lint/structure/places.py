@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from coverage_lint.document.nodes import Location, Map, Seq, Value
 from coverage_lint.frozen import NamedTuple
-from coverage_lint.structure.schema import sections
+from coverage_lint.schemas import sections
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from coverage_lint.document.rejections import Rejections
+    from coverage_lint.document.documents import Rejections
     from coverage_lint.findings import Finding
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -28,14 +28,11 @@ class Place(NamedTuple):
 
     def holder(self) -> Map | Seq:
         """Return the mapping or list that the last step of the path is taken in. Not for the top itself."""
-        node: Map | Seq = self.root
-        for step in self.path[:-1]:
-            node = _step(node, step)  # type: ignore[assignment]  # the path exists
-        return node
+        return value_at(self.root, self.path[:-1])  # type: ignore[return-value]  # the path exists
 
     def value(self) -> Value:
         """Return what is there."""
-        return _step(self.holder(), self.path[-1]) if self.path else self.root
+        return value_at(self.root, self.path)
 
     def child(self, step: str | int) -> Place:
         """Return the place one step further down."""
@@ -43,13 +40,7 @@ class Place(NamedTuple):
 
     def location(self) -> Location:
         """Say where the value is written; where its key is, if nothing stands behind it."""
-        if not self.path:
-            return self.root.location()
-        holder, last = self.holder(), self.path[-1]
-        if isinstance(holder, Seq):
-            return holder.item_location(int(last))
-        key = str(last)
-        return holder.key_location(key) if holder[key] is None else holder.value_location(key)
+        return location_at(self.root, self.path)
 
     def refuse(self, rejected: Rejections) -> None:
         """Mark the place as refused."""
@@ -127,6 +118,26 @@ def _entity(path: Path) -> tuple[int, str]:
         if len(path) > length and path[:length] == section.path and isinstance(path[length], int):
             return length + 1, section.kind
     return 0, ""
+
+
+def value_at(root: Map | Seq, path: Path) -> Value:
+    """Return what a path leads to. Raises LookupError."""
+    node: Value = root
+    for step in path:
+        node = _step(node, step)
+    return node
+
+
+def location_at(root: Map | Seq, path: Path) -> Location:
+    """Say where what a path leads to is written; where its key is, if nothing stands behind it. Raises LookupError."""
+    if not path:
+        return root.location()
+    holder, last = value_at(root, path[:-1]), path[-1]
+    if isinstance(holder, Seq) and isinstance(last, int):
+        return holder.item_location(last)
+    if isinstance(holder, Map) and isinstance(last, str):
+        return holder.key_location(last) if holder[last] is None else holder.value_location(last)
+    raise LookupError(f"nothing at {last!r}")
 
 
 def _step(node: Value, step: str | int) -> Value:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from coverage_lint.structure.schema import load_schema
+from coverage_lint.schemas import load_schema
 
 if TYPE_CHECKING:
     from coverage_lint.document.nodes import Map

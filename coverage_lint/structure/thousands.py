@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.codes import finding
 from coverage_lint.document.nodes import Map, Seq, Value
+from coverage_lint.schemas import TYPE, Schema, flat_schema
 from coverage_lint.structure import guesses
 from coverage_lint.structure.places import Place
-from coverage_lint.structure.schema import TYPE, Schema, flat_schema
 from coverage_lint.structure.wording import either
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from coverage_lint.document.rejections import Rejections
+    from coverage_lint.document.documents import Rejections
     from coverage_lint.findings import Finding
     from coverage_lint.structure.places import Path
 

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 from coverage_lint.codes import finding
 from coverage_lint.document.nodes import Map
 from coverage_lint.frozen import NamedTuple
+from coverage_lint.schemas import Schema, flat_schema, load_schema, sections
 from coverage_lint.structure import guesses
 from coverage_lint.structure.fixes import exact_fix
 from coverage_lint.structure.nearness import edits, nearest, nearest_choice, plain
-from coverage_lint.structure.schema import Schema, flat_schema, owners_of_fields
 from coverage_lint.structure.wording import listed, shown
 
 if TYPE_CHECKING:
-    from coverage_lint.document.rejections import Rejections
+    from coverage_lint.document.documents import Rejections
     from coverage_lint.findings import Finding
     from coverage_lint.structure.places import Place
 
@@ -80,8 +80,6 @@ def _meant(key: str, rows: str, fields: tuple[str, ...]) -> tuple[str, ...]:
 @cache
 def _motions() -> tuple[str, ...]:
     """Return the words for motions."""
-    from coverage_lint.structure.schema import load_schema
-
     return tuple(word for word in load_schema()["$defs"]["motion"]["enum"] if word is not None)
 
 
@@ -93,7 +91,7 @@ def _namesake(key: str) -> str | None:
 @cache
 def _plain_fields() -> dict[str, str]:
     """Return every field by its name without case and hyphens."""
-    return {plain(field): field for field in reversed(owners_of_fields())}
+    return {plain(field): field for field in reversed(_owners_of_fields())}
 
 
 def report_unknown(place: Place, unknown: Unknown, schema: Schema, rejected: Rejections) -> Finding:
@@ -162,7 +160,7 @@ def _advice(unknown: Unknown, absent: tuple[str, ...], schema: Schema) -> Advice
         return Advice(f"; {rule}", f"not {'a ' + rows['key'] if rows['key'] in _ROW_RULES else 'an id'}", advice)
     field = _namesake(key)
     if field:
-        owners = owners_of_fields()[field]
+        owners = _owners_of_fields()[field]
         places = listed(owners[:3])
         advice = (
             f"Move it to {places}."
@@ -173,3 +171,26 @@ def _advice(unknown: Unknown, absent: tuple[str, ...], schema: Schema) -> Advice
     if key in flat_schema()["properties"]:
         return Advice(f"; {key} is a section of the model", "a section", "Move it to the top level of the model.")
     return Advice("", "unknown", None)
+
+
+@cache
+def _owners_of_fields() -> dict[str, tuple[str, ...]]:
+    """Return, for every field name, the sections and records that have it: leader -> (groups,)."""
+    owners: dict[str, tuple[str, ...]] = {}
+    for section in sections():
+        for key in section.entity["properties"]:
+            owners[key] = (*owners.get(key, ()), ".".join(section.path))
+    for path, part in _records(flat_schema(), ()):
+        for key in part["properties"]:
+            owners[key] = (*owners.get(key, ()), ".".join(path))
+    owners.pop("id")
+    return owners
+
+
+def _records(schema: Schema, path: tuple[str, ...]) -> list[tuple[tuple[str, ...], Schema]]:
+    """Find the mappings that stand alone, such as plan and process.crm."""
+    found = []
+    for key, part in schema["properties"].items():
+        if "x-kind" in part and "properties" in part and "items" not in part:
+            found += [((*path, key), part), *_records(part, (*path, key))]
+    return found

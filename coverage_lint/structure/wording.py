@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.document.nodes import Map, Seq, Value
 from coverage_lint.frozen import NamedTuple
+from coverage_lint.schemas import TYPE, Schema
 from coverage_lint.structure import guesses
-from coverage_lint.structure.flow import flow
+from coverage_lint.structure.fixes import flow
 from coverage_lint.structure.nearness import nearest_choice
-from coverage_lint.structure.schema import TYPE, Schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -12,7 +12,7 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 from coverage_lint.document.nodes import Location, Source
-from coverage_lint.document.unreadable import Unreadable
+from coverage_lint.errors import Unreadable
 from coverage_lint.system.reach import is_outside, leads_out
 
 if TYPE_CHECKING:

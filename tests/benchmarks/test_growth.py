@@ -19,7 +19,7 @@ sys.path.append(BENCHMARKS)
 from grown.models import growths  # noqa: E402 - found by the line above
 
 from coverage_lint.command.main import main  # noqa: E402
-from coverage_lint.structure.schema import load_schema  # noqa: E402
+from coverage_lint.schemas import load_schema  # noqa: E402
 
 GROWTHS = {one.name: one for one in growths()}
 SHOWN = [

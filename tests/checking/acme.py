@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_lint.checking.options import Options
 from coverage_lint.checking.run import check_data
+from coverage_lint.document.documents import Rejections
 from coverage_lint.document.model_file import load_documents
 from coverage_lint.document.nodes import Map, Seq
-from coverage_lint.document.rejections import Rejections
 from coverage_lint.entities.build import Builder
 from coverage_lint.policy.fields.catalogue import catalogue
 from coverage_lint.system.shipped_data import data_path

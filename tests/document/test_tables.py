@@ -12,7 +12,7 @@ from reading import every_finding, load, only_document, places
 from coverage_lint.document.limits import Limits
 from coverage_lint.document.model_file import load_documents, read_documents
 from coverage_lint.document.nodes import Seq
-from coverage_lint.document.table.sections import LIST_SECTIONS
+from coverage_lint.schemas import section_paths
 from coverage_lint.system.shipped_data import data_path
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ def test_the_sections_are_those_of_the_schema():
                 seek(inner, (*path, key))
 
     seek(schema, ())
-    assert sorted(found) == sorted(LIST_SECTIONS)
+    assert sorted(found) == sorted(section_paths())
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import sys
 import pytest
 from built_models import build
 
-sys.path.append(os.path.join(os.path.dirname(__file__), "..", "policy"))
+sys.path.append(os.path.join(os.path.dirname(__file__), "..", "language"))
 from asked import ask
 
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record

@@ -2,4 +2,5 @@ import os
 import sys
 
 HERE = os.path.dirname(__file__)
-sys.path[:0] = [HERE, os.path.join(os.path.dirname(HERE), "entities")]
+TESTS = os.path.dirname(HERE)
+sys.path[:0] = [HERE, os.path.join(TESTS, "language"), os.path.join(TESTS, "entities")]

@@ -15,7 +15,7 @@ from coverage_lint.policy.fields.catalogue import build_model, catalogue, comput
 from coverage_lint.policy.fields.load import load_fields, read_by
 from coverage_lint.policy.shipped import shipped
 from coverage_lint.render.policy_pages.fields import fields_page
-from coverage_lint.structure.schema import load_schema
+from coverage_lint.schemas import load_schema
 from coverage_lint.system.shipped_data import field_files
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ import pytest
 from coverage_lint.authoring.cases import compare_findings, read_cases
 from coverage_lint.authoring.mutants import _steps
 from coverage_lint.authoring.mutation import _undecided_differs
+from coverage_lint.document.documents import Rejections
 from coverage_lint.document.model_file import read_documents
-from coverage_lint.document.rejections import Rejections
 from coverage_lint.entities.assemble import assemble
 from coverage_lint.entities.changes import ChangeModel
 from coverage_lint.policy.fields.catalogue import catalogue, computed

@@ -13,8 +13,8 @@ from xml.etree import ElementTree as ET
 from coverage_lint.checking.options import Options
 from coverage_lint.report.build_portraits import portraits
 from coverage_lint.report.charts import charts_of
+from coverage_lint.report.charts.drawing.text import width
 from coverage_lint.report.charts.svg import draw
-from coverage_lint.report.charts.text import width
 from coverage_lint.report.portrait.refs import Ref
 
 if TYPE_CHECKING:

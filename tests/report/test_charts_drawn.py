@@ -14,7 +14,7 @@ from drawn_charts import DRAWN, KEYS, SVG, TOP, charts, drawn, example, generate
 
 from coverage_lint.errors import Misuse
 from coverage_lint.report.charts import charts_of
-from coverage_lint.report.charts.colours import HATCHED, PALETTE
+from coverage_lint.report.charts.drawing.colours import HATCHED, PALETTE
 from coverage_lint.report.charts.svg import draw
 from coverage_lint.report.portrait.portrait import ELEMENTS
 

@@ -9,7 +9,7 @@ from drawn_charts import DRAWN, TOP, charts, drawn, example, portrait_of, rows, 
 
 from coverage_lint.language.format import money
 from coverage_lint.report.charts import charts_of
-from coverage_lint.report.charts.amounts import plain, scale_of
+from coverage_lint.report.charts.drawing.amounts import plain, scale_of
 
 NAMES = [name for name in DRAWN if "chart-bridge" in charts(name)]
 

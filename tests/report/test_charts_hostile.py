@@ -9,8 +9,8 @@ import pytest
 from drawn_charts import HOSTILE, KEYS, charts, example, parsed, renamed, size_of, texts
 
 from coverage_lint.report.charts import charts_of
+from coverage_lint.report.charts.drawing.text import clean
 from coverage_lint.report.charts.svg import draw
-from coverage_lint.report.charts.text import clean
 from coverage_lint.report.portrait.portrait import Portrait
 
 

@@ -6,9 +6,9 @@ from fractions import Fraction
 
 import pytest
 
-from coverage_lint.report.charts.amounts import percent, plain, scale_of, signed
-from coverage_lint.report.charts.text import clean, counted, fit, listed, named, width
-from coverage_lint.report.charts.upright import Upright
+from coverage_lint.report.charts.drawing.amounts import percent, plain, scale_of, signed
+from coverage_lint.report.charts.drawing.text import clean, counted, fit, listed, named, width
+from coverage_lint.report.charts.drawing.upright import Upright
 
 
 @pytest.mark.parametrize(

@@ -13,11 +13,10 @@ from hypothesis import strategies as st
 from repository import Repo, compare, model
 
 from coverage_lint.discovery.find_models import FoundFile, find_models
-from coverage_lint.errors import Misuse
+from coverage_lint.errors import Misuse, SettingsError
 from coverage_lint.revisions import versions
 from coverage_lint.revisions.pairing import pair
 from coverage_lint.settings.find import SettingsFinder
-from coverage_lint.settings.problems import SettingsError
 
 if TYPE_CHECKING:
     from pathlib import Path

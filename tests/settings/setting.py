@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from coverage_lint.errors import SettingsError
 from coverage_lint.policy.shipped import shipped
 from coverage_lint.settings.find import SettingsFinder
 from coverage_lint.settings.meaning import check_meaning
-from coverage_lint.settings.problems import SettingsError
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from setting import OWN, TABLE, fault, run, settings_of, write
 
-from coverage_lint.settings.problems import SettingsError
+from coverage_lint.errors import SettingsError
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,8 +9,8 @@ import pytest
 from setting import OWN, REPOSITORY, TABLE, run, settings_of, told, write
 
 from coverage_lint import check
+from coverage_lint.errors import SettingsError
 from coverage_lint.settings.find import SettingsFinder
-from coverage_lint.settings.problems import SettingsError
 
 if TYPE_CHECKING:
     from pathlib import Path

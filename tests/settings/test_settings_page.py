@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 from setting import OWN, REPOSITORY, settings_of, write
 
-from coverage_lint.settings.shape import load_schema
+from coverage_lint.schemas import load_schema
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 with open(os.path.join(REPOSITORY, "docs", "settings.md"), encoding="utf-8") as file:
     PAGE = file.read()
-LIMITS = load_schema()["properties"]["limits"]["properties"]
+LIMITS = load_schema("settings")["properties"]["limits"]["properties"]
 
 
 def _example(language: str) -> str:
@@ -32,10 +32,10 @@ def test_the_examples_are_settings_and_say_the_same(tmp_path: Path):
     toml = settings_of(tmp_path / "toml", "pyproject.toml", _example("toml"))
     kinds = ("path", "folder", "policies", "baseline", "written")
     assert yaml._replace(**dict.fromkeys(kinds)) == toml._replace(**dict.fromkeys(kinds))  # type: ignore[arg-type]
-    assert set(yaml.written or ()) == set(load_schema()["properties"])
+    assert set(yaml.written or ()) == set(load_schema("settings")["properties"])
 
 
-@pytest.mark.parametrize("key", load_schema()["properties"])
+@pytest.mark.parametrize("key", load_schema("settings")["properties"])
 def test_each_key_has_its_row(key: str):
     assert f"\n| `{key}` | " in PAGE
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 from setting import OWN, REPOSITORY, TABLE, run, told, write
 
+from coverage_lint.errors import SettingsError
 from coverage_lint.settings.find import SettingsFinder
-from coverage_lint.settings.problems import SettingsError
 from coverage_lint.settings.settings import DEFAULT
 
 if TYPE_CHECKING:

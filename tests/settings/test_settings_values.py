@@ -13,11 +13,11 @@ from setting import OWN, settings_of
 
 from coverage_lint.document.limits import Limits
 from coverage_lint.policy.shipped import shipped
+from coverage_lint.schemas import load_schema
 from coverage_lint.settings.effective import Override, effective
 from coverage_lint.settings.meaning import check_meaning
 from coverage_lint.settings.paths import excluded, for_file, matches
 from coverage_lint.settings.settings import DEFAULT
-from coverage_lint.settings.shape import load_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -196,11 +196,11 @@ def test_what_the_command_line_selects_is_switched_off_by_nothing(tmp_path: Path
 
 
 def test_defaults_of_the_schema_are_those_that_hold():
-    limits = load_schema()["properties"]["limits"]["properties"]
+    limits = load_schema("settings")["properties"]["limits"]["properties"]
     stated = {key.replace("-", "_"): part["default"] for key, part in limits.items()}
     assert stated == Limits()._asdict()
     rows = {row.key: row.value for row in effective(DEFAULT)}
-    properties = load_schema()["properties"]
+    properties = load_schema("settings")["properties"]
     assert {key: rows[key] for key in ("fail-on", "drafts", "baseline")} == {
         key: properties[key]["default"] for key in ("fail-on", "drafts", "baseline")
     }
@@ -208,7 +208,7 @@ def test_defaults_of_the_schema_are_those_that_hold():
 
 
 def test_the_schema_is_sound_and_describes_every_key_for_editors():
-    schema = load_schema()
+    schema = load_schema("settings")
     jsonschema.Draft202012Validator.check_schema(schema)
     described = [part for part in _parts(schema) if "type" in part or "enum" in part]
     assert len(described) > 20

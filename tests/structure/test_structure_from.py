@@ -6,7 +6,7 @@ import pytest
 
 from coverage_lint.checking.options import Options
 from coverage_lint.checking.run import check_data
-from coverage_lint.document.table.sections import LIST_SECTIONS
+from coverage_lint.schemas import section_paths
 
 WRONG = ("0.1", "[0.1]", "{a: b}", "true", "null", "[null]", "[]", "[[p.csv]]", "[p.csv, 3]", "1e3", "2027-01-01", '""')
 
@@ -23,7 +23,7 @@ def told(text: str, path: str = "m.yaml"):
     ]
 
 
-@pytest.mark.parametrize("section", LIST_SECTIONS, ids=".".join)
+@pytest.mark.parametrize("section", section_paths(), ids=".".join)
 @pytest.mark.parametrize("value", WRONG)
 def test_what_names_no_files_is_one_error_at_its_line(section, value):
     ((code, line),) = told(model(section, f"from: {value}"))
@@ -31,7 +31,7 @@ def test_what_names_no_files_is_one_error_at_its_line(section, value):
     assert line == len(section) + 2
 
 
-@pytest.mark.parametrize("section", LIST_SECTIONS, ids=".".join)
+@pytest.mark.parametrize("section", section_paths(), ids=".".join)
 def test_a_key_beside_it_is_told_whatever_it_names(section):
     for value in ("none.csv", "0.1"):
         found = told(model(section, f"{{from: {value}, sheet: 1}}"))

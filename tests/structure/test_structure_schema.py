@@ -7,7 +7,7 @@ import pytest
 from checked_models import RICH, read, spots
 from jsonschema import Draft202012Validator
 
-from coverage_lint.structure.schema import flat_schema, load_schema, sections
+from coverage_lint.schemas import flat_schema, load_schema, sections
 
 SCHEMA = load_schema()
 RECORDS = {name: part for name, part in SCHEMA["$defs"].items() if "x-kind" in part}

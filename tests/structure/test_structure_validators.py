@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 
-from coverage_lint.structure.schema import compiled_schema, flat_schema, load_schema
+from coverage_lint.schemas import compiled_schema, flat_schema, load_schema
 
 EXPLAINING = Draft202012Validator(load_schema(), format_checker=FormatChecker(formats=("date",)))
 EXPLAINING_FLAT = Draft202012Validator(flat_schema(), format_checker=FormatChecker(formats=("date",)))

@@ -6,12 +6,11 @@ called `true` stay text, a quota is a number, and a field that takes a list is s
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from coverage_lint.document.nodes import Seq
 from coverage_lint.document.yaml.scalars import WORDS, read_number
-from coverage_lint.system.shipped_data import read_data
+from coverage_lint.schemas import Schema, sections
 
 if TYPE_CHECKING:
     from coverage_lint.document.nodes import Source, Value
@@ -28,7 +27,7 @@ class Column:
 
     __slots__ = ("is_list", "kinds")
 
-    def __init__(self, node: dict[str, Any]) -> None:
+    def __init__(self, node: Schema) -> None:
         """Take the schema of the column's field; an empty one for a field that nobody knows."""
         kinds = _kinds(node)
         self.is_list = "array" in kinds and "string" not in kinds
@@ -73,38 +72,19 @@ def fields(section: tuple[str, ...]) -> frozenset[str]:
     return frozenset(_entry(section).get("properties", ()))
 
 
-def _entry(section: tuple[str, ...]) -> dict[str, Any]:
-    node = _schema()
-    for name in section:
-        node = _field(node, name)
-    return _resolve(node.get("items", {}))
+def _entry(section: tuple[str, ...]) -> Schema:
+    return next((one.entity for one in sections() if one.path == section), {})
 
 
-@lru_cache(maxsize=1)
-def _schema() -> dict[str, Any]:
-    import json
-
-    schema: dict[str, Any] = json.loads(read_data("schemas", "coverage-model.schema.json"))
-    return schema
-
-
-def _resolve(node: dict[str, Any]) -> dict[str, Any]:
-    """Follow a reference into the schema's definitions; what stands beside it comes first."""
-    target = node.get("$ref")
-    if target is None:
-        return node
-    return {**_resolve(_schema()["$defs"][target.removeprefix("#/$defs/")]), **node, "$ref": None}
-
-
-def _field(node: dict[str, Any], name: str) -> dict[str, Any]:
+def _field(node: Schema, name: str) -> Schema:
     """Return the schema of a field, or of a map's values; {} for what is unknown."""
-    properties = node.get("properties", {})
+    properties: Schema = node.get("properties", {})
     if name in properties:
-        return _resolve(properties[name])
+        return properties[name]  # type: ignore[no-any-return]  # schemas hold schemas
     patterned = [inner for inner in node.get("patternProperties", {}).values() if isinstance(inner, dict)]
-    return _resolve(patterned[0]) if patterned and not name.startswith("x-") else {}
+    return patterned[0] if patterned and not name.startswith("x-") else {}
 
 
-def _kinds(node: dict[str, Any]) -> frozenset[str]:
-    kinds = _resolve(node).get("type", ())
+def _kinds(node: Schema) -> frozenset[str]:
+    kinds = node.get("type", ())
     return frozenset((kinds,) if isinstance(kinds, str) else kinds) - {"null"}

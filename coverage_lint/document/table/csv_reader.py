@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from coverage_lint.document.nodes import Location
-from coverage_lint.document.unreadable import Unreadable
+from coverage_lint.errors import Unreadable
 from coverage_lint.frozen import NamedTuple
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import os
 import os.path
 from typing import TYPE_CHECKING
 
-from coverage_lint.document.unreadable import Unreadable
+from coverage_lint.errors import Unreadable
 from coverage_lint.system.reach import is_outside
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from coverage_lint.document.nodes import Location, Source
-from coverage_lint.document.unreadable import Unreadable
+from coverage_lint.errors import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet

@@ -10,8 +10,9 @@ from coverage_lint.document.encoding import decode
 from coverage_lint.document.nodes import Location, Map, Seq
 from coverage_lint.document.table.files import find_table_files
 from coverage_lint.document.table.not_a_table import first_line, refuse_bytes, refuse_text
-from coverage_lint.document.unreadable import Unreadable
+from coverage_lint.errors import Unreadable
 from coverage_lint.findings import Related
+from coverage_lint.schemas import section_paths
 from coverage_lint.system.files import Oversized, read_file
 
 if TYPE_CHECKING:
@@ -23,24 +24,6 @@ if TYPE_CHECKING:
 
 FROM = "from"
 
-LIST_SECTIONS: tuple[tuple[str, ...], ...] = (
-    ("goals",),
-    ("roles",),
-    ("people",),
-    ("groups",),
-    ("segments",),
-    ("territories",),
-    ("partners",),
-    ("priorities",),
-    ("budget", "lines"),
-    ("budget", "comp_plans"),
-    ("organization", "units"),
-    ("process", "stages"),
-    ("process", "reviews"),
-    ("process", "playbook", "plays"),
-)
-"""The lists that may be kept in other files, as paths of keys."""
-
 _ENTRIES = "Begin each entry with '- ', or, in JSON, put the entries in [ and ]."
 _NO_FILE = "Name a file, such as people.csv; a list that is meant to be empty is written as [] in its place."
 _NO_ENTRY = "Write the list into it, or [] for none."
@@ -50,7 +33,7 @@ _ENDINGS = (".csv", ".yaml", ".yml", ".json")
 
 def table_paths(root: Map) -> Iterator[tuple[tuple[str, ...], Map, Map, list[tuple[str, Location]]]]:
     """Return, for each section kept in files: its path, its parent, its mapping, and the texts that name files."""
-    for section in LIST_SECTIONS:
+    for section in section_paths():
         parent = root
         for key in section[:-1]:
             inner = parent.get(key)

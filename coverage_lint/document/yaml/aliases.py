@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_lint.document.nodes import Map, Seq
-from coverage_lint.document.unreadable import Unreadable
+from coverage_lint.errors import Unreadable
 
 if TYPE_CHECKING:
     from coverage_lint.document.limits import Limits

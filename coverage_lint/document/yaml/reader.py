@@ -11,9 +11,8 @@ from sys import intern
 from typing import TYPE_CHECKING, Any
 
 from coverage_lint.codes import finding
+from coverage_lint.document.documents import Rejections
 from coverage_lint.document.nodes import Location, Map, Seq, Source, Value
-from coverage_lint.document.rejections import Rejections
-from coverage_lint.document.unreadable import Unreadable
 from coverage_lint.document.yaml.aliases import Aliases
 from coverage_lint.document.yaml.events import (
     SCALAR,
@@ -28,8 +27,8 @@ from coverage_lint.document.yaml.events import (
     YAMLError,
 )
 from coverage_lint.document.yaml.parsing import NotParsed, parse
-from coverage_lint.document.yaml.scalars import WORDS, RefusedNumber, resolve
-from coverage_lint.document.yaml.tags import as_tagged
+from coverage_lint.document.yaml.scalars import WORDS, RefusedNumber, as_tagged, resolve
+from coverage_lint.errors import Unreadable
 from coverage_lint.findings import Finding, Related
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.system.collector import collector_paused

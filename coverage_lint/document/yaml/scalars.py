@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from coverage_lint.document.nodes import Value
+
+
 MOST_DIGITS = 40
 """Digits of a number, and places it may be shifted by its exponent; an amount has 18 and 6."""
 
@@ -96,3 +99,20 @@ def _decimal(text: str, body: str) -> int | Decimal | None:
     number = Decimal(text)
     integral = int(number)
     return integral if number == integral else number
+
+
+def as_tagged(tag: str, text: str) -> Value:
+    """Return a scalar's value under a tag. Raises KeyError for an unknown tag, RefusedNumber for a wrong value."""
+    if tag in ("str", "!"):
+        return text
+    if tag in ("int", "float"):
+        number = read_number(text)
+        if number is None or (tag == "int" and not isinstance(number, int)):
+            raise RefusedNumber("CL001", f"tagged !!{tag}, and is no {'whole number' if tag == 'int' else 'number'}")
+        return number
+    if tag in ("bool", "null"):
+        value = resolve(text)
+        if not isinstance(value, bool if tag == "bool" else type(None)):
+            raise RefusedNumber("CL001", f"tagged !!{tag}, and is not {'true or false' if tag == 'bool' else 'null'}")
+        return value
+    raise KeyError(tag)

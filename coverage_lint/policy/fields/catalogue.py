@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from coverage_lint.document.documents import Document
     from coverage_lint.entities.model import Derived, Model
     from coverage_lint.findings import Finding
-    from coverage_lint.policy.fields.definition import Definition
+    from coverage_lint.policy.fields.compute import Definition
 
 
 @cache
@@ -32,7 +32,7 @@ def catalogue() -> Catalogue:
 
 def _catalogue() -> Catalogue:
     from coverage_lint.policy.shipped import shipped
-    from coverage_lint.structure.schema import load_schema
+    from coverage_lint.schemas import load_schema
 
     made = full_catalogue(load_schema())
     for one in shipped().fields:

@@ -1,4 +1,4 @@
-"""Declared fields computed over a model, for all records of their kind at once, and the places that they came from."""
+"""Declared fields, and how they are computed over a model: for all records of their kind at once, with their places."""
 
 from __future__ import annotations
 
@@ -8,16 +8,42 @@ from typing import TYPE_CHECKING, Any
 from coverage_lint.entities.derived.sums import MAX_BITS
 from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import UNKNOWN_MEMBER, Record
+from coverage_lint.frozen import NamedTuple
 from coverage_lint.language.columns import Batch, Columns
 from coverage_lint.language.costs import NumberTooLong, TooCostly
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from coverage_lint.entities.catalogue import Type
     from coverage_lint.entities.derived.sums import Exact
     from coverage_lint.entities.model import Model, Place
     from coverage_lint.entities.records import Scalar
-    from coverage_lint.policy.fields.definition import Definition
+    from coverage_lint.language.expression import Node
+
+
+class Shown(NamedTuple):
+    """Places that a trace of the field shows: those behind a value, or a field of each row of a relation."""
+
+    node: Node
+    path: tuple[str, ...] = ()
+    """From each row to the field that is shown as it stands; () for the places behind the node's value."""
+
+
+class Definition(NamedTuple):
+    """A field of a kind that is computed by one expression."""
+
+    kind: str
+    name: str
+    type: Type
+    unit: str
+    about: str
+    source: str
+    """Where the formula comes from, '' where it needs no authority."""
+    lets: dict[str, Node]
+    value: Node
+    shows: tuple[Shown, ...] | None
+    """None for the places behind the value itself."""
 
 
 def derived_of(definition: Definition) -> Derived:

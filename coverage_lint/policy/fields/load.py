@@ -10,7 +10,7 @@ from coverage_lint.entities.catalogue import COUNT, DATE, FLAG, MONEY, NUMBER, R
 from coverage_lint.errors import PolicyError
 from coverage_lint.language.expression import Field, children
 from coverage_lint.language.parse import Scope
-from coverage_lint.policy.fields.definition import Definition, Shown
+from coverage_lint.policy.fields.compute import Definition, Shown
 from coverage_lint.policy.load import EntryLoader
 from coverage_lint.policy.source import check_shape, read_list
 from coverage_lint.system.shipped_data import FIELDS

@@ -10,8 +10,7 @@ from coverage_lint.change.sections import by_section
 from coverage_lint.render.change.summary import change_summary, entity_counts, heading, not_allowed, quiet, tally
 from coverage_lint.render.findings.summary import counted, drafts, left_out
 from coverage_lint.render.terminal.cells import visible, width
-from coverage_lint.render.terminal.segments import Segment
-from coverage_lint.render.terminal.sentences import sentence
+from coverage_lint.render.terminal.segments import Segment, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

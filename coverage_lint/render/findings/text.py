@@ -13,8 +13,7 @@ from coverage_lint.render.findings.summary import (
     summary,
     waiting_for_today,
 )
-from coverage_lint.render.terminal.segments import Segment
-from coverage_lint.render.terminal.sentences import sentence
+from coverage_lint.render.terminal.segments import Segment, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.render.findings.excerpt import Mark, excerpt
 from coverage_lint.render.findings.summary import counted
-from coverage_lint.render.terminal.segments import Segment
-from coverage_lint.render.terminal.sentences import remark, sentence
+from coverage_lint.render.terminal.segments import Segment, remark, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.render.findings.summary import counted
 from coverage_lint.render.terminal.cells import width
-from coverage_lint.render.terminal.segments import Segment
-from coverage_lint.render.terminal.sentences import sentence
+from coverage_lint.render.terminal.segments import Segment, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

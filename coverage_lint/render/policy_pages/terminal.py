@@ -9,8 +9,7 @@ from coverage_lint.frozen import NamedTuple
 from coverage_lint.policy.select import NOTHING_ASKED
 from coverage_lint.render.policy_pages.expressions import broken, decisive_lets, figure
 from coverage_lint.render.terminal.cells import visible
-from coverage_lint.render.terminal.segments import Segment
-from coverage_lint.render.terminal.sentences import sentence
+from coverage_lint.render.terminal.segments import Segment, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

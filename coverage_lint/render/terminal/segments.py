@@ -1,13 +1,14 @@
-"""Styled text: what the layout makes, and each output turns into its own bytes."""
+"""Styled text: what the layout makes, and each output turns into its own bytes; sentences broken to the width."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
 from coverage_lint.frozen import NamedTuple
+from coverage_lint.render.terminal.cells import visible, width, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
 
 class Segment(NamedTuple):
@@ -41,3 +42,23 @@ class View(NamedTuple):
 def plain(lines: Iterable[Line]) -> str:
     """Join lines without their styles."""
     return "".join(["".join([segment.text for segment in line]).rstrip() + "\n" for line in lines])
+
+
+def sentence(head: Line, text: str, view: View, style: str = "", *, indent: int = -1) -> Iterator[Line]:
+    """Put a sentence behind its head, on a terminal in lines of its width, indented as far as it begins."""
+    shown = visible(text, view.encoding)
+    begin = sum(width(segment.text) for segment in head)
+    if not view.wrap or begin + width(shown) <= view.width:
+        yield [*head, Segment(style, shown)]
+        return
+    indent = begin if indent < 0 else indent
+    first, *rest = wrap(shown, view.width - begin, view.width - indent)
+    yield [*head, Segment(style, first)]
+    for line in rest:
+        yield [Segment("", " " * indent), Segment(style, line)]
+
+
+def remark(kind: str, text: str, gutter: int, view: View) -> Iterator[Line]:
+    """Put a note, a help or the like below an excerpt."""
+    head = [Segment("gutter", " " * gutter + " = "), Segment(kind, kind), Segment("", ": ")]
+    return sentence(head, text, view)

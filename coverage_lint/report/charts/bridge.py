@@ -6,15 +6,15 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from coverage_lint.frozen import NamedTuple
-from coverage_lint.report.charts.amounts import percent, scale_of, signed
 from coverage_lint.report.charts.chart import Chart
-from coverage_lint.report.charts.colours import BAD, BAD_HATCH, FIRST, FIRST_HATCH, SECOND, SECOND_HATCH, TEXT
-from coverage_lint.report.charts.drawing import Along, Frame, Key, Layer, Legend, Row, rectangles, rules, texts
-from coverage_lint.report.charts.rows import Rows
-from coverage_lint.report.charts.text import listed, sentences
+from coverage_lint.report.charts.drawing.amounts import percent, scale_of, signed
+from coverage_lint.report.charts.drawing.colours import BAD, BAD_HATCH, FIRST, FIRST_HATCH, SECOND, SECOND_HATCH, TEXT
+from coverage_lint.report.charts.drawing.frame import Along, Frame, Key, Layer, Legend, Row, rectangles, rules, texts
+from coverage_lint.report.charts.drawing.rows import Rows
+from coverage_lint.report.charts.drawing.text import listed, sentences
 
 if TYPE_CHECKING:
-    from coverage_lint.report.charts.amounts import Scale
+    from coverage_lint.report.charts.drawing.amounts import Scale
     from coverage_lint.report.portrait.math import Bridge
     from coverage_lint.report.portrait.math import Layer as Level
     from coverage_lint.report.portrait.portrait import Portrait

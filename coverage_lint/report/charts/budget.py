@@ -6,16 +6,16 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from coverage_lint.frozen import NamedTuple
-from coverage_lint.report.charts.amounts import percent, scale_of
 from coverage_lint.report.charts.chart import Chart
-from coverage_lint.report.charts.colours import BAD, FIRST, MUTED, SECOND, SECOND_HATCH, SOFT, TEXT
-from coverage_lint.report.charts.drawing import WIDTH, Along, Frame, Key, Legend, Row, rectangles, rules, texts
-from coverage_lint.report.charts.rows import Rows, room_for
-from coverage_lint.report.charts.text import counted, listed, sentences
+from coverage_lint.report.charts.drawing.amounts import percent, scale_of
+from coverage_lint.report.charts.drawing.colours import BAD, FIRST, MUTED, SECOND, SECOND_HATCH, SOFT, TEXT
+from coverage_lint.report.charts.drawing.frame import WIDTH, Along, Frame, Key, Legend, Row, rectangles, rules, texts
+from coverage_lint.report.charts.drawing.rows import Rows, room_for
+from coverage_lint.report.charts.drawing.text import counted, listed, sentences
 
 if TYPE_CHECKING:
-    from coverage_lint.report.charts.amounts import Scale
-    from coverage_lint.report.charts.drawing import Layer
+    from coverage_lint.report.charts.drawing.amounts import Scale
+    from coverage_lint.report.charts.drawing.frame import Layer
     from coverage_lint.report.portrait.business import Budget
     from coverage_lint.report.portrait.portrait import Portrait
     from coverage_lint.report.portrait.refs import Exact

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.report.charts.chart import Chart
-from coverage_lint.report.charts.colours import BAD, BAD_HATCH, BAND, FIRST, MUTED, SECOND, TEXT
-from coverage_lint.report.charts.drawing import WIDTH, Frame, Key, Legend, points, rectangles, rules, texts
-from coverage_lint.report.charts.rows import MOST_ROWS, Rows, room_for
-from coverage_lint.report.charts.text import SMALL_TYPE, clean, counted, fit, listed, sentences, width
+from coverage_lint.report.charts.drawing.colours import BAD, BAD_HATCH, BAND, FIRST, MUTED, SECOND, TEXT
+from coverage_lint.report.charts.drawing.frame import WIDTH, Frame, Key, Legend, points, rectangles, rules, texts
+from coverage_lint.report.charts.drawing.rows import MOST_ROWS, Rows, room_for
+from coverage_lint.report.charts.drawing.text import SMALL_TYPE, clean, counted, fit, listed, sentences, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from coverage_lint.report.charts.drawing import Layer, Row
+    from coverage_lint.report.charts.drawing.frame import Layer, Row
     from coverage_lint.report.portrait.business import Coverage, SegmentLine
     from coverage_lint.report.portrait.portrait import Portrait
 

@@ -5,16 +5,27 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from coverage_lint.report.charts.amounts import percent, scale_of
 from coverage_lint.report.charts.chart import Chart
-from coverage_lint.report.charts.colours import BAD, FIRST, MUTED, PAPER, SOFT, TEXT, THIRD
-from coverage_lint.report.charts.drawing import WIDTH, Along, Frame, Key, Legend, Row, points, rectangles, rules, texts
-from coverage_lint.report.charts.rows import MOST_ROWS, Rows, room_for
-from coverage_lint.report.charts.text import counted, listed, sentences
+from coverage_lint.report.charts.drawing.amounts import percent, scale_of
+from coverage_lint.report.charts.drawing.colours import BAD, FIRST, MUTED, PAPER, SOFT, TEXT, THIRD
+from coverage_lint.report.charts.drawing.frame import (
+    WIDTH,
+    Along,
+    Frame,
+    Key,
+    Legend,
+    Row,
+    points,
+    rectangles,
+    rules,
+    texts,
+)
+from coverage_lint.report.charts.drawing.rows import MOST_ROWS, Rows, room_for
+from coverage_lint.report.charts.drawing.text import counted, listed, sentences
 
 if TYPE_CHECKING:
-    from coverage_lint.report.charts.amounts import Scale
-    from coverage_lint.report.charts.drawing import Layer
+    from coverage_lint.report.charts.drawing.amounts import Scale
+    from coverage_lint.report.charts.drawing.frame import Layer
     from coverage_lint.report.portrait.math import BridgeGroup
     from coverage_lint.report.portrait.portrait import Portrait
     from coverage_lint.report.portrait.refs import Exact

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.language.format import shown as worded
 from coverage_lint.report.charts.chart import Chart
-from coverage_lint.report.charts.colours import AXIS, BAD, FIRST, MUTED, PAPER, SOFT, TEXT
-from coverage_lint.report.charts.drawing import Frame, Key, Legend, points, rectangles, rules, texts
-from coverage_lint.report.charts.text import SMALL_TYPE, clean, counted, fit, listed, sentences
+from coverage_lint.report.charts.drawing.colours import AXIS, BAD, FIRST, MUTED, PAPER, SOFT, TEXT
+from coverage_lint.report.charts.drawing.frame import Frame, Key, Legend, points, rectangles, rules, texts
+from coverage_lint.report.charts.drawing.text import SMALL_TYPE, clean, counted, fit, listed, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from coverage_lint.report.charts.drawing import Layer, Row
+    from coverage_lint.report.charts.drawing.frame import Layer, Row
     from coverage_lint.report.portrait.business import Organization, UnitLine
     from coverage_lint.report.portrait.people import GroupPage
     from coverage_lint.report.portrait.portrait import Portrait

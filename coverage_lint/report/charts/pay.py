@@ -6,15 +6,15 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from coverage_lint.language.format import shown as worded
-from coverage_lint.report.charts.amounts import Scale, plain, scale_of
 from coverage_lint.report.charts.chart import Chart
-from coverage_lint.report.charts.colours import AXIS, BAD, BAND, FIRST, PAPER, SOFT, TEXT
-from coverage_lint.report.charts.drawing import Along, Frame, Key, Legend, points, rectangles, rules, texts
-from coverage_lint.report.charts.rows import Rows, room_for
-from coverage_lint.report.charts.text import counted, listed, sentences
+from coverage_lint.report.charts.drawing.amounts import Scale, plain, scale_of
+from coverage_lint.report.charts.drawing.colours import AXIS, BAD, BAND, FIRST, PAPER, SOFT, TEXT
+from coverage_lint.report.charts.drawing.frame import Along, Frame, Key, Legend, points, rectangles, rules, texts
+from coverage_lint.report.charts.drawing.rows import Rows, room_for
+from coverage_lint.report.charts.drawing.text import counted, listed, sentences
 
 if TYPE_CHECKING:
-    from coverage_lint.report.charts.drawing import Layer, Row
+    from coverage_lint.report.charts.drawing.frame import Layer, Row
     from coverage_lint.report.portrait.business import Budget
     from coverage_lint.report.portrait.people import QuotaPoint, RoleLine, Spread
     from coverage_lint.report.portrait.portrait import Portrait

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.language.format import rounded
 from coverage_lint.language.format import shown as worded
-from coverage_lint.report.charts.amounts import plain
 from coverage_lint.report.charts.chart import Chart
-from coverage_lint.report.charts.colours import FIRST, GRID, MUTED, SECOND, SOFT, TEXT
-from coverage_lint.report.charts.drawing import Along, Frame, Key, Legend, points, rectangles, texts
-from coverage_lint.report.charts.rows import Rows, room_for
-from coverage_lint.report.charts.text import SMALL_TYPE, counted, listed, sentences
-from coverage_lint.report.charts.upright import Upright
+from coverage_lint.report.charts.drawing.amounts import plain
+from coverage_lint.report.charts.drawing.colours import FIRST, GRID, MUTED, SECOND, SOFT, TEXT
+from coverage_lint.report.charts.drawing.frame import Along, Frame, Key, Legend, points, rectangles, texts
+from coverage_lint.report.charts.drawing.rows import Rows, room_for
+from coverage_lint.report.charts.drawing.text import SMALL_TYPE, counted, listed, sentences
+from coverage_lint.report.charts.drawing.upright import Upright
 
 if TYPE_CHECKING:
-    from coverage_lint.report.charts.drawing import Layer, Row
+    from coverage_lint.report.charts.drawing.frame import Layer, Row
     from coverage_lint.report.portrait.people import PersonLine
     from coverage_lint.report.portrait.portrait import Portrait
     from coverage_lint.report.portrait.refs import Exact

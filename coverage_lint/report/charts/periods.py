@@ -5,16 +5,16 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from coverage_lint.report.charts.amounts import percent, plain, scale_of
 from coverage_lint.report.charts.chart import Chart
-from coverage_lint.report.charts.colours import AXIS, FIRST, MUTED, TEXT
-from coverage_lint.report.charts.drawing import Along, Frame, rectangles, rules, texts
-from coverage_lint.report.charts.rows import Rows, room_for
-from coverage_lint.report.charts.text import SMALL_TYPE, counted, fit, listed, sentences
+from coverage_lint.report.charts.drawing.amounts import percent, plain, scale_of
+from coverage_lint.report.charts.drawing.colours import AXIS, FIRST, MUTED, TEXT
+from coverage_lint.report.charts.drawing.frame import Along, Frame, rectangles, rules, texts
+from coverage_lint.report.charts.drawing.rows import Rows, room_for
+from coverage_lint.report.charts.drawing.text import SMALL_TYPE, counted, fit, listed, sentences
 
 if TYPE_CHECKING:
-    from coverage_lint.report.charts.amounts import Scale
-    from coverage_lint.report.charts.drawing import Layer, Row
+    from coverage_lint.report.charts.drawing.amounts import Scale
+    from coverage_lint.report.charts.drawing.frame import Layer, Row
     from coverage_lint.report.portrait.math import GoalLine
     from coverage_lint.report.portrait.portrait import Portrait
     from coverage_lint.report.portrait.refs import Exact

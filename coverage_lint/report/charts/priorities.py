@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.language.format import shown as worded
 from coverage_lint.report.charts.chart import Chart
-from coverage_lint.report.charts.colours import BAND, FIRST, MUTED, SECOND, TEXT
-from coverage_lint.report.charts.drawing import Along, Frame, Key, Legend, points, rectangles, rules, texts
-from coverage_lint.report.charts.rows import Rows, room_for
-from coverage_lint.report.charts.text import SMALL_TYPE, counted, listed, sentences, width
+from coverage_lint.report.charts.drawing.colours import BAND, FIRST, MUTED, SECOND, TEXT
+from coverage_lint.report.charts.drawing.frame import Along, Frame, Key, Legend, points, rectangles, rules, texts
+from coverage_lint.report.charts.drawing.rows import Rows, room_for
+from coverage_lint.report.charts.drawing.text import SMALL_TYPE, counted, listed, sentences, width
 
 if TYPE_CHECKING:
-    from coverage_lint.report.charts.drawing import Layer, Row
+    from coverage_lint.report.charts.drawing.frame import Layer, Row
     from coverage_lint.report.portrait.business import PriorityLine
     from coverage_lint.report.portrait.portrait import Portrait
 

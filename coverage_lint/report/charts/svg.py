@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from coverage_lint.errors import Misuse
-from coverage_lint.report.charts.colours import FONTS, HATCHED, PALETTE
+from coverage_lint.report.charts.drawing.colours import FONTS, HATCHED, PALETTE
 
 if TYPE_CHECKING:
     from coverage_lint.report.charts.chart import Chart

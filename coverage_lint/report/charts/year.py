@@ -6,18 +6,18 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from coverage_lint.language.format import shown as worded
-from coverage_lint.report.charts.amounts import percent, plain, scale_of
 from coverage_lint.report.charts.chart import Chart
-from coverage_lint.report.charts.colours import BAD, FIRST, MUTED, SECOND, SECOND_HATCH, TEXT
-from coverage_lint.report.charts.drawing import Along, Frame, Key, Legend, rectangles, rules, texts
-from coverage_lint.report.charts.text import SMALL_TYPE, counted, listed, sentences
-from coverage_lint.report.charts.upright import Upright
+from coverage_lint.report.charts.drawing.amounts import percent, plain, scale_of
+from coverage_lint.report.charts.drawing.colours import BAD, FIRST, MUTED, SECOND, SECOND_HATCH, TEXT
+from coverage_lint.report.charts.drawing.frame import Along, Frame, Key, Legend, rectangles, rules, texts
+from coverage_lint.report.charts.drawing.text import SMALL_TYPE, counted, listed, sentences
+from coverage_lint.report.charts.drawing.upright import Upright
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from coverage_lint.report.charts.amounts import Scale
-    from coverage_lint.report.charts.drawing import Layer, Row
+    from coverage_lint.report.charts.drawing.amounts import Scale
+    from coverage_lint.report.charts.drawing.frame import Layer, Row
     from coverage_lint.report.portrait.math import Quarter
     from coverage_lint.report.portrait.portrait import Portrait
     from coverage_lint.report.portrait.refs import Exact

@@ -10,13 +10,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from coverage_lint.frozen import NamedTuple
-from coverage_lint.report.charts.colours import AXIS, FONTS, GRID, MUTED, PAPER, TEXT
-from coverage_lint.report.charts.text import SMALL_TYPE, TYPE_SIZE, width
+from coverage_lint.report.charts.drawing.colours import AXIS, FONTS, GRID, MUTED, PAPER, TEXT
+from coverage_lint.report.charts.drawing.text import SMALL_TYPE, TYPE_SIZE, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from coverage_lint.report.charts.amounts import Scale
+    from coverage_lint.report.charts.drawing.amounts import Scale
     from coverage_lint.report.portrait.refs import Exact
 
 Layer: TypeAlias = "dict[str, object]"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_lint.frozen import NamedTuple
-from coverage_lint.report.charts.colours import GRID, MUTED, TEXT
-from coverage_lint.report.charts.drawing import Layer, Row, rules, texts
-from coverage_lint.report.charts.text import SMALL_TYPE, TYPE_SIZE, clean, fit, width
+from coverage_lint.report.charts.drawing.colours import GRID, MUTED, TEXT
+from coverage_lint.report.charts.drawing.frame import Layer, Row, rules, texts
+from coverage_lint.report.charts.drawing.text import SMALL_TYPE, TYPE_SIZE, clean, fit, width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.language.format import money, rounded, shown
-from coverage_lint.report.charts.text import clean
+from coverage_lint.report.charts.drawing.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,15 +6,15 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from coverage_lint.frozen import NamedTuple
-from coverage_lint.report.charts.amounts import plain
-from coverage_lint.report.charts.colours import AXIS, GRID, MUTED
-from coverage_lint.report.charts.drawing import rules, texts
-from coverage_lint.report.charts.text import SMALL_TYPE
+from coverage_lint.report.charts.drawing.amounts import plain
+from coverage_lint.report.charts.drawing.colours import AXIS, GRID, MUTED
+from coverage_lint.report.charts.drawing.frame import rules, texts
+from coverage_lint.report.charts.drawing.text import SMALL_TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from coverage_lint.report.charts.drawing import Frame, Layer, Row
+    from coverage_lint.report.charts.drawing.frame import Frame, Layer, Row
     from coverage_lint.report.portrait.refs import Exact
 
 _ROUND = (Fraction(1, 10), Fraction(1, 5), Fraction(1, 4), Fraction(1, 2), Fraction(1), Fraction(2))

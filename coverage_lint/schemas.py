@@ -1,8 +1,7 @@
-"""The model's JSON Schema: loaded once, compiled once, and laid flat for explaining.
+"""The JSON Schemas that ship, of models, settings and policy files: loaded once, compiled, and their parts by name.
 
-Laid flat means that every `$ref` is replaced by what it names, with the keywords beside it on
-top, as editors read it. So a field's schema carries its own title, and one wrong value breaks one
-keyword once.
+That of the model is also laid flat: every `$ref` is replaced by what it names, with the keywords beside it on top, as
+editors read it. So a field's schema carries its own title, and one wrong value breaks one keyword once.
 """
 
 from __future__ import annotations
@@ -14,6 +13,8 @@ from coverage_lint.frozen import NamedTuple
 from coverage_lint.system.cache import kept
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import jsonschema_rs
 
 Schema: TypeAlias = dict[str, Any]
@@ -23,7 +24,7 @@ _NAMES = frozenset({"properties", "patternProperties", "$defs"})
 """Keywords that hold schemas by names, which can be those of keywords."""
 
 TYPE = "x-type"
-"""In a flat schema: what a field holds, such as amount; where nothing says it, the definition that it referred to."""
+"""In a part whose reference was followed: what a field holds, such as amount; where nothing says it, the definition."""
 
 
 class Section(NamedTuple):
@@ -35,28 +36,54 @@ class Section(NamedTuple):
 
 
 @cache
-def load_schema() -> Schema:
-    """Load the schema of the model as it is shipped. Not to be changed by callers."""
+def load_schema(name: str = "coverage-model") -> Schema:
+    """Load a schema as it is shipped: that of models, "settings" or "policy". Not to be changed by callers."""
     import json
 
     from coverage_lint.system.shipped_data import read_data
 
-    schema: Schema = json.loads(read_data("schemas", "coverage-model.schema.json"))
+    schema: Schema = json.loads(read_data("schemas", f"{name}.schema.json"))
     return schema
+
+
+def compile_schema(schema: Schema | str, *, formats: bool = False) -> jsonschema_rs.Draft202012Validator:
+    """Compile a schema, or its JSON, by jsonschema-rs."""
+    from coverage_lint.system.own_process import import_jsonschema_rs
+
+    made: jsonschema_rs.Draft202012Validator = import_jsonschema_rs().Draft202012Validator(
+        schema, validate_formats=formats
+    )
+    return made
+
+
+def resolve(part: Schema, definitions: Schema) -> Schema:
+    """Replace the reference of a part by what it names; keywords beside it come first."""
+    reference = part.get("$ref")
+    if reference is None:
+        return part
+    name = reference.rpartition("/")[2]
+    return {TYPE: name, **definitions[name], **{keyword: held for keyword, held in part.items() if keyword != "$ref"}}
+
+
+def part_at(part: Schema, definitions: Schema, path: Iterable[str | int]) -> Schema:
+    """Return the part of a schema that a place in a document is held against; {} where it has none."""
+    for step in path:
+        if isinstance(step, int):
+            part = part.get("items", {})
+        else:
+            part = part.get("properties", {}).get(step) or part.get("additionalProperties") or {}
+        part = resolve(part, definitions)
+    return part
 
 
 @cache
 def compiled_schema() -> jsonschema_rs.Draft202012Validator:
-    """Return the schema compiled by jsonschema-rs, formats on."""
-    from coverage_lint.system.own_process import import_jsonschema_rs
-
-    bare = kept("structure", str, _bare_text)
-    made: jsonschema_rs.Draft202012Validator = import_jsonschema_rs().Draft202012Validator(bare, validate_formats=True)
-    return made
+    """Return the model's schema compiled, formats on."""
+    return compile_schema(kept("structure", str, _bare_text), formats=True)
 
 
 def _bare_text() -> str:
-    """Return the schema as JSON, without what is said to people and to this program: a quarter of it."""
+    """Return the model's schema as JSON, without what is said to people and to this program: a quarter of it."""
     from json import dumps
 
     return dumps(_bare(load_schema()))
@@ -74,7 +101,7 @@ def _bare(schema: Any) -> Any:  # noqa: ANN401 - whatever stands in a schema
 
 @cache
 def flat_schema() -> Schema:
-    """Return the schema with every reference replaced by what it names. Not to be changed by callers."""
+    """Return the model's schema with every reference replaced by what it names. Not to be changed by callers."""
     return kept("flat", dict, _flat)
 
 
@@ -85,11 +112,7 @@ def _flat() -> Schema:
 
 
 def _flatten(schema: Schema, definitions: Schema) -> Schema:
-    reference = schema.get("$ref")
-    if reference is not None:
-        name = reference.rpartition("/")[2]
-        schema = {TYPE: name, **definitions[name], **schema}
-        del schema["$ref"]
+    schema = resolve(schema, definitions)
     flat = dict(schema)
     for keyword in ("properties", "patternProperties"):
         if keyword in schema:
@@ -108,6 +131,12 @@ def sections() -> tuple[Section, ...]:
     return tuple(_sections(flat_schema(), ()))
 
 
+@cache
+def section_paths() -> tuple[tuple[str, ...], ...]:
+    """Return the path of every section, without loading what their entities are."""
+    return kept("sections", tuple, lambda: tuple(section.path for section in sections()))
+
+
 def _sections(schema: Schema, path: tuple[str, ...]) -> list[Section]:
     found = []
     for key, part in schema.get("properties", {}).items():
@@ -117,27 +146,4 @@ def _sections(schema: Schema, path: tuple[str, ...]) -> list[Section]:
             found.append(Section(here, item["x-kind"], item))
         elif "x-kind" in part:
             found += _sections(part, here)
-    return found
-
-
-@cache
-def owners_of_fields() -> dict[str, tuple[str, ...]]:
-    """Return, for every field name, the sections and records that have it: leader -> (groups,)."""
-    owners: dict[str, tuple[str, ...]] = {}
-    for section in sections():
-        for key in section.entity["properties"]:
-            owners[key] = (*owners.get(key, ()), ".".join(section.path))
-    for path, part in _records(flat_schema(), ()):
-        for key in part["properties"]:
-            owners[key] = (*owners.get(key, ()), ".".join(path))
-    owners.pop("id")
-    return owners
-
-
-def _records(schema: Schema, path: tuple[str, ...]) -> list[tuple[tuple[str, ...], Schema]]:
-    """Find the mappings that stand alone, such as plan and process.crm."""
-    found = []
-    for key, part in schema["properties"].items():
-        if "x-kind" in part and "properties" in part and "items" not in part:
-            found += [((*path, key), part), *_records(part, (*path, key))]
     return found
