@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from coverage_lint.entities.places import written_name
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.language.columns import Batch
 from coverage_lint.language.costs import MAX_ROWS, TooCostly
+from coverage_lint.policy.lazy_sequence import LazySequence
 from coverage_lint.policy.matters import own_matters
 from coverage_lint.policy.needs import ABSENT, REFUSED, TODAY, Lack, Need, Needs
 from coverage_lint.policy.undecided import Open, UndecidedPolicies
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 MOST_NAMED = 10
 """Fields that are named of what one policy lacks for one record."""
+_MOST_SOUGHT = 200
+"""Fields that are looked at for that: many rows may lack one and the same."""
 TOO_MUCH = "more than a policy may do"
 """What a policy lacks that would take too long."""
 _OPT_IN, _NOTHING, _TOLD, _ASKED = "opt-in", "nothing", "told", "asked"
@@ -63,6 +67,8 @@ class Unanswered:
         self._states: dict[int, str] = {}
         self._soles: dict[int, Lack] = {}
         """The one field that answers a part, where it is one."""
+        self._picked: dict[int, list[Part]] = {}
+        """The parts to ask for, by the identity of a need whose state is known."""
         self._held: list[Part] = []
         """Keeps every part whose state is known by its identity."""
         self._asked: list[Asked] | None = None
@@ -100,10 +106,13 @@ class Unanswered:
             for held, chosen in ((undecided, False), (not_asked, True)):
                 at = [index for index, reason in enumerate(reasons) if (reason == _OPT_IN) is chosen]
                 if at:
-                    lacks = [self._named(one.parts[index]) for index in at]
                     records = [one.records[index] for index in at]
-                    held.append(Open(one.policy, records, lacks, [reasons[index] for index in at]))
+                    held.append(Open(one.policy, records, self._lacks(one, at), [reasons[index] for index in at]))
         return UndecidedPolicies(undecided, by_place=True), UndecidedPolicies(not_asked, by_place=True)
+
+    def _lacks(self, one: Asked, at: Sequence[int]) -> Sequence[tuple[str, ...]]:
+        """Return what is lacking for some of the records, by name, worked out when somebody looks at it."""
+        return LazySequence(lambda: tuple(self._named(one.parts[index]) for index in at))
 
     def costly(self) -> Iterator[Finding]:
         """Tell the policies of which it would take too long to say what they lack."""
@@ -122,7 +131,7 @@ class Unanswered:
         if part is None:
             return (TOO_MUCH,)
         names: dict[str, None] = {}
-        for lack in self.leaves(part, every=True):
+        for lack in islice(self.leaves(part, every=True), _MOST_SOUGHT):
             names.setdefault(self.name(lack))
             if len(names) == MOST_NAMED:
                 break
@@ -143,17 +152,17 @@ class Unanswered:
     def leaves_of(self, parts: Sequence[Part], *, every: bool = False) -> Iterator[Lack]:
         """Return the fields that would answer several questions, each once."""
         seen: set[int] = set()
-        waiting = [*reversed(parts)]
+        waiting = [iter(parts)]  # of iterators, so that whoever wants the first few fields alone looks at these alone
         while waiting:
-            one = waiting.pop()
-            if id(one) in seen:
-                continue
-            seen.add(id(one))
-            if isinstance(one, Lack):
-                if every or self._state(one) == _ASKED:
+            one = next(waiting[-1], None)
+            if one is None:
+                waiting.pop()
+            elif id(one) not in seen:
+                seen.add(id(one))
+                if not isinstance(one, Lack):
+                    waiting.append(iter(self._needs.parts(one) if every else self._chosen(one)))
+                elif every or self._state(one) == _ASKED:
                     yield one
-                continue
-            waiting += reversed(self._needs.parts(one) if every else self._chosen(one))
 
     def _chosen(self, need: Need) -> list[Part]:
         """Return the parts to ask for: all that are unknown; of conditions, one that the fewest fields settle.
@@ -161,11 +170,14 @@ class Unanswered:
         Any one of these may settle the answer; where it does not, the next is asked for. Which is the first goes by
         the fields' names, so that it is the same in whatever order entities stand.
         """
-        asked = [one for one in self._needs.parts(need) if self._state(one) == _ASKED]
-        if need.logic and len(asked) > 1:
-            soles = [one for one in asked if id(one) in self._soles]
-            return [min(soles or asked, key=self._first_name)]
-        return asked
+        chosen = self._picked.get(id(need))
+        if chosen is None:
+            chosen = [one for one in self._needs.parts(need) if self._state(one) == _ASKED]
+            if need.logic and len(chosen) > 1:
+                soles = [one for one in chosen if id(one) in self._soles]
+                chosen = [min(soles or chosen, key=self._first_name)]
+            self._picked[id(need)] = chosen
+        return chosen
 
     def _first_name(self, part: Part) -> str:
         return next((self.name(lack) for lack in self.leaves(part)), "")

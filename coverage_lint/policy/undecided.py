@@ -63,6 +63,10 @@ class UndecidedPolicies(LazySequence[Undecided]):
         """Count them, which takes no telling."""
         return self._count
 
+    def of_reason(self, reason: Reason) -> int:
+        """Count those that are left open for one reason, which takes no telling either."""
+        return sum(list(one.reasons).count(reason) for one in self.left_open)
+
 
 def _told(left_open: Sequence[Open], *, by_place: bool) -> tuple[Undecided, ...]:
     told = [entry for one in left_open for entry in one.told()]

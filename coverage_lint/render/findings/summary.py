@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.decisions.verdict import verdict_of_all
 from coverage_lint.discovery.left_out import MOST_NAMED
+from coverage_lint.policy.undecided import UndecidedPolicies
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from coverage_lint.discovery.left_out import LeftOut
-    from coverage_lint.findings import Report
+    from coverage_lint.findings import ModelReport, Report
 
 
 def counted(count: int, one: str, many: str = "") -> str:
@@ -87,10 +88,16 @@ def left_out(entries: Sequence[LeftOut], path: Callable[[str], str] = str) -> li
 
 def waiting_for_today(report: Report) -> str:
     """Say how many questions depend on today's date; '' for none."""
-    count = sum(one.reason == "today" for model in report.models for one in model.undecided)
+    count = sum(map(_of_today, report.models))
     if not count:
         return ""
     return f"{counted(count, 'question depends', 'questions depend')} on today's date: give it with --on YYYY-MM-DD"
+
+
+def _of_today(model: ModelReport) -> int:
+    if isinstance(model.undecided, UndecidedPolicies):
+        return model.undecided.of_reason("today")
+    return sum(one.reason == "today" for one in model.undecided)
 
 
 def drafts(report: Report) -> str:
