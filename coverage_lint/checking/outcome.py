@@ -147,7 +147,8 @@ def judged(one: Checked, options: Options, *, changes: bool = False) -> Callable
             return False
         if code not in names:
             return not of_another_command(code) and one.selection.selects(code, code)
-        return one.selection.asks(code, names[code]) and (not follows(code) or one.selection.selects(code, names[code]))
+        narrowed = bool(options.select or options.ignore)  # then other questions are open than with all policies
+        return one.selection.asks(code, names[code]) and not (follows(code) and narrowed)
 
     return is_judged
 
