@@ -86,12 +86,32 @@ def _team_territories(staff: Staff, team: Team, parent: str) -> Iterator[Entity]
     }  # fmt: skip
     if shape.kind != "enterprise":
         return
-    for number, seller in enumerate(team.sellers, start=1):
-        potential = rounded_down((seller.quota or 0) * staff.rng.choice(POTENTIAL_OVER_QUOTA), 100_000)
+    for number, (seller, *successor) in enumerate(_seats(team), start=1):
+        quota = sum(one.quota or 0 for one in (seller, *successor))
         yield {
             "id": f"{shape.id}-part-{number}", "name": f"{shape.name} part {number}", "parent": shape.id,
-            "owner": seller.id, "potential": money(potential), "accounts": "12",
+            **_owned_by(seller, *successor),
+            "potential": money(rounded_down(quota * staff.rng.choice(POTENTIAL_OVER_QUOTA), 100_000)), "accounts": "12",
         }  # fmt: skip
+
+
+def _seats(team: Team) -> Iterator[list[Person]]:
+    """Return the sellers of a team, each leaver with whoever follows, who is the next one."""
+    waiting: list[Person] = []
+    for seller in team.sellers:
+        waiting.append(seller)
+        if not seller.end:
+            yield waiting
+            waiting = []
+    if waiting:
+        yield waiting
+
+
+def _owned_by(seller: Person, successor: Person | None = None) -> Entity:
+    if successor is None:
+        return {"owner": seller.id}
+    before = flow_map({"person": seller.id, "end": seller.end})
+    return {"owners": [before, flow_map({"person": successor.id, "start": successor.start})]}
 
 
 def segments(staff: Staff) -> Iterator[Entity]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from itertools import count
+from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -77,18 +79,31 @@ def _numbered(names: tuple[str, ...], kinds: tuple[str, ...], index: int) -> str
     return f"{names[at]} {kinds[kind]}" + (f" {again + 1}" if again else "")
 
 
+def _initials(number: int) -> str:
+    """Return what tells the holders of one name apart: nothing, A., B. and so on, then A. A."""
+    letters = ""
+    while number:
+        number, letter = divmod(number - 1, len(ascii_uppercase))
+        letters = f"{ascii_uppercase[letter]}. {letters}"
+    return letters
+
+
 class PeopleNames:
-    """Hands out names whose ids are unique: ada-lovelace, ada-lovelace-2 and so on."""
+    """Hands out names that nobody else has: where two are alike, the second has an initial, and an id with a number."""
 
     def __init__(self, rng: Random) -> None:
         """Take names by chance, from a generator that has a seed."""
         self._rng = rng
         self._taken: set[str] = set()
+        self._alike: Counter[str] = Counter()
 
     def take(self) -> tuple[str, str]:
         """Return a new id and the name it stands for."""
-        name = f"{self._rng.choice(FIRST)} {self._rng.choice(LAST)}"
-        return self.reserve(as_id(name)), name
+        first, last = self._rng.choice(FIRST), self._rng.choice(LAST)
+        wanted = as_id(f"{first} {last}")
+        before = self._alike[wanted]
+        self._alike[wanted] += 1
+        return self.reserve(wanted), f"{first} {_initials(before)}{last}"
 
     def reserve(self, wanted: str) -> str:
         """Return the id itself, or with the first number that is free."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.discovery.left_out import LeftOut, of_own_repository, why_passed_over
 from coverage_lint.discovery.marker import has_marker, may_have_marker
-from coverage_lint.discovery.owners import Owners
 from coverage_lint.discovery.walk import search, walk
 from coverage_lint.document.encoding import guess
 from coverage_lint.document.limits import Limits
@@ -18,6 +17,8 @@ from coverage_lint.system.reach import leads_out
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from coverage_lint.discovery.owners import Owners
 
 MOST_READ = Limits().size
 """Beyond this, only the head of a file is searched for the marker, and loading refuses it."""
@@ -105,8 +106,7 @@ class _Search:
             self._note(self.models, path)
             return
         if named:
-            self.owners = self.owners or Owners(self.cwd)
-            owners = self.owners.models_of(path)
+            owners = self._owners_of(path)
             for model in owners:
                 self._note(self.models, model)
             if owners:
@@ -114,6 +114,12 @@ class _Search:
         if named or _is_large(path):
             self._leave_out(path, why_passed_over(path, Limits()))
         self._note(self.others, path)
+
+    def _owners_of(self, table: str) -> list[str]:
+        from coverage_lint.discovery.owners import Owners
+
+        self.owners = self.owners or Owners(self.cwd)
+        return self.owners.models_of(table)
 
     def _note(self, files: dict[str, FoundFile], path: str) -> None:
         shown = show(path, self.cwd)

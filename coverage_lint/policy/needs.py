@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from coverage_lint.document.nodes import Map
 from coverage_lint.entities.catalogue import entity
-from coverage_lint.entities.change_kinds import CHANGE
 from coverage_lint.entities.derived.operands import OPERANDS, SOME, Either, When
 from coverage_lint.entities.places import in_section
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
@@ -152,7 +151,7 @@ class Needs:
     def absent(self, record: Record, field: str) -> Part:
         """Return what a field without a value lacks: itself, its operands, or the section that would fill it."""
         kind = self.model.catalogue.kinds[record.kind]
-        if record.kind.endswith(CHANGE):
+        if "plan_before" in record.values:  # a change, whose record is of the kind that changed
             return self._of_change(record, field)
         if (record.kind, field) in OPERANDS:
             return self._computed(record, field)
@@ -168,7 +167,8 @@ class Needs:
         if field != "in_force":
             return Need([])
         before, after = (cast("Record", change.values[name]) for name in ("plan_before", "plan_after"))
-        parts: list[Part] = [Lack(before, "status")] if before.values.get("status") is None else []
+        status = before.values.get("status")
+        parts: list[Part] = [] if isinstance(status, str) else [Lack(before, "status", REFUSED if status else ABSENT)]
         parts += [Lack(one, "fiscal_year.start") for one in (before, after) if _start(one) is None]
         return _joined(parts, logic="") or Need([])
 

@@ -62,7 +62,8 @@ def test_a_terminal_shows_the_words_that_a_pipe_gets(output: str, folder: Path):
     piped = run(folder, "check", "--format", output)
     assert status == piped.returncode == 1
     assert COLOURS.search(shown)
-    assert bare(shown) == (piped.stdout + piped.stderr).decode()
+    # A pipe has no width to wrap at.
+    assert bare(shown).split() == (piped.stdout + piped.stderr).decode().split()
     assert b"\x1b" not in piped.stdout + piped.stderr
 
 
@@ -86,7 +87,9 @@ def test_lines_follow_the_width(columns: int, tmp_path: Path):
     lines = bare(shown).splitlines()
     assert max(len(line) for line in lines if " | " in line) == columns
     sentences = [line for line in lines[:-1] if "xxx" not in line]
-    assert all(len(line) <= columns for line in sentences), sentences
+    too_long = [line for line in sentences if len(line) > columns]
+    # Only a first word that is too long to stand behind the code and name, and is not broken.
+    assert all(re.fullmatch(r"\w+\[[^]]*\]: \S+", line) for line in too_long), sentences
 
 
 def test_columns_in_the_environment_win_over_the_terminal(tmp_path: Path):

@@ -112,11 +112,11 @@ def test_what_is_repaired_is_told_until_it_is_dropped_and_nothing_is_added(folde
 def test_it_is_not_written_over_unless_forced(folder: Path):
     before = (folder / BASELINE).read_bytes()
     write(folder, "plan.yaml", OLD + "  - {id: q, group: d}\n")
-    assert "--update drops" in misuse(folder, "baseline")
+    assert "--update removes" in misuse(folder, "baseline")
     assert (folder / BASELINE).read_bytes() == before
     assert run(folder, "baseline", "--force").status == 0
     assert check(folder).findings == []
-    assert "one of them" in misuse(folder, "baseline", "--force", "--update")
+    assert "use either --update or --force, not both" in misuse(folder, "baseline", "--force", "--update")
 
 
 def test_to_force_it_for_one_model_leaves_the_others(folder: Path):
@@ -146,10 +146,10 @@ def test_to_force_it_writes_over_what_is_broken(folder: Path):
         (("check", "--baseline", "plan.yaml"), "plan.yaml is no baseline"),
         (("check", "--baseline", "."), "a folder, where a file is expected"),
         (("baseline", "--file", "nowhere/b.json"), "nowhere/b.json cannot be written"),
-        (("baseline", "--file", "nowhere.json", "--update"), "nowhere.json is not there"),
+        (("baseline", "--file", "nowhere.json", "--update"), "nowhere.json does not exist"),
         (("baseline", "--file", "plan.yaml", "--update"), "plan.yaml is no baseline"),
-        (("baseline", "--file", "plan.yaml"), "plan.yaml is there already"),
-        (("baseline", "--file", "b.json", "notes.yaml"), "no model"),
+        (("baseline", "--file", "plan.yaml"), "plan.yaml already exists"),
+        (("baseline", "--file", "b.json", "notes.yaml"), "none of the files is a model, so there is nothing to record"),
         (("baseline", "--file", "b.json", "missing.yaml"), "missing.yaml"),
         (("baseline", "--file", "b.json", "--on", "soon"), "soon"),
     ],
@@ -182,7 +182,7 @@ def test_a_baseline_that_check_does_not_find_by_itself_says_so(folder: Path):
 
 def test_from_a_folder_below_the_one_above_is_recorded_in_and_updated(folder: Path):
     write(folder, "east/plan.yaml", OLD)
-    assert f"{BASELINE} is there already" in misuse(folder / "east", "baseline")
+    assert f"{BASELINE} already exists" in misuse(folder / "east", "baseline")
     assert run(folder / "east", "baseline", "--force").status == 0
     assert not (folder / "east" / BASELINE).exists()
     assert {key[0] for key in entries(folder)} == {"plan.yaml", "east/plan.yaml"}
@@ -313,7 +313,7 @@ def test_to_force_it_where_a_model_cannot_be_read_keeps_what_was_known_of_it(fol
     before = entries(folder)
     write(folder, "plan.yaml", OLD + "x: [\n")
     told = run(folder, "baseline", "--force")
-    assert "not recorded: 1 that kept a file from being read" in told.out
+    assert "not recorded: 1 because a file could not be read" in told.out
     assert entries(folder) == before
 
 
@@ -326,7 +326,7 @@ def test_to_force_it_where_a_table_cannot_be_read_keeps_the_higher_count(folder:
     second = "---\ncoverage_model: 1\ngroups: [{id: a}]\npeople: {from: gone.csv}\n"
     write(folder, "plan.yaml", OLD + second)  # two groups a without a leader
     told = run(folder, "baseline", "--force")
-    assert "not recorded: 1 that kept a file from being read" in told.out
+    assert "not recorded: 1 because a file could not be read" in told.out
     assert entries(folder)["plan.yaml", "CL304", "group a", "leader", ""] == recorded
     assert [one for one in check(folder).findings if one.endswith("CL304")] == []
 
@@ -405,9 +405,17 @@ def edited(node: Json, chance: random.Random, key: str = "") -> Json:
     if isinstance(node, list):
         made_list = [edited(one, chance) for one in node]
         if key not in ORDERED and all(isinstance(one, dict) and "id" in one for one in made_list):
-            chance.shuffle(made_list)
+            return shuffled(made_list, chance)
         return made_list
     return node
+
+
+def shuffled(entities: list[Json], chance: random.Random) -> list[Json]:
+    """Turn them round; of those with one id the first stays first, since it is the one that counts."""
+    places = [one["id"] for one in entities]
+    chance.shuffle(places)
+    alike = {name: [one for one in entities if one["id"] == name] for name in places}
+    return [alike[name].pop(0) for name in places]
 
 
 def written(root: Json, chance: random.Random) -> str:

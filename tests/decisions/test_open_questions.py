@@ -190,7 +190,7 @@ def test_init_writes_settings_for_a_profile_and_over_none_that_are_there(tmp_pat
     assert (tmp_path / ".coverage-lint.yaml").read_text() == "profile: essentials\n"
     assert last(run(tmp_path, "check")).endswith(": holds for what was asked")
     again = run(tmp_path, "init", "--force", "--profile", "essentials")
-    assert (again.status, ".coverage-lint.yaml is there already" in again.err) == (2, True)
+    assert (again.status, ".coverage-lint.yaml already exists" in again.err) == (2, True)
 
 
 def test_every_computed_field_says_what_it_needs_in_words_that_are_there():

@@ -320,5 +320,5 @@ def test_without_git_the_usual_baseline_is_not_written_through_a_link(held: str 
         check=False,
     )
     assert ended.returncode == 2
-    assert ".coverage-lint-baseline.json is a symbolic link to a file elsewhere, so it is not written" in ended.stderr
+    assert ".coverage-lint-baseline.json is a symbolic link, so it is not written: name the file" in ended.stderr
     assert (target.read_text(encoding="utf-8") if target.exists() else None) == held

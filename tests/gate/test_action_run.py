@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from runner import Machine
 
 INSTALLED = "coverage-lint"
-NEW = {"CL105", "CL216", "CL301", "CL309"}
+NEW = {"CL105", "CL301", "CL309"}
 
 
 def codes(folder: Path, file: str = "coverage-lint.sarif") -> set[str]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 GATE = REPOSITORY / "templates" / "gate.sh"
 JOBS = gitlab_jobs(REPOSITORY / "templates" / "gitlab-ci.yml")
-NEW = {"CL105", "CL216", "CL301", "CL309"}
+NEW = {"CL105", "CL301", "CL309"}
 
 
 def run(machine: Machine, command: list[str], **settings: str) -> Told:

@@ -98,10 +98,10 @@ def test_each_field_is_declared_once_or_computed_by_the_program_and_has_a_type()
 
 def test_the_page_tells_meaning_unit_and_expression_of_each():
     page = fields_page(entries())
-    told = page.partition("### plan.expected\n")[2].partition("###")[0]
+    told = page.partition("### plan.assigned\n")[2].partition("###")[0]
     assert told.strip() == (
-        "Assigned × expected attainment. *money: plan currency, in the fiscal year*\n\n"
-        "```python\nplan.assigned * plan.staffing.attainment\n```"
+        "Quotas assigned in selling groups. *money: plan currency, in the fiscal year*\n\n"
+        "```python\nsum(g.assigned for g in plan.groups if g.selling)\n```"
     )
     assert page.count("\n### ") == len(computed())
 

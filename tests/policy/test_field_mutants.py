@@ -40,6 +40,48 @@ PAID = (
     "budget: {loaded_factor: 1, comp_plans: [{id: c, roles: [ae], base: 60, variable: 40}]}\n"
 )
 SEGMENT = "segments: [{id: s, motion: renewal, coverage: [{route: partner}, {motion: existing}]}]\n"
+SHARED = (
+    "goals: [{id: n, motion: renewal}, {id: m, motion: new_business}, {id: o}]\ngroups:\n"
+    "  - {id: g, quota: 9, targets: {n: 8, m: 4}, shared_credit: [{goal: n, amount: 3}, {goal: m, amount: 1},"
+    " {goal: o, amount: 1}]}\n"
+    "  - {id: less, quota: 2, targets: {n: 1}, shared_credit: [{goal: n, amount: 3}]}\n"
+    "  - {id: none, quota: -1, targets: {n: 7}}\n"
+)
+SERVED = """\
+roles:
+  - {id: new, family: account_executive, motion: new_business}
+  - {id: held, family: account_manager, motion: existing}
+  - {id: more, family: account_manager, motion: expansion}
+  - {id: again, family: account_manager, motion: renewal}
+  - {id: any, family: account_executive}
+groups: [{id: g}, {id: h}]
+people:
+  - {id: a, role: new, groups: {g: 0.5, h: 0.5}, count: 2, selling_share: 0.5}
+  - {id: b, role: held, group: g, count: 2}
+  - {id: c, role: more, group: g, count: 4}
+  - {id: d, role: again, group: g, count: 8}
+  - {id: e, role: any, group: g, count: 16}
+segments:
+  - id: s
+    coverage:
+      - {group: g}
+      - {group: g, motion: new_business}
+      - {group: g, motion: existing}
+      - {group: g, motion: expansion}
+      - {group: g, motion: renewal}
+      - {group: h, motion: renewal}
+  - {id: t, motion: renewal, coverage: [{group: g}]}
+"""
+PHASED = (
+    f"{YEAR}{ROLE}people:\n"
+    "  - {id: a, role: ae, start: 2027-09-16, quota: 65, phasing: {Q1: 20, Q3: 20, 2027-09: 20, Q4: 25}}\n"
+    "  - {id: b, role: ae, start: 2027-03-31, quota: 30, phasing: {Q1: 20, Q4: 10}}\n"
+    "  - {id: c, role: ae, end: 2027-06-15, quota: 50, phasing: {Q2: 50}}\n"
+)
+HELD = """\
+people: [{id: a, quota: 5}, {id: b}]
+territories: [{id: t, potential: 16, owners: [{person: a, share: 0.25}, {person: b, share: 0.75}]}]
+"""
 VALUES = [
     ("budget: {total: 9, lines: [{id: a, category: compensation, amount: 2}, {id: b, amount: 3}]}\n",
      "budget", None, "for_compensation", 2),
@@ -58,6 +100,14 @@ VALUES = [
     (f"{YEAR}{TEAM}people: [{{id: a, role: ae, group: p, quota: 4}}]\n", "person", "a", "carried", 0),
     ("people: [{id: a, quota: 4, count: 2}]\nterritories: [{id: t, owner: a, potential: 16}]\n",
      "person", "a", "quota_to_potential", "1/2"),
+    (f"{YEAR}{HELD}", "person", "a", "quota_to_potential", "5/4"),
+    *((PHASED, "person", which, field, wanted) for which, field, wanted in (
+        ("a", "early", 20), ("a", "early_capacity", "25/6"), ("b", "early", 20), ("b", "early_capacity", "25/93"),
+        ("c", "early", 50), ("c", "early_capacity", "125/6"))),
+    *((SHARED, "group", which, "own_target_renewal", wanted) for which, wanted in (("g", 5), ("less", 0), ("none", 7))),
+    *((SHARED, "group", which, "own_quota", wanted) for which, wanted in (("g", 4), ("less", 0), ("none", -1))),
+    *((SERVED, "coverage", at, "carriers", wanted)
+      for at, wanted in enumerate(("61/2", "33/2", 30, 22, 26, "1/2", 26))),
     ("people: [{id: a}]\n", "person", "a", "grouped", False),
     ("goals: [{id: n, target: 5}, {id: m, target: 5, parent: n}]\n", "plan", None, "goal", 5),
     ("goals: [{id: n, target: 5}, {id: m, target: 2, motion: renewal}]\n", "plan", None, "need_renewal", 2),

@@ -210,7 +210,9 @@ def test_unknown_conditions_are_undecided_with_what_they_lacked():
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("at", "lacks"), [(0, "people[p0].quota"), (199, "people[p199].quota"), (200, "people[p200].quota")])
+@pytest.mark.parametrize(
+    ("at", "lacks"), [(0, "people[p0].quota"), (199, "people[p199].quota"), (200, "people[p200].quota")]
+)
 def test_what_a_sum_lacked_is_named_wherever_it_stands(at, lacks):
     rows = "".join(f"\n  - {{id: p{one}{'' if one == at else ', quota: 1'}}}" for one in range(201))
     (left,) = run(policy(when="sum(p.quota for p in people) > 1"), f"people:{rows}").undecided

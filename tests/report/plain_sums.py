@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from calendar import monthrange
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
 
 SELLING = {"sdr", "inside_sales", "account_executive", "account_manager", "partner_manager"}
 ROLLUP = {"manager", "director", "vp"}
+SERVED = {
+    "new_business": {"new_business"}, "existing": {"existing", "expansion", "renewal"},
+    "expansion": {"expansion", "existing"}, "renewal": {"renewal", "existing"},
+}  # fmt: skip
+"""The motions of goals that a role of each motion sells for; a role without one sells for all."""
 
 
 class Plain:
@@ -90,11 +96,64 @@ class Plain:
         return sum((self.assigned_to(one) * share for one, share in shares), Fraction(0))
 
     def seats(self, status: str = "") -> int:
-        held = [one for one in self.people if not status or one.get("status") == status]
-        return sum(int(one.get("count") or 1) for one in held)
+        return self.most_at_once([one for one in self.people if not status or one.get("status") == status])
 
     def seats_in(self, group: dict[str, Any]) -> int:
-        return sum(int(one.get("count") or 1) for one in self.people if group["id"] in _shares(one))
+        return self.most_at_once([one for one in self.people if group["id"] in _shares(one)])
+
+    def most_at_once(self, people: list[dict[str, Any]]) -> int:
+        """Return the most seats that are held on one day of the fiscal year; those who share a seat hold one."""
+        first, last = date(self.first // 12, self.first % 12 + 1, 1), date(self.first // 12 + 1, self.first % 12 + 1, 1)
+        held = [(one, _day(one.get("start"), date.min), _day(one.get("end"), date.max)) for one in people]
+        days = {first} | {start for _, start, _ in held}
+        days |= {end + timedelta(days=1) for _, _, end in held if end < date.max}
+        most = 0
+        for day in days:
+            if first <= day < last:
+                seats: dict[str, int] = {}
+                for one, start, end in held:
+                    if start <= day <= end:
+                        seat = f"seat {one['seat']}" if one.get("seat") else f"person {one['id']}"
+                        seats[seat] = max(seats.get(seat, 0), int(one.get("count") or 1))
+                most = max(most, sum(seats.values()))
+        return most
+
+    def expected(self) -> Fraction:
+        """Add up what is expected of the quota of each selling group, each motion by its own attainment."""
+        added = Fraction(0)
+        for group in self.selling():
+            if group.get("quota_type") == "pooled":
+                added += self.assigned(group) * self.mean_attainment(group.get("targets") or {}, "")
+                continue
+            for one in self.people:
+                share = _shares(one).get(group["id"], Fraction(0))
+                if self.sells(one) and share:
+                    quota, role = one.get("quota"), str(self.roles[one["role"]].get("motion") or "")
+                    by_goal = isinstance(quota, dict)
+                    goals = quota if by_goal else group.get("targets") or {}
+                    reached = self.mean_attainment(goals, "" if by_goal else role)
+                    added += self.assigned_to(one) * share * reached
+        return added
+
+    def mean_attainment(self, goals: dict[str, Any], role: str) -> Fraction:
+        """Return the attainment of goals, weighed by their amounts; those alone that a role of a motion serves."""
+        motions = {goal["id"]: str(goal.get("motion") or "") for goal in self.goals}
+        held = [(motions[goal], amount(target)) for goal, target in goals.items()]
+        held = [(motion, target) for motion, target in held if motion in SERVED.get(role, {motion})]
+        whole = sum(target for _, target in held)
+        if not whole:
+            return self.attainment(role)
+        return sum((self.attainment(motion) * target for motion, target in held), Fraction(0)) / whole
+
+    def attainment(self, motion: str) -> Fraction:
+        given = self.root["staffing"]["attainment"]
+        if isinstance(given, dict):
+            if motion in given:
+                return amount(given[motion])
+        elif motion not in {"existing", "renewal"}:
+            return amount(given)
+        assert motion in {"existing", "renewal"}
+        return Fraction(1)
 
     def compensation(self) -> Fraction:
         """Add up seat-years of base and variable pay, times the loaded factor."""
@@ -121,6 +180,10 @@ class Plain:
 def amount(held: object) -> Fraction:
     """Read an amount exactly; nothing is 0."""
     return Fraction(str(held).replace("_", "")) if held is not None else Fraction(0)
+
+
+def _day(held: object, absent: date) -> date:
+    return date.fromisoformat(str(held)) if held else absent
 
 
 def _shares(person: dict[str, Any]) -> dict[str, Fraction]:

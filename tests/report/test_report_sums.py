@@ -3,11 +3,14 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from made_plans import EXAMPLES, TOP, WHOLE, portrait, report
 from plain_sums import Plain, amount
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CENT = Fraction(1, 100)
 
@@ -157,16 +160,29 @@ def test_money_and_seats_are_those_of_the_model(both: tuple[dict[str, Any], Plai
     assert Fraction(budget["compensation"]) == plain.compensation() == shown(made)["compensation"]
     assert shown(made)["headcount"] == plain.seats()
     assert shown(made)["open_seats"] == plain.seats("open")
-    expected = sum(map(plain.assigned, plain.selling())) * amount(plain.root["staffing"]["attainment"])
-    assert shown(made)["expected"] == expected
+    assert shown(made)["expected"] == plain.expected()
+
+
+def test_seats_shared_by_name_and_attainment_by_motion_are_told_alike(tmp_path: Path):
+    text = (EXAMPLES / "acme" / "coverage.yaml").read_text(encoding="utf-8")
+    assert text.count("  attainment: 0.90 ") == 1
+    by_motion = "  attainment: {new_business: 0.8, expansion: 0.9, renewal: 0.95} "
+    (tmp_path / "coverage.yaml").write_text(text.replace("  attainment: 0.90 ", by_motion), encoding="utf-8")
+    heading, *rows = (EXAMPLES / "acme" / "people.csv").read_text(encoding="utf-8").splitlines()
+    sharing = [f"{row},{'one' if at in {5, 6, 7} else ''}" for at, row in enumerate(rows)]
+    (tmp_path / "people.csv").write_text("\n".join([f"{heading},seat", *sharing, ""]), encoding="utf-8")
+    made, plain = portrait(tmp_path, "coverage.yaml"), Plain(tmp_path / "coverage.yaml")
+    assert shown(made)["headcount"] == plain.seats() == Plain(EXAMPLES / "acme" / "coverage.yaml").seats() - 2
+    assert shown(made)["expected"] == plain.expected()
 
 
 def test_turnover_weighs_each_role_by_its_seats(both: tuple[dict[str, Any], Plain]):
     made, plain = both
     staff = plain.root["staffing"].get("attrition")
     rates = {name: amount(role.get("attrition", staff)) for name, role in plain.roles.items()}
-    leaving = sum(rates[one["role"]] * int(one.get("count") or 1) for one in plain.people)
-    assert shown(made)["turnover"] == leaving / plain.seats()
+    seats = [int(one.get("count") or 1) for one in plain.people]
+    leaving = sum(rates[one["role"]] * held for one, held in zip(plain.people, seats, strict=True))
+    assert shown(made)["turnover"] == leaving / sum(seats)  # the mean over all who are there at some time
 
 
 def test_gauges_hold_the_same_figures(both: tuple[dict[str, Any], Plain]):

@@ -32,6 +32,7 @@ SOME = "some "
 _YEAR = "plan.fiscal_year.start"
 _DATED = f"{_YEAR} == {_YEAR}"
 """Unknown where the fiscal year is, else true."""
+_WRITTEN_DATES = ("missing(start) or start == start", "missing(end) or end == end")
 _PAID = (
     "budget.loaded_factor", "sum(p.role.ote for p in people)", "sum(p.count for p in people)",
     "all((missing(p.start) and missing(p.end)) or plan.fiscal_year.start == plan.fiscal_year.start for p in people)",
@@ -89,18 +90,24 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ("goal", "opening_need"): ("need", *_PHASED),
     ("goal", "position"): (),
     ("goal", "motion_before"): ("count(plan.goals)",),
+    ("target", "sold_through_group"): (
+        "missing(partner.manager) or count(partner.manager.memberships) + count(partner.manager.led_groups) >= 0",
+        "missing(partner.manager) or count(goal.group_targets) >= 0",
+        "missing(partner.manager) or all(exists(t.group) for t in goal.group_targets)",
+    ),
     ("phase", "quarter"): (),
     ("phase", "month_rows"): (_YEAR,),
     ("phase", "start"): (_YEAR,),
     ("phase", "end"): (_YEAR,),
     ("phase", "counts"): (),
-    ("phase", "assigned"): ("missing(person) or person.quota * person.assigned >= 0", "amount"),
+    ("phase", "assigned"): ("missing(person) or (person.quota >= 0 and person.assigned >= 0)", "amount"),
     ("phase", "eased"): (
         _YEAR, "missing(person) or person.role.productivity * person.ramped_share * person.count >= 0",
     ),
     ("person", "seller"): ('role.carries_quota and quota_kind == "own"',),
     ("person", "ramped_share"): _RAMPED,
     ("person", "full_year"): _RAMPED,
+    ("person", "employed_share"): (f"(missing(start) and missing(end)) or {_DATED}", *_WRITTEN_DATES),
     ("person", "ramping"): _RAMPED,
     ("person", "capacity"): (
         "role.productivity", "ramped_share", "count", "missing(selling_share) or selling_share >= 0",
@@ -136,7 +143,10 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ),
     ("person", "team_quota"): (
         "sum(r.team_quota for r in reports)",
-        'sum(r.quota for r in reports if r.seller and missing(r.quota) and r.status != "open" and r.ramped_share > 0)',
+        (
+            'sum(r.quota for r in reports if r.seller and missing(r.quota) and r.status != "open" and r.ramped_share > 0'
+            ' and not any(m.group.quota_type == "pooled" for m in r.memberships))'
+        ),
         "count(led_groups)",
         'sum(g.quota for g in led_groups if g.quota_type == "pooled")',
     ),
@@ -191,6 +201,8 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ),
     ("plan", "headcount"): ("sum(p.count for p in people)",),
     ("plan", "open_seats"): ('sum(p.count for p in people if p.status == "open")',),
+    ("plan", "year_begins"): ("fiscal_year.start",),
+    ("plan", "year_ends"): ("fiscal_year.start",),
     ("plan", "covered_tiers"): ("count(segments)",),
     ("plan", "covered_alike"): tuple(
         f"all(all(c.{way} == c.{way} for c in s.coverage) for s in segments if exists(s.coverage))"
@@ -228,6 +240,9 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ("priority", "place_by_id"): (),
     ("priority", "rank_taken"): ("rank",),
     ("accelerator", "rate_below"): ("above",),
+    ("comp_plan", "payout_at_120"): (
+        "missing(accelerators) or sum(a.above + a.rate for a in accelerators) >= 0", "missing(cap) or cap >= 0",
+    ),
     ("quarter", "start"): (_YEAR,),
     ("quarter", "end"): (_YEAR,),
     ("quarter", "need"): (
