@@ -144,8 +144,8 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ("person", "team_quota"): (
         "sum(r.team_quota for r in reports)",
         (
-            'sum(r.quota for r in reports if r.seller and missing(r.quota) and r.status != "open" and r.ramped_share > 0'
-            ' and not any(m.group.quota_type == "pooled" for m in r.memberships))'
+            'sum(r.quota for r in reports if r.seller and missing(r.quota) and r.status != "open"'
+            ' and r.ramped_share > 0 and not any(m.group.quota_type == "pooled" for m in r.memberships))'
         ),
         "count(led_groups)",
         'sum(g.quota for g in led_groups if g.quota_type == "pooled")',
