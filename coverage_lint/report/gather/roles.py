@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from coverage_lint.entities.derived.sums import Exact, product, rows, total
+from coverage_lint.entities.derived.sums import Exact, plain, product, rows, total
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER
 from coverage_lint.report.gather.fields import exact, flag, known, ratio, text, texts
 from coverage_lint.report.portrait.people import QuotaPoint, RoleLine, Spread
@@ -114,16 +116,20 @@ def _group(person: Record) -> Ref | None:
 
 
 def _spread(points: list[QuotaPoint]) -> Spread | None:
-    """Return least, quartiles and most: the first quotas that a quarter, half, three quarters of all seats reach."""
+    """Return least, quartiles, median and most, each seat counted.
+
+    The quartiles are the first quotas that a quarter and three quarters of all seats reach; of an even number of seats
+    the median is the mean of the middle two.
+    """
     seats = int(sum(point.seats for point in points))
     if not seats:
         return None
-    ranks = [-(-seats * quarter // 4) for quarter in (1, 2, 3)]
-    found: list[Exact] = []
-    reached = 0
-    for point in points:
-        reached += int(point.seats)
-        while len(found) < len(ranks) and ranks[len(found)] <= reached:
-            found.append(point.quota)
-    lower, median, upper = found
-    return Spread(points[0].quota, lower, median, upper, points[-1].quota, seats)
+    ranks = [-(-seats // 4), (seats + 1) // 2, seats // 2 + 1, -(-seats * 3 // 4)]
+    lower, below, above, upper = (_of_rank(points, rank) for rank in ranks)
+    return Spread(points[0].quota, lower, plain(Fraction(below + above) / 2), upper, points[-1].quota, seats)
+
+
+def _of_rank(points: list[QuotaPoint], rank: int) -> Exact:
+    """Return the quota of a seat by its place among all seats, the lowest quota being the first."""
+    reached = accumulate(int(point.seats) for point in points)
+    return next(point.quota for point, count in zip(points, reached, strict=True) if count >= rank)

@@ -133,7 +133,10 @@ class QuotaPoint(NamedTuple):
 
 
 class Spread(NamedTuple):
-    """Five numbers about quotas of full-year seats, each seat counted. The quartiles are quotas that somebody has."""
+    """Five numbers about quotas of full-year seats, each seat counted. The quartiles are quotas that somebody has.
+
+    Of an even number of seats the median is the mean of the middle two.
+    """
 
     least: Exact
     lower: Exact
