@@ -43,11 +43,18 @@ def load_documents(path: str, shown: str, limits: Limits = DEFAULT_LIMITS) -> Lo
         return Loaded((), [large.finding], is_model=True) if has_marker(guess(large.head)) else NOT_A_MODEL
     except Unreadable as stop:
         return Loaded((), [stop.finding], is_model=True)
-    return read_documents(data, shown, os.path.dirname(path) or ".", limits)
+    name = os.path.basename(path)
+    beside = shown.removesuffix(name) if shown.endswith(name) else None
+    return read_documents(data, shown, os.path.dirname(path) or ".", limits, beside)
 
 
-def read_documents(data: bytes, shown: str, folder: str | None = None, limits: Limits = DEFAULT_LIMITS) -> Loaded:
-    """Read the models of a file's bytes; tables are sought in the folder, and none without one."""
+def read_documents(
+    data: bytes, shown: str, folder: str | None = None, limits: Limits = DEFAULT_LIMITS, beside: str | None = None
+) -> Loaded:
+    """Read the models of a file's bytes; tables are sought in the folder, and none without one.
+
+    `beside` stands before the names of tables for people, such as `main:plans/`; without it, the folder of `shown`.
+    """
     if len(data) > limits.size:
         large = Oversized(shown, b"", limits)
         return Loaded((), [large.finding], is_model=True) if has_marker(guess(data)) else NOT_A_MODEL
@@ -56,10 +63,11 @@ def read_documents(data: bytes, shown: str, folder: str | None = None, limits: L
         return NOT_A_MODEL
     if misencoded is not None:
         return Loaded((), [misencoded], is_model=True)
-    return _read_text(source, folder, limits)
+    above = os.path.join(os.path.dirname(shown), "") if beside is None else beside
+    return _read_text(source, folder, limits, above)
 
 
-def _read_text(source: Source, folder: str | None, limits: Limits) -> Loaded:
+def _read_text(source: Source, folder: str | None, limits: Limits, beside: str) -> Loaded:
     from coverage_lint.document.yaml.reader import read_stream
 
     stream = read_stream(source, limits)
@@ -67,7 +75,7 @@ def _read_text(source: Source, folder: str | None, limits: Limits) -> Loaded:
     problems: list[Finding] = []
     for root, found, rejected in stream.documents:
         if isinstance(root, Map) and MARKER in root:
-            documents.append(_with_tables(Document(root, source, (source,), found, rejected), folder, limits))
+            documents.append(_with_tables(Document(root, source, (source,), found, rejected), folder, limits, beside))
         elif isinstance(root, Map):
             problems += _near_misses(root)
         elif root is None:
@@ -88,10 +96,10 @@ def _near_misses(root: Map) -> list[Finding]:
     return []
 
 
-def _with_tables(document: Document, folder: str | None, limits: Limits) -> Document:
+def _with_tables(document: Document, folder: str | None, limits: Limits, beside: str) -> Document:
     text = document.source.text
     if "from" not in text and "\\" not in text:  # an escape can spell it as well
         return document
     from coverage_lint.document.table.sections import load_tables
 
-    return document._replace(sources=load_tables(document, folder, limits))
+    return document._replace(sources=load_tables(document, folder, limits, beside))

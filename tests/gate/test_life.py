@@ -221,3 +221,44 @@ def test_stricter_settings_make_nothing_new(plan: Plan):
     assert plan.tell("check").status == 1
     assert plan.found("diff", "main") == {}
     assert plan.tell("diff", "main").status == 0
+
+
+TABLED = """coverage_model: 1
+plan: {status: published, currency: EUR, fiscal_year: {start: 2027-01-01, end: 2027-12-31}}
+goals: [{id: new, motion: new_business, target: 1_000_000}]
+roles: [{id: hunter, family: account_executive, productivity: 500_000}]
+people: {from: people.csv}
+groups: [{id: north, targets: {new: 1_000_000}, quota: 1_200_000}]
+"""
+ROWS = "id,role,group,start,quota\nada,hunter,north,2024-01-01,900000\nbob,hunter,north,2024-01-01,300000\n"
+
+
+@pytest.mark.parametrize("folder", ["", "plans"])
+def test_what_a_seller_carried_is_shown_in_the_table_of_the_older_version(plan: Plan, folder: str):
+    home = plan.folder / folder
+    home.mkdir(exist_ok=True)
+    (plan.folder / MODEL).unlink()
+    (home / "plan.yaml").write_text(TABLED, encoding="utf-8")
+    (home / "people.csv").write_text(ROWS, encoding="utf-8")
+    plan.commit("Two sellers")
+    plan.branch("without-bob")
+    (home / "people.csv").write_text(ROWS[: ROWS.index("bob")], encoding="utf-8")
+    told = plan.tell("diff", "main", "--select", "CL909")
+    assert "CL909 seller-quota-orphaned" in told.out
+    beside = f"{folder}/" if folder else ""
+    assert f"person bob quota 300,000, main:{beside}people.csv:3" in told.out
+    assert "Assign 100,000 of it to sellers who remain" in told.out  # 1,000,000 - 900,000, less than the 300,000 of bob
+
+
+def test_help_assigns_no_more_than_went(plan: Plan):
+    (plan.folder / MODEL).write_text(TABLED, encoding="utf-8")
+    (plan.folder / "people.csv").write_text(ROWS.replace("900000", "700000"), encoding="utf-8")
+    plan.edit(("quota: 1_200_000}", "quota: 1_000_000}"))
+    plan.commit("Two sellers")
+    plan.branch("without-both")
+    (plan.folder / "people.csv").write_text(
+        ROWS[: ROWS.index("ada")] + "eve,hunter,north,2024-01-01,1\n", encoding="utf-8"
+    )
+    told = plan.tell("diff", "main", "--select", "CL909")
+    assert "Assign 300,000 of it to sellers who remain" in told.out  # of bob's, where 999,999 are lacking
+    assert "Assign 700,000 of it to sellers who remain" in told.out  # of ada's

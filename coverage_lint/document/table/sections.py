@@ -58,9 +58,12 @@ def _names(section: Map) -> list[tuple[str, Location]] | None:
     return found if len(found) == len(names) else None
 
 
-def load_tables(document: Document, folder: str | None, limits: Limits) -> tuple[Source, ...]:
-    """Put the entries that `from:` names into the document in its place, and give every source that took part."""
-    loader = _Loader(document, folder, limits)
+def load_tables(document: Document, folder: str | None, limits: Limits, beside: str) -> tuple[Source, ...]:
+    """Put the entries that `from:` names into the document in its place, and return every source that took part.
+
+    `beside` stands before the names of the files for people.
+    """
+    loader = _Loader(document, folder, limits, beside)
     for section, parent, value, names in list(table_paths(document.root)):
         loader.load(section, parent, value, names)
     return tuple(loader.sources)
@@ -69,7 +72,8 @@ def load_tables(document: Document, folder: str | None, limits: Limits) -> tuple
 class _Loader:
     """The files of one model: each is read within what the limit on size has left."""
 
-    def __init__(self, document: Document, folder: str | None, limits: Limits) -> None:
+    def __init__(self, document: Document, folder: str | None, limits: Limits, beside: str) -> None:
+        self.beside = beside
         self.document = document
         self.folder = folder
         self.limits = limits
@@ -136,7 +140,7 @@ class _Loader:
 
     def _read(self, path: str, section: tuple[str, ...], place: Location) -> tuple[Seq, bool]:
         """Return the entries of one file, and whether they are all of them. Raises Unreadable."""
-        shown = os.path.join(os.path.dirname(self.document.source.path), path).replace(os.sep, "/")
+        shown = f"{self.beside}{path}".replace(os.sep, "/")
         ending = os.path.splitext(path)[1].lower()
         if ending not in _ENDINGS:
             raise Unreadable("CL006", place, f"{shown} ends in neither {', '.join(_ENDINGS[:-1])} nor {_ENDINGS[-1]}")
