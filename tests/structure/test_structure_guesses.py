@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coverage_lint.structure import guesses, nearness
-from coverage_lint.structure.nearness import edits, nearest
+from coverage_lint import nearness
+from coverage_lint.nearness import edits, nearest
+from coverage_lint.structure import guesses
 
 
 @pytest.mark.parametrize(
