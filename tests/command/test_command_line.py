@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from running import CLEAN, MISSPELT, command, environment, python, run
+from running import CLEAN, MISSPELT, command, environment, python, run, start
 
 from coverage_lint.command import check, main
 from coverage_lint.version import __version__
@@ -20,7 +20,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_version(tmp_path: Path):
-    ended = run(tmp_path, "--version")
+    ended = start(tmp_path, "--version")
     assert (ended.returncode, ended.stdout, ended.stderr) == (0, f"coverage-lint {__version__}\n".encode(), b"")
 
 
@@ -80,7 +80,7 @@ def test_every_module_that_runs_is_a_command():
     ],
 )
 def test_exit_status(arguments: list[str], status: int, folder: Path):
-    ended = run(folder, *arguments)
+    ended = start(folder, *arguments)
     assert ended.returncode == status, ended
     assert (status == 2) == (ended.stdout == b"" and ended.stderr != b"")
 
@@ -110,7 +110,7 @@ def test_no_model_is_misuse_only_when_no_path_was_named(tmp_path: Path):
     ],
 )
 def test_misuse_says_what_was_probably_meant(arguments: list[str], hint: str, folder: Path):
-    ended = run(folder, *arguments)
+    ended = start(folder, *arguments)
     assert ended.returncode == 2
     assert hint in ended.stderr.decode()
     assert ended.stderr.startswith(b"coverage-lint: error: ")
@@ -195,7 +195,7 @@ def test_closed_streams_leave_the_status(folder: Path):
 @pytest.mark.parametrize("output", ["text", "concise", "json"])
 def test_any_name_can_be_shown_in_any_encoding(encoding: str, output: str, tmp_path: Path):
     (tmp_path / "zürich-日本.yaml").write_text("coverage_model: 1\nplan:\n  ownr: é日😀\n", encoding="utf-8")
-    ended = run(tmp_path, "check", "--format", output, PYTHONIOENCODING=encoding)
+    ended = start(tmp_path, "check", "--format", output, PYTHONIOENCODING=encoding)
     assert ended.returncode == 1, ended
     assert b"CL011" in ended.stdout
     assert ("zürich-日本".encode() in ended.stdout) == (encoding == "utf-8")
@@ -205,7 +205,7 @@ def test_any_name_can_be_shown_in_any_encoding(encoding: str, output: str, tmp_p
 @pytest.mark.parametrize("output", ["text", "concise", "json"])
 def test_two_runs_give_the_same_bytes(output: str, folder: Path):
     first, second = (
-        run(folder, "check", "--format", output, "--show-undecided", PYTHONHASHSEED=seed) for seed in ("1", "2")
+        start(folder, "check", "--format", output, "--show-undecided", PYTHONHASHSEED=seed) for seed in ("1", "2")
     )
     assert (first.stdout, first.stderr) == (second.stdout, second.stderr)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from own_pack import POLICY, misuse, tell, write_pack
-from running import REPOSITORY, run
+from running import REPOSITORY, start
 
 from coverage_lint.codes import CODES
 from coverage_lint.policy.shipped import shipped
@@ -85,7 +85,7 @@ def test_explain_takes_a_pack_and_a_name(tmp_path: Path):
 
 
 def test_explain_says_the_same_as_a_process(folder: Path):
-    ended = run(folder, "explain", "CL302")
+    ended = start(folder, "explain", "CL302")
     assert (ended.returncode, ended.stderr) == (0, b"")
     assert ended.stdout.decode() == tell(folder, "explain", "cl302").out
     assert b"CL302 group-over-assignment  warning; error beyond a second threshold  (groups)\n" in ended.stdout
@@ -186,7 +186,7 @@ def test_list_for_programs_holds_what_policies_say(folder: Path):
 @pytest.mark.parametrize("encoding", ["ascii", "utf-8"])
 def test_what_is_for_programs_is_json_in_any_encoding(encoding: str, tmp_path: Path):
     write_pack(tmp_path, POLICY.replace("A leader who", "Führung, die"))
-    ended = run(tmp_path, "policies", "list", "rules", "--format", "json", PYTHONIOENCODING=encoding)
+    ended = start(tmp_path, "policies", "list", "rules", "--format", "json", PYTHONIOENCODING=encoding)
     (entry,) = json.loads(ended.stdout.decode(encoding))["policies"]
     assert entry["why"].startswith("Führung, die")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from own_pack import BEYOND, CASES, LIMIT, POLICY, misuse, tell, write_pack
-from running import REPOSITORY, run
+from running import REPOSITORY
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,12 +49,6 @@ def test_own_where_no_settings_name_policies_is_told(tmp_path: Path):
     assert "the settings of this folder name no policies" in misuse(tmp_path, "policies", "test", "--own")
     (tmp_path / ".coverage-lint.yaml").write_text("policies: [rulse]\n", encoding="utf-8")
     assert " --> .coverage-lint.yaml:1:12\n" in misuse(tmp_path, "policies", "test", "--own")
-
-
-def test_what_ships_passes_on_the_command_line():
-    ended = run(REPOSITORY, "policies", "test")
-    assert ended.returncode == 0, ended.stdout.decode()
-    assert re.fullmatch(rb"[0-9,]+ cases of [0-9]+ policies: all passed\n", ended.stdout)
 
 
 # --- a newcomer's first mistakes --------------------------------------------------------------------------------------

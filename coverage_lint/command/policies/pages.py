@@ -39,8 +39,9 @@ def run(arguments: Arguments) -> int:
     folder = arguments.folder
     if arguments.check and not os.path.isdir(folder):
         raise Misuse(f"{folder} is not a folder")
+    names = _names(folder)
     wanted = _wanted(arguments.pack)
-    present = _present(folder, wanted)
+    present = _present(folder, names, wanted)
     stale = sorted(name for name in wanted.keys() | present.keys() if wanted.get(name) != present.get(name))
     if arguments.check:
         return _tell(folder, stale, wanted, arguments.pack)
@@ -76,10 +77,17 @@ def _of_fields() -> dict[str, str]:
     return {PAGE: fields_page(entries())}
 
 
-def _present(folder: str, wanted: dict[str, str]) -> dict[str, str]:
+def _names(folder: str) -> list[str]:
+    """Return what a folder holds, before any page is made, which takes seconds."""
+    try:
+        return os.listdir(folder) if os.path.lexists(folder) else []
+    except OSError as error:
+        raise Misuse(f"{folder} cannot be read: {error.strerror or error}") from error
+
+
+def _present(folder: str, names: list[str], wanted: dict[str, str]) -> dict[str, str]:
     """Read what a folder holds of pages: those that are wanted, and those of policies that are gone."""
     try:
-        names = os.listdir(folder) if os.path.lexists(folder) else []
         read = {name: _read(os.path.join(folder, name)) for name in names if name in wanted or _PAGE.fullmatch(name)}
     except OSError as error:
         raise Misuse(f"{folder} cannot be read: {error.strerror or error}") from error
