@@ -9,6 +9,7 @@ import pytest
 from asked import ask
 from built_models import build
 from plain_evaluator import Plain
+from random_examples import examples
 
 LINKS = [
     "any(a.leader == leader for a in ancestors(this))",
@@ -51,9 +52,10 @@ def forest(seed: int) -> str:
     return f"{people}groups:\n{''.join(lines)}"
 
 
+@pytest.mark.hypothesis  # it is one of those that try more in the thorough run
 @pytest.mark.parametrize("text", [*LINKS, *FOLDS])
 def test_the_answer_is_that_of_a_walk_from_each_record(text):
-    for seed in range(60):
+    for seed in range(examples(60)):
         built = build(forest(seed))
         plain = Plain(built.model, "group", {}, {}, None)
         wanted = [plain.ask(text, one) for one in built.model.records("group")]
