@@ -1,6 +1,6 @@
 """The place in the file of a record or one of its fields: `locate`. Each finding of a policy has its place from here.
 
-What breaks the schema has no record yet: structure/places.py finds its place. `Source` in
+What breaks the schema has no record yet: structure/model_paths.py finds its place. `Source` in
 document/nodes.py turns places into lines and columns.
 """
 
@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, cast
 from coverage_lint.document.nodes import Location, Map, Seq
 from coverage_lint.entities.records import Record
 from coverage_lint.schemas import plan_fields
-from coverage_lint.structure.rows import name_of_row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +30,8 @@ def row_name(record: Record) -> str:
     if record.id is not None or record.owner is None:
         return ""
     if record.key is None:
+        from coverage_lint.structure.model_paths import name_of_row
+
         return name_of_row(record.node) if isinstance(record.node, Map) else ""
     key = record.key if isinstance(record.key, str) else cast("Seq", record.node)[record.key]
     return key if isinstance(key, str) else ""

@@ -82,7 +82,7 @@ def check_shape(entries: Map | Seq, definition: str) -> None:
     """Hold a file's list against schemas/policy.schema.json. Raises PolicyError at the first fault."""
     if _validator(definition).is_valid(entries):
         return
-    from coverage_lint.structure.places import location_at, value_at
+    from coverage_lint.structure.model_paths import location_at, value_at
 
     error = _first_error(entries, definition)
     path = tuple(error.absolute_path)

@@ -13,8 +13,8 @@ from coverage_lint.revisions.committed import Committed
 from coverage_lint.revisions.judged_by import changed
 from coverage_lint.revisions.matching import check_paths, complete, folders_of, paired
 from coverage_lint.revisions.repository import printable
-from coverage_lint.revisions.side import Side, Versions
 from coverage_lint.revisions.tree import read_tree
+from coverage_lint.revisions.versions import Side, Versions
 from coverage_lint.revisions.working_tree import WorkingTree
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from coverage_lint.frozen import NamedTuple
 from coverage_lint.revisions.pairing import pair
 from coverage_lint.revisions.remains import ELSEWHERE
 from coverage_lint.revisions.repository import printable
-from coverage_lint.revisions.side import FilePair
+from coverage_lint.revisions.versions import FilePair
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -9,7 +9,7 @@ from coverage_lint.errors import Misuse
 from coverage_lint.revisions.judged_by import changed
 from coverage_lint.revisions.matching import check_paths, complete, folders_of, paired
 from coverage_lint.revisions.repository import printable
-from coverage_lint.revisions.side import FilePair, Side, Versions
+from coverage_lint.revisions.versions import FilePair, Side, Versions
 from coverage_lint.revisions.working_tree import PlainFiles
 
 if TYPE_CHECKING:

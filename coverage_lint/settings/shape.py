@@ -57,7 +57,7 @@ def _refuse_empty_keys(value: Value) -> None:
 
 
 def _fault(written: Map, error: jsonschema_rs.ValidationError) -> _Fault:
-    from coverage_lint.structure.places import location_at, value_at
+    from coverage_lint.structure.model_paths import location_at, value_at
     from coverage_lint.structure.written_paths import WrittenPaths
 
     path: Path = WrittenPaths(written).of(error)[0]

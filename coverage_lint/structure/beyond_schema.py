@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from coverage_lint.document.documents import Rejections
     from coverage_lint.document.nodes import Source
     from coverage_lint.findings import Finding
-    from coverage_lint.structure.places import Path
+    from coverage_lint.structure.model_paths import Path
 
 MOST_DECIMALS = 6
 _DOT_BEFORE_THREE = re.compile("[.][0-9]{3}(?![0-9])")
@@ -60,7 +60,7 @@ class Told(NamedTuple):
 
 
 def _findings(root: Map, told: list[Told], rejected: Rejections) -> list[Finding]:
-    from coverage_lint.structure.places import Place
+    from coverage_lint.structure.model_paths import Place
 
     findings = []
     for path, label, rule, advice in told:

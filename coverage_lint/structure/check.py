@@ -26,6 +26,6 @@ def check_structure(document: Document) -> list[Finding]:
 
 def _once_each(findings: Iterable[Finding]) -> list[Finding]:
     """Drop what an alias made appear twice, and put the rest in the order of the text."""
-    from coverage_lint.structure.places import once
+    from coverage_lint.structure.model_paths import once
 
     return sorted(once(findings, set()), key=lambda one: (one.location.path, one.location.start, one.code, one.message))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from coverage_lint.document.documents import Rejections
-    from coverage_lint.structure.places import Place
+    from coverage_lint.structure.model_paths import Place
 
 _NUMBER = re.compile(r"\W*(?:[A-Z]{3}\W*)?[0-9][0-9.,'_\s]*\W*[A-Za-z]{0,3}\W*")
 _DATE = re.compile(r"[0-9]{1,4}[-/. ][0-9A-Za-z]{1,9}[-/. ][0-9]{1,4}|[0-9]{5,8}")

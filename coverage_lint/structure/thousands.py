@@ -9,7 +9,7 @@ from coverage_lint.codes import finding
 from coverage_lint.document.nodes import Map, Seq, Value
 from coverage_lint.schemas import TYPE, Schema, flat_schema
 from coverage_lint.structure import guesses
-from coverage_lint.structure.places import Place
+from coverage_lint.structure.model_paths import Place
 from coverage_lint.structure.wording import either
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from coverage_lint.document.documents import Rejections
     from coverage_lint.findings import Finding
-    from coverage_lint.structure.places import Path
+    from coverage_lint.structure.model_paths import Path
 
 _THREE_DECIMALS = frozenset(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"))
 """The currencies whose smallest unit is a thousandth, by ISO 4217."""

@@ -12,7 +12,7 @@ from coverage_lint.frozen import NamedTuple
 if TYPE_CHECKING:
     from coverage_lint.document.documents import Rejections
     from coverage_lint.findings import Finding
-    from coverage_lint.structure.places import Place
+    from coverage_lint.structure.model_paths import Place
     from coverage_lint.structure.unknown_keys import Unknown
 
 _THREE = re.compile("[0-9]{3}")

@@ -22,7 +22,7 @@ from coverage_lint.structure.wording import listed, shown
 if TYPE_CHECKING:
     from coverage_lint.document.documents import Rejections
     from coverage_lint.findings import Finding
-    from coverage_lint.structure.places import Place
+    from coverage_lint.structure.model_paths import Place
 
 
 class Unknown(NamedTuple):

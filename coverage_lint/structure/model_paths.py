@@ -5,11 +5,12 @@ It serves what is found before there are records. The places of records are in e
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from coverage_lint.document.nodes import Location, Map, Seq, Value
 from coverage_lint.frozen import NamedTuple
-from coverage_lint.schemas import sections
+from coverage_lint.schemas import load_schema, sections
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -85,8 +86,6 @@ class Place(NamedTuple):
 
     def rows(self) -> str:
         """Name the rows of lists that the place is in, within the entity, by what they point at; '' for none."""
-        from coverage_lint.structure.rows import name_of_row
-
         length = self.entity_depth()
         inner = (
             Place(self.root, self.path[: at + 1])
@@ -118,6 +117,26 @@ def _entity(path: Path) -> tuple[int, str]:
         if len(path) > length and path[:length] == section.path and isinstance(path[length], int):
             return length + 1, section.kind
     return 0, ""
+
+
+def name_of_row(row: Map) -> str:
+    """Name a row without an id by what it points at, else by what it must have, never by its place in the list.
+
+    'group north, territory east'; '' for neither.
+    """
+    return ", ".join(f"{field} {row[field]}" for field in _naming_fields() if isinstance(row.get(field), str))
+
+
+@cache
+def _naming_fields() -> tuple[str, ...]:
+    """Return the fields that name rows, in the order of the schema: references, and those that are required."""
+    found: dict[str, None] = {}
+    for part in load_schema()["$defs"].values():
+        fields = part.get("properties", {})
+        if "x-kind" in part and "id" not in fields:
+            required = part.get("required", ())
+            found.update(dict.fromkeys(name for name in fields if "x-refers-to" in fields[name] or name in required))
+    return tuple(found)
 
 
 def value_at(root: Map | Seq, path: Path) -> Value:
