@@ -13,7 +13,7 @@ from coverage_lint.structure import guesses
 from coverage_lint.structure.fixes import flow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
 _LONGEST_SHOWN = 40
 _LARGEST_FRACTION = 2
@@ -227,12 +227,6 @@ def either(readings: tuple[str, ...]) -> str | None:
     if len(readings) > 1:
         return f"It can be read in {len(readings)} ways: write {' or '.join(readings)}, whichever is meant."
     return f"Write {readings[0]}." if readings else None
-
-
-def listed(words: Sequence[str]) -> str:
-    """Name several things in a sentence: 'a, b and c'."""
-    *most, last = words
-    return f"{', '.join(most)} and {last}" if most else last
 
 
 def _only(readings: tuple[str, ...]) -> str | None:

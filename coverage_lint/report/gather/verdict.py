@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_lint.decisions.verdict import QUESTION
+from coverage_lint.listing import listed
 from coverage_lint.policy.select import NOTHING_ASKED
 from coverage_lint.render.findings.summary import counted
 from coverage_lint.report.portrait.portrait import ELEMENTS, Verdict
@@ -80,10 +81,10 @@ def _sentence(head: Head, state: State, complete: int, tiles: Sequence[Tile], fi
         parts[0] += ", and so is the process"
     unasked = [tile.title.lower() for tile in tiles if tile.state == "unchecked"]
     if unasked:
-        parts.append(f"not checked: {_listed(unasked)}")
+        parts.append(f"not checked: {listed(unasked, MOST_NAMED)}")
     lacking = [one for one in findings.found if one.finding.code == QUESTION]
     if lacking:
-        parts.append(f"{counted(len(lacking), 'field')} to write in {_listed(_elements(lacking))}")
+        parts.append(f"{counted(len(lacking), 'field')} to write in {listed(_elements(lacking), MOST_NAMED)}")
     if findings.undecided:
         parts.append(f"{counted(len(findings.undecided), 'question')} could not be answered")
     return f"{said}: {'; '.join(parts)}."
@@ -103,13 +104,13 @@ def _found(findings: Findings, tiles: Sequence[Tile]) -> list[str]:
         alike = [one for one in findings.found if one.finding.severity == severity]
         held = [one for one in alike if one.finding.code != QUESTION]
         if held:
-            parts.append(f"{counted(len(held), severity)} in {_listed(_elements(held))}")
+            parts.append(f"{counted(len(held), severity)} in {listed(_elements(held), MOST_NAMED)}")
     old = [one for one in findings.baselined if one.finding.severity == "error"]
     if old:
-        parts.append(f"{counted(len(old), 'old error')} in {_listed(_elements(old))}")
+        parts.append(f"{counted(len(old), 'old error')} in {listed(_elements(old), MOST_NAMED)}")
     absent = [tile.title.lower() for tile in tiles if tile.state == "incomplete" and not tile.errors]
     if absent:
-        parts.append(f"there is nothing on {_listed(absent)}")
+        parts.append(f"there is nothing on {listed(absent, MOST_NAMED)}")
     return parts or ["no error, no warning"]
 
 
@@ -117,10 +118,3 @@ def _elements(entries: Iterable[FindingEntry]) -> list[str]:
     """Name the elements of findings, in the order of the elements."""
     held = {one.element for one in entries}
     return [title[0].lower() + title[1:] for element, title in ELEMENTS.items() if element in held]
-
-
-def _listed(names: Sequence[str]) -> str:
-    """Join words as a sentence does; many are counted."""
-    if len(names) > MOST_NAMED:
-        names = [*names[:MOST_NAMED], f"{len(names) - MOST_NAMED} more"]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

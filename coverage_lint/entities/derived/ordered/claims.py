@@ -9,11 +9,11 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from coverage_lint.entities.catalogue import COUNT, TEXT
-from coverage_lint.entities.derived.naming import listed
 from coverage_lint.entities.derived.sums import record, rows
 from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
 from coverage_lint.frozen import NamedTuple
+from coverage_lint.listing import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,6 +9,8 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from coverage_lint import listing
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -79,10 +81,7 @@ def named(name: str) -> str:
 
 def listed(names: Sequence[str], most: int = _NAMED_IN_SENTENCE) -> str:
     """Write names as people list them: the first few, and how many more."""
-    shown = [named(name) for name in names[:most]]
-    if len(names) > most:
-        return f"{', '.join(shown)} and {len(names) - most:,} more"
-    return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1]))) if shown else ""
+    return listing.listed([named(name) for name in names], most)
 
 
 def sentences(parts: Iterable[str]) -> str:
