@@ -140,10 +140,10 @@ def find_page(word: str, pages: Sequence[Page]) -> Page:
     found = by_word.get(word) or by_word.get(word.upper()) or by_word.get(word.lower())
     if found is not None:
         return found
-    from coverage_lint.structure.nearness import nearest
+    from coverage_lint.nearness import did_you_mean, nearest
 
     near = nearest(word, by_word) or _named_with(word.lower(), pages)
-    hint = f"did you mean {' or '.join(near[:3])}?" if near else "`coverage-lint policies list` shows them all"
+    hint = did_you_mean(near[:3]) or "`coverage-lint policies list` shows them all"
     raise Misuse(f"no policy matches {word!r}; {hint}")
 
 

@@ -1,41 +1,17 @@
-"""The kinds of things that can change, in the order of the schema, and what people and sentences call them."""
+"""What headings and sentences call the kinds of things that can change."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from coverage_lint.frozen import NamedTuple
+from coverage_lint.schemas import single_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from coverage_lint.change.report import EntityChange
 
-
-HEADINGS = {
-    "plan": "Plan",
-    "goal": "Goals",
-    "role": "Roles",
-    "person": "People",
-    "staffing": "Staffing",
-    "group": "Groups",
-    "segment": "Segments",
-    "territory": "Territories",
-    "partner": "Partners",
-    "budget": "Budget",
-    "line": "Budget lines",
-    "comp_plan": "Compensation plans",
-    "organization": "Organization",
-    "unit": "Units",
-    "priority": "Priorities",
-    "process": "Sales process",
-    "stage": "Stages",
-    "playbook": "Playbook",
-    "play": "Plays",
-    "crm": "CRM",
-    "review": "Reviews",
-}
-"""A heading for each kind."""
 
 _NOUNS = {
     "line": ("budget line", "budget lines"),
@@ -57,8 +33,16 @@ def by_section(changes: Iterable[EntityChange]) -> dict[str, list[EntityChange]]
     """Return changes below their headings, both in the order they came."""
     found: dict[str, list[EntityChange]] = {}
     for change in changes:
-        found.setdefault(HEADINGS.get(change.kind, change.kind), []).append(change)
+        found.setdefault(heading(change.kind), []).append(change)
     return found
+
+
+def heading(kind: str) -> str:
+    """Return the words above the changes of a kind, of which a model may have one or many."""
+    if kind == "process":
+        return "Sales process"
+    words = noun(kind, 1 if kind in single_kinds() else 2)
+    return words[0].upper() + words[1:]
 
 
 class Subject(NamedTuple):

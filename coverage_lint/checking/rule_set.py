@@ -184,10 +184,10 @@ def check_patterns(patterns: Iterable[str], rule_sets: Iterable[Rules]) -> None:
     known = _pairs([*shipped, *(policy for rules in dict.fromkeys(rule_sets) for policy in rules.own())])
     for pattern in unknown:
         if not _means(pattern, known):
-            from coverage_lint.structure.nearness import nearest
+            from coverage_lint.nearness import did_you_mean, nearest
 
-            near = " or ".join(nearest(pattern, [word for pair in known for word in pair]))
-            raise Misuse(f"no policy matches {pattern!r}" + (f"; did you mean {near}?" if near else ""))
+            near = nearest(pattern, [word for pair in known for word in pair])
+            raise Misuse(f"no policy matches {pattern!r}{did_you_mean(near, after='; ')}")
 
 
 def check_asked(select: Sequence[str], rule_sets: Iterable[Rules]) -> None:

@@ -142,7 +142,7 @@ def _attempted(text: str, tool: re.Match[str], *, exact: bool, begins: bool) -> 
             return found.end()
     misspelt = _MISSPELT.match(text, at) if begins and marked else None
     if misspelt is not None:
-        from coverage_lint.structure.nearness import nearest
+        from coverage_lint.nearness import nearest
 
         if nearest(misspelt[1].lower(), ("ignore", "disable")):
             return misspelt.end()

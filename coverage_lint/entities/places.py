@@ -10,17 +10,13 @@ from typing import TYPE_CHECKING, cast
 
 from coverage_lint.document.nodes import Location, Map, Seq
 from coverage_lint.entities.records import Record
+from coverage_lint.schemas import plan_fields
 from coverage_lint.structure.rows import name_of_row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from coverage_lint.entities.catalogue import Catalogue
-
-PLAN_FIELDS = frozenset(
-    {"name", "owner", "currency", "measure", "fiscal_year", "status", "effective", "published", "approvals"}
-)
-"""The fields of the section `plan`; whatever else the plan lacks is a section, and its place is the marker."""
 
 
 def entity_name(record: Record) -> str:
@@ -85,7 +81,7 @@ def in_section(kind: str, catalogue: Catalogue) -> str:
 def locate(record: Record, field: str = "") -> Location:
     """Return the place of a field's value, or of its key where the value is a map or list.
 
-    A missing field is placed at its record; a missing section at the model's marker.
+    A missing field is placed at its record; a missing section, which the plan lacks too, at the model's marker.
     """
     node, key = record.node, record.key
     if node is None:
@@ -98,7 +94,7 @@ def locate(record: Record, field: str = "") -> Location:
     own = mapping.get("plan") if record.kind == "plan" else None
     if isinstance(own, Map) and field in own:
         return field_place(own, field)
-    if isinstance(own, Map) and (not field or field in PLAN_FIELDS):
+    if isinstance(own, Map) and (not field or field in plan_fields()):
         return mapping.key_location("plan")
     return own_place(record)
 

@@ -154,14 +154,13 @@ def _unknown_everywhere(targets: list[Record], reverse: str) -> None:
 
 
 def _dangling(reference: Reference, section: str, known: list[str], *, looks: bool) -> Finding:
+    from coverage_lint.nearness import help_with, nearest
     from coverage_lint.structure.fixes import exact_fix
-    from coverage_lint.structure.nearness import nearest
 
     meant = nearest(reference.target, known) if looks else ()
-    near = " or ".join(meant)
     at = _reference_place(reference)
     singular = section.rpartition(".")[2].replace("_", " ")
-    help_text = f"Did you mean {near}?" if near else f"Add it to {section}, or name one that is there."
+    help_text = help_with(meant) or f"Add it to {section}, or name one that is there."
     return finding(
         "CL020",
         at,

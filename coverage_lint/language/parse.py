@@ -393,10 +393,9 @@ def _as_dates(left: Node, right: Node) -> tuple[Node, Node]:
 
 
 def _near(name: str, known: Sequence[str]) -> str:
-    from coverage_lint.structure.nearness import nearest
+    from coverage_lint.nearness import help_with, nearest
 
-    near = nearest(name, known)
-    return f"Did you mean {' or '.join(near)}?" if near else ""
+    return help_with(nearest(name, known))
 
 
 def _spoken(tree: ast.AST) -> str:

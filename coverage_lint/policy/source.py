@@ -90,12 +90,11 @@ def check_shape(entries: Map | Seq, definition: str) -> None:
     node: Any = value_at(entries, path)
     place = location_at(entries, path)
     if error.validator == "additionalProperties" and isinstance(node, Map):
-        from coverage_lint.structure.nearness import nearest
+        from coverage_lint.nearness import help_with, nearest
 
         known = _fields(definition, path)
         strange = next(key for key in node if key not in known)
-        near = nearest(strange, known)
-        hint = f"Did you mean {' or '.join(near)}?" if near else ""
+        hint = help_with(nearest(strange, known))
         raise PolicyError(f"unknown key {strange}", node.key_location(strange), help_text=hint)
     if error.validator == "required":
         missing = next(name for name in cast("list[str]", error.validator_value) if name not in node)

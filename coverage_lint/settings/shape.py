@@ -79,13 +79,12 @@ def _fault(written: Map, error: jsonschema_rs.ValidationError) -> _Fault:
 
 
 def _unknown_key(table: Map, key: str, path: Path, schema: Schema) -> _Fault:
-    from coverage_lint.structure.nearness import nearest
+    from coverage_lint.nearness import did_you_mean, nearest
     from coverage_lint.structure.wording import shown
 
     known = list(schema["properties"])
-    near = nearest(key, known)
     where = f" in {_subject(path)}" if path else ""
-    guess = f"; did you mean {' or '.join(near)}?" if near else ""
+    guess = did_you_mean(nearest(key, known), after="; ")
     place = table.key_location(key)
     words = f"unknown key {shown(key)}{where}{guess}"
     return _Fault(place.start, SettingsError(words, place, help_text=f"There are {', '.join(known)}."))
@@ -107,10 +106,10 @@ def _words(subject: str, value: Value, schema: Schema, keyword: str) -> tuple[st
         return f"{subject} is too long: at most {schema[keyword]:,} are allowed", ""
     options = [option for option in schema.get("enum", ()) if option is not None]
     if options:
-        from coverage_lint.structure.nearness import nearest
+        from coverage_lint.nearness import did_you_mean, nearest
 
         near = nearest(value, options) if isinstance(value, str) else ()
-        guess = f"; did you mean {' or '.join(near)}?" if near else ""
+        guess = did_you_mean(near, after="; ")
         return f"{subject} is {shown(value)}; it must be one of {', '.join(options)}{guess}", ""
     if "integer" in schema["type"]:
         least, most = schema["minimum"], schema["maximum"]

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from coverage_lint.document.nodes import Map, Seq, Source, Value
+from coverage_lint.nearness import nearest
 from coverage_lint.schemas import TYPE, Schema, Section
 from coverage_lint.structure import guesses
-from coverage_lint.structure.nearness import nearest
 from coverage_lint.structure.unknown_keys import Unknown, unknown_keys
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.document.nodes import Map, Seq, Value
 from coverage_lint.frozen import NamedTuple
+from coverage_lint.nearness import did_you_mean, nearest_choice
 from coverage_lint.schemas import TYPE, Schema
 from coverage_lint.structure import guesses
 from coverage_lint.structure.fixes import flow
-from coverage_lint.structure.nearness import nearest_choice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -102,9 +102,9 @@ def _unquoted(subject: str, value: Value, written: str, rule: str) -> Words:
 def _choice(subject: str, value: Value, schema: Schema) -> Words:
     options = [word for word in schema["enum"] if word is not None]
     near = nearest_choice(value, options) if isinstance(value, str) else ()
-    meant = f" (did you mean {near[0]}?)" if near else ""
-    message = f"{subject} is {shown(value)}; it must be one of {', '.join(options)}{meant}"
-    label, advice = (f"did you mean {near[0]}?", f"Write {near[0]}.") if near else ("not one of them", None)
+    meant = did_you_mean(near[:1])
+    message = f"{subject} is {shown(value)}; it must be one of {', '.join(options)}" + (f" ({meant})" if meant else "")
+    label, advice = (meant, f"Write {near[0]}.") if near else ("not one of them", None)
     return Words(message, label, advice, near[0] if len(near) == 1 else None, is_text=True)
 
 

@@ -1,4 +1,4 @@
-"""Which known word a misspelt one was meant to be."""
+"""Which known word a misspelt one was meant to be, and how people are asked."""
 
 from __future__ import annotations
 
@@ -55,6 +55,17 @@ def nearest_choice(word: str, options: Sequence[str]) -> tuple[str, ...]:
         if len(fits) == 1:
             return tuple(fits)
     return ()
+
+
+def did_you_mean(near: Iterable[str], *, after: str = "") -> str:
+    """Return 'did you mean one or another?', after what goes before it; '' where nothing is near."""
+    words = " or ".join(near)
+    return f"{after}did you mean {words}?" if words else ""
+
+
+def help_with(near: Iterable[str]) -> str:
+    """Return the same question as a sentence of its own."""
+    return did_you_mean(near).replace("did", "Did", 1)
 
 
 def _allowance(word: str) -> int:
