@@ -154,9 +154,9 @@ def _unknown_everywhere(targets: list[Record], reverse: str) -> None:
 
 def _dangling(reference: Reference, section: str, known: list[str], *, looks: bool) -> Finding:
     from coverage_lint.structure.fixes import exact_fix
-    from coverage_lint.structure.nearness import nearest
+    from coverage_lint.structure.nearness import nearest_id
 
-    meant = nearest(reference.target, known) if looks else ()
+    meant = nearest_id(reference.target, known) if looks else ()
     near = " or ".join(meant)
     at = _reference_place(reference)
     singular = section.rpartition(".")[2].replace("_", " ")
