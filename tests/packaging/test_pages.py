@@ -93,7 +93,9 @@ def test_links_of_each_kind_are_there_to_be_followed():
     ("link", "fault"),
     [("LICENCE", "no such file"), ("../outside.md", "no such file"), ("#no-heading", "no such heading"),
      ("docs/gate.md#no-heading", "no such heading"), ("LICENSE#x", "no such heading"),
-     ("http://example.com", "no address"), ("https://example", "no address"), ("https://example.com/a#b", ""), ("docs/gate.md#4-in-ci", ""), ("#try-it", "")],
+     ("http://example.com", "no address"), ("https://example", "no address"), ("https://example.com/a#b", ""),
+     ("docs/gate.md#4-in-ci", ""),
+     ("#try-it", "")],
 )  # fmt: skip
 def test_a_link_that_leads_nowhere_is_noticed(link, fault):
     assert _fault(REPOSITORY / "README.md", link) == fault
