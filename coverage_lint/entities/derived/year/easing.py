@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.entities.catalogue import MONEY
 from coverage_lint.entities.derived.calendar import MONTHS, FiscalYear, fiscal_year
-from coverage_lint.entities.derived.sums import Exact, number, plain, product, record, rows, times
+from coverage_lint.entities.derived.sums import Exact, number, plain, product, ratio, record, rows, times
 from coverage_lint.entities.derived.year.phasing import months_of, phased_rows
 from coverage_lint.entities.derived.year.ramp import RampedMonths
 from coverage_lint.entities.model import Derived
@@ -52,7 +52,7 @@ def _eased(person: Record, phases: list[Record], months: Months | None, year: Fi
     productivity = product(role.values.get("productivity"), seats) if role is not None else None
     if months is None or productivity is None or year is None:
         return None
-    pace = max(Fraction(productivity) / MONTHS, _own_pace(phases, months, year))
+    pace = max(ratio(productivity.numerator, productivity.denominator * MONTHS), _own_pace(phases, months, year))
     return [times(pace, sum(months[at] for at in months_of(row, year))) for row in phases]
 
 
@@ -62,7 +62,7 @@ def _own_pace(phases: list[Record], months: Months, year: FiscalYear) -> Exact:
     for row in phased_rows(phases) or ():
         within, amount = months_of(row, year), number(row.values.get("assigned"))
         if within and amount is not None and all(months[at] == 1 for at in within):
-            most = max(most, Fraction(amount) / len(within))
+            most = max(most, ratio(amount.numerator, amount.denominator * len(within)))
     return most
 
 
