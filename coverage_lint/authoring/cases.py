@@ -136,7 +136,7 @@ def _read_case(entry: Map, folder: str, policies: Mapping[str, Policy]) -> Case:
         older = _laid_over(root, entry, "before")
         root = older.root
     elif "before" in entry:
-        words = f"{policy.code} is not asked of changes, so there is nothing before"
+        words = f"{policy.code} is not about changes, so its case has no older version"
         raise PolicyError(words, entry.key_location("before"))
     taken = tuple(cast("Sequence[str]", entry.get("without") or ()))
     try:

@@ -114,7 +114,7 @@ class EntryLoader:
 
             near = " or ".join(nearest(wanted, known))
             hint = f"Did you mean {near}?" if near else f"There are {', '.join(sorted(known))}."
-            what = "is nothing whose change can be asked of" if of_change else "is no kind of entity"
+            what = "has no changes that a policy can check" if of_change else "is no kind of entity"
             raise PolicyError(f"{wanted} {what}", place, help_text=hint)
         return f"{wanted}{CHANGE}" if of_change else wanted
 

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from coverage_lint.policy.policy import ParameterSpec
     from coverage_lint.render.terminal.segments import Line, View
 
-WHY_NOTHING_HIDES = "It cannot be ignored: it tells of what is left out, so that silence never reads as a pass."
-WHY_NOT_HIDDEN = "It cannot be ignored: it keeps the file from being read, so nothing else could be trusted."
+WHY_NOTHING_HIDES = "It cannot be ignored: it reports what is left out, so that no output can be taken for a pass."
+WHY_NOT_HIDDEN = "It cannot be ignored: the file cannot be read, so nothing else could be trusted."
 
 OF_CHANGES = (
-    "It is asked where two versions of a plan are compared, by `coverage-lint diff`, and never by `check`. `in_force` "
-    "is true where the older one was approved or published, and the newer one is not for another fiscal year; "
-    "`newly_approved` where the newer one has an approval that the older one lacks."
+    "`coverage-lint diff` checks it when two versions of a plan are compared; `check` never does. `in_force` is true "
+    "if the older version was approved or published and the newer one is not for another fiscal year; `newly_approved` "
+    "is true if the newer version has an approval that the older one lacks."
 )
 
 
@@ -130,7 +130,7 @@ def _settings(page: Page) -> str:
         lines += [f"    {spec.name}: {'...' if spec.default is None else _yaml(spec)}" for spec in page.parameters]
     others = [one for one in ("error", "warning", "info", "off") if one != page.severity]
     lines += ["severity:", f"  {page.code}: {others[-1]}   # or {', '.join(others[:-1])}"]
-    return "\n".join(lines) if _hideable(page) else "# It is an error always."
+    return "\n".join(lines) if _hideable(page) else "# It is always an error."
 
 
 def _yaml(spec: ParameterSpec) -> str:
