@@ -152,7 +152,7 @@ def _read_case(entry: Map, folder: str, policies: Mapping[str, Policy]) -> Case:
 
 
 def _laid_over(root: Map, entry: Map, key: str) -> Document:
-    """Lay a fragment over a model. Raises PolicyError at the fragment's line for what cannot be read."""
+    """Return a model with a fragment laid over it. Raises PolicyError at the fragment's line if it cannot be read."""
     place = entry.value_location(key) if key in entry else entry.location()
     fragment = Source(place.path, str(entry.get(key, "")))
     stream = read_stream(fragment, LIMITS)
@@ -255,7 +255,7 @@ def _result(case: Case, problem: Difference | None, *, fired: bool) -> CaseResul
 
 
 def compare_findings(case: Case, findings: Sequence[Finding]) -> Difference | None:
-    """Say how findings differ from those that a case marks; None where they do not."""
+    """Return how findings differ from those that a case marks; None if they do not."""
     found: dict[tuple[int, str], Finding] = {}
     for finding in findings:
         if not _own_line(finding, case):

@@ -76,7 +76,7 @@ class Page(NamedTuple):
         return self.code in OF_CHANGE if self.policy is None else self.policy.of_change
 
     def element(self) -> str:
-        """Name the element of a shipped code, '' for a team's own."""
+        """Return the element of a shipped code; '' for a team's own."""
         return element_of(self.code)
 
 
@@ -125,7 +125,7 @@ def page_of(policy: Policy | Code, file: str = "") -> Page:
 
 
 def element_of(code: str) -> str:
-    """Name the element of a shipped code, '' for a team's own."""
+    """Return the element of a shipped code; '' for a team's own."""
     return ELEMENTS.get(code[2], "") if code.startswith("CL") else ""
 
 

@@ -174,7 +174,7 @@ class Checker:
         return checked
 
     def _ask(self, one: ModelRead, rules: Rules, selection: Selection, ignores: Ignores | None) -> ModelReport:
-        """Ask the policies of a model."""
+        """Check a model with the policies."""
         decided = rules.runner().run(one.model)
         kept = selection.kept((*one.findings, *decided.findings))
         undecided, not_asked, questions = self._questions(decided, selection, ignores)

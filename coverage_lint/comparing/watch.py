@@ -165,7 +165,7 @@ class Watch:
         return Cause(path, nowhere(path), f"what changed in {path} silences")
 
     def _asked_less(self, models: Sequence[TwoVersions], told: set[str]) -> Iterator[NoLongerChecked]:
-        """Tell of settings that ask less, where no finding of theirs told so."""
+        """Report settings that check less, unless another finding reports them already."""
         met: set[tuple[int, int]] = set()
         for two in models:
             now = two.after

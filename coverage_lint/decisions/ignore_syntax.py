@@ -87,7 +87,7 @@ def read_comment(text: str) -> list[Said]:
 
 
 def _second(first: Said, reason: str, again: re.Match[str]) -> Said:
-    """Tell of a list that stands in the reason of an ignore."""
+    """Report a list of codes inside the reason of an ignore."""
     codes = ", ".join((*first.patterns, *_codes(reason, again.end())))
     words = f"this is no ignore, but part of the reason of the one before it: {_cut(reason, again.start())}"
     return first._replace(flaw=words, advice=f"Write all codes in one list, as `ignore[{codes}]`.")

@@ -25,7 +25,7 @@ _SURELY_SHORT = (MAX_TEXT - 3) // 6
 
 
 def flaw(value: object) -> str:
-    """Say why the engine cannot hold a value exactly; '' if it can."""
+    """Return why the engine cannot hold a value exactly; '' if it can."""
     if type(value) is int:
         return "" if MIN_INT <= value <= MAX_INT else f"{value} is beyond 64 bits"
     if type(value) is str:

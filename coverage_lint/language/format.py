@@ -46,7 +46,7 @@ class Message(NamedTuple):
     parts: tuple[str | Hole, ...]
 
     def fill(self, values: Mapping[str, object]) -> str:
-        """Put values into the holes."""
+        """Fill values into the placeholders."""
         return "".join(part if isinstance(part, str) else _said(values[part.name], part.format) for part in self.parts)
 
     def names(self) -> tuple[str, ...]:

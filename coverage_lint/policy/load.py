@@ -228,7 +228,7 @@ class EntryLoader:
         return path
 
     def no_field(self, name: str, kind: str, fields: Container[str]) -> PolicyError:
-        """Say what is wrong with a path at one of its names."""
+        """Return what is wrong with a path at one of its names."""
         from coverage_lint.structure.nearness import nearest
 
         words, hint = f"{name} is no field of {kind}", ""
@@ -269,7 +269,7 @@ def _marked_thousands(text: str) -> bool:
 
 
 def parameter_flaw(spec: ParameterSpec, value: Any) -> str:
-    """Say what is wrong with a value for a parameter; '' for nothing."""
+    """Return what is wrong with a value for a parameter; '' if nothing is."""
     if value is None:
         return ""
     if spec.minimum is not None and value < spec.minimum:

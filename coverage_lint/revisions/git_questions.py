@@ -46,7 +46,7 @@ class Git:
 
 
 def refusal(answer: Answer, folder: str) -> Misuse:
-    """Say in plain words why git does not answer."""
+    """Return in plain words why git does not answer."""
     error = answer.error
     if "dubious ownership" in error or "unsafe repository" in error:
         trust = next((line.strip() for line in error.splitlines() if "--add safe.directory" in line), "")

@@ -116,7 +116,7 @@ def find_repository(cwd: str) -> Repository:
 
 
 def no_such_revision(word: str, repository: Repository) -> Misuse:
-    """Say that a word means no revision, and what to do."""
+    """Return the error that a word is not a revision, with what to do."""
     shown = printable(word)
     near = [printable(name) for name in repository.names_like(word)]
     if near:

@@ -181,7 +181,7 @@ def _check_inside(path: str, folder: str, written: str, place: Location) -> None
 
 
 def _near_pack(folder: str, path: str) -> str:
-    """Say what was probably meant, by what stands beside."""
+    """Return which neighbouring file was probably meant."""
     import os
 
     from coverage_lint.structure.nearness import nearest

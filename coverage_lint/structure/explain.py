@@ -192,7 +192,7 @@ def _report(top: Place, schema: Schema, located: list[Located], doubts: Doubts) 
 
 
 def _report_rest(top: Place, rejected: Rejections) -> Finding:
-    """Say that an entity has more wrong with it, and refuse it as a whole."""
+    """Return the finding that an entity has more defects, and reject the whole entity."""
     if top.path:
         top.refuse(rejected)
     for key, held in top.root.items() if not top.path else ():
@@ -233,7 +233,7 @@ def _report_value(place: Place, words: Words, rejected: Rejections) -> Finding:
 
 
 def _subject(place: Place) -> str:
-    """Tell a refused value from others that are refused in its place: by its row, and by what it says.
+    """Return what tells a rejected value apart from others at its place: its row and its text.
 
     What begins like a figure is one, however it is written, and may move.
     """

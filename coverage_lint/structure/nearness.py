@@ -93,7 +93,7 @@ def _same_stem(word: str, other: str) -> bool:
 
 
 def _allowance(word: str) -> int:
-    """Say how many slips are still a misspelling in a word of this length."""
+    """Return how many edits still count as a misspelling in a word of this length."""
     if len(word) < 5:  # noqa: PLR2004 - in a short word two slips make another word
         return 1
     return 2 if len(word) < 9 else 3  # noqa: PLR2004

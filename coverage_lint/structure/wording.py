@@ -47,7 +47,7 @@ def shown(value: Value) -> str:
 
 
 def describe(subject: str, value: Value, keyword: str, schema: Schema, written: str = "") -> Words:
-    """Put into words that a value breaks a keyword of its flat schema; `written` is its text in the file.
+    """Return the words for a value that violates a keyword of its flat schema; `written` is its text in the file.
 
     Where nothing better is known, the help shows the schema's own example.
     """
@@ -56,7 +56,7 @@ def describe(subject: str, value: Value, keyword: str, schema: Schema, written: 
 
 
 def _by_example(subject: str, schema: Schema) -> str | None:
-    """Say how the field is written, by the example of its schema."""
+    """Return how the field is written, with the example in its schema."""
     examples = [one for one in schema.get("examples", ()) if one is not None]
     if not examples:
         fields = schema.get("properties", {})
@@ -194,7 +194,7 @@ def _files(subject: str, value: Value) -> Words:
 
 
 def _shape(subject: str, value: Value, schema: Schema) -> Words:
-    """Speak of fields whose schema stands where they are: lists, mappings, and the currency."""
+    """Describe fields with a schema of their own: lists, mappings, and the currency."""
     types = schema.get("type", ())
     if "from" in schema.get("properties", ()) and isinstance(value, str) and _FILE.search(value):
         key = subject.rpartition(".")[2]
@@ -229,7 +229,7 @@ def either(readings: tuple[str, ...]) -> str | None:
 
 
 def listed(words: Sequence[str]) -> str:
-    """Name several things in a sentence: 'a, b and c'."""
+    """Return several words as part of a sentence: 'a, b and c'."""
     *most, last = words
     return f"{', '.join(most)} and {last}" if most else last
 

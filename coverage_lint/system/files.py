@@ -133,14 +133,14 @@ def read_start(path: str, most: int, named_in: str | None = None, head: int | No
 
 
 def forget(path: str) -> None:
-    """Let go of what was read of a file, which nobody in the run asks for any more."""
+    """Forget the content of a file that the run no longer needs."""
     held = _HELD.get() or {}
     for key in [key for key in held if key[0] == path]:
         del held[key]
 
 
 def kind_of(mode: int) -> str:
-    """Say what is no regular file, by its mode: 'a pipe'."""
+    """Return what a file that is not regular is, by its mode: 'a pipe'."""
     return next((words for test, words in _KINDS if test(mode)), "no file")
 
 

@@ -71,7 +71,7 @@ def parts(page: Page) -> Iterator[Part]:
 
 
 def severity(page: Page) -> str:
-    """Say how grave a finding is."""
+    """Return the severity as shown on a page."""
     return f"{page.severity}; error beyond a second threshold" if page.harder else page.severity
 
 
@@ -84,7 +84,7 @@ def _shown(example: Example) -> tuple[str | Code, ...]:
 
 
 def _subject(page: Page) -> str:
-    """Say what a policy is asked of: 'a group', 'the change of a group'."""
+    """Return what a policy checks: 'a group', 'the change of a group'."""
     whole = page.policy.subject if page.policy is not None else ""
     subject = whole.removesuffix(CHANGE).replace("_", " ")
     named = "the plan" if subject == "plan" else f"{'an' if subject[:1] in 'aeio' else 'a'} {subject}"
@@ -161,7 +161,7 @@ def _fired_line(example: Example | None, code: str) -> str:
 
 
 def lay_out(page: Page, view: View) -> Iterator[Line]:
-    """Lay out a page for a terminal."""
+    """Format a page for a terminal."""
     yield [
         Segment(page.severity, f"{page.code} {page.name}"),
         Segment("quiet", f"  {severity(page)}" + (f"  ({page.element()})" if page.element() else "")),

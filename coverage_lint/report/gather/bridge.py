@@ -101,7 +101,7 @@ def _group(group: Record, pointed: Ref, margin: Exact) -> BridgeGroup:
 
 
 def gauges_of(model: Model, bridge: Bridge) -> tuple[Gauge, ...]:
-    """Hold figures against what they must reach or may cost, as the policies named do."""
+    """Compare figures with what they must reach or may cost, as the named policies do."""
     for field in ("expected", "compensation", "compensation_at_120", "headcount", "open_seats"):
         model.ensure("plan", field)
     model.ensure("budget", "for_compensation")

@@ -149,7 +149,7 @@ def _colliding_with_those_before(covered: Iterable[Record]) -> list[int | None]:
 
 
 def _tell_claimants(covered: list[Record], before: list[int | None]) -> None:
-    """Name all who claim a place at the first row that collides with one before it; the others there tell nothing."""
+    """Set all who claim a place at the first row that collides with an earlier one; '' at its other rows."""
     told: set[tuple[Scalar, Scalar]] = set()
     claiming = _claiming(covered)
     for row, count in zip(covered, before, strict=True):
