@@ -56,7 +56,7 @@ class Case(NamedTuple):
 
 
 class Equivalent(NamedTuple):
-    """A mutant of which somebody says that it never answers otherwise than its policy."""
+    """A mutant that is marked as equivalent: it never answers differently from its policy."""
 
     code: str
     mutant: str

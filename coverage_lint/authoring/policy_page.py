@@ -130,7 +130,7 @@ def element_of(code: str) -> str:
 
 
 def _hole(hole: Hole) -> str:
-    """Write a hole of a message for whom no figure is at hand: the word for several, or the figure's name."""
+    """Return a placeholder of a message without its figure: the word for several, or the figure's name."""
     return hole.format.partition("|")[2] or f"<{hole.name.replace('_', ' ')}>"
 
 

@@ -51,7 +51,7 @@ class FileRead(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """A model that was checked, of which the ignores and the baseline still have to be judged: by the whole run."""
+    """A checked model whose ignores and baseline entries are still to be judged, once the whole run is known."""
 
     report: ModelReport
     rules: Rules

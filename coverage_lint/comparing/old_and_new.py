@@ -102,7 +102,7 @@ def _drop(left: dict[Identity, list[Finding]], known: Iterable[Finding]) -> None
 
 
 def _fixed(left: dict[Identity, list[Finding]], newer: ModelReport) -> list[Finding]:
-    """Return the older findings that are left, but for those of which nothing can be said now."""
+    """Return the older findings that are left, without those that can no longer be judged."""
     unread = any(not hideable(one.code) for one in newer.findings)
     unknown = {(one.code, known_entity(one)) for one in newer.undecided}
     return [

@@ -193,5 +193,5 @@ def _binds(one: Checked) -> bool:
 
 
 def _lighter(one: Finding) -> Finding:
-    """Return a finding that is told, and does not fail the run by itself."""
+    """Return the finding as a warning, which does not make the run fail."""
     return one._replace(severity="warning") if one.severity == "error" else one

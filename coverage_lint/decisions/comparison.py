@@ -1,4 +1,4 @@
-"""A run held against a baseline: what is new, what is old, and what no longer occurs."""
+"""A run compared with a baseline: what is new, what is old, and what no longer occurs."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Compared(NamedTuple):
-    """Findings held against a baseline."""
+    """Findings compared with a baseline."""
 
     new: list[Finding]
     old: list[Finding]

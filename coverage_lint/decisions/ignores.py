@@ -89,7 +89,7 @@ class Ignores:
 
 
 def _by_document(documents: Sequence[Document], read: Iterable[Ignore | Finding]) -> dict[int, list[Ignore | Finding]]:
-    """Return what is told of each model, by its number: in a file of several, of the one that it stands in."""
+    """Return the findings of each model, by its number; in a file of several models, of the one around the comment."""
     from bisect import bisect_right
 
     holders = {

@@ -28,7 +28,7 @@ MAY_BE_LEFT_OUT = "partner"
 
 
 def resolve(draft: Draft, catalogue: Catalogue, root: Map) -> list[Finding]:
-    """Turn ids into records, fill the reverse relations, and tell what dangles, doubles or goes in circles."""
+    """Turn ids into records, fill the reverse relations, and report dangling references, duplicate ids and cycles."""
     problems = [_duplicate(second, first) for second, first in draft.duplicates]
     dropped = _dropped_rows(draft)
     _open_reverse_relations(draft, catalogue)

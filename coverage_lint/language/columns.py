@@ -262,7 +262,7 @@ class Columns:
         return [made[at] for at in few[1]]
 
     def few(self, node: Aggregate, batch: Batch) -> tuple[Batch, list[int]] | None:
-        """Return a batch of the records that the aggregate can tell apart, and which of them each is like.
+        """Return a batch of the records that differ for the aggregate, and which of them each record equals.
 
         None where looking at all rows costs little, or all records differ.
         """

@@ -146,7 +146,7 @@ class Unanswered:
         return " or ".join(written_name(record, field, catalogue) for record, field in options)
 
     def leaves(self, part: Part, *, every: bool = False) -> Iterator[Lack]:
-        """Return the fields that would answer a question, each once; with `every`, also those nobody asks for."""
+        """Return the fields that would answer a question, each once; with `every`, also optional ones."""
         return self.leaves_of([part], every=every)
 
     def leaves_of(self, parts: Sequence[Part], *, every: bool = False) -> Iterator[Lack]:

@@ -1,4 +1,4 @@
-"""What policies left undecided: counted at once, told one by one only where somebody asks.
+"""Undecided policies: always counted, listed one by one only on request.
 
 A model with some values refused leaves policies undecided for thousands of entities, and most runs show how many.
 """

@@ -19,7 +19,7 @@ HEAD = "HEAD"
 
 
 class Revisions(NamedTuple):
-    """Two revisions to compare, the newer of which may be the working tree."""
+    """Two revisions to compare; the newer one may be the working tree."""
 
     repository: Repository
     before: Commit

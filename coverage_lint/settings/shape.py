@@ -1,4 +1,4 @@
-"""Settings held against their schema: keys, types, words and bounds, each fault at its line."""
+"""Settings checked with their schema: keys, types, words and bounds, each error at its line."""
 
 from __future__ import annotations
 

@@ -78,7 +78,7 @@ def explain(root: Map, rejected: Rejections) -> list[Finding]:
 
 
 def _refuse_unloaded(root: Map, rejected: Rejections) -> None:
-    """Refuse the sections that are still mappings: what is wrong with their `from:` has been told."""
+    """Reject the sections that are still mappings: the error in their `from:` has been reported."""
     for section in sections():
         holder: Value = root
         for key in section.path[:-1]:
@@ -130,7 +130,7 @@ def _shallow(value: Value, schema: Schema) -> Value | dict[str, Any]:
 
 
 class _Order:
-    """The order in which defects of a value are told: that of the schema, then that of the text."""
+    """The order in which defects of a value are reported: that of the schema, then that of the text."""
 
     def __init__(self, value: Value, schema: Schema) -> None:
         self.value = value

@@ -149,7 +149,7 @@ def _step(node: Value, step: str | int) -> Value:
 
 
 def once(findings: Iterable[Finding], told: set[tuple[object, ...]]) -> list[Finding]:
-    """Leave out what has been told of the same place: an alias, or a table's header, stands in many entities."""
+    """Leave out repeated findings at one place: an alias, or a table's header, is part of many entities."""
     fresh = []
     for one in findings:
         what = (id(one.location.source), one.location.start, one.location.end, one.code, one.label)

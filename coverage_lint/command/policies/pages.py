@@ -35,7 +35,7 @@ def configure(parser: Parser) -> None:
 
 
 def run(arguments: Arguments) -> int:
-    """Write the pages, or tell which are stale; pages of policies that are gone are stale too."""
+    """Write the pages, or list the stale ones; pages of removed policies are stale too."""
     folder = arguments.folder
     if arguments.check and not os.path.isdir(folder):
         raise Misuse(f"{folder} is not a folder")

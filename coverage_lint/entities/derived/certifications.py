@@ -98,7 +98,7 @@ def _required(person: Record) -> _Listed | None:
 
 
 def _tell_renewed(held: list[Record]) -> None:
-    """Mark each entry of which another one by the same name expires later, or never, or who knows when."""
+    """Mark each entry that has another one of the same name that expires later, never, or at an unknown time."""
     by_name: dict[object, list[Record]] = {}
     for row in held:
         by_name.setdefault(row.values.get("name"), []).append(row)

@@ -147,7 +147,7 @@ def _rule(page: Page) -> Node:
 
 
 def _bare_rule(finding: Finding) -> Node:
-    """Describe a policy of which only a finding is known, with all that GitHub asks for."""
+    """Describe a policy that is known only by a finding, with everything that GitHub requires."""
     title = _text(f"{finding.name.replace('-', ' ')}.")
     return {
         "id": finding.code,

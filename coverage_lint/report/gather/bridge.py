@@ -1,4 +1,4 @@
-"""The bridge from the goal to people's quotas, the table behind it, and figures held against what they must reach."""
+"""The bridge from the goal to people's quotas, the table behind it, and figures compared with what they must reach."""
 
 from __future__ import annotations
 
