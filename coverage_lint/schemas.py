@@ -66,7 +66,7 @@ def resolve(part: Schema, definitions: Schema) -> Schema:
 
 
 def part_at(part: Schema, definitions: Schema, path: Iterable[str | int]) -> Schema:
-    """Return the part of a schema that a place in a document is held against; {} where it has none."""
+    """Return the part of a schema that applies to a place in a document; {} if none does."""
     for step in path:
         if isinstance(step, int):
             part = part.get("items", {})

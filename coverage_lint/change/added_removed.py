@@ -42,7 +42,7 @@ _TELLING: dict[str, tuple[tuple[str, str], ...]] = {
 
 
 def came_or_went(subject: Subject, side: Side, *, came: bool) -> str:
-    """Say that an entity came or went; `side` is the version that has it."""
+    """Return the sentence for an added or removed entity; `side` is the version that has it."""
     if subject.kind == "person" and subject.id:
         return _person(subject, side, came=came)
     name = subject.named() if subject.id or subject.kind in single_kinds() else f"a {noun(subject.kind)} without an id"

@@ -55,15 +55,15 @@ class Subject(NamedTuple):
     """Which of several with that id."""
 
     def named(self) -> str:
-        """Name it: 'group smb'; a section by its name alone."""
+        """Return its label: 'group smb'; for a section, its name alone."""
         if not self.id:
             return noun(self.kind)
         return f"{noun(self.kind)} {self.id}" + self.number()
 
     def who(self) -> str:
-        """Name a person, as people do: by the id alone."""
+        """Return its label; for a person, the id alone."""
         return self.id + self.number() if self.id else f"a {noun(self.kind)} without an id"
 
     def number(self) -> str:
-        """Tell it from others with its id."""
+        """Return what tells it apart from others with its id."""
         return f" (number {self.nth} with this id)" if self.nth > 1 else ""

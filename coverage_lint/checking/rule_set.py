@@ -191,10 +191,10 @@ def check_patterns(patterns: Iterable[str], rule_sets: Iterable[Rules]) -> None:
 
 
 def check_asked(select: Sequence[str], rule_sets: Iterable[Rules]) -> None:
-    """Refuse a selection of policies about changes alone: a check of one version would ask nothing. Raises Misuse."""
+    """Raise Misuse if a selection has only policies about changes: a check of one version would check nothing."""
     if _means_any(select, _shipped()) or any(_means_any(select, rules.own()) for rules in rule_sets):
         return
-    words = f"{', '.join(select)}: asked of changes alone, so a check would ask nothing"
+    words = f"{', '.join(select)}: checked only for changes, so this check would have no policy left"
     raise Misuse(f"{words}; `coverage-lint diff` compares two versions")
 
 

@@ -198,7 +198,7 @@ def _thaw_nothing() -> None:
 
 
 def _tell_misuse(error: Misuse) -> None:
-    """Say what is wrong with the call; a policy or a setting is shown at its line."""
+    """Write what is wrong with the call; an error in a policy or a setting is shown at its line."""
     from coverage_lint.console.terminal import look, painted
     from coverage_lint.render.findings.finding import lay_out_misuse
 

@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 
 def entity_name(record: Record) -> str:
-    """Name the entity that a record is, or belongs to: 'person ada', 'plan'."""
+    """Return the name of the entity that a record is, or belongs to: 'person ada', 'plan'."""
     while record.id is None and record.owner is not None:
         record = record.owner
     return "plan" if record.id is None else f"{record.kind.replace('_', ' ')} {record.id}"
 
 
 def row_name(record: Record) -> str:
-    """Name a row within its entity by what it points at, never by its place: 'Q1', 'group north'; '' for no row."""
+    """Return the name of a row by what it refers to, never by its position: 'Q1', 'group north'; '' for no row."""
     if record.id is not None or record.owner is None:
         return ""
     if record.key is None:
@@ -62,7 +62,7 @@ def written_name(record: Record, field: str, catalogue: Catalogue, *, of_all: bo
 
 
 def _row_in_words(record: Record, relation: str) -> str:
-    """Name a row by what it points at, else by its place in its list, counted from 1."""
+    """Return the name of a row by what it refers to, or else by its position in its list, from 1."""
     named = row_name(record)
     if named:
         return named

@@ -384,7 +384,7 @@ def _all_of(conditions: Sequence[Node]) -> Node | None:
 
 
 def _as_dates(left: Node, right: Node) -> tuple[Node, Node]:
-    """Let a text literal beside a date be a date."""
+    """Turn a text literal that is compared with a date into a date."""
     if left.type.name == "date" and isinstance(right, Literal) and right.type == TEXT:
         return left, right._replace(type=DATE)
     if right.type.name == "date" and isinstance(left, Literal) and left.type == TEXT:

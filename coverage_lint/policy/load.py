@@ -113,7 +113,7 @@ class EntryLoader:
             from coverage_lint.nearness import help_with, nearest
 
             hint = help_with(nearest(wanted, known)) or f"There are {', '.join(sorted(known))}."
-            what = "is nothing whose change can be asked of" if of_change else "is no kind of entity"
+            what = "has no changes that a policy can check" if of_change else "is no kind of entity"
             raise PolicyError(f"{wanted} {what}", place, help_text=hint)
         return f"{wanted}{CHANGE}" if of_change else wanted
 
@@ -227,7 +227,7 @@ class EntryLoader:
         return path
 
     def no_field(self, name: str, kind: str, fields: Container[str]) -> PolicyError:
-        """Say what is wrong with a path at one of its names."""
+        """Return what is wrong with a path at one of its names."""
         from coverage_lint.nearness import help_with, nearest
 
         words, hint = f"{name} is no field of {kind}", help_with(nearest(name, self.catalogue.kinds[kind].fields))
@@ -266,7 +266,7 @@ def _marked_thousands(text: str) -> bool:
 
 
 def parameter_flaw(spec: ParameterSpec, value: Any) -> str:
-    """Say what is wrong with a value for a parameter; '' for nothing."""
+    """Return what is wrong with a value for a parameter; '' if nothing is."""
     if value is None:
         return ""
     if spec.minimum is not None and value < spec.minimum:

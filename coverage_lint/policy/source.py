@@ -69,7 +69,7 @@ def _validator(definition: str) -> jsonschema_rs.Draft202012Validator:
 
 
 def _first_error(entries: Map | Seq, definition: str) -> jsonschema.ValidationError:
-    """Ask jsonschema what is wrong with a file. A misspelt key comes before the one that is then missing."""
+    """Return what is wrong with a file, by jsonschema. A misspelt key comes before the key that is then missing."""
     import jsonschema
 
     errors: list[jsonschema.ValidationError] = list(
@@ -79,7 +79,7 @@ def _first_error(entries: Map | Seq, definition: str) -> jsonschema.ValidationEr
 
 
 def check_shape(entries: Map | Seq, definition: str) -> None:
-    """Hold a file's list against schemas/policy.schema.json. Raises PolicyError at the first fault."""
+    """Check a file's list with schemas/policy.schema.json. Raises PolicyError at the first error."""
     if _validator(definition).is_valid(entries):
         return
     from coverage_lint.structure.model_paths import location_at, value_at

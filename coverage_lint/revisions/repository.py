@@ -116,7 +116,7 @@ def find_repository(cwd: str) -> Repository:
 
 
 def no_such_revision(word: str, repository: Repository) -> Misuse:
-    """Say that a word means no revision, and what to do."""
+    """Return the error that a word is not a revision, with what to do."""
     from coverage_lint.nearness import did_you_mean
 
     shown = printable(word)

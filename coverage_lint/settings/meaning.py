@@ -1,4 +1,4 @@
-"""The policies and parameters that settings speak of, held against those that there are."""
+"""The policies and parameters that settings name, checked against those that exist."""
 
 from __future__ import annotations
 

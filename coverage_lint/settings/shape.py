@@ -1,4 +1,4 @@
-"""Settings held against their schema: keys, types, words and bounds, each fault at its line."""
+"""Settings checked with their schema: keys, types, words and bounds, each error at its line."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def _validator() -> jsonschema_rs.Draft202012Validator:
 
 
 def check_shape(written: Map) -> None:
-    """Hold settings against schemas/settings.schema.json. Raises SettingsError at the first fault in the file."""
+    """Check settings with schemas/settings.schema.json. Raises SettingsError at the first error in the file."""
     validator = _validator()
     if validator.is_valid(written):
         return
@@ -99,7 +99,7 @@ def _odd_name(table: Map, longest: int) -> _Fault:
 
 
 def _words(subject: str, value: Value, schema: Schema, keyword: str) -> tuple[str, str]:
-    """Put into words that a value breaks its schema; the second is what to do."""
+    """Return a message for a value that violates its schema, and what to do."""
     from coverage_lint.structure.wording import shown
 
     if keyword in _BOUNDS and not (keyword == "minLength" and value == ""):
@@ -121,6 +121,6 @@ def _words(subject: str, value: Value, schema: Schema, keyword: str) -> tuple[st
 
 
 def _subject(path: Path) -> str:
-    """Name a place as the subject of a sentence: 'limits.depth', 'item 2 of select'."""
+    """Return a place as the subject of a sentence: 'limits.depth', 'item 2 of select'."""
     names = ".".join(str(step) for step in path if isinstance(step, str))
     return f"item {path[-1] + 1} of {names}" if path and isinstance(path[-1], int) else names

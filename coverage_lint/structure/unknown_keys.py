@@ -142,7 +142,7 @@ def _where(place: Place) -> str:
 
 
 def _where_in_table(place: Place) -> str:
-    """Speak of a table's header as of all its rows."""
+    """Report an unknown header of a table once, for all its rows."""
     rows = place.section()
     field = place.field()
     return f" in {field} of {rows}" if field else f" in {rows}"

@@ -47,7 +47,7 @@ def shown(value: Value) -> str:
 
 
 def describe(subject: str, value: Value, keyword: str, schema: Schema, written: str = "") -> Words:
-    """Put into words that a value breaks a keyword of its flat schema; `written` is its text in the file.
+    """Return the words for a value that violates a keyword of its flat schema; `written` is its text in the file.
 
     Where nothing better is known, the help shows the schema's own example.
     """
@@ -56,16 +56,17 @@ def describe(subject: str, value: Value, keyword: str, schema: Schema, written: 
 
 
 def _by_example(subject: str, schema: Schema) -> str | None:
-    """Say how the field is written, by the example of its schema."""
-    example = next((one for one in schema.get("examples", ()) if one is not None), None)
-    if example is None:
+    """Return how the field is written, with the example in its schema."""
+    examples = [one for one in schema.get("examples", ()) if one is not None]
+    if not examples:
         fields = schema.get("properties", {})
-        named = [*schema.get("required", ()), *fields][:1]
-        example = {name: fields[name]["examples"][0] for name in named if "examples" in fields[name]}
-    if not example:
+        named = [name for name in [*schema.get("required", ()), *fields][:1] if "examples" in fields[name]]
+        examples = [{name: fields[name]["examples"][0]} for name in named]
+    if not examples:
         return None
     field = "" if " " in subject else f"{subject.rpartition('.')[2]}: "
-    return f"Write, for example, {field}{flow(example)}."
+    lead = "Write one of these, for example " if "enum" in schema else "Write, for example, "
+    return f"{lead}{field}{flow(examples[0])}".rstrip(".") + "."
 
 
 def _describe(subject: str, value: Value, keyword: str, schema: Schema, written: str) -> Words:
@@ -91,12 +92,10 @@ def _describe(subject: str, value: Value, keyword: str, schema: Schema, written:
 
 
 def _unquoted(subject: str, value: Value, written: str, rule: str) -> Words:
-    """Speak of a number or a flag where text is due, as it is written: the zeros of a postal code belong to it."""
-    kind = "a flag" if isinstance(value, bool) else "a number"
+    """Describe a number or a flag where text is expected, as it is written: the zeros of a postal code belong to it."""
     said = written if written.isalnum() else shown(value)
-    return Words(
-        f'{subject} is {kind}, {said}; {rule}, so write it in quotes: "{said}"', "not text", f'Write "{said}".'
-    )
+    kind = said if isinstance(value, bool) else f"a number, {said}"
+    return Words(f'{subject} is {kind}; {rule}, so write it in quotes: "{said}"', "not text", f'Write "{said}".')
 
 
 def _choice(subject: str, value: Value, schema: Schema) -> Words:
@@ -195,7 +194,7 @@ def _files(subject: str, value: Value) -> Words:
 
 
 def _shape(subject: str, value: Value, schema: Schema) -> Words:
-    """Speak of fields whose schema stands where they are: lists, mappings, and the currency."""
+    """Describe fields with a schema of their own: lists, mappings, and the currency."""
     types = schema.get("type", ())
     if "from" in schema.get("properties", ()) and isinstance(value, str) and _FILE.search(value):
         key = subject.rpartition(".")[2]

@@ -36,6 +36,10 @@ def test_the_cases_of_a_file_pass(file, engine):
     assert [f"{one.location.path}:{one.location.line}: {one.problem}" for one in results if one.problem] == []
 
 
+def cases_of_code(code: str) -> list[Case]:
+    return [case for file in FILES for case in cases_of(file) if case.policy.code == code]
+
+
 def test_every_policy_has_a_case_that_fires_and_one_that_does_not_and_one_that_sets_its_parameter():
     cases = [case for file in FILES for case in cases_of(file)]
     assert {case.policy.code for case in cases if case.expected} == POLICIES.keys()
@@ -43,3 +47,28 @@ def test_every_policy_has_a_case_that_fires_and_one_that_does_not_and_one_that_s
     assert {case.policy.code for case in cases if case.parameters} == {
         code for code, policy in POLICIES.items() if policy.parameters
     }
+
+
+JUDGED = sorted(
+    code
+    for code, policy in POLICIES.items()
+    if any("judgement" in (spec.source or policy.source).lower() for spec in policy.parameters.values())
+)
+GOOD_PLAN = "a good plan: "
+
+
+@pytest.mark.parametrize("code", JUDGED)
+def test_a_figure_that_is_a_judgement_says_which_good_plan_it_could_blame(code):
+    policy = POLICIES[code]
+    assert "could blame" in " ".join([policy.why, *(spec.about for spec in policy.parameters.values())])
+
+
+@pytest.mark.parametrize("code", sorted(set(JUDGED) - {"CL512"}))
+def test_a_figure_that_is_a_judgement_has_that_plan_as_a_case_and_would_blame_it_by_default(code):
+    # CL512 asks nothing until a team sets a figure of its own, so no default can blame anybody.
+    plans = [case for case in cases_of_code(code) if case.name.startswith(GOOD_PLAN)]
+    assert plans
+    for case in plans:
+        assert not case.expected
+        if case.parameters:
+            assert run_case(case._replace(parameters={}), catalogue(), "interpreter").fired, case.name
