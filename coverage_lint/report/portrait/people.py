@@ -180,9 +180,13 @@ class Month(NamedTuple):
     name: str
     """2027-01."""
     seats: Exact | None
-    """Seats held by people, by the days they are there; on leave or open they are not."""
+    """Seats that are held on its last day; on leave or open they are not. One that several hold by name is one."""
     open: Exact | None
-    """Open seats that are to be filled by then, by days."""
+    """Open seats that are to be filled by its last day."""
+    change: Exact | None
+    """By how much both together grow since the end of the month before; below 0 where they are fewer."""
+    need: Exact | None
+    """What the team must sell in it, phased as the goals are."""
     capacity: Exact | None
     """What sellers of selling groups can carry in it; the twelve add up to the plan's capacity."""
     joins: tuple[Ref, ...]
