@@ -197,7 +197,7 @@ class _Marks(NamedTuple):
 
 
 def _marks(text: str, policy: Policy, place: Location) -> _Marks:
-    """Read the marks: `# fires CL302`, `# fires CL302 error` where the severity is not the policy's own, or `… once`."""
+    """Read the marks: `# fires CL302`, with the severity where that is not the policy's own, or `once`, behind it."""
     expected, alone = set(), set()
     for number, line in enumerate(text.splitlines(), 1):
         _, mark, rest = line.partition(MARK)

@@ -53,11 +53,11 @@ DERIVED: dict[tuple[str, str], Derived] = {
     **LEAVING, **NAMESAKES, **MONTH,
 }  # fmt: skip
 KINDS: dict[str, dict[str, Type]] = {
-    "member": MEMBER, "month": MONTH_FIELDS, "quarter": QUARTER_FIELDS, "motion": MOTION_FIELDS, "role_in_group": ROLE_IN_GROUP_FIELDS,
-    "holder": HOLDER,
+    "member": MEMBER, "month": MONTH_FIELDS, "quarter": QUARTER_FIELDS, "motion": MOTION_FIELDS,
+    "role_in_group": ROLE_IN_GROUP_FIELDS, "holder": HOLDER,
 }  # fmt: skip
 MAKERS: dict[str, Callable[[Model], None]] = {
-    "member": make_members, "month": make_months, "quarter": make_quarters, "motion": make_motions, "role_in_group": make_roles_in_groups,
-    "holder": make_holders,
+    "member": make_members, "month": make_months, "quarter": make_quarters, "motion": make_motions,
+    "role_in_group": make_roles_in_groups, "holder": make_holders,
 }  # fmt: skip
 """What makes the records of a kind."""

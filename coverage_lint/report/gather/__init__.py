@@ -77,7 +77,7 @@ def _unread(report: ModelReport, asked: Asked) -> Portrait:
         tiles=tiles,
         figures=report.figures,
         gauges=(),
-        bridge=Bridge((), *margins, None, (), (), None),
+        bridge=Bridge((), *margins, None, (), (), None, None, None),
         goals=(),
         quarters=(),
         groups=(),

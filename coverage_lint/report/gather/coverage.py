@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Literal
 from coverage_lint.entities.derived.sums import rows, total
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER
 from coverage_lint.report.gather.fields import depth_first, exact, flag, known, pairs, text
-from coverage_lint.report.portrait.business import Coverage, CoverageLine, PartnerLine, SegmentLine, TerritoryLine
+from coverage_lint.report.portrait.business import (
+    Coverage,
+    CoverageLine,
+    OwnerLine,
+    PartnerLine,
+    SegmentLine,
+    TerritoryLine,
+)
 from coverage_lint.report.portrait.refs import Ref, ref
 
 if TYPE_CHECKING:
@@ -18,7 +25,12 @@ if TYPE_CHECKING:
 
 def coverage_of(model: Model) -> Coverage:
     """Gather segments, partners and territories."""
-    for needed in (("coverage", "served_motion"), ("group", "selling"), ("territory", "covered")):
+    for needed in (
+        ("coverage", "served_motion"),
+        ("group", "selling"),
+        ("territory", "covered"),
+        ("territory", "holders"),
+    ):
         model.ensure(*needed)
     columns = [one for one in model.records("group") if one.values.get("selling") is True or known(one, "coverage")]
     columns += model.records("partner")
@@ -105,5 +117,15 @@ def _territories(model: Model) -> list[TerritoryLine]:
         if pointed is not None:
             parent, owner, group = (ref(one.values.get(field)) for field in ("parent", "owner", "group"))
             figures = exact(one, "potential"), exact(one, "accounts")
-            made.append(TerritoryLine(pointed, parent, depth, owner, group, *figures, flag(one, "covered")))
+            line = TerritoryLine(pointed, parent, depth, owner, _owners(one), group, *figures, flag(one, "covered"))
+            made.append(line)
     return made
+
+
+def _owners(territory: Record) -> tuple[OwnerLine, ...]:
+    """Name everybody who has a territory, with shares and dates."""
+    return tuple(
+        OwnerLine(who, exact(row, "share"), text(row, "start"), text(row, "end"))
+        for row in known(territory, "holders")
+        if (who := ref(row.values.get("person"))) is not None
+    )

@@ -104,7 +104,9 @@ class GroupPage(NamedTuple):
     """Of a layer, the targets of the selling groups below it; else as `money.target` where it sells."""
     quota_within: Exact | None
     headcount: Exact | None
-    """Seats, whatever their share."""
+    """Seats, whatever their share, on the day of the year with most."""
+    headcount_within: Exact | None
+    """The same with the groups below it, each seat once."""
     open_seats: Exact | None
     members: tuple[Member, ...]
     """In the order of the model."""
@@ -154,6 +156,7 @@ class RoleLine(NamedTuple):
     motion: str | None
     carries_quota: bool | None
     seats: Exact | None
+    """On the day of the year with most; one that several hold by name is one."""
     open_seats: Exact | None
     productivity: Exact | None
     ramp: tuple[Exact, ...] | None

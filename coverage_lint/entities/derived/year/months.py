@@ -1,4 +1,4 @@
-"""The kind `month`: what the plan needs in it, what sellers can carry in it, and the seats that are there at its end."""
+"""The kind `month`: what the plan needs in it, what sellers can carry in it, and the seats on its last day."""
 
 from __future__ import annotations
 
