@@ -49,7 +49,7 @@ def gather(model: Model | None, report: ModelReport, asked: Asked) -> Portrait:
         gauges=gauges_of(model, bridge),
         bridge=bridge,
         goals=goals_of(model),
-        quarters=quarters_of(model),
+        quarters=quarters_of(model, asked),
         groups=groups_of(model, bridge, findings),
         people=people_of(model),
         roles=roles_of(model),

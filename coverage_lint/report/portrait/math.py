@@ -132,6 +132,9 @@ class Quarter(NamedTuple):
     need: Exact | None
     quota: Exact | None
     capacity: Exact | None
+    """What sellers can carry in its months; the four add up to the plan's capacity."""
+    short: bool | None
+    """Whether its capacity is too little, as CL217 holds it against the need: a strong season alone is not."""
 
 
 class Gauge(NamedTuple):
