@@ -186,11 +186,22 @@ def _sentence(portrait: Portrait, held: Organization, nodes: list[_Node], every:
     return sentences((
         f"{units} on {counted(depth, 'level', 'levels')}{order}, with {counted(groups, 'group', 'groups')}.",
         f"Nothing is in {listed(empty)}." if empty else "",
+        "Whoever is in several groups counts in each, and once above; seats are those of the day with most."
+        if _overlap(every) else "",
         f"In no unit: {listed(outside)}." if outside else "",
         f"The seats of {counted(unknown, 'group are', 'groups are')} not known." if unknown else "",
         "Groups are many and left out." if len(nodes) < len(every) else "",
         f"The first {shown:,} are drawn." if shown < len(nodes) else "",
     ))  # fmt: skip
+
+
+def _overlap(every: list[_Node]) -> bool:
+    """True if what stands in a row does not add up to the row, since people are in several or leave and follow."""
+    inside: dict[int, Exact] = {}
+    for node in every:
+        if node.parent is not None and node.seats is not None:
+            inside[node.parent] = inside.get(node.parent, 0) + node.seats
+    return any(every[row].seats is not None and every[row].seats != seats for row, seats in inside.items())
 
 
 def _holds(held: Organization, unit: str) -> bool:

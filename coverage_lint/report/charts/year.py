@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from coverage_lint.language.format import shown as worded
@@ -36,7 +37,7 @@ def capacity(portrait: Portrait) -> Chart | None:
         return None
     amounts = [amount for month in months for amount in (month.need, month.capacity)]
     by_quarter = [amount for quarter in quarters for amount in (quarter.need, quarter.quota, quarter.capacity)]
-    scale = scale_of(by_quarter, portrait.head.currency)
+    scale = scale_of(by_quarter, portrait.head.currency).adding_up(*_chains(quarters))
     quotas = [None if quarter.quota is None else Fraction(quarter.quota) / _QUARTER for quarter in quarters]
     upright = Upright.upto(_HEIGHT, [scale.scaled(one) for one in (*amounts, *quotas) if one is not None])
     legend = Legend(_levels(quarters))
@@ -68,6 +69,12 @@ def capacity(portrait: Portrait) -> Chart | None:
     sentence = _carried(quarters, scale)
     spec = frame.spec([*layers, *legend.layers(frame)])
     return Chart("chart-capacity", "Capacity against need by month", scale.units, sentence, "people", spec)
+
+
+def _chains(quarters: Sequence[Quarter]) -> list[list[Exact]]:
+    """Return where the quarters of capacity and need begin and end, one after the other, where all are known."""
+    columns = ([quarter.capacity for quarter in quarters], [quarter.need for quarter in quarters])
+    return [[0, *accumulate(one or 0 for one in column)] for column in columns if None not in column]
 
 
 def _levels(quarters: Sequence[Quarter]) -> tuple[Key, ...]:
@@ -112,12 +119,16 @@ def _carried(quarters: Sequence[Quarter], scale: Scale) -> str:
             (short if quarter.short else season).append(f"{quarter.name} ({scale.exact(need - capacity)})")
     return sentences((
         f"Capacity against need in {scale.units}: {'; '.join(told)}." if told else "",
-        f"Capacity is too little in {listed(short, 4)}." if short else "",
-        f"The need is above an even pace in {listed(season, 4)}, by no more than a season may be."
+        f"Capacity is too little in {_joined(short)}." if short else "",
+        f"The need is above an even pace in {_joined(season)}, by no more than a season may be."
         if season else "",
         "Every quarter that is known is covered." if told and not short and not season else "",
-        f"Of {listed(unknown, 4)} not all figures are known." if unknown else "",
+        f"Of {_joined(unknown)} not all figures are known." if unknown else "",
     ))  # fmt: skip
+
+
+def _joined(parts: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
 
 
 def seats(portrait: Portrait) -> Chart | None:
@@ -167,8 +178,8 @@ def _staffed(portrait: Portrait) -> str:
         return worded(seats, "ratio") if seats is not None else "an unknown number of"
 
     return sentences((
-        f"{told(first.seats)} {'seat is' if first.seats == 1 else 'seats are'} held at the end of {first.name}, "
-         f"{told(last.seats)} at the end of {last.name}.",
+        (f"{told(first.seats)} {'seat is' if first.seats == 1 else 'seats are'} held at the end of {first.name}, "
+         f"{told(last.seats)} at the end of {last.name}."),
         f"{told(last.open)} more {'is' if last.open == 1 else 'are'} to be filled by then." if last.open else "",
         f"{counted(len(joins), 'entry joins', 'entries join')} ({listed(joins)})." if joins else "",
         f"{counted(len(leaves), 'entry leaves', 'entries leave')} ({listed(leaves)})." if leaves else "",

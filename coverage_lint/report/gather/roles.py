@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.entities.derived.sums import Exact, plain, product, rows, total
 from coverage_lint.entities.derived.year.headcount import Days, most_at_once, year_days
-from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER
+from coverage_lint.entities.records import UNKNOWN_MEMBER
 from coverage_lint.report.gather.fields import exact, flag, known, ratio, text, texts
 from coverage_lint.report.portrait.people import QuotaPoint, RoleLine, Spread
 from coverage_lint.report.portrait.refs import Ref, ref
@@ -74,11 +74,9 @@ def _ramp(role: Record) -> tuple[Exact, ...] | None:
 
 def _seats(role: Record, days: Days | None, status: str = "") -> Exact | None:
     """Count a role's seats, or those of a status, on the day of the year with most."""
-    people = rows(role, "people")
-    if status and people is not None:
-        if any(person.values.get("status") is REJECTED for person in people):
-            return None
-        people = [person for person in people if person.values.get("status") == status]
+    if rows(role, "people") is None:
+        return None
+    people = [one for one in known(role, "people") if not status or one.values.get("status") == status]
     return most_at_once(people, days)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.entities.derived.sums import record, rows
 from coverage_lint.entities.derived.year.headcount import most_at_once, year_days
-from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER
+from coverage_lint.entities.records import UNKNOWN_MEMBER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,23 +31,21 @@ class Seats:
         self._left = max(_AT_LEAST, _LEVELS * size)
 
     def of(self, groups: Iterable[Record], status: str = "") -> Exact | None:
-        """Count the seats of groups together, or those of a status; None where somebody in them is unknown."""
+        """Count the seats of groups together, or those of a status.
+
+        Who cannot be known to be in them, for a refused name, is left out; None where there are no people at all.
+        """
         found: dict[int, Record] = {}
         for group in groups:
             members = rows(group, "people")
-            if members is None or UNKNOWN_MEMBER in members or self._left <= 0:
+            if members is None or self._left <= 0:
                 return None
             self._left -= len(members) + 1
             for row in members:
                 person = record(row.values.get("person"))
-                if person is None:
-                    return None
-                found[id(person)] = person
-        people = list(found.values())
-        if status:
-            if any(person.values.get("status") is REJECTED for person in people):
-                return None
-            people = [person for person in people if person.values.get("status") == status]
+                if person is not None:
+                    found[id(person)] = person
+        people = [one for one in found.values() if not status or one.values.get("status") == status]
         return most_at_once(people, self._year)
 
     def within(self, units: Iterable[Record], groups: Iterable[Record] = ()) -> Exact | None:
@@ -62,10 +60,10 @@ class Seats:
         found: dict[int, Record] = {}
         waiting = list(records)
         for one in waiting:  # grows while it is read; parents have no circles
-            if one is UNKNOWN_MEMBER or self._left <= 0:
+            if self._left <= 0:
                 return None
             self._left -= 1
-            if id(one) not in found:
+            if one is not UNKNOWN_MEMBER and id(one) not in found:
                 found[id(one)] = one
                 waiting += rows(one, "children") or ()
         return list(found.values())

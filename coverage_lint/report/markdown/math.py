@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coverage_lint.entities.derived.sums import total
 from coverage_lint.language.format import money, shown
+from coverage_lint.report.gather.fields import ratio
 from coverage_lint.report.markdown.mermaid import bars
 from coverage_lint.report.markdown.tables import UNKNOWN, Amount, Cell, Column, figure, name, table, word
 from coverage_lint.report.portrait.refs import magnitude
@@ -94,26 +96,21 @@ def _layers(layers: Sequence[Layer]) -> list[str]:
 
 
 def _goals(bridge: Bridge) -> list[str]:
-    columns = [Column("goal"), Column("business"), *_numbers("goal", "not by the team", "need", "group targets", "gap")]
+    columns = [Column("goal"), Column("business"),
+               *_numbers("goal", "by partners", "without sellers", "need", "group targets", "gap")]  # fmt: skip
     rows: list[list[Cell]] = [
-        [name(one.goal), word(one.motion), Amount(one.target), Amount(one.partners), Amount(one.need),
-         Amount(one.targeted), Amount(one.gap, signed=True)]
+        [name(one.goal), word(one.motion), Amount(one.target), Amount(one.partners), Amount(one.self_serve),
+         Amount(one.need), Amount(one.targeted), Amount(one.gap, signed=True)]
         for one in bridge.goals
     ]  # fmt: skip
     goal, need, target = (layer.amount for layer in bridge.layers[:3])
     if bridge.targeted_elsewhere:
-        rows.append(["targets for goals above these", "", "", "", "", Amount(bridge.targeted_elsewhere), ""])
-    partners: Exact | None = None if goal is None or need is None else goal - need
+        rows.append(["targets for goals above these", "", "", "", "", "", Amount(bridge.targeted_elsewhere), ""])
     gap = None if target is None or need is None else target - need
     end: list[Cell] = [
-        "Together",
-        "",
-        Amount(goal),
-        Amount(partners),
-        Amount(need),
-        Amount(target),
+        "Together", "", Amount(goal), Amount(bridge.partners), Amount(bridge.self_serve), Amount(need), Amount(target),
         Amount(gap, signed=True),
-    ]
+    ]  # fmt: skip
     return table(columns, rows, MOST_ROWS, "goals", end)
 
 
@@ -162,12 +159,18 @@ def quarters(portrait: Portrait) -> list[str]:
     held = portrait.quarters
     if not any(one.need is not None for one in held):
         return []
-    columns = [Column("quarter"), *_numbers("need", "quotas", "capacity")]
-    rows: list[list[Cell]] = [[one.name, Amount(one.need), Amount(one.quota), Amount(one.capacity)] for one in held]
+    columns = [Column("quarter"), *_numbers("need", "of the year", "quotas", "capacity", "of the year"), Column("")]
+    need, quota, capacity = (total(getattr(one, column) for one in held) for column in ("need", "quota", "capacity"))
+    rows: list[list[Cell]] = [
+        [one.name, Amount(one.need), Amount(ratio(one.need, need), "percent"), Amount(one.quota), Amount(one.capacity),
+         Amount(ratio(one.capacity, capacity), "percent"), "**short**" if one.short else ""]
+        for one in held
+    ]  # fmt: skip
+    end: list[Cell] = ["Year", Amount(need), "", Amount(quota), Amount(capacity), "", ""]
     drawn: list[tuple[str, list[Exact | None]]] = [("bar", [one.need for one in held])]
     said = "Bars are what the team must sell"
-    if all(one.quota is not None for one in held):
-        drawn.append(("line", [one.quota for one in held]))
-        said += "; the line is the quotas of the groups"
-    chart = bars("Need by quarter", [one.name for one in held], drawn, portrait.head.currency)
-    return ["## The quarters", "", f"{said}.", "", *chart, *table(columns, rows, MOST_ROWS, "quarters")]
+    if all(one.capacity is not None for one in held):
+        drawn.append(("line", [one.capacity for one in held]))
+        said += "; the line is what sellers can carry, by the months in which they are there and ramped"
+    chart = bars("Need and capacity by quarter", [one.name for one in held], drawn, portrait.head.currency)
+    return ["## The quarters", "", f"{said}.", "", *chart, *table(columns, rows, MOST_ROWS, "quarters", end)]
