@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.entities.derived.sums import total
 from coverage_lint.language.format import money, shown
-from coverage_lint.report.gather.fields import ratio
+from coverage_lint.report.gather.fields import less, ratio
 from coverage_lint.report.markdown.mermaid import bars
 from coverage_lint.report.markdown.tables import UNKNOWN, Amount, Cell, Column, figure, name, table, word
 from coverage_lint.report.portrait.refs import magnitude
@@ -96,21 +96,23 @@ def _layers(layers: Sequence[Layer]) -> list[str]:
 
 
 def _goals(bridge: Bridge) -> list[str]:
-    columns = [Column("goal"), Column("business"),
-               *_numbers("goal", "by partners", "without sellers", "need", "group targets", "gap")]  # fmt: skip
-    rows: list[list[Cell]] = [
-        [name(one.goal), word(one.motion), Amount(one.target), Amount(one.partners), Amount(one.self_serve),
-         Amount(one.need), Amount(one.targeted), Amount(one.gap, signed=True)]
+    alone = bridge.self_serve != 0
+    headings = ("goal", "by partners", *(("without sellers",) if alone else ()), "need", "group targets", "gap")
+    columns = [Column("goal"), Column("business"), *_numbers(*headings)]
+
+    def row(first: str, second: str, *amounts: Exact | None) -> list[Cell]:
+        goal, partners, own, need, targeted, gap = map(Amount, amounts)
+        return [first, second, goal, partners, *((own,) if alone else ()), need, targeted, gap._replace(signed=True)]
+
+    rows = [
+        row(name(one.goal), word(one.motion), one.target, one.partners, one.self_serve, one.need, one.targeted, one.gap)
         for one in bridge.goals
-    ]  # fmt: skip
+    ]
     goal, need, target = (layer.amount for layer in bridge.layers[:3])
     if bridge.targeted_elsewhere:
-        rows.append(["targets for goals above these", "", "", "", "", "", Amount(bridge.targeted_elsewhere), ""])
-    gap = None if target is None or need is None else target - need
-    end: list[Cell] = [
-        "Together", "", Amount(goal), Amount(bridge.partners), Amount(bridge.self_serve), Amount(need), Amount(target),
-        Amount(gap, signed=True),
-    ]  # fmt: skip
+        blank = ["" for _ in columns[2:-2]]
+        rows.append(["targets for goals above these", "", *blank, Amount(bridge.targeted_elsewhere), ""])
+    end = row("Together", "", goal, bridge.partners, bridge.self_serve, need, target, less(target, need))
     return table(columns, rows, MOST_ROWS, "goals", end)
 
 
