@@ -8,7 +8,7 @@ from coverage_lint.entities.derived.sums import total
 from coverage_lint.language.format import money, shown
 from coverage_lint.report.markdown.math import MOST_ROWS
 from coverage_lint.report.markdown.mermaid import Node, Task, named, pie, time_line, tree
-from coverage_lint.report.markdown.tables import UNKNOWN, Amount, Cell, Column, name, names, said, table, word
+from coverage_lint.report.markdown.tables import UNKNOWN, Amount, Cell, Column, name, names, said, summed, table, word
 from coverage_lint.report.portrait.refs import magnitude
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def budget(portrait: Portrait) -> list[str]:
         [name(one.line), word(one.category), Amount(one.amount), Amount(one.share, "percent"), Amount(one.priorities)]
         for one in held.lines
     ]
-    end: list[Cell] = ["Together", "", Amount(held.planned), "", ""]
+    end: list[Cell] = ["Together", "", summed(one.amount for one in held.lines), "", ""]
     lines += table(columns, rows, MOST_ROWS, "lines", end)
     if held.left is not None and held.total is not None:
         what = "left" if held.left >= 0 else "**missing**"

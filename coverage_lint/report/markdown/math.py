@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_lint.entities.derived.sums import total
 from coverage_lint.language.format import money, shown
-from coverage_lint.report.gather.fields import less, ratio
+from coverage_lint.report.gather.fields import ratio
 from coverage_lint.report.markdown.mermaid import bars
-from coverage_lint.report.markdown.tables import UNKNOWN, Amount, Cell, Column, figure, name, table, word
+from coverage_lint.report.markdown.tables import UNKNOWN, Amount, Cell, Column, figure, name, summed, table, word
 from coverage_lint.report.portrait.refs import magnitude
 
 if TYPE_CHECKING:
@@ -99,20 +98,19 @@ def _goals(bridge: Bridge) -> list[str]:
     alone = bridge.self_serve != 0
     headings = ("goal", "by partners", *(("without sellers",) if alone else ()), "need", "group targets", "gap")
     columns = [Column("goal"), Column("business"), *_numbers(*headings)]
-
-    def row(first: str, second: str, *amounts: Exact | None) -> list[Cell]:
-        goal, partners, own, need, targeted, gap = map(Amount, amounts)
-        return [first, second, goal, partners, *((own,) if alone else ()), need, targeted, gap._replace(signed=True)]
-
-    rows = [
-        row(name(one.goal), word(one.motion), one.target, one.partners, one.self_serve, one.need, one.targeted, one.gap)
+    rows: list[list[Cell]] = [
+        [name(one.goal), word(one.motion), Amount(one.target), Amount(one.partners),
+         *([Amount(one.self_serve)] if alone else []), Amount(one.need), Amount(one.targeted),
+         Amount(one.gap, signed=True)]
         for one in bridge.goals
-    ]
-    goal, need, target = (layer.amount for layer in bridge.layers[:3])
+    ]  # fmt: skip
+    fields = ("target", "partners", *(("self_serve",) if alone else ()), "need")
+    targeted = [*(one.targeted for one in bridge.goals), bridge.targeted_elsewhere]
+    end: list[Cell] = ["Together", "", *(summed(getattr(one, field) for one in bridge.goals) for field in fields)]
+    end += [summed(targeted), summed((one.gap for one in bridge.goals), signed=True)]
     if bridge.targeted_elsewhere:
         blank = ["" for _ in columns[2:-2]]
         rows.append(["targets for goals above these", "", *blank, Amount(bridge.targeted_elsewhere), ""])
-    end = row("Together", "", goal, bridge.partners, bridge.self_serve, need, target, less(target, need))
     return table(columns, rows, MOST_ROWS, "goals", end)
 
 
@@ -125,9 +123,11 @@ def _groups(portrait: Portrait) -> list[str]:
          Amount(one.capacity)]
         for one in counted
     ]  # fmt: skip
-    _, _, target, quota, assigned = portrait.bridge.layers
-    capacity = next((one.value for one in portrait.gauges if one.name == "capacity"), None)
-    totals: list[Cell] = [Amount(target.amount), "", Amount(quota.amount), Amount(assigned.amount), Amount(capacity)]
+    sure = [one for one in counted if one.counts]
+    target, *others = (
+        summed(getattr(one, field) for one in sure) for field in ("target", "quota", "assigned", "capacity")
+    )
+    totals: list[Cell] = [target, "", *others]
     lines = []
     if counted:
         drawn = counted[:MOST_BARS]
@@ -162,13 +162,14 @@ def quarters(portrait: Portrait) -> list[str]:
     if not any(one.need is not None for one in held):
         return []
     columns = [Column("quarter"), *_numbers("need", "of the year", "quotas", "capacity", "of the year"), Column("")]
-    need, quota, capacity = (total(getattr(one, column) for one in held) for column in ("need", "quota", "capacity"))
+    fields = ("need", "quota", "capacity")
+    need, quota, capacity = (summed(getattr(one, field) for one in held) for field in fields)
     rows: list[list[Cell]] = [
-        [one.name, Amount(one.need), Amount(ratio(one.need, need), "percent"), Amount(one.quota), Amount(one.capacity),
-         Amount(ratio(one.capacity, capacity), "percent"), "**short**" if one.short else ""]
+        [one.name, Amount(one.need), Amount(ratio(one.need, need.value), "percent"), Amount(one.quota), Amount(one.capacity),
+         Amount(ratio(one.capacity, capacity.value), "percent"), "**short**" if one.short else ""]
         for one in held
     ]  # fmt: skip
-    end: list[Cell] = ["Year", Amount(need), "", Amount(quota), Amount(capacity), "", ""]
+    end: list[Cell] = ["Year", need, "", quota, capacity, "", ""]
     drawn: list[tuple[str, list[Exact | None]]] = [("bar", [one.need for one in held])]
     said = "Bars are what the team must sell"
     if all(one.capacity is not None for one in held):

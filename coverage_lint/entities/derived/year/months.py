@@ -6,11 +6,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from coverage_lint.entities.catalogue import COUNT, DATE, MONEY, TEXT, entity
-from coverage_lint.entities.derived.calendar import MONTHS, FiscalYear, first_day, fiscal_year, last_day
+from coverage_lint.entities.derived.calendar import MONTHS, first_day, fiscal_year, last_day
 from coverage_lint.entities.derived.members import selling_groups
 from coverage_lint.entities.derived.sums import Exact, number, plain, record, rows, total
 from coverage_lint.entities.derived.year.headcount import seats_on
-from coverage_lint.entities.derived.year.ramp import year_months
+from coverage_lint.entities.derived.year.ramp import RampedMonths
 from coverage_lint.entities.derived.year.spreading import Months, amounts_by_month, scaled, sum_months
 from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
@@ -69,26 +69,15 @@ def _compute_capacity(model: Model) -> None:
 
 
 def _by_months(plan: Record) -> dict[Months | None, Exact]:
-    """Add up the known capacity of selling groups by when the sellers are there: people alike share the work."""
-    year = fiscal_year(plan)
-    known: dict[object, Months | None] = {}
+    """Add up the known capacity of selling groups by when the sellers are there."""
+    ramped = RampedMonths(fiscal_year(plan))
     held: dict[Months | None, list[Exact | None]] = {}
     for group in selling_groups(plan):
         for row in rows(group, "sellers") or ():
             person, capacity = record(row.values.get("person")), number(row.values.get("capacity"))
             if person is not None and capacity is not None:
-                held.setdefault(_months_of(person, year, known), []).append(capacity)
+                held.setdefault(ramped.of(person), []).append(capacity)
     return {months: total(capacities) or 0 for months, capacities in held.items()}
-
-
-def _months_of(person: Record, year: FiscalYear | None, known: dict[object, Months | None]) -> Months | None:
-    values = person.values
-    if values.get("full_year") is True:
-        return (1,) * MONTHS
-    alike = (values.get("start"), values.get("end"), values.get("status"), id(values.get("role")))
-    if alike not in known:
-        known[alike] = year_months(person, year)
-    return known[alike]
 
 
 def _compute_seats(model: Model) -> None:
