@@ -165,8 +165,8 @@ def quarters(portrait: Portrait) -> list[str]:
     fields = ("need", "quota", "capacity")
     need, quota, capacity = (summed(getattr(one, field) for one in held) for field in fields)
     rows: list[list[Cell]] = [
-        [one.name, Amount(one.need), Amount(ratio(one.need, need.value), "percent"), Amount(one.quota), Amount(one.capacity),
-         Amount(ratio(one.capacity, capacity.value), "percent"), "**short**" if one.short else ""]
+        [one.name, Amount(one.need), Amount(ratio(one.need, need.value), "percent"), Amount(one.quota),
+         Amount(one.capacity), Amount(ratio(one.capacity, capacity.value), "percent"), "**short**" if one.short else ""]
         for one in held
     ]  # fmt: skip
     end: list[Cell] = ["Year", need, "", quota, capacity, "", ""]
