@@ -85,15 +85,22 @@ def _segment(segment: Record, columns: tuple[Ref, ...]) -> SegmentLine:
 
 
 def _state(segment: Record) -> Literal["covered", "left_alone", "uncovered"] | None:
-    """Say how a segment stands; a reason makes one that nobody covers a decision."""
+    """Say how a segment stands, as CL401 does; a reason makes one that nobody covers a decision."""
     coverage, reason = segment.values.get("coverage"), segment.values.get("uncovered_reason")
-    if known(segment, "coverage"):
+    ways = [_is_covered(row) for row in rows(segment, "coverage") or ()]
+    if True in ways:
         return "covered"
-    if coverage is REJECTED or (coverage and UNKNOWN_MEMBER in (rows(segment, "coverage") or ())):
-        return None
-    if reason is REJECTED:
+    if coverage is REJECTED or None in ways or reason is REJECTED:
         return None
     return "left_alone" if reason is not None else "uncovered"
+
+
+def _is_covered(row: Record) -> bool | None:
+    """True if a row of coverage names a group or a partner, or is digital; None where that was refused."""
+    named = [row.values.get(field) for field in ("group", "partner", "route")]
+    if row is UNKNOWN_MEMBER or REJECTED in named:
+        return None
+    return named[0] is not None or named[1] is not None or named[2] == "digital"
 
 
 def _partner(partner: Record, pointed: Ref) -> PartnerLine:
