@@ -58,7 +58,7 @@ def _compute_capacity(model: Model) -> None:
         _set(model, "capacity", None)
         return
     added: list[Exact] = [0] * MONTHS
-    for months, capacity in _by_months(model.plan).items():
+    for months, capacity in _by_months(model.plan):
         if capacity and not any(months or ()):
             _set(model, "capacity", None)
             return
@@ -68,16 +68,17 @@ def _compute_capacity(model: Model) -> None:
     _set(model, "capacity", tuple(added))
 
 
-def _by_months(plan: Record) -> dict[Months | None, Exact]:
+def _by_months(plan: Record) -> list[tuple[Months | None, Exact]]:
     """Add up the known capacity of selling groups by when the sellers are there."""
     ramped = RampedMonths(fiscal_year(plan))
-    held: dict[Months | None, list[Exact | None]] = {}
+    held: dict[int, tuple[Months | None, list[Exact | None]]] = {}  # by identity: fractions take long to hash
     for group in selling_groups(plan):
         for row in rows(group, "sellers") or ():
             person, capacity = record(row.values.get("person")), number(row.values.get("capacity"))
             if person is not None and capacity is not None:
-                held.setdefault(ramped.of(person), []).append(capacity)
-    return {months: total(capacities) or 0 for months, capacities in held.items()}
+                months = ramped.of(person)
+                held.setdefault(id(months), (months, []))[1].append(capacity)
+    return [(months, total(capacities) or 0) for months, capacities in held.values()]
 
 
 def _compute_seats(model: Model) -> None:
