@@ -85,7 +85,7 @@ def _segment(segment: Record, columns: tuple[Ref, ...]) -> SegmentLine:
 
 
 def _state(segment: Record) -> Literal["covered", "left_alone", "uncovered"] | None:
-    """Say how a segment stands, as CL401 does; a reason makes one that nobody covers a decision."""
+    """Return the state of a segment, as CL401 has it; with a reason, an uncovered one is a decision."""
     coverage, reason = segment.values.get("coverage"), segment.values.get("uncovered_reason")
     ways = [_is_covered(row) for row in rows(segment, "coverage") or ()]
     if True in ways:

@@ -50,7 +50,7 @@ def _months(model: Model, year: FiscalYear) -> tuple[Month, ...]:
 
 
 def _days_of(field: str, people: list[Record], year: FiscalYear) -> dict[int, list[Ref]]:
-    """Name who starts, or leaves, in each month of the year."""
+    """Return who starts, or leaves, in each month of the year."""
     found: dict[int, list[Ref]] = {}
     for person in people:
         day, pointed = text(person, field), ref(person)
