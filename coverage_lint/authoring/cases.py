@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os.path
+from collections import Counter
 from typing import TYPE_CHECKING, cast
 
 from coverage_lint.authoring.overlay import overlay, without
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from coverage_lint.policy.policy import Policy
 
 MARK = "# fires "
+ONCE = "once"
+"""Behind a mark: several entities share the place of a finding, and only one of them may have it."""
 
 
 class Case(NamedTuple):
@@ -53,6 +56,8 @@ class Case(NamedTuple):
     """The older version, of a case of a policy about changes."""
     without: tuple[str, ...] = ()
     """What is taken out of the base, or of the newer version."""
+    alone: frozenset[int] = frozenset()
+    """Lines on which one finding may be, and no second one."""
 
 
 class Equivalent(NamedTuple):
@@ -144,10 +149,11 @@ def _read_case(entry: Map, folder: str, policies: Mapping[str, Policy]) -> Case:
     except KeyError as error:
         raise PolicyError(f"the base has no {error.args[0]}", entry.value_location("without")) from None
     place = entry.value_location("model")
+    marks = _marks(str(entry["model"]), policy, place)
     return Case(
         policy, str(entry["name"]), _laid_over(root, entry, "model"),
         _parameters(policy, entry), cast("str | None", entry.get("on")), entry.get("undecided") is True,
-        _expected(str(entry["model"]), policy, place), entry.value_location("name"), place, older, taken,
+        marks.expected, entry.value_location("name"), place, older, taken, marks.alone,
     )  # fmt: skip
 
 
@@ -183,20 +189,30 @@ def _parameters(policy: Policy, entry: Map) -> dict[str, object]:
     return values
 
 
-def _expected(text: str, policy: Policy, place: Location) -> frozenset[tuple[int, str]]:
-    """Read the marks: `# fires CL302`, or `# fires CL302 error` where the severity is not the policy's own."""
-    expected = set()
+class _Marks(NamedTuple):
+    """What a fragment marks: see Case."""
+
+    expected: frozenset[tuple[int, str]]
+    alone: frozenset[int]
+
+
+def _marks(text: str, policy: Policy, place: Location) -> _Marks:
+    """Read the marks: `# fires CL302`, with the severity where that is not the policy's own, or `once`, behind it."""
+    expected, alone = set(), set()
     for number, line in enumerate(text.splitlines(), 1):
         _, mark, rest = line.partition(MARK)
         words = rest.split()
         if not mark:
             continue
+        if words[-1:] == [ONCE]:
+            alone.add(number)
+            words.pop()
         if not words or words[0] != policy.code or len(words) > 2 or not {*words[1:]} <= {*SEVERITIES}:  # noqa: PLR2004
             hint = f"Write `{MARK}{policy.code}`, with a severity behind it where that is not {policy.severity}."
             words_of = f"this marks {rest.strip() or 'nothing'}, and the case is one of {policy.code}"
             raise PolicyError(words_of, _fragment_line(place, number), help_text=hint)
         expected.add((number, words[1] if len(words) > 1 else policy.severity))
-    return frozenset(expected)
+    return _Marks(frozenset(expected), frozenset(alone))
 
 
 def _fragment_line(place: Location, number: int) -> Location:
@@ -257,7 +273,9 @@ def _result(case: Case, problem: Difference | None, *, fired: bool) -> CaseResul
 def compare_findings(case: Case, findings: Sequence[Finding]) -> Difference | None:
     """Return how findings differ from those that a case marks; None if they do not."""
     found: dict[tuple[int, str], Finding] = {}
+    lines: Counter[int] = Counter()
     for finding in findings:
+        lines[finding.location.line] += 1
         if not _own_line(finding, case):
             place = f"{finding.location.path}:{finding.location.line}"
             words = f"a finding is outside the fragment, {place}: {finding.message}"
@@ -270,7 +288,8 @@ def compare_findings(case: Case, findings: Sequence[Finding]) -> Difference | No
         mark = f"{MARK}{case.policy.code}" + ("" if severity == case.policy.severity else f" {severity}")
         words = f"{article} {severity} fires here, unmarked: {found[line, severity].message}"
         return Difference(words, line, f"Where that is right, end the line with: {mark}")
-    return None
+    several = sorted(line for line in case.alone if lines[line] > 1)
+    return Difference(f"{lines[several[0]]} findings are here, and one may be", several[0]) if several else None
 
 
 def _own_line(finding: Finding, case: Case) -> int:

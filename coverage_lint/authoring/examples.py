@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from coverage_lint.authoring.cases import MARK, case_model, read_base, read_cases
+from coverage_lint.authoring.cases import MARK, ONCE, case_model, read_base, read_cases
 from coverage_lint.authoring.change_examples import newer_text, older_text
 from coverage_lint.authoring.policy_page import Example, Page, Said
 from coverage_lint.document.nodes import Map, Seq
@@ -29,7 +29,7 @@ AS_IT_IS_RIGHT = "as it is right"
 _CENTS = re.compile(r"\d\.\d*(?:99|01)\b")
 """Figures of cases on a limit: right for a test, odd to read."""
 _ID = re.compile(r"\bid: ([\w-]+)")
-_MARKED = re.compile(re.escape(MARK) + r"(\S+)")
+_MARKED = re.compile(re.escape(MARK) + rf"(\S+)(?: {ONCE})?")
 
 
 def illustrated(pages: Iterable[Page], among: Sequence[Page]) -> list[Page]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 EXAMPLES = """\
   coverage-lint report coverage.yaml -o report.html   one page to look at, print or mail; the extra 'report' draws it
   coverage-lint report coverage.yaml -o report.md     for a pull request or a wiki; the ending says which format
+  coverage-lint report coverage.yaml -o report.pdf    the same page, printed by Chromium, Chrome or Edge
   coverage-lint report plans/ -o reports/ --format html   a page for each model below a folder, and an index
   coverage-lint report coverage.yaml -o report.html --base origin/main    with what changed since then
   coverage-lint report coverage.yaml --format json    all figures, for programs; the schema is
@@ -37,7 +38,10 @@ def configure(parser: Parser) -> None:
         help="show what changed since an earlier version: a git revision (where this one branched off), file or folder",
     )
     parser.add_argument(
-        "--format", choices=list(FORMS), help="default: by the ending of the file's name, else markdown"
+        "--format",
+        choices=list(FORMS),
+        help="default: by the ending of the file's name, else markdown; pdf is "
+        "made by the Chromium, Chrome or Edge that is installed",
     )
     judging.configure(parser, "policies that need it stay undecided")
 

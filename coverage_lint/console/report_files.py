@@ -28,14 +28,14 @@ def write_folder(folder: str, form: Form, taken: Taken) -> None:
     except OSError as error:
         raise Misuse(f"--output: {folder} cannot be made: {error.strerror or error}") from error
     if form.contents is None and form.many is not None:
-        _write_files({os.path.join(folder, f"report.{form.ending}"): form.many(taken)}, taken)
+        _write_files({os.path.join(folder, f"report.{form.ending}"): form.many(taken)}, form, taken)
         return
     names = page_names([one.path for one in taken.portraits], form.ending)
     pages = list(zip(names, taken.portraits, strict=True))
     texts = {os.path.join(folder, name): form.page(taken, number) for number, name in enumerate(names)}
     if form.contents is not None:
         texts[os.path.join(folder, f"index.{form.ending}")] = form.contents(pages, taken.report.left_out)
-    _write_files(texts, taken)
+    _write_files(texts, form, taken)
 
 
 def page_names(paths: Sequence[str], ending: str) -> list[str]:
@@ -62,13 +62,15 @@ def write_one(output: str | None, form: Form, taken: Taken) -> None:
         text = form.many(taken)
     else:
         raise Misuse(f"{len(portraits)} models, but a page shows one: name a folder, such as --output reports/")
+    if output is None and form.for_files:
+        raise Misuse(f"a report in the format {form.ending} needs a file: --output report.{form.ending}")
     if output is None:
         write(sys.stdout, form.escaped(text, encoding_of(sys.stdout)))
         return
-    _write_files({output: text}, taken)
+    _write_files({output: text}, form, taken)
 
 
-def _write_files(texts: dict[str, str], taken: Taken) -> None:
+def _write_files(texts: dict[str, str], form: Form, taken: Taken) -> None:
     """Write files, each whole or not at all; none over a file that was read. Raises Misuse."""
     from coverage_lint.console.format_options import Output, spare_models
     from coverage_lint.system.whole_file import write_whole
@@ -76,6 +78,6 @@ def _write_files(texts: dict[str, str], taken: Taken) -> None:
     spare_models([Output("", path) for path in texts], taken.report, os.getcwd())
     for path, text in texts.items():
         try:
-            write_whole(path, text.encode("utf-8", "backslashreplace"))
+            write_whole(path, form.filed(text))
         except OSError as error:
             raise Misuse(f"--output: {path} cannot be written: {error.strerror or error}") from error

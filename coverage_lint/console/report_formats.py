@@ -5,6 +5,7 @@ from __future__ import annotations
 import os.path
 from typing import TYPE_CHECKING
 
+from coverage_lint.errors import Misuse
 from coverage_lint.frozen import NamedTuple
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ def _escaped_by(errors: str) -> Callable[[str, str], str]:
     return lambda text, encoding: text.encode(encoding, errors).decode(encoding)
 
 
+def _utf8(text: str) -> bytes:
+    return text.encode("utf-8", "backslashreplace")
+
+
 class Form(NamedTuple):
     """A format: how its files end, and what writes them."""
 
@@ -34,6 +39,10 @@ class Form(NamedTuple):
     """Writes many plans as one text; None where each must be a file of its own."""
     escaped: Callable[[str, str], str] = _escaped_by("backslashreplace")
     """Writes a text so that an encoding, named second, holds it."""
+    filed: Callable[[str], bytes] = _utf8
+    """Makes the bytes of a file from a text. Raises Misuse."""
+    for_files: bool = False
+    """Whether it is no text, and needs a file."""
 
 
 def _markdown() -> Form:
@@ -71,15 +80,41 @@ def _html() -> Form:
     return Form("html", page, render_index, escaped=_escaped_by("xmlcharrefreplace"))
 
 
-FORMS: dict[str, Callable[[], Form]] = {"markdown": _markdown, "html": _html, "json": _json}
+def _pdf() -> Form:
+    from coverage_lint.system.browser import NotPrinted, print_page, program
+
+    def printed(page: str) -> bytes:
+        try:
+            return print_page(page.encode("utf-8", "xmlcharrefreplace"))
+        except NotPrinted as error:
+            raise Misuse(f"a PDF cannot be made: {error}") from error
+
+    try:
+        program()
+    except NotPrinted as error:
+        raise Misuse(f"a PDF cannot be made: {error}") from error
+    return _html()._replace(ending="pdf", contents=None, filed=printed, for_files=True)
+
+
+FORMS: dict[str, Callable[[], Form]] = {"markdown": _markdown, "html": _html, "json": _json, "pdf": _pdf}
 """The formats; the first is the default."""
-ENDINGS = {".html": "html", ".htm": "html", ".md": "markdown", ".markdown": "markdown", ".json": "json"}
-"""What the end of a file's name says, where no format is asked for."""
+ENDINGS = {
+    ".html": "html", ".htm": "html", ".md": "markdown", ".markdown": "markdown", ".json": "json", ".pdf": "pdf",
+}  # fmt: skip
+"""What the end of a file's name says."""
 
 
 def format_of(arguments: Arguments) -> str:
-    """Return the format: as asked for, else as the file's name ends, else the default."""
+    """Return the format: as asked for, else as the file's name ends, else the default. Raises Misuse."""
+    output = arguments.output or ""
+    is_file = output and not output.endswith(("/", os.sep)) and not os.path.isdir(output)
+    ending = os.path.splitext(output)[1].lower() if is_file else ""
     if arguments.format:
-        return str(arguments.format)
-    ending = os.path.splitext(arguments.output or "")[1].lower()
+        asked = str(arguments.format)
+        if ENDINGS.get(ending, asked) != asked:
+            raise Misuse(f"--output: {output} ends like {ENDINGS[ending]}, and --format asks for {asked}")
+        return asked
+    if ending and ending not in ENDINGS:
+        known = ", ".join(ENDINGS)
+        raise Misuse(f"--output: {output} ends in {ending}, which is no format of a report; use {known}, or --format")
     return ENDINGS.get(ending, next(iter(FORMS)))

@@ -125,8 +125,8 @@ def shown(value: object, how: str) -> str:
 
 def money(value: int | Fraction) -> str:
     """Write an amount with thousands marked, with cents where it has any, and finer where it must."""
-    if isinstance(value, int):
-        return f"{value:,}"
+    if value.denominator == 1:
+        return f"{value.numerator:,}"
     for places in (2, 4, 6):
         if value * 10**places == int(value * 10**places):
             return f"{rounded(value, places):,.{places}f}"

@@ -23,8 +23,11 @@ if TYPE_CHECKING:
     from coverage_lint.report.portrait.portrait import Portrait
     from coverage_lint.report.portrait.refs import Exact
 
-FIGURES = (("CL301", "over_assignment"), ("CL302", "over_assignment"), ("CL502", "least"), ("CL502", "most"))
-"""Parameters of shipped policies that a report draws as marks."""
+FIGURES = (
+    ("CL301", "over_assignment"), ("CL302", "over_assignment"), ("CL217", "least"), ("CL217", "peak"),
+    ("CL502", "least"), ("CL502", "most"),
+)  # fmt: skip
+"""Parameters of shipped policies by which a report draws marks."""
 
 
 class Taken(NamedTuple):

@@ -130,6 +130,8 @@ def case(model: str, **more: str) -> str:
 
 def test_a_case_passes_where_the_marked_line_fires_and_no_other(run):
     assert run(case("groups:\n  - id: g\n    quota: 9.99   # fires XX100")) == [""]
+    assert run(case("groups: [{id: g, quota: 9}]   # fires XX100 once")) == [""]
+    assert run(case("groups: [{id: g, quota: 9}, {id: h, quota: 8}]   # fires XX100")) == [""]
     assert run(case("groups:\n  - {id: g, quota: 10}")) == [""]
     assert run(case("groups: [{id: g, quota: 15}]   # fires XX100", parameters="{limit: 20}")) == [""]
     assert run(case("groups: [{id: g, quota: null}]", undecided="true")) == [""]
@@ -151,6 +153,10 @@ WRONG = [
     ),
     (case("plan: {name: x}", base="gap"), 2, "undecided for group h: say `undecided: true`"),
     (case("groups: [{id: g, quota: 99}]", undecided="true"), 2, "nothing is undecided"),
+    (
+        case("groups: [{id: g, quota: 9}, {id: h, quota: 8}]   # fires XX100 once"), 4,
+        "2 findings are here, and one may be",
+    ),
 ]  # fmt: skip
 
 

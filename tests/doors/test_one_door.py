@@ -1,4 +1,4 @@
-"""The source itself: one module starts processes, one reads files, one writes them."""
+"""The source itself: one module starts git, one a browser, one reads files, one writes them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from coverage_lint.system import git
 
 PACKAGE = Path(__file__).parents[2] / "coverage_lint"
-GIT = "system/git.py"
+GIT, BROWSER = "system/git.py", "system/browser.py"
 READING, WRITING = "system/files.py", "system/whole_file.py"
 FILES = {
     READING: "what a person or another file names",
@@ -125,11 +125,19 @@ def test_an_opening_of_a_file_is_seen(line: str):
     assert opens(ast.parse(line))
 
 
-def test_one_module_starts_processes():
+def test_one_module_starts_git_and_one_a_browser():
     found = {name: starts(tree) for name, tree in modules().items()}
     found = {name: what for name, what in found.items() if what}
     assert found.pop(GIT) == {"subprocess", "subprocess.Popen", "subprocess.DEVNULL", "subprocess.PIPE"}
+    assert found.pop(BROWSER) == {
+        "subprocess", "subprocess.Popen", "subprocess.DEVNULL", "subprocess.TimeoutExpired",
+    }  # fmt: skip
     assert found == {}
+
+
+def test_the_browser_is_started_for_a_report_as_pdf_alone():
+    asking = [name for name, tree in modules().items() if "coverage_lint.system.browser" in imported(tree)]
+    assert asking == ["console/report_formats.py"]
 
 
 def test_only_the_doors_open_files():

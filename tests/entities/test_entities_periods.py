@@ -64,41 +64,84 @@ def test_a_goal_of_nothing_needs_nothing_phased_or_not():
     assert quarters(YEAR + "goals: [{id: g, target: 0}]\n", "need") == [0] * 4
 
 
-def test_a_seller_of_the_whole_year_carries_the_same_share_of_each_quarter():
-    assert quarters(YEAR + BASE + ALL, "capacity") == [120, 240, 360, 480]
+def months(text: str, field: str) -> list[object]:
+    built = build(text)
+    return [built.of(month, field) for month in built.model.records("month")]
 
 
-def test_a_late_start_takes_only_what_came_before_it():
-    # from May: April's third of Q2 is gone, 1200 × 200/1000 × 2/3 = 160; Q1 has nothing
+def test_a_seller_of_the_whole_year_carries_as_much_in_each_month_whatever_it_needs():
+    assert months(YEAR + BASE + ALL, "capacity") == [100] * 12
+    assert quarters(YEAR + BASE + ALL, "capacity") == [300] * 4
+    assert (
+        quarters(YEAR + BASE.replace(", phasing: {Q1: 100, Q2: 200, Q3: 300, Q4: 400}", "") + ALL, "capacity")
+        == [300] * 4
+    )
+
+
+def test_a_late_start_and_an_early_end_take_the_months_before_and_after_it():
     people = "people: [{id: a, role: hunter, group: north, start: 2027-05-01}]\n"
-    assert quarters(YEAR + BASE + people, "capacity") == [0, 160, 360, 480]
-    # two of them, and one who leaves at the end of March and carries 1200 × 100/1000
-    more = people.replace("]", ", {id: b, role: hunter, group: north, count: 2, end: 2027-03-31}]").replace(
+    assert months(YEAR + BASE + people, "capacity") == [0] * 4 + [100] * 8
+    assert quarters(YEAR + BASE + people, "capacity") == [0, 200, 300, 300]
+    # two of them, and two who leave in the middle of April
+    more = people.replace("]", ", {id: b, role: hunter, group: north, count: 2, end: 2027-04-15}]").replace(
         "{id: a,", "{id: a, count: 2,"
     )
-    assert quarters(YEAR + BASE + more, "capacity") == [240, 320, 720, 960]
+    assert months(YEAR + BASE + more, "capacity") == [200] * 3 + [100] + [200] * 8
+    assert quarters(YEAR + BASE + more, "capacity") == [600, 500, 600, 600]
 
 
-def test_months_of_a_quarter_say_where_in_it_the_need_is():
-    # April 10 of 100, May 30, June 60: who starts in May misses a tenth of the 240 that Q2 would be
-    base = BASE.replace("Q2: 200", "Q2: 200, 2027-04: 20, 2027-05: 60, 2027-06: 120")
-    people = "people: [{id: a, role: hunter, group: north, start: 2027-05-01}]\n"
-    assert quarters(YEAR + base + people, "capacity") == [0, 216, 360, 480]
-
-
-def test_the_ramp_and_turnover_lower_a_quarter():
-    # ramp 0, 0.5 from April: (0 + 0.5 + 1) / 3 of Q2's 240 = 120; turnover takes
-    # 0.5 × (73 / 365 + (1 + 0.5) / 12) = 0.1625 off everything
+def test_the_ramp_lowers_its_months_and_turnover_all_alike():
+    # ramp 0, 0.5 from April; turnover takes 0.5 × (73 / 365 + (1 + 0.5) / 12) = 0.1625 off everything
     base = BASE.replace("attrition: 0", "attrition: 0.5, ramp: [0, 0.5]") + "staffing: {backfill_days: 73}\n"
     people = "people: [{id: a, role: hunter, group: north, start: 2027-04-01}]\n"
     kept = 1 - Fraction(1625, 10_000)
-    assert quarters(YEAR + base + people, "capacity") == [0, 120 * kept, 360 * kept, 480 * kept]
+    assert months(YEAR + base + people, "capacity") == [0] * 4 + [50 * kept] + [100 * kept] * 7
+    assert quarters(YEAR + base + people, "capacity") == [0, 150 * kept, 300 * kept, 300 * kept]
+
+
+def test_quarters_add_up_to_the_year_where_who_leaves_is_followed_later():
+    # turnover is taken off whoever stays, and not off whoever leaves
+    base = BASE.replace("attrition: 0", "attrition: 0.5") + "staffing: {backfill_days: 73}\n"
+    people = (
+        "people: [{id: a, role: hunter, group: north}, {id: b, role: hunter, group: north, end: 2027-03-10},"
+        " {id: c, role: hunter, group: north, start: 2027-08-20}]\n"
+    )
+    built = sound(YEAR + base + people)
+    year = built.of(built.model.plan, "capacity")
+    assert sum(months(YEAR + base + people, "capacity")) == year
+    assert sum(quarters(YEAR + base + people, "capacity")) == year
+
+
+def test_what_is_known_up_to_a_quarter_is_the_sum_of_those_up_to_it():
+    assert quarters(YEAR + BASE + ALL, "need_so_far") == [100, 300, 600, 1000]
+    assert quarters(YEAR + BASE + ALL, "capacity_so_far") == [300, 600, 900, 1200]
 
 
 def test_leave_carries_nothing_and_an_unknown_productivity_leaves_all_unknown():
     assert quarters(YEAR + BASE + ALL.replace("north}", "north, status: leave}"), "capacity") == [0] * 4
     assert quarters(YEAR + BASE.replace("productivity: 1200, ", "") + ALL, "capacity") == [None] * 4
-    assert quarters(YEAR + BASE.replace("target: 1000", "target: 0") + ALL, "capacity") == [None] * 4
+    assert quarters(YEAR + BASE.replace("target: 1000", "target: 0") + ALL, "capacity") == [300] * 4
+
+
+SEATS = """
+people:
+  - {id: always, role: hunter, group: north, count: 3}
+  - {id: two, role: hunter, group: north, count: 2, start: 2027-02-28}
+  - {id: ben, role: hunter, group: north, seat: one, end: 2027-03-31}
+  - {id: cy, role: hunter, group: north, seat: one, start: 2027-04-01}
+  - {id: gone, role: hunter, group: north, start: 2027-05-02, end: 2027-05-30}
+  - {id: old, role: hunter, group: north, end: 2026-12-31}
+  - {id: away, role: hunter, group: north, status: leave}
+  - {id: hired, role: hunter, group: north, status: open, count: 4, start: 2027-06-01}
+"""
+
+
+def test_the_seats_of_a_month_are_those_of_its_last_day_and_change_by_what_comes_and_goes():
+    assert months(YEAR + BASE + SEATS, "seats") == [4] + [6] * 11
+    assert months(YEAR + BASE + SEATS, "open") == [0] * 5 + [4] * 7
+    assert months(YEAR + BASE + SEATS, "change") == [-1, 2, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0]
+    for field in ("seats", "open", "change"):
+        assert months(BASE + SEATS, field) == [None] * 12  # no year is stated
 
 
 def test_quotas_are_spread_as_they_say_else_as_the_goals_of_the_targets():

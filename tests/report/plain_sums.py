@@ -32,6 +32,7 @@ class Plain:
         self.groups = self.section(self.root.get("groups"))
         self.people = self.section(self.root.get("people"))
         self.partners = self.section(self.root.get("partners"))
+        self.territories = self.section(self.root.get("territories"))
         self.roles = {one["id"]: one for one in self.section(self.root.get("roles"))}
         self.budget = self.root.get("budget") or {}
         year = self.root["plan"]["fiscal_year"]["start"]
@@ -56,7 +57,7 @@ class Plain:
     def by_partners(self, goal: str) -> Fraction:
         """Add up the partners' targets for a goal, but of those who sell through a group that has it as a target."""
         through = {group["id"] for group in self.groups if goal in (group.get("targets") or {})}
-        led = {group.get("leader") for group in self.groups if group["id"] in through}
+        led = {group["leader"] for group in self.groups if group["id"] in through and group.get("leader")}
         inside = {one["id"] for one in self.people if through & set(_shares(one))} | led
         return sum(
             (amount((one.get("targets") or {}).get(goal)) for one in self.partners if one.get("manager") not in inside),
@@ -64,7 +65,89 @@ class Plain:
         )
 
     def need(self, goal: dict[str, Any]) -> Fraction:
-        return max(Fraction(0), amount(goal["target"]) - self.by_partners(goal["id"]))
+        return max(Fraction(0), amount(goal["target"]) - amount(goal.get("self_serve")) - self.by_partners(goal["id"]))
+
+    def need_by_month(self) -> list[Fraction]:
+        """Spread the need of each leaf goal as its phasing is: a quarter as its months are, else evenly."""
+        added = [Fraction(0)] * 12
+        for goal in self.leaf_goals():
+            months = self.phased(goal["phasing"])
+            whole = sum(months)
+            if self.need(goal):
+                added = [so_far + self.need(goal) * month / whole for so_far, month in zip(added, months, strict=True)]
+        return added
+
+    def phased(self, phasing: dict[str, Any]) -> list[Fraction]:
+        """Return what a phasing gives each month."""
+        names = [month_name(self.first + at) for at in range(12)]
+        months: list[Fraction] = []
+        for at in range(4):
+            given = [phasing.get(name) for name in names[at * 3 : at * 3 + 3]]
+            parts = [amount(one) for one in given]
+            if f"Q{at + 1}" in phasing:
+                whole, added = amount(phasing[f"Q{at + 1}"]), sum(parts)
+                parts = [whole * part / added for part in parts] if None not in given and added else [whole / 3] * 3
+            months += parts
+        return months
+
+    def presence(self, person: dict[str, Any]) -> list[Fraction]:
+        """Return the share of a ramped seller in each month, counted day by day; a ramp begins on a first."""
+        if person.get("status") == "leave":
+            return [Fraction(0)] * 12
+        ramp = list(map(amount, self.roles[person["role"]].get("ramp") or []))
+        start, end = _day(person.get("start"), date.min), _day(person.get("end"), date.max)
+        assert not ramp or start in {date.min, start.replace(day=1)}
+        made = []
+        for month in range(self.first, self.first + 12):
+            step = month - (start.year * 12 + start.month - 1)
+            worth = ramp[step] if start > date.min and 0 <= step < len(ramp) else Fraction(1)
+            days = [date(month // 12, month % 12 + 1, 1) + timedelta(days=at) for at in range(_days_of(month))]
+            made.append(worth * Fraction(sum(start <= day <= end for day in days), len(days)))
+        return made
+
+    def capacity_by_month(self) -> list[Fraction]:
+        """Add up what the sellers of selling groups can carry in each month."""
+        added = [Fraction(0)] * 12
+        staffing = self.root["staffing"]
+        for group in self.selling():
+            for one in self.people:
+                share, role = _shares(one).get(group["id"], Fraction(0)), self.roles[one["role"]]
+                if not share or not self.sells(one):
+                    continue
+                turnover = amount(role.get("attrition", staffing.get("attrition")))
+                ramping = sum((1 - amount(step) for step in role.get("ramp") or []), Fraction(0))
+                lost = turnover * (amount(staffing["backfill_days"]) / 365 + ramping / 12)
+                kept = Fraction(1) if one.get("end") else max(Fraction(0), 1 - lost)
+                each = amount(role["productivity"]) * int(one.get("count") or 1) * share * kept / 12
+                added = [so_far + each * part for so_far, part in zip(added, self.presence(one), strict=True)]
+        return added
+
+    def seats_at_ends(self, status: str) -> list[int]:
+        """Count the seats of a status on the last day of each month, and before them of the month before the year."""
+        made = []
+        for month in range(self.first - 1, self.first + 12):
+            day = date(month // 12, month % 12 + 1, _days_of(month))
+            seats: dict[str, int] = {}
+            for one in self.people:
+                there = _day(one.get("start"), date.min) <= day <= _day(one.get("end"), date.max)
+                if there and one.get("status", "active") == status:
+                    seat = f"seat {one['seat']}" if one.get("seat") else f"person {one['id']}"
+                    seats[seat] = max(seats.get(seat, 0), int(one.get("count") or 1))
+            made.append(sum(seats.values()))
+        return made
+
+    def covered(self, territory: str) -> bool:
+        """True if a leaf, or each leaf below, has an owner, or one above it has: no groups are asked here."""
+        below = [one["id"] for one in self.territories if one.get("parent") == territory]
+        if below:
+            return all(map(self.covered, below))
+        by_id = {one["id"]: one for one in self.territories}
+        at: dict[str, Any] | None = by_id[territory]
+        while at is not None:
+            if at.get("owner") or at.get("owners"):
+                return True
+            at = by_id.get(at.get("parent", ""))
+        return False
 
     def selling(self) -> list[dict[str, Any]]:
         parents = {group.get("parent") for group in self.groups}
@@ -180,6 +263,15 @@ class Plain:
 def amount(held: object) -> Fraction:
     """Read an amount exactly; nothing is 0."""
     return Fraction(str(held).replace("_", "")) if held is not None else Fraction(0)
+
+
+def month_name(number: int) -> str:
+    """Name a month, counted as year × 12 + month - 1."""
+    return f"{number // 12:04d}-{number % 12 + 1:02d}"
+
+
+def _days_of(month: int) -> int:
+    return monthrange(month // 12, month % 12 + 1)[1]
 
 
 def _day(held: object, absent: date) -> date:

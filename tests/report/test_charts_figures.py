@@ -163,7 +163,7 @@ def test_budget_lines_stand_one_after_the_other_up_to_their_sum():
 
 def test_a_budget_that_is_exceeded_says_by_how_much():
     held = example("acme-broken").budget
-    assert f"{money(-held.left)} USD more than there is" in charts("acme-broken")["chart-budget"].sentence
+    assert f"{money(-held.left)} more than there is" in charts("acme-broken")["chart-budget"].sentence
     assert any(written.text.endswith(", exceeded") for written in texts(drawn("acme-broken", "chart-budget")))
 
 

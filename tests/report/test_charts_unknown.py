@@ -135,7 +135,9 @@ def test_without_any_figure_there_is_no_chart_that_could_not_be_drawn(acme, key)
             bridge=acme.bridge._replace(layers=tuple(map(without, acme.bridge.layers)))
         ),
         "chart-periods": lambda: acme._replace(goals=tuple(goal._replace(phased=None) for goal in acme.goals)),
-        "chart-capacity": lambda: acme._replace(quarters=tuple(map(without, acme.quarters))),
+        "chart-capacity": lambda: acme._replace(
+            year=acme.year._replace(months=tuple(month._replace(capacity=None) for month in acme.year.months))
+        ),
         "chart-seats": lambda: acme._replace(
             year=acme.year._replace(months=tuple(month._replace(seats=None) for month in acme.year.months))
         ),

@@ -137,7 +137,7 @@ def test_totals_are_the_plans_figures():
     ]  # fmt: skip
     layers = table(text, "From the goal to people's quotas")
     assert [row[1] for row in layers[1:]] == [figures[name] for name in ("goal", "need", "target", "quota", "assigned")]
-    assert table(text, "People month by month")[-1][3] == figures["capacity"]
+    assert table(text, "People month by month")[-1][3:5] == [figures["need"], figures["capacity"]]
     budget = table(text, "Budget lines against the total")
     assert [row[2] for row in budget[-3:]] == [figures["budget_lines"], figures["budget"], "0"]
 

@@ -59,7 +59,7 @@ def test_an_error_makes_its_element_incomplete(acme: Path):
     assert {element for element, state in tiles(made).items() if state != "complete"} == {"groups"}
     assert tiles(made)["groups"] == "incomplete"
     assert made["verdict"]["sentence"] == (
-        "The plan does not hold together: 6 of 7 elements are complete; 3 errors in groups."
+        "The plan does not hold together: 6 of 7 elements are complete, and so is the process; 3 errors in groups."
     )
 
 
@@ -72,7 +72,7 @@ def test_a_warning_puts_its_element_at_risk(acme: Path):
     }
     assert made["verdict"]["state"] == "at_risk"
     assert made["verdict"]["sentence"].startswith(
-        "The plan holds together, and is at risk: 6 of 7 elements are complete; "
+        "The plan holds together, and is at risk: 6 of 7 elements are complete, and so is the process; "
     )
 
 
@@ -112,7 +112,8 @@ def test_an_element_with_a_question_of_an_error_without_an_answer_is_open(acme: 
     assert {element: state for element, state in tiles(made).items() if state != "complete"} == {"people": "open"}
     assert made["verdict"]["state"] == "open"
     assert re.fullmatch(
-        r"Whether the plan holds together is open: 6 of 7 elements are complete; no error, no warning; "
+        r"Whether the plan holds together is open: 6 of 7 elements are complete, and so is the process; "
+        r"no error, no warning; "
         r"1 field to write in people; \d+ questions could not be answered\.",
         made["verdict"]["sentence"],
     )

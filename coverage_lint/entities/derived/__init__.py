@@ -33,6 +33,7 @@ from coverage_lint.entities.derived.year.easing import EASING
 from coverage_lint.entities.derived.year.employment import EMPLOYMENT
 from coverage_lint.entities.derived.year.headcount import HEADCOUNT
 from coverage_lint.entities.derived.year.leaving import LEAVING
+from coverage_lint.entities.derived.year.months import MONTH, MONTH_FIELDS, make_months
 from coverage_lint.entities.derived.year.opening import PIPELINE
 from coverage_lint.entities.derived.year.periods import PERIODS, QUARTER_FIELDS, make_quarters
 from coverage_lint.entities.derived.year.phasing import PHASING
@@ -49,14 +50,14 @@ DERIVED: dict[tuple[str, str], Derived] = {
     **SOLD_THROUGH, **TARGETING, **RAMP, **EMPLOYMENT, **CERTIFICATIONS, **PHASING, **MEMBERS, **TERRITORIES,
     **SEGMENTS, **PAYOUTS, **ORDER, **PIPELINE, **TENURE, **LINES, **LAYERS, **POTENTIAL, **PERIODS, **MOTIONS,
     **CLAIMS, **RANKS, **RATES, **UNITS, **ATTAINMENT, **HOLDERS, **VACANCY, **PLACED, **HEADCOUNT, **EASING,
-    **LEAVING, **NAMESAKES,
+    **LEAVING, **NAMESAKES, **MONTH,
 }  # fmt: skip
 KINDS: dict[str, dict[str, Type]] = {
-    "member": MEMBER, "quarter": QUARTER_FIELDS, "motion": MOTION_FIELDS, "role_in_group": ROLE_IN_GROUP_FIELDS,
-    "holder": HOLDER,
+    "member": MEMBER, "month": MONTH_FIELDS, "quarter": QUARTER_FIELDS, "motion": MOTION_FIELDS,
+    "role_in_group": ROLE_IN_GROUP_FIELDS, "holder": HOLDER,
 }  # fmt: skip
 MAKERS: dict[str, Callable[[Model], None]] = {
-    "member": make_members, "quarter": make_quarters, "motion": make_motions, "role_in_group": make_roles_in_groups,
-    "holder": make_holders,
+    "member": make_members, "month": make_months, "quarter": make_quarters, "motion": make_motions,
+    "role_in_group": make_roles_in_groups, "holder": make_holders,
 }  # fmt: skip
 """What makes the records of a kind."""

@@ -243,14 +243,19 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ("comp_plan", "payout_at_120"): (
         "missing(accelerators) or sum(a.above + a.rate for a in accelerators) >= 0", "missing(cap) or cap >= 0",
     ),
-    ("quarter", "start"): (_YEAR,),
-    ("quarter", "end"): (_YEAR,),
-    ("quarter", "need"): (
+    ("month", "start"): (_YEAR,),
+    ("month", "end"): (_YEAR,),
+    ("month", "need"): (
         "sum(g.need for g in plan.goals)",
         "all(g.need == 0 or sum(p.amount for p in g.phasing) >= 0 for g in plan.goals)",
         "all(g.need == 0 or all(p.quarter or p.start == p.start for p in g.phasing) for g in plan.goals)",
     ),
-    ("quarter", "capacity"): ("need", "plan.capacity"),
+    ("month", "capacity"): ("plan.capacity",),
+    ("month", "seats"): (_YEAR, "sum(p.count for p in plan.people)"),
+    ("month", "open"): (_YEAR, "sum(p.count for p in plan.people)"),
+    ("month", "change"): (_YEAR, "sum(p.count for p in plan.people)"),
+    ("quarter", "start"): (_YEAR,),
+    ("quarter", "end"): (_YEAR,),
     ("quarter", "quota"): (
         "plan.quota",
         _QUOTA_PHASED,

@@ -25,18 +25,18 @@ _NAMES = {
     "assigned": "Quotas of people",
 }  # fmt: skip
 _STEPS = {
-    "need": ("above the goal", "partners, self-serve"),
+    "need": ("above the goal", ""),
     "target": ("targets above the need", "targets below the need"),
     "quota": ("quotas above targets", "quotas below targets"),
     "assigned": ("people above groups", "people below groups"),
 }
-"""What a step up and a step down is called."""
+"""What a step up and a step down is called; that from the goal to the need by what comes without the team."""
 _LEVEL = {
     "need": "all by the team", "target": "targets equal the need", "quota": "quotas equal targets",
     "assigned": "people equal groups",
 }  # fmt: skip
 _LOOKS = {
-    "up": ("cushion", FIRST_HATCH, FIRST), "partners": ("partners", SECOND_HATCH, SECOND),
+    "up": ("cushion", FIRST_HATCH, FIRST), "partners": ("", SECOND_HATCH, SECOND),
     "down": ("step down", BAD_HATCH, BAD),
 }  # fmt: skip
 _LEFT = 176
@@ -58,8 +58,9 @@ class _Bar(NamedTuple):
 def bridge(portrait: Portrait) -> Chart | None:
     """Draw the layers that are known, and the steps between them."""
     held = portrait.bridge
-    scale = scale_of([layer.amount for layer in held.layers], portrait.head.currency)
-    bars = [bar for level in held.layers for bar in _bars(level, scale)]
+    amounts = [layer.amount for layer in held.layers]
+    scale = scale_of(amounts, portrait.head.currency).adding_up([one for one in amounts if one is not None])
+    bars = [bar for level in held.layers for bar in _bars(level, held, scale)]
     if not bars:
         return None
     indents = tuple(0 if bar.kind == "total" else _INDENT for bar in bars)
@@ -73,7 +74,7 @@ def bridge(portrait: Portrait) -> Chart | None:
     return Chart("chart-bridge", title, scale.units, _sentence(held, scale), "math", spec)
 
 
-def _bars(level: Level, scale: Scale) -> list[_Bar]:
+def _bars(level: Level, held: Bridge, scale: Scale) -> list[_Bar]:
     """Return the step to a layer, then the layer."""
     if level.amount is None:
         return []
@@ -81,12 +82,20 @@ def _bars(level: Level, scale: Scale) -> list[_Bar]:
     if level.step is not None:
         before = level.amount - level.step
         up, down = _STEPS[level.name]
+        down = down or _without_the_team(held)
         kind = "up" if level.step >= 0 else "partners" if level.name == "need" else "down"
         share = f" ({signed(percent(level.step / Fraction(before)))})" if before and level.step else ""
         ends = (min(before, level.amount), max(before, level.amount))
         name = up if level.step > 0 else down if level.step else _LEVEL[level.name]
-        bars.insert(0, _Bar(name, level.name, kind, *ends, f"{signed(scale.label(level.step))}{share}"))
+        (label,) = scale.part_labels([before, level.amount])
+        bars.insert(0, _Bar(name, level.name, kind, *ends, f"{signed(label)}{share}"))
     return bars
+
+
+def _without_the_team(held: Bridge) -> str:
+    """Say by whom the part of the goal comes that the team need not sell."""
+    partners, alone = held.partners != 0, held.self_serve != 0
+    return "partners, self-serve" if partners and alone else "self-serve" if alone else "partners"
 
 
 def _drawn(bars: list[_Bar], rows: Rows, x: Along, scale: Scale) -> list[Layer]:
@@ -125,7 +134,11 @@ def _mark(bars: list[_Bar], held: Bridge, rows: Rows, x: Along, scale: Scale) ->
 def _legend(bars: list[_Bar], held: Bridge, scale: Scale) -> Legend:
     keys = [Key("layer", "bar", FIRST)]
     kinds = {bar.kind for bar in bars}
-    keys += [Key(name, "bar", fill, stroke) for kind, (name, fill, stroke) in _LOOKS.items() if kind in kinds]
+    keys += [
+        Key(name or _without_the_team(held), "bar", fill, stroke)
+        for kind, (name, fill, stroke) in _LOOKS.items()
+        if kind in kinds
+    ]
     if held.required is not None:
         keys.append(Key(f"what quotas must reach: {scale.label(held.required)}", "dash", TEXT))
     return Legend(tuple(keys))

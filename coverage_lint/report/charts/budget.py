@@ -42,7 +42,8 @@ def budget(portrait: Portrait) -> Chart | None:
     bars = _bars(held)
     if not bars:
         return None
-    scale = scale_of([held.total, *(bar.start + bar.amount for bar in bars)], portrait.head.currency)
+    ends = [0, *(bar.start + bar.amount for bar in bars[:-1])]
+    scale = scale_of([held.total, *ends], portrait.head.currency).adding_up(ends)
     rows = Rows(tuple(bar.name for bar in bars), room_for([bar.name for bar in bars]))
     legend = _legend(held, bars, scale)
     frame = Frame(rows.left, legend.height + 40, rows.height, _RIGHT)
@@ -77,6 +78,7 @@ def _drawn(held: Budget, bars: list[_Bar], rows: Rows, x: Along, scale: Scale) -
     taken: list[Row] = []
     figures: list[Row] = []
     shares: list[Row] = []
+    labels = [*scale.part_labels([0, *(bar.start + bar.amount for bar in bars[:-1])]), scale.label(bars[-1].amount)]
     for row, bar in enumerate(bars):
         start = scale.number(bar.start)
         place: Row = {"x": start, "x2": scale.number(bar.start + bar.amount), **rows.band(row, 0.62)}
@@ -84,7 +86,7 @@ def _drawn(held: Budget, bars: list[_Bar], rows: Rows, x: Along, scale: Scale) -
         if bar.priorities > 0:
             part = min(bar.priorities, bar.amount)
             taken.append({"x": start, "x2": scale.number(bar.start + part), **rows.band(row, 0.62)})
-        figures.append({"x": WIDTH - rows.left - 60, "y": rows.middle(row), "text": scale.label(bar.amount)})
+        figures.append({"x": WIDTH - rows.left - 60, "y": rows.middle(row), "text": labels[row]})
         if held.total:
             share = percent(Fraction(bar.amount) / held.total)
             shares.append({"x": WIDTH - rows.left, "y": rows.middle(row), "text": share})

@@ -53,7 +53,7 @@ def groups(portrait: Portrait) -> Chart | None:
     x = Along.upto(scale, [amount for group in shown for amount in _amounts(group)], ticks=5)
     head = texts([{"x": WIDTH - rows.left, "y": -12, "text": "quota / target"}], None, MUTED, "right", size=11)
     layers = [*rows.layers(frame.width + _RIGHT), *_drawn(shown, rows, x, scale), *_shares(shown, rows), head]
-    sentence = _sentence(portrait, known, len(shown))
+    sentence = _sentence(portrait, known, len(shown), scale)
     spec = frame.spec([*layers, *legend.layers(frame)])
     return Chart("chart-groups", "Target, quota and capacity by group", scale.units, sentence, "groups", spec)
 
@@ -110,7 +110,16 @@ def _shares(shown: list[BridgeGroup], rows: Rows) -> list[Layer]:
     return [texts(held[False], None, TEXT, "right"), texts(held[True], None, BAD, "right", bold=True)]
 
 
-def _sentence(portrait: Portrait, known: list[BridgeGroup], shown: int) -> str:
+def _together(portrait: Portrait, scale: Scale) -> str:
+    """Say what all quotas together are short of; '' where they are not: groups may reach what the plan does not."""
+    quota = next((layer.amount for layer in portrait.bridge.layers if layer.name == "quota"), None)
+    required = portrait.bridge.required
+    if quota is None or required is None or quota >= required:
+        return ""
+    return f"All quotas together are {scale.exact(required - quota)} short of the need of the team with its margin."
+
+
+def _sentence(portrait: Portrait, known: list[BridgeGroup], shown: int, scale: Scale) -> str:
     judged = [group for group in known if group.quota is not None and group.required is not None]
     short = [group.group.name for group in judged if is_short(group)]
     weak = [
@@ -123,8 +132,9 @@ def _sentence(portrait: Portrait, known: list[BridgeGroup], shown: int) -> str:
     reach = f"{len(judged) - len(short):,} of {counted(len(judged), 'group reaches', 'groups reach')}"
     few = f"{shown:,} of {len(known):,} groups are drawn: those that are short, then the largest."
     return sentences((
-        f"With their quotas {reach} the mark of targets plus {margin} (renewals without it)"
+        f"With their quotas {reach} their own targets plus {margin} (renewals without it)"
         + (f"; short: {listed(short)}." if short else "."),
+        _together(portrait, scale),
         f"The capacity of {listed(weak)} is below the target." if weak else "",
         f"Not all figures are known of {listed(blank)}; those are left out." if blank else "",
         few if shown < len(known) else "",

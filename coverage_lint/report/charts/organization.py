@@ -38,6 +38,7 @@ class _Node(NamedTuple):
     kind: str
     """unit, group, outside."""
     seats: Exact | None
+    """With those of all that is in it."""
 
 
 def organization(portrait: Portrait) -> Chart | None:
@@ -75,25 +76,14 @@ def _nodes(portrait: Portrait, held: Organization) -> list[_Node]:
     for unit in held.units:
         parent = rows.get(unit.parent.id) if unit.parent is not None else None
         rows[unit.unit.id] = len(nodes)
-        nodes.append(_Node(unit.unit.name, unit.depth, parent, "unit", 0))
+        nodes.append(_Node(unit.unit.name, unit.depth, parent, "unit", unit.seats_within))
         nodes += _inside(unit, len(nodes) - 1, pages, placed)
     nodes += [
-        _Node(group.name, 0, None, "outside", pages[group.id].headcount)
+        _Node(group.name, 0, None, "outside", pages[group.id].headcount_within)
         for group in held.outside
         if group.id not in placed and group.id in pages
     ]
-    return _summed(nodes)
-
-
-def _summed(nodes: list[_Node]) -> list[_Node]:
-    """Add to the seats of each row those of all that is in it; unknown where one of them is."""
-    seats = [node.seats for node in nodes]
-    for row in reversed(range(len(nodes))):
-        parent, own = nodes[row].parent, seats[row]
-        if parent is not None:
-            held = seats[parent]
-            seats[parent] = None if own is None or held is None else held + own
-    return [node._replace(seats=count) for node, count in zip(nodes, seats, strict=True)]
+    return nodes
 
 
 def _units(every: list[_Node]) -> list[_Node]:
@@ -122,7 +112,7 @@ def _inside(unit: UnitLine, row: int, pages: Mapping[str, GroupPage], placed: se
         if page is None or who in placed:
             continue
         placed.add(who)
-        nodes.append(_Node(page.group.name, depth, parent, "group", page.headcount))
+        nodes.append(_Node(page.group.name, depth, parent, "group", page.headcount_within))
         here = row + len(nodes)
         waiting += [(child.id, depth + 1, here) for child in reversed(page.children)]
     return nodes
@@ -196,11 +186,22 @@ def _sentence(portrait: Portrait, held: Organization, nodes: list[_Node], every:
     return sentences((
         f"{units} on {counted(depth, 'level', 'levels')}{order}, with {counted(groups, 'group', 'groups')}.",
         f"Nothing is in {listed(empty)}." if empty else "",
+        "Whoever is in several groups counts in each, and once above; seats are those of the day with most."
+        if _overlap(every) else "",
         f"In no unit: {listed(outside)}." if outside else "",
         f"The seats of {counted(unknown, 'group are', 'groups are')} not known." if unknown else "",
         "Groups are many and left out." if len(nodes) < len(every) else "",
         f"The first {shown:,} are drawn." if shown < len(nodes) else "",
     ))  # fmt: skip
+
+
+def _overlap(every: list[_Node]) -> bool:
+    """True if what stands in a row does not add up to the row, since people are in several or leave and follow."""
+    inside: dict[int, Exact] = {}
+    for node in every:
+        if node.parent is not None and node.seats is not None:
+            inside[node.parent] = inside.get(node.parent, 0) + node.seats
+    return any(every[row].seats is not None and every[row].seats != seats for row, seats in inside.items())
 
 
 def _holds(held: Organization, unit: str) -> bool:

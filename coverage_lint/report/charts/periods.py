@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from coverage_lint.report.charts.chart import Chart
@@ -35,6 +36,7 @@ def periods(portrait: Portrait) -> Chart | None:
         return None
     shown = known[:_MOST_GOALS]
     scale = scale_of([quarter for goal in shown for quarter in goal.quarters], portrait.head.currency)
+    scale = scale.adding_up(*map(_ends, shown))
     names = [goal.goal.name for goal in shown]
     left = room_for(names, least=120)
     more = f"and {counted(len(known) - len(shown), 'more goal', 'more goals')}" if len(shown) < len(known) else ""
@@ -82,6 +84,11 @@ def _goal(goal: GoalLine, row: int, left: int, x: Along, scale: Scale) -> list[L
     ]  # fmt: skip
 
 
+def _ends(goal: GoalLine) -> list[Exact]:
+    """Return where the quarters of a goal begin and end, one after the other."""
+    return [0, *accumulate(amount or 0 for amount in goal.quarters)]
+
+
 def _spans(goal: GoalLine) -> list[tuple[int, int, Fraction]]:
     """Return first month, months and amount of each bar."""
     months = goal.months
@@ -92,9 +99,10 @@ def _spans(goal: GoalLine) -> list[tuple[int, int, Fraction]]:
 
 def _labels(goal: GoalLine, top: int, scale: Scale) -> list[Row]:
     labels: list[Row] = []
+    written = scale.part_labels(_ends(goal))
     for quarter, amount in enumerate(goal.quarters):
         if amount is not None and goal.phased:
-            text = f"{scale.label(amount)} ({percent(Fraction(amount) / goal.phased)})"
+            text = f"{written[quarter]} ({percent(Fraction(amount) / goal.phased)})"
             labels.append({"x": _QUARTER * quarter + _QUARTER / 2, "y": top + 15, "text": text})
     return labels
 

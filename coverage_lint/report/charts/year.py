@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from coverage_lint.language.format import shown as worded
 from coverage_lint.report.charts.chart import Chart
-from coverage_lint.report.charts.drawing.amounts import percent, plain, scale_of
+from coverage_lint.report.charts.drawing.amounts import percent, plain, scale_of, signed
 from coverage_lint.report.charts.drawing.colours import BAD, FIRST, MUTED, SECOND, SECOND_HATCH, TEXT
 from coverage_lint.report.charts.drawing.frame import Along, Frame, Key, Legend, rectangles, rules, texts
 from coverage_lint.report.charts.drawing.text import SMALL_TYPE, counted, listed, sentences
@@ -30,83 +31,104 @@ _ACROSS = Along(0, _MONTHS, axis=False)
 
 
 def capacity(portrait: Portrait) -> Chart | None:
-    """Draw what sellers can carry in each quarter against what the quarter needs and what quotas ask of it."""
-    known = [quarter for quarter in portrait.quarters if quarter.capacity is not None]
-    if not known:
+    """Draw what sellers can carry in each month against its need and what quotas ask of it, added up by quarter."""
+    months, quarters = portrait.year.months, portrait.quarters
+    if len(months) != _MONTHS or all(month.capacity is None for month in months):
         return None
-    amounts = [amount for quarter in portrait.quarters for amount in (quarter.need, quarter.quota, quarter.capacity)]
-    scale = scale_of(amounts, portrait.head.currency)
-    upright = Upright.upto(_HEIGHT, [scale.scaled(amount) for amount in amounts if amount is not None])
-    legend = Legend(_levels(portrait.quarters))
-    frame = Frame(_LEFT, legend.height + 24, _HEIGHT, bottom=44)
+    amounts = [amount for month in months for amount in (month.need, month.capacity)]
+    by_quarter = [amount for quarter in quarters for amount in (quarter.need, quarter.quota, quarter.capacity)]
+    scale = scale_of(by_quarter, portrait.head.currency).adding_up(*_chains(quarters))
+    quotas = [None if quarter.quota is None else Fraction(quarter.quota) / _QUARTER for quarter in quarters]
+    upright = Upright.upto(_HEIGHT, [scale.scaled(one) for one in (*amounts, *quotas) if one is not None])
+    legend = Legend(_levels(quarters))
+    frame = Frame(_LEFT, legend.height + 24, _HEIGHT, bottom=62)
     bars: list[Row] = []
     needs: list[Row] = []
-    quotas: list[Row] = []
+    asked: list[Row] = []
     said: list[Row] = []
-    for at, quarter in enumerate(portrait.quarters):
-        start, end = at * _QUARTER + 0.3, (at + 1) * _QUARTER - 0.3
-        if quarter.capacity is not None:
+    for at, month in enumerate(months):
+        if month.capacity is not None:
+            y = upright.at(scale.scaled(month.capacity))
             bars.append(
-                {"x": start + 0.3, "x2": end - 0.3, "y": upright.at(scale.scaled(quarter.capacity)), "y2": _HEIGHT}
+                {"x": at + 0.2, "x2": at + 0.8, "y": y, "y2": _HEIGHT, "capacity": scale.number(month.capacity)}
             )
-        for amount, rows in ((quarter.need, needs), (quarter.quota, quotas)):
-            if amount is not None:
-                y = upright.at(scale.scaled(amount))
-                rows.append({"x": start, "x2": end, "y": y, "y2": y})
-        said.append({"x": at * _QUARTER + _QUARTER / 2, "y": _HEIGHT + 16, "text": quarter.name})
+        if month.need is not None:
+            y = upright.at(scale.scaled(month.need))
+            needs.append({"x": at + 0.08, "x2": at + 0.92, "y": y, "y2": y, "need": scale.number(month.need)})
+        said.append({"x": at + 0.5, "y": _HEIGHT + 14, "text": month.name})
+    for at, quota in enumerate(quotas):
+        if quota is not None:
+            y = upright.at(scale.scaled(quota))
+            asked.append({"x": at * _QUARTER + 0.08, "x2": (at + 1) * _QUARTER - 0.08, "y": y, "y2": y})
     layers = [
         *upright.layers(frame, scale.units), rectangles(bars, _ACROSS, FIRST),
-        rules(quotas, _ACROSS, SECOND, strokeDash=[4, 3], strokeWidth=2.5),
+        rules(asked, _ACROSS, SECOND, strokeDash=[4, 3], strokeWidth=2),
         rules(needs, _ACROSS, TEXT, strokeWidth=2.5),
-        texts(said, _ACROSS, TEXT, "center"), *_against(portrait.quarters),
+        texts(said, _ACROSS, MUTED, "center", size=SMALL_TYPE), *_against(quarters),
     ]  # fmt: skip
-    sentence = _carried(portrait.quarters, scale)
+    sentence = _carried(quarters, scale)
     spec = frame.spec([*layers, *legend.layers(frame)])
-    return Chart("chart-capacity", "Capacity against need by quarter", scale.units, sentence, "people", spec)
+    return Chart("chart-capacity", "Capacity against need by month", scale.units, sentence, "people", spec)
+
+
+def _chains(quarters: Sequence[Quarter]) -> list[list[Exact]]:
+    """Return where the quarters of capacity and need begin and end, one after the other, where all are known."""
+    columns = ([quarter.capacity for quarter in quarters], [quarter.need for quarter in quarters])
+    return [[0, *accumulate(one or 0 for one in column)] for column in columns if None not in column]
 
 
 def _levels(quarters: Sequence[Quarter]) -> tuple[Key, ...]:
     keys = [Key("capacity", "bar", FIRST)]
     if any(quarter.need is not None for quarter in quarters):
-        keys.append(Key("need", "line", TEXT))
+        keys.append(Key("need, as the goals are phased", "line", TEXT))
     if any(quarter.quota is not None for quarter in quarters):
-        keys.append(Key("quotas", "dash", SECOND))
+        keys.append(Key("a third of the quarter's quotas", "dash", SECOND))
     return tuple(keys)
 
 
 def _against(quarters: Sequence[Quarter]) -> list[Layer]:
-    """Write below each quarter what its capacity is of its need."""
+    """Write below each quarter what its capacity is of its need, marked where that is too little."""
+    names: list[Row] = []
     held: dict[bool, list[Row]] = {True: [], False: []}
     for at, quarter in enumerate(quarters):
+        middle = at * _QUARTER + _QUARTER / 2
+        names.append({"x": middle, "y": _HEIGHT + 34, "text": quarter.name})
         if quarter.capacity is not None and quarter.need:
-            short = quarter.capacity < quarter.need
+            short = quarter.short is True
             text = f"{'▼ ' if short else ''}{percent(Fraction(quarter.capacity) / quarter.need)} of need"
-            held[short].append({"x": at * _QUARTER + _QUARTER / 2, "y": _HEIGHT + 34, "text": text})
+            held[short].append({"x": middle, "y": _HEIGHT + 50, "text": text})
     return [
+        texts(names, _ACROSS, TEXT, "center"),
         texts(held[False], _ACROSS, MUTED, "center", size=SMALL_TYPE),
         texts(held[True], _ACROSS, BAD, "center", size=SMALL_TYPE, bold=True),
     ]
 
 
 def _carried(quarters: Sequence[Quarter], scale: Scale) -> str:
-    short = [
-        f"{quarter.name} ({scale.exact(quarter.need - quarter.capacity)} short)"
-        for quarter in quarters
-        if quarter.capacity is not None and quarter.need is not None and quarter.capacity < quarter.need
-    ]
-    judged = [quarter for quarter in quarters if quarter.capacity is not None and quarter.need is not None]
-    said = "; ".join(
-        f"{quarter.name}: {scale.label(quarter.capacity)} against {scale.label(quarter.need)}"
-        for quarter in judged
-        if quarter.capacity is not None and quarter.need is not None
-    )
-    unknown = [quarter.name for quarter in quarters if quarter not in judged]
+    told: list[str] = []
+    short: list[str] = []
+    season: list[str] = []
+    unknown: list[str] = []
+    for quarter in quarters:
+        need, capacity = quarter.need, quarter.capacity
+        if need is None or capacity is None:
+            unknown.append(quarter.name)
+            continue
+        told.append(f"{quarter.name}: {scale.label(capacity)} against {scale.label(need)}")
+        if capacity < need:
+            (short if quarter.short else season).append(f"{quarter.name} ({scale.exact(need - capacity)})")
     return sentences((
-        f"Capacity against need in {scale.units}: {said}." if said else "",
-        f"Capacity does not reach the need in {listed(short, 4)}." if short
-        else "In every quarter that is known it reaches the need." if judged else "",
-        f"Of {listed(unknown, 4)} not all figures are known." if unknown else "",
+        f"Capacity against need in {scale.units}: {'; '.join(told)}." if told else "",
+        f"Capacity is too little in {_joined(short)}." if short else "",
+        f"The need is above an even pace in {_joined(season)}, by no more than a season may be."
+        if season else "",
+        "Every quarter that is known is covered." if told and not short and not season else "",
+        f"Of {_joined(unknown)} not all figures are known." if unknown else "",
     ))  # fmt: skip
+
+
+def _joined(parts: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
 
 
 def seats(portrait: Portrait) -> Chart | None:
@@ -130,9 +152,10 @@ def seats(portrait: Portrait) -> Chart | None:
             above = upright.at(month.seats + month.open)
             empty.append({"x": at + 0.15, "x2": at + 0.85, "y": above, "y2": top, "open": plain(month.open)})
         words.append({"x": at + 0.5, "y": _HEIGHT + 14, "text": month.name})
-        moves = " ".join(sign + f"{len(who):,}" for sign, who in (("+", month.joins), ("−", month.leaves)) if who)
-        changes.append({"x": at + 0.5, "y": _HEIGHT + 32, "text": moves or "·"})
-    told: Row = {"x": 0, "y": _HEIGHT + 52, "text": "+ who joins, − who leaves in the month"}
+        if month.change is not None:
+            grown = signed(worded(month.change, "count").replace("-", "−")) if month.change else "·"
+            changes.append({"x": at + 0.5, "y": _HEIGHT + 32, "text": grown})
+    told: Row = {"x": 0, "y": _HEIGHT + 52, "text": "seats on the last day, and what changed in the month"}
     layers = [
         *upright.layers(frame, "seats"), rectangles(held, _ACROSS, FIRST),
         rectangles(empty, _ACROSS, SECOND_HATCH, stroke=SECOND),
@@ -155,9 +178,9 @@ def _staffed(portrait: Portrait) -> str:
         return worded(seats, "ratio") if seats is not None else "an unknown number of"
 
     return sentences((
-        f"{told(first.seats)} seats are held in {first.name} and {told(last.seats)} in {last.name}; "
-        f"{told(last.open)} {'is' if last.open == 1 else 'are'} open then." if last.open
-        else f"{told(first.seats)} seats are held in {first.name} and {told(last.seats)} in {last.name}.",
+        (f"{told(first.seats)} {'seat is' if first.seats == 1 else 'seats are'} held at the end of {first.name}, "
+         f"{told(last.seats)} at the end of {last.name}."),
+        f"{told(last.open)} more {'is' if last.open == 1 else 'are'} to be filled by then." if last.open else "",
         f"{counted(len(joins), 'entry joins', 'entries join')} ({listed(joins)})." if joins else "",
         f"{counted(len(leaves), 'entry leaves', 'entries leave')} ({listed(leaves)})." if leaves else "",
         f"Of {listed(unknown)} it is not known." if unknown else "",

@@ -38,6 +38,8 @@ def bridge_of(model: Model, asked: Asked) -> Bridge:
         required=with_margin(exact(plan, "need"), exact(plan, "need_renewal"), margin),
         goals=goals,
         groups=_groups(model, group_margin),
+        partners=total(one.partners for one in goals),
+        self_serve=total(one.self_serve for one in goals),
         targeted_elsewhere=less(exact(plan, "target"), total(one.targeted for one in goals)),
     )
 
@@ -71,8 +73,18 @@ def _goals(model: Model) -> tuple[BridgeGoal, ...]:
         target = None if written is None else max(0, written)
         motion = goal.values.get("motion")
         said = motion if isinstance(motion, str) else None
-        made.append(BridgeGoal(pointed, said, target, less(target, need), need, targeted, less(targeted, need)))
+        alone = _without_sellers(goal, target)
+        partners = less(less(target, need), alone)
+        made.append(BridgeGoal(pointed, said, target, partners, alone, need, targeted, less(targeted, need)))
     return tuple(made)
+
+
+def _without_sellers(goal: Record, target: Exact | None) -> Exact | None:
+    """Return what of a target comes without sellers; nothing where the goal does not say it."""
+    if goal.values.get("self_serve") is None:
+        return None if target is None else 0
+    given = exact(goal, "self_serve")
+    return None if given is None or target is None else min(given, target)
 
 
 def _groups(model: Model, margin: Exact) -> tuple[BridgeGroup, ...]:

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Literal
 from coverage_lint.entities.derived.sums import rows, total
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER
 from coverage_lint.report.gather.fields import depth_first, exact, flag, known, pairs, text
-from coverage_lint.report.portrait.business import Coverage, CoverageLine, PartnerLine, SegmentLine, TerritoryLine
+from coverage_lint.report.portrait.business import (
+    Coverage,
+    CoverageLine,
+    OwnerLine,
+    PartnerLine,
+    SegmentLine,
+    TerritoryLine,
+)
 from coverage_lint.report.portrait.refs import Ref, ref
 
 if TYPE_CHECKING:
@@ -18,7 +25,12 @@ if TYPE_CHECKING:
 
 def coverage_of(model: Model) -> Coverage:
     """Gather segments, partners and territories."""
-    for needed in (("coverage", "served_motion"), ("group", "selling"), ("territory", "covered")):
+    for needed in (
+        ("coverage", "served_motion"),
+        ("group", "selling"),
+        ("territory", "covered"),
+        ("territory", "holders"),
+    ):
         model.ensure(*needed)
     columns = [one for one in model.records("group") if one.values.get("selling") is True or known(one, "coverage")]
     columns += model.records("partner")
@@ -73,15 +85,22 @@ def _segment(segment: Record, columns: tuple[Ref, ...]) -> SegmentLine:
 
 
 def _state(segment: Record) -> Literal["covered", "left_alone", "uncovered"] | None:
-    """Return the state of a segment; with a reason, an uncovered one is a decision."""
+    """Return the state of a segment, as CL401 has it; with a reason, an uncovered one is a decision."""
     coverage, reason = segment.values.get("coverage"), segment.values.get("uncovered_reason")
-    if known(segment, "coverage"):
+    ways = [_is_covered(row) for row in rows(segment, "coverage") or ()]
+    if True in ways:
         return "covered"
-    if coverage is REJECTED or (coverage and UNKNOWN_MEMBER in (rows(segment, "coverage") or ())):
-        return None
-    if reason is REJECTED:
+    if coverage is REJECTED or None in ways or reason is REJECTED:
         return None
     return "left_alone" if reason is not None else "uncovered"
+
+
+def _is_covered(row: Record) -> bool | None:
+    """True if a row of coverage names a group or a partner, or is digital; None where that was refused."""
+    named = [row.values.get(field) for field in ("group", "partner", "route")]
+    if row is UNKNOWN_MEMBER or REJECTED in named:
+        return None
+    return named[0] is not None or named[1] is not None or named[2] == "digital"
 
 
 def _partner(partner: Record, pointed: Ref) -> PartnerLine:
@@ -105,5 +124,15 @@ def _territories(model: Model) -> list[TerritoryLine]:
         if pointed is not None:
             parent, owner, group = (ref(one.values.get(field)) for field in ("parent", "owner", "group"))
             figures = exact(one, "potential"), exact(one, "accounts")
-            made.append(TerritoryLine(pointed, parent, depth, owner, group, *figures, flag(one, "covered")))
+            line = TerritoryLine(pointed, parent, depth, owner, _owners(one), group, *figures, flag(one, "covered"))
+            made.append(line)
     return made
+
+
+def _owners(territory: Record) -> tuple[OwnerLine, ...]:
+    """Name everybody who has a territory, with shares and dates."""
+    return tuple(
+        OwnerLine(who, exact(row, "share"), text(row, "start"), text(row, "end"))
+        for row in known(territory, "holders")
+        if (who := ref(row.values.get("person"))) is not None
+    )

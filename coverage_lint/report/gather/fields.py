@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_lint.entities.derived.sums import number, record, rows
+from coverage_lint.entities.derived.sums import number, plain, record, rows
 from coverage_lint.entities.records import UNKNOWN_MEMBER, Record
 from coverage_lint.report.portrait.refs import Agreement, Exact, Part, ref
 
@@ -56,7 +56,7 @@ def part(held: object, field: str) -> Record | None:
 
 def less(value: Exact | None, other: Exact | None) -> Exact | None:
     """Subtract; unknown if one is."""
-    return None if value is None or other is None else value - other
+    return None if value is None or other is None else plain(value - other)
 
 
 def ratio(value: Exact | None, whole: Exact | None) -> Exact | None:
@@ -64,8 +64,6 @@ def ratio(value: Exact | None, whole: Exact | None) -> Exact | None:
     if value is None or not whole:
         return None
     from fractions import Fraction
-
-    from coverage_lint.entities.derived.sums import plain
 
     return plain(Fraction(value) / whole)
 

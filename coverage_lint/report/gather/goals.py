@@ -15,6 +15,7 @@ from coverage_lint.report.portrait.refs import Exact, ref
 if TYPE_CHECKING:
     from coverage_lint.entities.model import Model
     from coverage_lint.entities.records import Record
+    from coverage_lint.report.asked import Asked
 
 
 def goals_of(model: Model) -> tuple[GoalLine, ...]:
@@ -76,17 +77,27 @@ def _quarters(goal: Record, year: FiscalYear | None) -> tuple[Exact | None, ...]
     return tuple(made)
 
 
-def quarters_of(model: Model) -> tuple[Quarter, ...]:
+def quarters_of(model: Model, asked: Asked) -> tuple[Quarter, ...]:
     """Gather the plan by quarter."""
-    for field in ("need", "quota", "capacity"):
+    for field in ("need", "quota", "capacity", "need_so_far", "capacity_so_far"):
         model.ensure("quarter", field)
     year = fiscal_year(model.plan)
     made = []
     for index, quarter in enumerate(model.records("quarter")):
         starts, ends = days_of(index, year)
-        amounts = [exact(quarter, field) for field in ("need", "quota", "capacity")]
-        made.append(Quarter(f"Q{index + 1}", starts, ends, *amounts))
+        need, quota, capacity = (exact(quarter, field) for field in ("need", "quota", "capacity"))
+        made.append(Quarter(f"Q{index + 1}", starts, ends, need, quota, capacity, _is_short(quarter, asked)))
     return tuple(made)
+
+
+def _is_short(quarter: Record, asked: Asked) -> bool | None:
+    """Hold the capacity of a quarter against its need as CL217 does, whatever the year comes to."""
+    need, capacity = exact(quarter, "need"), exact(quarter, "capacity")
+    need_so_far, capacity_so_far = exact(quarter, "need_so_far"), exact(quarter, "capacity_so_far")
+    if need is None or capacity is None or need_so_far is None or capacity_so_far is None:
+        return None
+    behind = capacity_so_far < need_so_far * asked.parameter("CL217", "least")
+    return capacity < need and (behind or need > capacity * asked.parameter("CL217", "peak"))
 
 
 def days_of(quarter: int, year: FiscalYear | None) -> tuple[str | None, str | None]:

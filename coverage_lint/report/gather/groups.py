@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from coverage_lint.entities.derived.calendar import fiscal_year
-from coverage_lint.entities.derived.sums import record, rows, total
+from coverage_lint.entities.derived.sums import record
 from coverage_lint.entities.derived.year.periods import quota_by_quarter, target_by_quarter
 from coverage_lint.entities.derived.year.spreading import QUARTERS
-from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER
 from coverage_lint.report.gather.coverage import coverage_line
 from coverage_lint.report.gather.fields import depth_first, exact, flag, known, text
 from coverage_lint.report.gather.goals import days_of
 from coverage_lint.report.gather.process import reviews_of
+from coverage_lint.report.gather.seats import Seats
 from coverage_lint.report.portrait.people import GroupPage, GroupQuarter, Member
 from coverage_lint.report.portrait.refs import ref, refs
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from coverage_lint.report.portrait.business import ReviewLine
     from coverage_lint.report.portrait.math import Bridge, BridgeGroup
     from coverage_lint.report.portrait.portrait import Findings
-    from coverage_lint.report.portrait.refs import Exact
 
 Kind = Literal["selling", "overlay", "layer", "no_quota"]
 
@@ -42,11 +41,12 @@ def groups_of(model: Model, bridge: Bridge, findings: Findings) -> tuple[GroupPa
             concerned.setdefault(group_id, []).append(at)
     reviews = tuple(review for review in reviews_of(model) if review.subject == "group")
     shares: dict[int, Quarters | None] = {}
+    seats = Seats(model)
     money = {one.group.id: one for one in bridge.groups}
     return tuple(
         _group(
             group, money[group.id], depths[id(group)], _quarters(group, year, shares), reviews,
-            tuple(concerned.get(group.id, ())),
+            tuple(concerned.get(group.id, ())), seats,
         )
         for group in groups
         if group.id is not None
@@ -60,6 +60,7 @@ def _group(
     quarters: tuple[GroupQuarter, ...],
     reviews: tuple[ReviewLine, ...],
     findings: tuple[int, ...],
+    seats: Seats,
 ) -> GroupPage:
     rows_of_coverage = [(row, ref(row.values.get("segment"))) for row in known(group, "coverage")]
     return GroupPage(
@@ -75,7 +76,8 @@ def _group(
         target_within=exact(group, "target_within"),
         quota_within=exact(group, "quota_within"),
         headcount=exact(group, "headcount"),
-        open_seats=_open_seats(group),
+        headcount_within=seats.within((), [group]),
+        open_seats=seats.of([group], "open"),
         members=tuple(_member(row) for row in known(group, "people") if row.id is not None),
         quarters=quarters,
         coverage=tuple(coverage_line(row, segment) for row, segment in rows_of_coverage if segment is not None),
@@ -95,16 +97,6 @@ def kind_of(group: Record) -> Kind | None:
     if group.values.get("quota_type") == "none":
         return "no_quota"
     return "selling" if group.values.get("selling") is True else None
-
-
-def _open_seats(group: Record) -> Exact | None:
-    members = rows(group, "people")
-    if members is None or UNKNOWN_MEMBER in members:
-        return None
-    people = [person for row in members if (person := record(row.values.get("person"))) is not None]
-    if any(person.values.get("status") is REJECTED for person in people):
-        return None
-    return total(exact(person, "count") for person in people if person.values.get("status") == "open")
 
 
 def _member(row: Record) -> Member:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_lint.entities.derived.sums import record, rows, total
+from coverage_lint.entities.derived.sums import record, rows
 from coverage_lint.language.operations import ancestors
-from coverage_lint.report.gather.fields import depth_first, exact, text
+from coverage_lint.report.gather.fields import depth_first, known, text
+from coverage_lint.report.gather.seats import Seats
 from coverage_lint.report.portrait.business import Organization, UnitLine
 from coverage_lint.report.portrait.refs import ref, refs
 
@@ -20,20 +21,20 @@ def organization_of(model: Model) -> Organization | None:
     organization = record(model.plan.values.get("organization"))
     if organization is None:
         return None
-    for field in ("selling", "headcount"):
-        model.ensure("group", field)
-    units = []
-    for unit, depth in depth_first(model.records("unit")):
+    model.ensure("group", "selling")
+    units, seats, every = [], Seats(model), model.records("unit")
+    for unit, depth in depth_first(every):
         pointed, groups = ref(unit), rows(unit, "groups")
         if pointed is not None:
-            seats = total(exact(group, "headcount") for group in groups or ())
-            units.append(UnitLine(pointed, ref(unit.values.get("parent")), depth, refs(groups), seats))
+            counts = seats.of(known(unit, "groups")), seats.within([unit])
+            units.append(UnitLine(pointed, ref(unit.values.get("parent")), depth, refs(groups), *counts))
     selling = [group for group in model.records("group") if group.values.get("selling") is True]
     return Organization(
         organized_by=text(organization, "organized_by"),
         rationale=text(organization, "rationale"),
         units=tuple(units),
         outside=refs([group for group in selling if _is_outside(group)]),
+        seats=seats.within(every),
     )
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from coverage_lint.entities.derived.calendar import FiscalYear, fiscal_year
+from coverage_lint.entities.derived.calendar import fiscal_year
 from coverage_lint.entities.derived.sums import record
-from coverage_lint.entities.derived.year.ramp import ramp_of, year_months
+from coverage_lint.entities.derived.year.ramp import RampedMonths, ramp_of
 from coverage_lint.entities.records import REJECTED
 from coverage_lint.report.gather.fields import exact, flag, known, pairs, part, text, texts
 from coverage_lint.report.portrait.people import Certification, PersonLine
-from coverage_lint.report.portrait.refs import Exact, Part, Ref, ref, refs
+from coverage_lint.report.portrait.refs import Part, Ref, ref, refs
 
 if TYPE_CHECKING:
     from coverage_lint.entities.model import Model
@@ -23,32 +23,13 @@ def people_of(model: Model) -> tuple[PersonLine, ...]:
     """Gather everybody, in the order of the model."""
     for field in DERIVED:
         model.ensure("person", field)
-    months = MonthsOf(fiscal_year(model.plan))
+    months = RampedMonths(fiscal_year(model.plan))
     return tuple(
         _person(person, pointed, months) for person in model.records("person") if (pointed := ref(person)) is not None
     )
 
 
-class MonthsOf:
-    """Gives the share of a ramped person's productivity in each month of the year; people alike share the work."""
-
-    def __init__(self, year: FiscalYear | None) -> None:
-        """Take the fiscal year."""
-        self.year = year
-        self._known: dict[object, tuple[Exact, ...] | None] = {}
-
-    def __call__(self, person: Record) -> tuple[Exact, ...] | None:
-        """Return twelve shares; None where they are unknown."""
-        values = person.values
-        if values.get("full_year") is True:
-            return (1,) * 12
-        alike = (values.get("start"), values.get("end"), values.get("status"), id(values.get("role")))
-        if alike not in self._known:
-            self._known[alike] = year_months(person, self.year)
-        return self._known[alike]
-
-
-def _person(person: Record, pointed: Ref, months: MonthsOf) -> PersonLine:
+def _person(person: Record, pointed: Ref, months: RampedMonths) -> PersonLine:
     relief = part(person, "quota_relief")
     ramp = ramp_of(person)
     return PersonLine(
@@ -67,7 +48,7 @@ def _person(person: Record, pointed: Ref, months: MonthsOf) -> PersonLine:
         ramping=flag(person, "ramping"),
         ramp=None if ramp is None else tuple(ramp),
         ramped_share=exact(person, "ramped_share"),
-        months=months(person),
+        months=months.of(person),
         quota=exact(person, "quota"),
         quota_kind=text(person, "quota_kind"),
         relief=exact(relief, "amount") if relief is not None else None,

@@ -7,7 +7,8 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from coverage_lint.entities.derived.sums import Exact, plain, product, rows, total
-from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER
+from coverage_lint.entities.derived.year.headcount import Days, most_at_once, year_days
+from coverage_lint.entities.records import UNKNOWN_MEMBER
 from coverage_lint.report.gather.fields import exact, flag, known, ratio, text, texts
 from coverage_lint.report.portrait.people import QuotaPoint, RoleLine, Spread
 from coverage_lint.report.portrait.refs import Ref, ref
@@ -21,13 +22,15 @@ def roles_of(model: Model) -> tuple[RoleLine, ...]:
     """Gather the roles, in the order of the model."""
     for needed in (("role", "ote"), ("role", "turnover"), ("person", "seller"), ("person", "full_year")):
         model.ensure(*needed)
-    revenue = model.plan.values.get("measure") == "revenue"
+    revenue, days = model.plan.values.get("measure") == "revenue", year_days(model.plan)
     return tuple(
-        _role(role, pointed, revenue=revenue) for role in model.records("role") if (pointed := ref(role)) is not None
+        _role(role, pointed, days, revenue=revenue)
+        for role in model.records("role")
+        if (pointed := ref(role)) is not None
     )
 
 
-def _role(role: Record, pointed: Ref, *, revenue: bool) -> RoleLine:
+def _role(role: Record, pointed: Ref, days: Days | None, *, revenue: bool) -> RoleLine:
     plans = known(role, "comp_plans")
     plan = plans[0] if len(plans) == 1 else None
     ote, mean = exact(role, "ote"), _mean_quota(role)
@@ -37,8 +40,8 @@ def _role(role: Record, pointed: Ref, *, revenue: bool) -> RoleLine:
         family=text(role, "family"),
         motion=text(role, "motion"),
         carries_quota=flag(role, "carries_quota"),
-        seats=_seats(role),
-        open_seats=_seats(role, status="open"),
+        seats=_seats(role, days),
+        open_seats=_seats(role, days, status="open"),
         productivity=exact(role, "productivity"),
         ramp=_ramp(role),
         turnover=exact(role, "turnover"),
@@ -69,19 +72,12 @@ def _ramp(role: Record) -> tuple[Exact, ...] | None:
     return None if None in shares else tuple(share for share in shares if share is not None)
 
 
-def _seats(role: Record, status: str = "") -> Exact | None:
-    """Count a role's seats, or those of a status."""
-    people = rows(role, "people")
-    if people is None:
+def _seats(role: Record, days: Days | None, status: str = "") -> Exact | None:
+    """Count a role's seats, or those of a status, on the day of the year with most."""
+    if rows(role, "people") is None:
         return None
-    counted = []
-    for person in people:
-        held = person.values.get("status")
-        if not status or held == status:
-            counted.append(exact(person, "count"))
-        elif held is REJECTED:
-            return None
-    return total(counted)
+    people = [one for one in known(role, "people") if not status or one.values.get("status") == status]
+    return most_at_once(people, days)
 
 
 def _mean_quota(role: Record) -> Exact | None:

@@ -74,11 +74,9 @@ def _sentence(head: Head, state: State, complete: int, tiles: Sequence[Tile], fi
     }[state]
     if any(one.finding.code == NOTHING_ASKED for one in findings.found):
         said = f"Nothing of {what.lower()} was checked"
-    parts = [f"{complete} of {SEVEN} elements {'is' if complete == 1 else 'are'} complete"]
+    elements = f"{complete} of {SEVEN} elements {'is' if complete == 1 else 'are'} complete"
+    parts = [elements + _process(tiles[SEVEN].state, complete)]
     parts += _found(findings, tiles)
-    process = tiles[SEVEN]
-    if process.state == "complete" and complete == SEVEN:
-        parts[0] += ", and so is the process"
     unasked = [tile.title.lower() for tile in tiles if tile.state == "unchecked"]
     if unasked:
         parts.append(f"not checked: {listed(unasked, MOST_NAMED)}")
@@ -88,6 +86,15 @@ def _sentence(head: Head, state: State, complete: int, tiles: Sequence[Tile], fi
     if findings.undecided:
         parts.append(f"{counted(len(findings.undecided), 'question')} could not be answered")
     return f"{said}: {'; '.join(parts)}."
+
+
+def _process(state: State, complete: int) -> str:
+    """Say how the process stands, which is the eighth tile beside the seven elements; '' where it was not checked."""
+    if state == "unchecked":
+        return ""
+    if state == "complete":
+        return ", and so is the process" if complete else ", but the process is"
+    return ", and the process is not"
 
 
 def _but_for(findings: Findings) -> str:

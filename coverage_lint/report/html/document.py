@@ -81,6 +81,7 @@ def render_page(
         meter=page_marks.meter,
         presence=page_marks.presence,
         total=page_tables.total,
+        added_up=page_tables.added_up,
         share=page_tables.share,
         rows_of=lambda page: page_tables.rows_of(page, people),
         people=people,

@@ -5,7 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from coverage_lint.frozen import NamedTuple
+from coverage_lint.report.html.words import money
+from coverage_lint.report.portrait.sums import added
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,13 +27,15 @@ class Row(NamedTuple):
 
 
 def total(amounts: Iterable[Exact | None]) -> Exact | None:
-    """Add up a column; unknown where a row is."""
-    added: Exact = 0
-    for amount in amounts:
-        if amount is None:
-            return None
-        added += amount
-    return added
+    """Add up what is known of a column."""
+    return added(amounts).known
+
+
+def added_up(amounts: Iterable[Exact | None]) -> Markup:
+    """Write what a column of amounts adds up to, and how many rows it lacks."""
+    made = added(amounts)
+    more = Markup(' <span class="quiet">without {} not known</span>').format(f"{made.left_out:,}")
+    return money(made.known) + more if made.left_out else money(made.known)
 
 
 def people_by_id(portrait: Portrait) -> dict[str, PersonLine]:

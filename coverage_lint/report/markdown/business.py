@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_lint.entities.derived.sums import total
-from coverage_lint.language.format import money
+from coverage_lint.language.format import money, shown
 from coverage_lint.report.markdown.math import MOST_ROWS
 from coverage_lint.report.markdown.mermaid import Node, Task, named, pie, time_line, tree
-from coverage_lint.report.markdown.tables import Amount, Cell, Column, name, names, said, table, word
+from coverage_lint.report.markdown.tables import UNKNOWN, Amount, Cell, Column, name, names, said, summed, table, word
 from coverage_lint.report.portrait.refs import magnitude
 
 if TYPE_CHECKING:
-    from coverage_lint.report.portrait.business import Organization, PriorityLine, SegmentLine
+    from collections.abc import Sequence
+
+    from coverage_lint.report.portrait.business import Organization, OwnerLine, PriorityLine, SegmentLine
     from coverage_lint.report.portrait.portrait import Portrait
 
 MOST_COLUMNS = 8
@@ -20,6 +22,7 @@ MOST_COLUMNS = 8
 MOST_SLICES = 12
 MOST_BOXES = 40
 MOST_TASKS = 20
+_COVERED = {True: "yes", False: "**by nobody**", None: UNKNOWN}
 _STATES = {"covered": "covered", "left_alone": "left alone", "uncovered": "**uncovered**", None: "unknown"}
 
 
@@ -40,6 +43,30 @@ def coverage(portrait: Portrait) -> list[str]:
     if held.idle:
         lines += ["", f"Covering no segment: {names(held.idle, MOST_SLICES)}."]
     return [*lines, ""]
+
+
+def territories(portrait: Portrait) -> list[str]:
+    """Show territories with all who have them, what they hold, and which nobody covers."""
+    columns = [Column("territory"), Column("owners"), Column("group"), Column("accounts", number=True),
+               Column("potential", number=True), Column("covered")]  # fmt: skip
+    rows: list[list[Cell]] = [
+        [f"{'– ' * min(one.depth, 4)}{name(one.territory)}", _owners(one.owners), name(one.group),
+         Amount(one.accounts, "count"), Amount(one.potential), _COVERED[one.covered]]
+        for one in portrait.coverage.territories
+    ]  # fmt: skip
+    return ["## Territories", "", *table(columns, rows, MOST_ROWS, "territories")] if rows else []
+
+
+def _owners(held: Sequence[OwnerLine]) -> str:
+    said = []
+    for one in held[:MOST_COLUMNS]:
+        share = f" {shown(one.share, 'percent')}" if one.share is not None else ""
+        said.append(name(one.person) + share + "".join(
+            f" {word} {day}" for word, day in (("from", one.start), ("until", one.end)) if day
+        ))  # fmt: skip
+    if len(held) > MOST_COLUMNS:
+        said.append(f"{len(held) - MOST_COLUMNS:,} more")
+    return ", ".join(said) or UNKNOWN
 
 
 def _segment(segment: SegmentLine, *, wide: bool) -> list[Cell]:
@@ -69,7 +96,7 @@ def budget(portrait: Portrait) -> list[str]:
         [name(one.line), word(one.category), Amount(one.amount), Amount(one.share, "percent"), Amount(one.priorities)]
         for one in held.lines
     ]
-    end: list[Cell] = ["Together", "", Amount(held.planned), "", ""]
+    end: list[Cell] = ["Together", "", summed(one.amount for one in held.lines), "", ""]
     lines += table(columns, rows, MOST_ROWS, "lines", end)
     if held.left is not None and held.total is not None:
         what = "left" if held.left >= 0 else "**missing**"

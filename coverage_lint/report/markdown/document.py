@@ -9,7 +9,7 @@ from coverage_lint.render.change.markdown import FIGURES_HEAD, figure_row
 from coverage_lint.render.findings.markdown import MOST, escaped, finding_entry, fitting, joined
 from coverage_lint.render.findings.summary import counted, left_out
 from coverage_lint.render.reader_limits import shortened
-from coverage_lint.report.markdown.business import budget, coverage, organization, priorities
+from coverage_lint.report.markdown.business import budget, coverage, organization, priorities, territories
 from coverage_lint.report.markdown.math import elements, figures, goals, quarters, the_math
 from coverage_lint.report.markdown.people import people, roles
 from coverage_lint.report.markdown.tables import word
@@ -107,6 +107,7 @@ def _sections(portrait: Portrait) -> Iterator[tuple[str, list[str]]]:
     yield "goals", goals(portrait)
     yield "the quarters", quarters(portrait)
     yield "coverage", coverage(portrait)
+    yield "territories", territories(portrait)
     yield "budget", budget(portrait)
     yield "roles", roles(portrait)
     yield "people over the year", people(portrait)

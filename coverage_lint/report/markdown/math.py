@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_lint.language.format import money, shown
+from coverage_lint.report.gather.fields import ratio
 from coverage_lint.report.markdown.mermaid import bars
-from coverage_lint.report.markdown.tables import UNKNOWN, Amount, Cell, Column, figure, name, table, word
+from coverage_lint.report.markdown.tables import UNKNOWN, Amount, Cell, Column, figure, name, summed, table, word
 from coverage_lint.report.portrait.refs import magnitude
 
 if TYPE_CHECKING:
@@ -94,26 +95,22 @@ def _layers(layers: Sequence[Layer]) -> list[str]:
 
 
 def _goals(bridge: Bridge) -> list[str]:
-    columns = [Column("goal"), Column("business"), *_numbers("goal", "not by the team", "need", "group targets", "gap")]
+    alone = bridge.self_serve != 0
+    headings = ("goal", "by partners", *(("without sellers",) if alone else ()), "need", "group targets", "gap")
+    columns = [Column("goal"), Column("business"), *_numbers(*headings)]
     rows: list[list[Cell]] = [
-        [name(one.goal), word(one.motion), Amount(one.target), Amount(one.partners), Amount(one.need),
-         Amount(one.targeted), Amount(one.gap, signed=True)]
+        [name(one.goal), word(one.motion), Amount(one.target), Amount(one.partners),
+         *([Amount(one.self_serve)] if alone else []), Amount(one.need), Amount(one.targeted),
+         Amount(one.gap, signed=True)]
         for one in bridge.goals
     ]  # fmt: skip
-    goal, need, target = (layer.amount for layer in bridge.layers[:3])
+    fields = ("target", "partners", *(("self_serve",) if alone else ()), "need")
+    targeted = [*(one.targeted for one in bridge.goals), bridge.targeted_elsewhere]
+    end: list[Cell] = ["Together", "", *(summed(getattr(one, field) for one in bridge.goals) for field in fields)]
+    end += [summed(targeted), summed((one.gap for one in bridge.goals), signed=True)]
     if bridge.targeted_elsewhere:
-        rows.append(["targets for goals above these", "", "", "", "", Amount(bridge.targeted_elsewhere), ""])
-    partners: Exact | None = None if goal is None or need is None else goal - need
-    gap = None if target is None or need is None else target - need
-    end: list[Cell] = [
-        "Together",
-        "",
-        Amount(goal),
-        Amount(partners),
-        Amount(need),
-        Amount(target),
-        Amount(gap, signed=True),
-    ]
+        blank = ["" for _ in columns[2:-2]]
+        rows.append(["targets for goals above these", "", *blank, Amount(bridge.targeted_elsewhere), ""])
     return table(columns, rows, MOST_ROWS, "goals", end)
 
 
@@ -126,9 +123,11 @@ def _groups(portrait: Portrait) -> list[str]:
          Amount(one.capacity)]
         for one in counted
     ]  # fmt: skip
-    _, _, target, quota, assigned = portrait.bridge.layers
-    capacity = next((one.value for one in portrait.gauges if one.name == "capacity"), None)
-    totals: list[Cell] = [Amount(target.amount), "", Amount(quota.amount), Amount(assigned.amount), Amount(capacity)]
+    sure = [one for one in counted if one.counts]
+    target, *others = (
+        summed(getattr(one, field) for one in sure) for field in ("target", "quota", "assigned", "capacity")
+    )
+    totals: list[Cell] = [target, "", *others]
     lines = []
     if counted:
         drawn = counted[:MOST_BARS]
@@ -162,12 +161,19 @@ def quarters(portrait: Portrait) -> list[str]:
     held = portrait.quarters
     if not any(one.need is not None for one in held):
         return []
-    columns = [Column("quarter"), *_numbers("need", "quotas", "capacity")]
-    rows: list[list[Cell]] = [[one.name, Amount(one.need), Amount(one.quota), Amount(one.capacity)] for one in held]
+    columns = [Column("quarter"), *_numbers("need", "of the year", "quotas", "capacity", "of the year"), Column("")]
+    fields = ("need", "quota", "capacity")
+    need, quota, capacity = (summed(getattr(one, field) for one in held) for field in fields)
+    rows: list[list[Cell]] = [
+        [one.name, Amount(one.need), Amount(ratio(one.need, need.value), "percent"), Amount(one.quota),
+         Amount(one.capacity), Amount(ratio(one.capacity, capacity.value), "percent"), "**short**" if one.short else ""]
+        for one in held
+    ]  # fmt: skip
+    end: list[Cell] = ["Year", need, "", quota, capacity, "", ""]
     drawn: list[tuple[str, list[Exact | None]]] = [("bar", [one.need for one in held])]
     said = "Bars are what the team must sell"
-    if all(one.quota is not None for one in held):
-        drawn.append(("line", [one.quota for one in held]))
-        said += "; the line is the quotas of the groups"
-    chart = bars("Need by quarter", [one.name for one in held], drawn, portrait.head.currency)
-    return ["## The quarters", "", f"{said}.", "", *chart, *table(columns, rows, MOST_ROWS, "quarters")]
+    if all(one.capacity is not None for one in held):
+        drawn.append(("line", [one.capacity for one in held]))
+        said += "; the line is what sellers can carry, by the months in which they are there and ramped"
+    chart = bars("Need and capacity by quarter", [one.name for one in held], drawn, portrait.head.currency)
+    return ["## The quarters", "", f"{said}.", "", *chart, *table(columns, rows, MOST_ROWS, "quarters", end)]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_lint.entities.derived.sums import total
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.language.format import shown
 from coverage_lint.render.findings.markdown import escaped
+from coverage_lint.report.portrait.sums import added
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from coverage_lint.findings import Figure
     from coverage_lint.report.portrait.refs import Exact, Ref
@@ -25,6 +25,8 @@ class Amount(NamedTuple):
     how: str = "money"
     """money, percent, count, ratio: as messages of policies show it."""
     signed: bool = False
+    left_out: int = 0
+    """Of a sum, how many rows it lacks, since they are not known."""
 
 
 Cell = str | Amount
@@ -58,7 +60,13 @@ def table(
 def _sum(rows: Sequence[Sequence[Cell]], at: int) -> Amount:
     held = [row[at] for row in rows]
     numbers = [cell for cell in held if isinstance(cell, Amount)]
-    return Amount(total(cell.value for cell in numbers), numbers[0].how if numbers else "money")
+    return summed((cell.value for cell in numbers), numbers[0].how if numbers else "money")
+
+
+def summed(amounts: Iterable[Exact | None], how: str = "money", *, signed: bool = False) -> Amount:
+    """Return the cell of a sum: what is known of it, and how many rows it lacks."""
+    made = added(amounts)
+    return Amount(made.known, how, signed, made.left_out)
 
 
 def written(cell: Cell) -> str:
@@ -68,7 +76,8 @@ def written(cell: Cell) -> str:
     if cell.value is None:
         return UNKNOWN
     sign = "+" if cell.signed and cell.value > 0 else ""
-    return sign + shown(cell.value, cell.how)
+    lacking = f" (without {cell.left_out:,} not known)" if cell.left_out else ""
+    return sign + shown(cell.value, cell.how) + lacking
 
 
 def _row(cells: Sequence[str]) -> str:

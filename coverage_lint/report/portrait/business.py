@@ -53,6 +53,16 @@ class PartnerLine(NamedTuple):
     segments: tuple[Ref, ...]
 
 
+class OwnerLine(NamedTuple):
+    """Somebody who has a territory, alone, with others, or for a time."""
+
+    person: Ref
+    share: Exact | None
+    """None where none is written: then all of it, or an even part of what the others leave."""
+    start: str | None
+    end: str | None
+
+
 class TerritoryLine(NamedTuple):
     """A territory, in the order of the tree."""
 
@@ -60,6 +70,9 @@ class TerritoryLine(NamedTuple):
     parent: Ref | None
     depth: int
     owner: Ref | None
+    """Its one owner; None where it has none, or several."""
+    owners: tuple[OwnerLine, ...]
+    """Everybody who has it in the order of the model: its one owner too."""
     group: Ref | None
     potential: Exact | None
     accounts: Exact | None
@@ -140,7 +153,9 @@ class UnitLine(NamedTuple):
     depth: int
     groups: tuple[Ref, ...]
     seats: Exact | None
-    """Headcount of its own groups."""
+    """The most seats that its own groups have on one day, each once."""
+    seats_within: Exact | None
+    """The same of all that is in it: its groups, the groups below these, and the units below it."""
 
 
 class Organization(NamedTuple):
@@ -151,6 +166,8 @@ class Organization(NamedTuple):
     units: tuple[UnitLine, ...]
     outside: tuple[Ref, ...]
     """Selling groups in no unit."""
+    seats: Exact | None
+    """The most seats that all units have together on one day, each once."""
 
 
 class PriorityLine(NamedTuple):

@@ -33,7 +33,9 @@ class BridgeGoal(NamedTuple):
     target: Exact | None
     """As it counts in the plan's goal: never below 0."""
     partners: Exact | None
-    """What partners bring, and what comes without sellers: target less need."""
+    """What partners bring of it: target less self_serve and need."""
+    self_serve: Exact | None
+    """What comes without sellers, at most the target."""
     need: Exact | None
     targeted: Exact | None
     """Targets that selling groups have for it."""
@@ -76,6 +78,10 @@ class Bridge(NamedTuple):
     """Leaf goals; where it is unknown whether one is a leaf, it is here too."""
     groups: tuple[BridgeGroup, ...]
     """All groups in the order of the model; `counts` tells which add up."""
+    partners: Exact | None
+    """What partners bring of the goal."""
+    self_serve: Exact | None
+    """What of the goal comes without sellers: with `partners` and the need it is the goal."""
     targeted_elsewhere: Exact | None
     """Targets of selling groups for goals that are no leaves: with the goals' `targeted` they are the group targets."""
 
@@ -126,6 +132,9 @@ class Quarter(NamedTuple):
     need: Exact | None
     quota: Exact | None
     capacity: Exact | None
+    """What sellers can carry in its months; the four add up to the plan's capacity."""
+    short: bool | None
+    """Whether its capacity is too little, as CL217 holds it against the need: a strong season alone is not."""
 
 
 class Gauge(NamedTuple):

@@ -104,7 +104,9 @@ class GroupPage(NamedTuple):
     """Of a layer, the targets of the selling groups below it; else as `money.target` where it sells."""
     quota_within: Exact | None
     headcount: Exact | None
-    """Seats, whatever their share."""
+    """Seats, whatever their share, on the day of the year with most."""
+    headcount_within: Exact | None
+    """The same with the groups below it, each seat once."""
     open_seats: Exact | None
     members: tuple[Member, ...]
     """In the order of the model."""
@@ -154,6 +156,7 @@ class RoleLine(NamedTuple):
     motion: str | None
     carries_quota: bool | None
     seats: Exact | None
+    """On the day of the year with most; one that several hold by name is one."""
     open_seats: Exact | None
     productivity: Exact | None
     ramp: tuple[Exact, ...] | None
@@ -180,9 +183,13 @@ class Month(NamedTuple):
     name: str
     """2027-01."""
     seats: Exact | None
-    """Seats held by people, by the days they are there; on leave or open they are not."""
+    """Seats that are held on its last day; on leave or open they are not. One that several hold by name is one."""
     open: Exact | None
-    """Open seats that are to be filled by then, by days."""
+    """Open seats that are to be filled by its last day."""
+    change: Exact | None
+    """By how much both together grow since the end of the month before; below 0 where they are fewer."""
+    need: Exact | None
+    """What the team must sell in it, phased as the goals are."""
     capacity: Exact | None
     """What sellers of selling groups can carry in it; the twelve add up to the plan's capacity."""
     joins: tuple[Ref, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from heapq import heappop, heappush
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from coverage_lint.entities.catalogue import COUNT
 from coverage_lint.entities.derived.calendar import MONTHS, first_day, fiscal_year, last_day
@@ -13,11 +13,13 @@ from coverage_lint.entities.records import UNKNOWN_MEMBER, Record
 from coverage_lint.frozen import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from coverage_lint.entities.model import Model
 
 Days = tuple[str, str]
+_Change: TypeAlias = "tuple[str, int, Exact]"
+"""The day, 0 for seats that come on it and 1 for seats whose last day it is, and how many they are: fewer below 0."""
 _ALWAYS = ("0000-00-00", "9999-99-99")
 
 
@@ -36,15 +38,41 @@ def year_days(plan: Record) -> Days | None:
 
 
 def most_at_once(people: Iterable[Record] | None, year: Days | None) -> Exact | None:
-    """Count the seats of people on the day of the year with most, without a year on any day.
+    """Count the seats of people on the day of the year with most, without a year on any day."""
+    changes = None if people is None else _changes(people, year or _ALWAYS)
+    if changes is None:
+        return None
+    now: Exact = 0
+    most: Exact = 0
+    for _, _, seats in sorted(changes):
+        now += seats
+        most = max(most, now)
+    return most
+
+
+def seats_on(people: Iterable[Record], days: Sequence[str]) -> list[Exact] | None:
+    """Count the seats of people on each of some days, which come in order."""
+    changes = _changes(people, _ALWAYS)
+    if changes is None:
+        return None
+    waiting = sorted(changes, reverse=True)
+    now: Exact = 0
+    made: list[Exact] = []
+    for day in days:
+        while waiting and waiting[-1][:2] <= (day, 0):
+            now += waiting.pop()[2]
+        made.append(now)
+    return made
+
+
+def _changes(people: Iterable[Record], within: Days) -> list[_Change] | None:
+    """Return how seats come and go within days; None where a count is not known.
 
     Who holds a seat by name shares it with the others who do, also while one hands over to the next. A day that was
     refused counts as none, so that one bad cell blanks no total.
     """
-    if people is None:
-        return None
-    begins, ends = year or _ALWAYS
-    changes: list[tuple[str, int, Exact]] = []
+    begins, ends = within
+    changes: list[_Change] = []
     shared: dict[object, list[_Stay]] = {}
     for person in people:
         values = person.values
@@ -56,26 +84,21 @@ def most_at_once(people: Iterable[Record] | None, year: Days | None) -> Exact | 
         if first > last:
             continue
         if not isinstance(seat, str):
-            changes += [(first, 0, seats), (last, 1, -seats)]  # the last day still counts
+            changes += [(first, 0, seats), (last, 1, -seats)]
         else:
             shared.setdefault(seat, []).append(_Stay(first, last, seats))
     for stays in shared.values():
         changes += _changes_of_seat(stays)
-    now: Exact = 0
-    most: Exact = 0
-    for _, _, seats in sorted(changes):
-        now += seats
-        most = max(most, now)
-    return most
+    return changes
 
 
-def _changes_of_seat(stays: list[_Stay]) -> list[tuple[str, int, Exact]]:
+def _changes_of_seat(stays: list[_Stay]) -> list[_Change]:
     """Return how the seats of one name come and go: at each time as many as the largest of its holders has."""
     moments = sorted([(stay.first, 0, at) for at, stay in enumerate(stays)]
                      + [(stay.last, 1, at) for at, stay in enumerate(stays)])  # fmt: skip
     held: list[tuple[Exact, str]] = []
     """Those who came, the largest first; who left is taken off when on top."""
-    made: list[tuple[str, int, Exact]] = []
+    made: list[_Change] = []
     now: Exact = 0
     for day, leaving, at in moments:
         if not leaving:

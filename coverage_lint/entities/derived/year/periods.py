@@ -1,13 +1,12 @@
-"""Periods: the days of a phasing's rows, and the kind `quarter` with what it needs, can carry and is assigned."""
+"""Periods: the days of a phasing's rows, and the kind `quarter` with its months and the quotas in it."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from coverage_lint.entities.catalogue import DATE, MONEY, TEXT, entity
+from coverage_lint.entities.catalogue import DATE, MONEY, TEXT, entity, relation
 from coverage_lint.entities.derived.calendar import (
-    MONTHS,
     QUARTER,
     FiscalYear,
     first_day,
@@ -18,15 +17,12 @@ from coverage_lint.entities.derived.calendar import (
 from coverage_lint.entities.derived.members import selling_groups
 from coverage_lint.entities.derived.sums import Exact, number, plain, record, rows, total
 from coverage_lint.entities.derived.year.phasing import is_quarter
-from coverage_lint.entities.derived.year.ramp import year_months
 from coverage_lint.entities.derived.year.spreading import (
     QUARTERS,
-    Months,
     Quarters,
     amounts_by_month,
     by_quarter,
     scaled,
-    sum_months,
 )
 from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import UNKNOWN_MEMBER, Record
@@ -34,7 +30,11 @@ from coverage_lint.entities.records import UNKNOWN_MEMBER, Record
 if TYPE_CHECKING:
     from coverage_lint.entities.model import Model, Place
 
-QUARTER_FIELDS = {"id": TEXT, "plan": entity("plan"), "start": DATE, "end": DATE}
+QUARTER_FIELDS = {
+    "id": TEXT, "plan": entity("plan"), "start": DATE, "end": DATE, "months": relation("month"),
+    "so_far": relation("quarter"),
+}  # fmt: skip
+"""`so_far` has the quarters from the first of the year to this one."""
 
 
 def make_quarters(model: Model) -> None:
@@ -42,7 +42,9 @@ def make_quarters(model: Model) -> None:
     year = fiscal_year(model.plan)
     made = [Record("quarter", f"Q{index + 1}", None, None, model.plan) for index in range(QUARTERS)]
     for index, quarter in enumerate(made):
-        quarter.values.update(id=quarter.id, plan=model.plan, **_days(index * QUARTER, QUARTER, year))
+        months = model.records("month")[index * QUARTER : (index + 1) * QUARTER]
+        quarter.values.update(id=quarter.id, plan=model.plan, months=months, so_far=made[: index + 1])
+        quarter.values.update(_days(index * QUARTER, QUARTER, year))
     model.by_kind["quarter"] = made
 
 
@@ -61,76 +63,6 @@ def _compute_days(model: Model) -> None:
             start = period_start(period, year) if year is not None else None
             known[period] = _days(start, QUARTER if is_quarter(row) else 1, year)
         row.values.update(known[period])
-
-
-def _need_by_month(model: Model) -> Months | None:
-    """Spread the need of each leaf goal as its target is phased."""
-    model.ensure("goal", "need")
-    goals, year = rows(model.plan, "goals"), fiscal_year(model.plan)
-    if goals is None:
-        return None
-    return sum_months([
-        scaled(amounts_by_month(rows(goal, "phasing"), year), number(goal.values.get("need"))) for goal in goals
-    ])  # fmt: skip
-
-
-def _set(model: Model, field: str, months: Months | None) -> None:
-    quarters = by_quarter(months)
-    for index, quarter in enumerate(model.records("quarter")):
-        quarter.values[field] = None if quarters is None else quarters[index]
-
-
-def _compute_need(model: Model) -> None:
-    _set(model, "need", _need_by_month(model))
-
-
-def _compute_capacity(model: Model) -> None:
-    """Spread what sellers of selling groups can carry as the need is phased, by the months that they are there.
-
-    A seller of the whole year carries the same share of each quarter's need, so only late starts, ramps
-    and ends show.
-    """
-    model.ensure("plan", "capacity")
-    model.ensure("person", "ramped_share")
-    need, year = _need_by_month(model), fiscal_year(model.plan)
-    whole = sum(need) if need is not None else 0
-    if need is None or not whole or number(model.plan.values["capacity"]) is None:
-        _set(model, "capacity", None)
-        return
-    all_year, alike = _sellers(model.plan)
-    parts = [_share_of(total(held), person, need, year) for person, held in alike]
-    parts.append(tuple(plain(month * all_year) for month in need))
-    added = sum_months(parts)
-    _set(model, "capacity", None if added is None else tuple(plain(Fraction(month) / whole) for month in added))
-
-
-def _sellers(plan: Record) -> tuple[Exact, list[tuple[Record, list[Exact]]]]:
-    """Return the capacity of those who are there all year, and of the others by who are there alike."""
-    all_year: list[Exact] = []
-    alike: dict[object, tuple[Record, list[Exact]]] = {}
-    for group in selling_groups(plan):
-        for row in rows(group, "sellers") or ():
-            person, capacity = record(row.values["person"]), number(row.values["capacity"])
-            if person is None or capacity is None:
-                continue
-            values = person.values
-            if values.get("full_year") is True:
-                all_year.append(capacity)
-            else:
-                key = (values.get("start"), values.get("end"), values.get("status"), id(values.get("role")))
-                alike.setdefault(key, (person, []))[1].append(capacity)
-    return total(all_year) or 0, list(alike.values())
-
-
-def _share_of(capacity: Exact | None, person: Record, need: Months, year: FiscalYear | None) -> Months | None:
-    """Weigh the months that people alike are there by the need of each; the year's capacity is their mean's."""
-    share, months = number(person.values.get("ramped_share")), year_months(person, year)
-    if capacity == 0:
-        return (0,) * MONTHS
-    if capacity is None or not share or months is None:
-        return None
-    ramped = Fraction(capacity) / share
-    return tuple(plain(ramped * month * part) for month, part in zip(months, need, strict=True))
 
 
 def _compute_quota(model: Model) -> None:
@@ -214,18 +146,6 @@ def _phased_quota(phases: list[Record], year: FiscalYear | None) -> Quarters | N
     return tuple(added)
 
 
-def _need_sources(model: Model, quarter: Record) -> list[Place]:
-    goals = rows(quarter.owner, "goals") if quarter.owner is not None else None
-    return [place for goal in goals or () if goal is not UNKNOWN_MEMBER for place in model.sources(goal, "need")]
-
-
-def _capacity_sources(model: Model, quarter: Record) -> list[Place]:
-    """Return the sellers who are absent or still ramping in part of the year: only they make a difference."""
-    groups = selling_groups(quarter.owner) if quarter.owner is not None else []
-    sellers = [place for group in groups for place in model.sources(group, "capacity")]
-    return [(person, field) for person, field in sellers if person.values.get("full_year") is not True] or sellers
-
-
 def _quota_sources(_model: Model, quarter: Record) -> list[Place]:
     groups = selling_groups(quarter.owner) if quarter.owner is not None else []
     phased = [(row, "amount") for group in groups for row in rows(group, "quota_phasing") or ()]
@@ -235,10 +155,6 @@ def _quota_sources(_model: Model, quarter: Record) -> list[Place]:
 PERIODS: dict[tuple[str, str], Derived] = {
     ("phase", "start"): Derived(DATE, "the period's first day; unknown outside the fiscal year", _compute_days),
     ("phase", "end"): Derived(DATE, "the period's last day; unknown outside the fiscal year", _compute_days),
-    ("quarter", "need"): Derived(MONEY, "the goals' need in the quarter, phased as the goals are", _compute_need,
-                                 _need_sources),
-    ("quarter", "capacity"): Derived(MONEY, "what the sellers who are there can carry of it, spread as the goals are",
-                                     _compute_capacity, _capacity_sources),
     ("quarter", "quota"): Derived(MONEY, "the selling groups' quotas in the quarter, phased as they say, else as their "
                                   "targets' goals", _compute_quota, _quota_sources),
 }  # fmt: skip

@@ -134,11 +134,6 @@ def _months(
     return month_shares(dates[0], dates[1], tuple(ramp), year)
 
 
-def year_months(person: Record, year: FiscalYear | None) -> tuple[Exact, ...] | None:
-    """Return the share of a ramped person's productivity in each month of the fiscal year."""
-    return _months(person, _dates(person), ramp_of(person), year)
-
-
 def _compute_ramping(model: Model) -> None:
     """Set who is still ramping when the fiscal year begins."""
     year = fiscal_year(model.plan)
