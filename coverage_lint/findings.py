@@ -129,6 +129,9 @@ class ModelReport(NamedTuple):
     """Policies that speak only where a field is given which this model leaves out, in the order of their places."""
     in_part: bool = False
     """Whether not every policy was asked: by a selection, a profile, or what is ignored or off."""
+    old_questions: int = 0
+    """Of a comparison: how many open questions among `baselined` the older version left open too; none accepted them.
+    """
     asked: Sequence[Code | Policy] = ()
     """What was asked of it, in the order of the codes; of a file that could not be read, whether it can be."""
 

@@ -169,11 +169,11 @@ def test_the_last_line_counts_new_old_fixed_ignored_and_undecided():
     made = change(model(report=report, fixed=(finding(),) * 2), passed_over=("a", "b"))
     assert last(made) == (
         "1 new error, 0 new warnings, 1 new info; 3 old; 2 fixed; 1 ignored; 14 undecided (--show-undecided); "
-        "2 files passed over"
+        "2 files passed over: fails"
     )
-    assert last(change(model())) == "no new findings; 0 old; 0 fixed; 0 undecided"
+    assert last(change(model())) == "no new findings; 0 old; 0 fixed; 0 undecided: holds"
     assert last(change()) == "no model in either version"
-    assert last(change(model()), View(seconds=0.5)).endswith("0 undecided in 0.50 s")
+    assert last(change(model()), View(seconds=0.5)).endswith("0 undecided: holds in 0.50 s")
 
 
 def test_models_that_did_not_change_are_counted():

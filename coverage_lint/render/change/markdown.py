@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.change.figures import worth_showing
 from coverage_lint.change.sections import by_section
+from coverage_lint.decisions.verdict import verdict_of_all
 from coverage_lint.frozen import NamedTuple
-from coverage_lint.render.change.summary import entity_counts, heading, new_findings, quiet, tally
+from coverage_lint.render.change.summary import entity_counts, has_verdict, heading, new_findings, quiet, tally
 from coverage_lint.render.findings.markdown import MOST, escaped, joined
 from coverage_lint.render.findings.summary import counted, drafts, left_out
 from coverage_lint.render.findings.text import lacking
@@ -42,14 +43,10 @@ class _Part(NamedTuple):
     """What an entry is; '' for a part that is cut without a word."""
 
 
-def render_change(
-    change: ChangeReport, *, undecided: bool = False, fail_on: str | None = None, most: int = MOST
-) -> str:
+def render_change(change: ChangeReport, *, undecided: bool = False, most: int = MOST) -> str:
     """Return the verdict, then for each model figures, changes, new and fixed findings, in so many characters at most.
-
-    `fail_on` is the least severity that fails the run, None for what the settings of each model say.
     """
-    top = _joined([*_verdict(change, fail_on), ""])
+    top = _joined([*_verdict(change), ""])
     parts = [*_parts(change, undecided=undecided)]
     whole = top + "".join(map(_written, parts))
     if len(whole) <= most:
@@ -122,20 +119,19 @@ def _cut(left: dict[str, int], most: int) -> str:
     return f"**Cut here**, since this holds {most:,} characters: {nouns} more."
 
 
-def _verdict(change: ChangeReport, fail_on: str | None) -> Iterator[str]:
-    """True if the change passes, and what it comes to."""
-    from coverage_lint.checking.run import fails
-
+def _verdict(change: ChangeReport) -> Iterator[str]:
+    """Yield how the change stands, and what it comes to."""
     report = change.report()
-    if not change.models and not change.no_longer_checked:
+    if not has_verdict(change):
         yield "## coverage-lint: no model in either version"
         yield from _notes(left_out(change.left_out))
         return
     counts = tally(change)
-    verdict = "fails" if fails(report, fail_on) else "passes"
+    verdict = verdict_of_all(report.models)
     taken = len(change.no_longer_checked)
     less = f"; {taken:,} no longer checked" if taken else ""
-    yield f"## coverage-lint: the change {verdict}, with {new_findings(counts)}{less}"
+    stands = "is open" if verdict.state == "open" else verdict.words()
+    yield f"## coverage-lint: the change {stands}: {new_findings(counts)}{less}"
     yield ""
     rest = [(counts.old, "old"), (counts.fixed, "fixed"), (counts.ignored, "ignored"), (counts.undecided, "undecided")]
     said = ", ".join(f"{count:,} {word}" for count, word in rest if count)
