@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal
 
 from coverage_lint.codes import CODES
@@ -10,8 +11,9 @@ from coverage_lint.frozen import NamedTuple
 from coverage_lint.policy.select import asked_unread
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
+    from coverage_lint.change.moves import Move
     from coverage_lint.codes import Code
     from coverage_lint.discovery.left_out import LeftOut
     from coverage_lint.document.nodes import Location
@@ -42,6 +44,12 @@ class EntityChange(NamedTuple):
     fields: tuple[FieldChange, ...]
     before: Location | None
     after: Location | None
+    moves: tuple[tuple[Move, ...], ...] = ()
+    """For each sentence, how far the amounts moved that it tells of; () where none are told."""
+
+    def told(self) -> Iterator[tuple[str, tuple[Move, ...]]]:
+        """Yield each sentence with its moves."""
+        yield from zip_longest(self.sentences, self.moves, fillvalue=())
 
 
 class FigureChange(NamedTuple):

@@ -14,6 +14,7 @@ sys.path.append(os.path.join(os.path.dirname(__file__), os.pardir, "render"))
 from made_changes import change, figure, finding, golden, hostile, model, moved, reported
 from made_reports import HOSTILE
 
+from coverage_lint.change.moves import Move
 from coverage_lint.change.report import ChangeReport, FigureChange
 from coverage_lint.findings import Undecided
 from coverage_lint.render.change.markdown import render_change
@@ -115,6 +116,19 @@ def test_what_is_too_long_is_cut_and_counted(most: int):
     assert left.get("fixed finding", 0) + text.count(": fixed ") == 1_000
     assert text.count(": new ") == 100
     assert text.count("<details>") == text.count("</details>")
+
+
+def test_what_moved_most_is_never_cut_and_the_rest_is_added_up():
+    entities = [
+        moved(number)._replace(sentences=(f"p{number} {'word ' * 20}",), moves=((Move("quota", number),),))
+        for number in range(1_000)
+    ]
+    text = render_change(change(model(entities=tuple(entities))), most=20_000)
+    shown_ones = [int(number) for number in re.findall(r"^- p(\d+) ", text, re.MULTILINE)]
+    assert shown_ones == list(range(999, 999 - len(shown_ones), -1))
+    assert len(shown_ones) >= 25
+    rest = sum(range(1_000 - len(shown_ones)))
+    assert text.endswith(f" Changes left out, in all: quota +{rest:,}.\n")
 
 
 def test_where_everything_is_too_long_something_of_each_is_shown_and_of_new_findings_most():

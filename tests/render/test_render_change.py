@@ -23,7 +23,8 @@ from made_changes import (
 )
 
 from coverage_lint.change.differences import differences
-from coverage_lint.change.report import ChangeReport, FigureChange
+from coverage_lint.change.moves import Move
+from coverage_lint.change.report import ChangeReport, EntityChange, FigureChange
 from coverage_lint.document.nodes import Location
 from coverage_lint.findings import Ignored, Related, Undecided
 from coverage_lint.render.change.json_document import render_change as render_json
@@ -145,6 +146,19 @@ fixed[CL304 quota-over-assignment]: nobody leads a (main:plan.yaml:2:1)
 """
         in shown
     )
+
+
+def test_what_moved_most_is_shown_and_the_rest_is_added_up():
+    def rise(number: int) -> EntityChange:
+        by = (Move("quota", number * (-1) ** number),)
+        return moved(number)._replace(sentences=(f"quota of p{number} moved",), moves=(by,))
+
+    made = change(model(entities=tuple(map(rise, range(MOST + 4)))))
+    shown = re.findall(r"^    ~ quota of p(\d+) moved", text(made), re.MULTILINE)
+    assert list(map(int, shown)) == list(range(MOST + 3, 3, -1))
+    # 0 - 1 + 2 - 3 are left out
+    assert "      and 4 more (quota -2 in all); --format json has all\n" in text(made)
+    assert text(change(model(entities=tuple(map(rise, range(MOST)))))).index("p0 ") < text(made).index("p9 ")
 
 
 def test_many_fixed_findings_are_counted():
