@@ -61,8 +61,8 @@ def test_five_sellers_gone_from_a_group_are_one_finding_that_names_them_with_the
     assert plan.found("diff", "base", "--select", "CL909") == {"CL909": [f"{MODEL}:13:1"]}
     (found,) = plan.as_json("diff", "base", "--select", "CL909")["models"][0]["new"]
     assert found["message"] == (
-        "2,500,000 of assigned quota went from north with 5 sellers (ada, bob, cem, eli, fay), and all that is assigned "
-        "comes to 500,000 now, 2,500,000 below the need of 3,000,000"
+        "2,500,000 of assigned quota went from north with 5 sellers (ada, bob, cem, eli, fay), and all that is "
+        "assigned comes to 500,000 now, 2,500,000 below the need of 3,000,000"
     )
     places = [
         (one["place"]["path"], one["place"]["line"], one["label"])

@@ -44,7 +44,7 @@ def test_an_empty_file_sets_nothing_and_ends_the_search(tmp_path: Path, text: st
     write(tmp_path, f"a/{OWN}", text)
     found = find_settings(str(tmp_path / "a"), str(tmp_path))
     assert (found.path or "").endswith(f"a/{OWN}")
-    assert found._replace(path=None, folder=None, written=None) == DEFAULT
+    assert found._replace(path=None, folder=None, written=None, layers=()) == DEFAULT
 
 
 def test_pyproject_without_the_table_is_passed_by(tmp_path: Path):
