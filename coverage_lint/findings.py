@@ -103,7 +103,9 @@ class Figure(NamedTuple):
     """money, ratio, count, number or date."""
     value: object
     shown: str
-    """The value as people read it, '-' when unknown."""
+    """The value as people read it, '-' when unknown; with how many are left out of it."""
+    left_out: int = 0
+    """How many records a sum is known without, since something in them was refused, or is missing."""
 
 
 class ModelReport(NamedTuple):

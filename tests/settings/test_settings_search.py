@@ -158,7 +158,8 @@ def test_the_command_shows_each_setting_and_its_origin(tmp_path: Path):
     rows = [line.split() for line in ended.stdout.splitlines()[2:]]
     file = str(tmp_path / "pyproject.toml")
     assert ended.stdout.startswith(f"settings: {file}\n\n")
-    assert rows[:9] == [
+    assert rows[:10] == [
+        ["extends", "-", "default"],
         ["select", "CL0", f"{file}:2"],
         ["select", "CL3", f"{file}:2"],
         ["ignore", "CL301", f"{file}:3"],

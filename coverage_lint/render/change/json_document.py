@@ -108,7 +108,9 @@ def _figure(change: FigureChange) -> Node:
 
 
 def _value(figure: Figure | None) -> Node | None:
-    return None if figure is None else {"value": exact(figure.value), "shown": figure.shown}
+    if figure is None:
+        return None
+    return {"value": exact(figure.value), "shown": figure.shown, "left_out": figure.left_out}
 
 
 def _entity(change: EntityChange) -> Node:

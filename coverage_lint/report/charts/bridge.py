@@ -57,7 +57,8 @@ class _Bar(NamedTuple):
 
 def bridge(portrait: Portrait) -> Chart | None:
     """Draw the layers that are known, and the steps between them."""
-    held = portrait.bridge
+    known = (layer._replace(amount=None) if layer.left_out else layer for layer in portrait.bridge.layers)
+    held = portrait.bridge._replace(layers=tuple(known))
     scale = scale_of([layer.amount for layer in held.layers], portrait.head.currency)
     bars = [bar for level in held.layers for bar in _bars(level, scale)]
     if not bars:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.language.format import money, shown
 from coverage_lint.report.markdown.mermaid import bars
-from coverage_lint.report.markdown.tables import UNKNOWN, Amount, Cell, Column, figure, name, table, word
+from coverage_lint.report.markdown.tables import UNKNOWN, Amount, Cell, Column, figure, name, table, word, written
 from coverage_lint.report.portrait.refs import magnitude
 
 if TYPE_CHECKING:
@@ -54,13 +54,24 @@ def figures(portrait: Portrait) -> list[str]:
 def _gauge(gauge: Gauge) -> list[Cell]:
     how = "money" if gauge.type == "money" else "count"
     numbers = [Amount(gauge.against, how), Amount(gauge.difference, how, signed=True), Amount(gauge.share, "percent")]
-    return [gauge.title, Amount(gauge.value, how), gauge.against_title, *numbers, _HOLDS[gauge.holds]]
+    return [
+        gauge.title,
+        _partial(Amount(gauge.value, how), gauge.left_out),
+        gauge.against_title,
+        *numbers,
+        _HOLDS[gauge.holds],
+    ]
+
+
+def _partial(amount: Amount, left_out: int) -> Cell:
+    """Write an amount with how many are left out of it; such a cell is not added up."""
+    return f"{written(amount)} ({left_out:,} left out)" if left_out else amount
 
 
 def the_math(portrait: Portrait) -> list[str]:
     """Show the bridge from the goal to people's quotas, and the table behind it."""
     bridge = portrait.bridge
-    drawn = [layer for layer in bridge.layers if layer.amount is not None]
+    drawn = [layer for layer in bridge.layers if layer.amount is not None and not layer.left_out]
     lines = ["## The math", "", _sentence(bridge), ""]
     if len(drawn) > 1:
         amounts = [layer.amount for layer in drawn]
@@ -85,8 +96,8 @@ def _sentence(bridge: Bridge) -> str:
 def _layers(layers: Sequence[Layer]) -> list[str]:
     columns = [Column("layer"), *_numbers("amount", "step", "cushion over the need", "cushion")]
     rows: list[list[Cell]] = [
-        [one.title, Amount(one.amount), Amount(one.step, signed=True), Amount(one.cushion, signed=True),
-         Amount(one.cushion_share, "percent", signed=True)]
+        [one.title, _partial(Amount(one.amount), one.left_out), Amount(one.step, signed=True),
+         Amount(one.cushion, signed=True), Amount(one.cushion_share, "percent", signed=True)]
         for one in layers
     ]  # fmt: skip
     blank = [[cell if not isinstance(cell, Amount) or cell.value is not None else "" for cell in row] for row in rows]
@@ -100,18 +111,17 @@ def _goals(bridge: Bridge) -> list[str]:
          Amount(one.targeted), Amount(one.gap, signed=True)]
         for one in bridge.goals
     ]  # fmt: skip
-    goal, need, target = (layer.amount for layer in bridge.layers[:3])
+    goal, need, target = bridge.layers[:3]
     if bridge.targeted_elsewhere:
         rows.append(["targets for goals above these", "", "", "", "", Amount(bridge.targeted_elsewhere), ""])
-    partners: Exact | None = None if goal is None or need is None else goal - need
-    gap = None if target is None or need is None else target - need
+    partners, gap = (None if step is None else sign * step for step, sign in ((need.step, -1), (target.cushion, 1)))
     end: list[Cell] = [
         "Together",
         "",
-        Amount(goal),
+        _partial(Amount(goal.amount), goal.left_out),
         Amount(partners),
-        Amount(need),
-        Amount(target),
+        _partial(Amount(need.amount), need.left_out),
+        _partial(Amount(target.amount), target.left_out),
         Amount(gap, signed=True),
     ]
     return table(columns, rows, MOST_ROWS, "goals", end)
@@ -127,8 +137,9 @@ def _groups(portrait: Portrait) -> list[str]:
         for one in counted
     ]  # fmt: skip
     _, _, target, quota, assigned = portrait.bridge.layers
-    capacity = next((one.value for one in portrait.gauges if one.name == "capacity"), None)
-    totals: list[Cell] = [Amount(target.amount), "", Amount(quota.amount), Amount(assigned.amount), Amount(capacity)]
+    capacity = next(one for one in portrait.gauges if one.name == "capacity")
+    sums = [_partial(Amount(layer.amount), layer.left_out) for layer in (target, quota, assigned)]
+    totals = [sums[0], "", *sums[1:], _partial(Amount(capacity.value), capacity.left_out)]
     lines = []
     if counted:
         drawn = counted[:MOST_BARS]

@@ -69,6 +69,15 @@ def most_at_once(people: Iterable[Record] | None, year: Days | None) -> Exact | 
     return most
 
 
+def known_headcount(model: Model) -> tuple[Exact | None, list[Record]]:
+    """Return the seats of whom the number is known, and those left out."""
+    people = rows(model.plan, "people") or []
+    known = [one for one in people if one is not UNKNOWN_MEMBER and number(one.values.get("count")) is not None]
+    counted = {id(one) for one in known}
+    most = most_at_once(known, year_days(model.plan)) if known else None
+    return most, [one for one in people if id(one) not in counted]
+
+
 def _changes_of_seat(stays: list[_Stay]) -> list[tuple[str, int, Exact]]:
     """Return how the seats of one name come and go: at each time as many as the largest of its holders has."""
     moments = sorted([(stay.first, 0, at) for at, stay in enumerate(stays)]
