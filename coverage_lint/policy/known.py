@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from coverage_lint.entities.derived.attainment import known_expected
 from coverage_lint.entities.derived.sums import total
-from coverage_lint.entities.derived.year.headcount import known_headcount
+from coverage_lint.entities.derived.year.headcount import known_headcount, known_open_seats
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.language.columns import Batch, Columns
@@ -50,6 +50,7 @@ NOTHING = Known(None)
 _COMPUTED: dict[tuple[str, str], Callable[[Model], tuple[object, Sequence[Record]]]] = {
     ("plan", "expected"): known_expected,
     ("plan", "headcount"): known_headcount,
+    ("plan", "open_seats"): known_open_seats,
 }
 """Fields that the program computes, and how as far as is known."""
 

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.entities.catalogue import MONEY
 from coverage_lint.entities.derived.members import selling_groups
-from coverage_lint.entities.derived.sums import Exact, number, product, record, rejected, rows, total
+from coverage_lint.entities.derived.sums import Exact, number, plain, product, record, rejected, rows, total
 from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
 from coverage_lint.frozen import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from coverage_lint.entities.model import Model, Place
 
 NEW, EXISTING, EXPANSION, RENEWAL = "new_business", "existing", "expansion", "renewal"
@@ -57,8 +59,46 @@ def assigned_by_motion(model: Model, left: list[Record] | None = None) -> list[A
             return None
         if left is not None and of_group:
             _once(left, of_group)
-        made += [Assigned(motion, by_goal, total(amounts), group) for (motion, by_goal), amounts in held.items()]
+        own = _own([Assigned(motion, by_goal, total(amounts), group) for (motion, by_goal), amounts in held.items()])
+        if own is None and left is None:
+            return None
+        if own is None and left is not None:
+            left.append(group)
+        made += own or ()
     return made
+
+
+def _own(parts: list[Assigned]) -> list[Assigned] | None:
+    """Take off what another group carries first: from the kinds of business that it is for, then from the others.
+
+    None where it is unknown how much that is.
+    """
+    shared = parts[0].group.values.get("shared_credit") if parts else None
+    if shared is None:
+        return parts
+    credit = None if shared is REJECTED else _weights(rows(parts[0].group, "shared_credit"))
+    if credit is None or any(part.amount is None for part in parts):
+        return None
+    amounts = [part.amount or 0 for part in parts]
+    rest: Exact = 0
+    for motion, amount in credit.items():
+        rest += _cut(amounts, [at for at, part in enumerate(parts) if _serves(part, motion)], amount)
+    _cut(amounts, range(len(parts)), rest)
+    return [part._replace(amount=amount) for part, amount in zip(parts, amounts, strict=True)]
+
+
+def _serves(part: Assigned, motion: str | None) -> bool:
+    return motion == part.motion if part.by_goal else motion in SERVED.get(part.motion or "", (motion,))
+
+
+def _cut(amounts: list[Exact], places: Sequence[int], by: Exact) -> Exact:
+    """Take an amount off some others, in proportion to them; return what they are too small for."""
+    whole = total(amounts[at] for at in places)
+    taken = min(by, whole or 0)
+    if whole and taken > 0:
+        for at in places:
+            amounts[at] = plain(amounts[at] * (1 - Fraction(taken) / whole))
+    return by - max(0, taken)
 
 
 def _known_to_sell(plan: Record, left: list[Record]) -> list[Record]:
@@ -157,8 +197,10 @@ def expected_of(part: Assigned, plan: Record) -> Exact | None:
         return product(part.amount, _attainment(plan, part.motion))
     served = SERVED.get(part.motion or "")
     weights = _weights(rows(part.group, "targets"))
-    if weights is None:
+    shared = _weights(rows(part.group, "shared_credit"))
+    if weights is None or shared is None:
         return None
+    weights = {motion: weight - shared.get(motion, 0) for motion, weight in weights.items()}
     weights = {motion: weight for motion, weight in weights.items() if weight > 0 and (not served or motion in served)}
     whole = total(weights.values())
     if not whole:

@@ -99,7 +99,7 @@ def _goals(model: Model) -> tuple[BridgeGoal, ...]:
 
 
 def _groups(model: Model, margin: Exact) -> tuple[BridgeGroup, ...]:
-    for field in ("selling", "own_target", "own_target_renewal", "own_quota", "assigned", "capacity"):
+    for field in ("selling", "own_target", "own_target_renewal", "own_quota", "own_assigned", "capacity"):
         model.ensure("group", field)
     return tuple(
         _group(group, pointed, margin) for group in model.records("group") if (pointed := ref(group)) is not None
@@ -118,7 +118,7 @@ def _group(group: Record, pointed: Ref, margin: Exact) -> BridgeGroup:
         quota=quota,
         cushion=cushion,
         cushion_share=ratio(cushion, target),
-        assigned=exact(group, "assigned"),
+        assigned=exact(group, "own_assigned"),
         capacity=exact(group, "capacity"),
     )
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from coverage_lint.entities.derived.calendar import fiscal_year
-from coverage_lint.entities.derived.sums import record, rows, total
+from coverage_lint.entities.derived.sums import record, rows
+from coverage_lint.entities.derived.year.headcount import open_at_once, year_days
 from coverage_lint.entities.derived.year.periods import quota_by_quarter, target_by_quarter
 from coverage_lint.entities.derived.year.spreading import QUARTERS
-from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER
+from coverage_lint.entities.records import UNKNOWN_MEMBER
 from coverage_lint.report.gather.coverage import coverage_line
 from coverage_lint.report.gather.fields import depth_first, exact, flag, known, text
 from coverage_lint.report.gather.goals import days_of
@@ -18,6 +19,7 @@ from coverage_lint.report.portrait.refs import ref, refs
 
 if TYPE_CHECKING:
     from coverage_lint.entities.derived.calendar import FiscalYear
+    from coverage_lint.entities.derived.year.headcount import Days
     from coverage_lint.entities.derived.year.spreading import Quarters
     from coverage_lint.entities.model import Model
     from coverage_lint.entities.records import Record
@@ -35,6 +37,7 @@ def groups_of(model: Model, bridge: Bridge, findings: Findings) -> tuple[GroupPa
         model.ensure("group", field)
     model.ensure("coverage", "served_motion")
     groups, year = model.records("group"), fiscal_year(model.plan)
+    days = year_days(model.plan)
     depths = {id(group): depth for group, depth in depth_first(groups)}
     concerned: dict[str, list[int]] = {}
     for at, entry in enumerate(findings.found):
@@ -45,7 +48,7 @@ def groups_of(model: Model, bridge: Bridge, findings: Findings) -> tuple[GroupPa
     money = {one.group.id: one for one in bridge.groups}
     return tuple(
         _group(
-            group, money[group.id], depths[id(group)], _quarters(group, year, shares), reviews,
+            group, money[group.id], depths[id(group)], days, _quarters(group, year, shares), reviews,
             tuple(concerned.get(group.id, ())),
         )
         for group in groups
@@ -57,6 +60,7 @@ def _group(
     group: Record,
     money: BridgeGroup,
     depth: int,
+    days: Days | None,
     quarters: tuple[GroupQuarter, ...],
     reviews: tuple[ReviewLine, ...],
     findings: tuple[int, ...],
@@ -75,7 +79,7 @@ def _group(
         target_within=exact(group, "target_within"),
         quota_within=exact(group, "quota_within"),
         headcount=exact(group, "headcount"),
-        open_seats=_open_seats(group),
+        open_seats=_open_seats(group, days),
         members=tuple(_member(row) for row in known(group, "people") if row.id is not None),
         quarters=quarters,
         coverage=tuple(coverage_line(row, segment) for row, segment in rows_of_coverage if segment is not None),
@@ -97,14 +101,12 @@ def kind_of(group: Record) -> Kind | None:
     return "selling" if group.values.get("selling") is True else None
 
 
-def _open_seats(group: Record) -> Exact | None:
+def _open_seats(group: Record, days: Days | None) -> Exact | None:
     members = rows(group, "people")
     if members is None or UNKNOWN_MEMBER in members:
         return None
-    people = [person for row in members if (person := record(row.values.get("person"))) is not None]
-    if any(person.values.get("status") is REJECTED for person in people):
-        return None
-    return total(exact(person, "count") for person in people if person.values.get("status") == "open")
+    people = (record(row.values.get("person")) for row in members)
+    return open_at_once([person for person in people if person is not None], days)
 
 
 def _member(row: Record) -> Member:
