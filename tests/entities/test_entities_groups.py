@@ -286,11 +286,16 @@ def test_shared_credit_is_taken_off_quotas_by_goal_of_that_goal_first():
     assert built.plan("expected") == Fraction(1100 * 9, 10) + Fraction(600 * 8, 10)
 
 
-def test_more_shared_credit_than_is_assigned_leaves_nothing():
+def test_what_sellers_are_assigned_within_the_group_s_own_quota_is_their_own():
     text = SHARED.replace("{id: bob, role: hunter, group: farming, quota: 300}", "{id: bob, role: hunter, quota: 300}")
-    built = sound(text.replace("quota: 600}", "quota: 200}"))
-    assert built.plan("assigned") == 1100  # of 200, 300 are credited elsewhere
-    assert built.plan("expected") == 990
+    built = sound(text)
+    assert built.plan("assigned") == 1700  # 1100 + 600, which is 900 - 300: nothing of it is ada's
+    assert built.plan("expected") == Fraction(1100 * 9, 10) + Fraction(600 * 8, 10)
+    half = sound(text.replace("quota: 600}", "quota: 700}"))
+    assert half.get("group", "farming", "own_assigned") == 600  # the 100 above are shared
+    assert half.plan("assigned") == 1700
+    more = sound(text.replace("quota: 600}", "quota: 1000}"))
+    assert more.plan("assigned") == 1800  # 1100 + 1000 - 300: no more than the 300 are shared
 
 
 def test_shared_credit_that_was_refused_leaves_the_plan_s_sum_unknown():

@@ -48,6 +48,7 @@ def assigned_by_motion(model: Model, left: list[Record] | None = None) -> list[A
     """
     model.ensure("plan", "assigned")
     model.ensure("group", "sellers")
+    model.ensure("group", "own_quota")
     if left is None and number(model.plan.values.get("assigned")) is None:
         return None
     made: list[Assigned] = []
@@ -69,20 +70,25 @@ def assigned_by_motion(model: Model, left: list[Record] | None = None) -> list[A
 
 
 def _own(parts: list[Assigned]) -> list[Assigned] | None:
-    """Take off what another group carries first: from the kinds of business that it is for, then from the others.
+    """Take off the shared credit that sellers are assigned too: from the kinds of business that it is for, then others.
 
-    None where it is unknown how much that is.
+    It is what goes beyond the group's own quota. None where it is unknown how much that is.
     """
     shared = parts[0].group.values.get("shared_credit") if parts else None
-    if shared is None:
+    if shared is None or parts[0].group.values.get("quota") is None:
         return parts
-    credit = None if shared is REJECTED else _weights(rows(parts[0].group, "shared_credit"))
-    if credit is None or any(part.amount is None for part in parts):
+    group = parts[0].group
+    credit = None if shared is REJECTED else _weights(rows(group, "shared_credit"))
+    own_quota, whole = number(group.values.get("own_quota")), total(part.amount for part in parts)
+    if credit is None or own_quota is None or whole is None:
         return None
+    of = total(credit.values()) or 0
+    twice = min(of, max(0, whole - own_quota))
     amounts = [part.amount or 0 for part in parts]
     rest: Exact = 0
-    for motion, amount in credit.items():
-        rest += _cut(amounts, [at for at, part in enumerate(parts) if _serves(part, motion)], amount)
+    for motion, amount in credit.items() if twice else ():
+        serving = [at for at, part in enumerate(parts) if _serves(part, motion)]
+        rest += _cut(amounts, serving, Fraction(amount) * twice / of)
     _cut(amounts, range(len(parts)), rest)
     return [part._replace(amount=amount) for part, amount in zip(parts, amounts, strict=True)]
 

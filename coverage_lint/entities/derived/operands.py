@@ -170,7 +170,7 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
         "target", "missing(shared_credit) or sum(s.amount for s in shared_credit) >= 0",
     ),
     ("group", "own_quota"): ("quota", "shared"),
-    ("group", "own_assigned"): ("assigned", "shared"),
+    ("group", "own_assigned"): ("assigned", "shared", "missing(quota) or own_quota >= 0"),
     ("group", "people"): ("count(members)", "count(member_shares)"),
     ("group", "sellers"): ("count(1 for p in people if p.person.seller)",),
     ("group", "headcount"): ("sum(p.person.count for p in people)",),
