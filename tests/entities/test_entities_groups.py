@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from built_models import YEAR, build, sound
-from plain_figures import Figures, read
+from plain_figures import figures_of
 
 from coverage_lint.document.model_file import load_documents
 from coverage_lint.policy import run
@@ -236,11 +236,11 @@ def test_territories_are_covered_by_their_own_or_from_above():
 
 @pytest.mark.parametrize("example", ["acme", "startup"])
 def test_the_examples_figures_are_sums_of_what_their_files_say(example: str):
-    folder = Path(data_path("examples")) / example
-    (document,) = load_documents(str(folder / "coverage.yaml"), "x").documents
+    path = Path(data_path("examples")) / example / "coverage.yaml"
+    (document,) = load_documents(str(path), "x").documents
     model, problems = build_model(document, catalogue())
     assert problems == []
-    figures = Figures(read(folder)).all()
+    figures = figures_of(path)
     for name in figures:
         model.ensure("plan", name)
     assert {name: model.plan.values[name] for name in figures} == figures

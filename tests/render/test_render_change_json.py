@@ -64,9 +64,10 @@ def test_figures_are_exact_in_both_versions():
     figures = {one["name"]: one for one in plan["figures"]}
     assert figures["goal"] == {
         "name": "goal", "title": "Goal", "type": "money", "by": "+20 %",
-        "before": {"value": "10000000", "shown": "10,000,000"}, "after": {"value": "12000000", "shown": "12,000,000"},
+        "before": {"value": "10000000", "shown": "10,000,000", "left_out": 0},
+        "after": {"value": "12000000", "shown": "12,000,000", "left_out": 0},
     }  # fmt: skip
-    assert figures["over_assignment"]["after"] == {"value": "-1/24", "shown": "-4.2 %"}
+    assert figures["over_assignment"]["after"] == {"value": "-1/24", "shown": "-4.2 %", "left_out": 0}
 
 
 def test_entities_give_sentences_fields_and_places():
