@@ -103,7 +103,9 @@ class Figure(NamedTuple):
     """money, ratio, count, number or date."""
     value: object
     shown: str
-    """The value as people read it, '-' when unknown."""
+    """The value as people read it, '-' when unknown; with how many are left out of it."""
+    left_out: int = 0
+    """How many records a sum is known without, since something in them was refused, or is missing."""
 
 
 class ModelReport(NamedTuple):
@@ -129,6 +131,9 @@ class ModelReport(NamedTuple):
     """Policies that speak only where a field is given which this model leaves out, in the order of their places."""
     in_part: bool = False
     """Whether not every policy was asked: by a selection, a profile, or what is ignored or off."""
+    old_questions: int = 0
+    """Of a comparison: how many open questions among `baselined` the older version left open too; none accepted them.
+    """
     asked: Sequence[Code | Policy] = ()
     """What was asked of it, in the order of the codes; of a file that could not be read, whether it can be."""
 

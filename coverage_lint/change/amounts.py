@@ -73,20 +73,21 @@ def difference(before: object, after: object, how: str, field: str = "") -> str:
         return ""
     if how == "date":
         days = _days(before, after)
-        return "" if days is None else _with_unit(days, _signed(days, "number"), "day")
-    if not (_is_number(before) and _is_number(after)):
+        return "" if days is None else _with_unit(days, signed(days, "number"), "day")
+    if not (is_number(before) and is_number(after)):
         return ""
     by: Exact = after - before  # type: ignore[operator]
     if how == "money":
         share = Fraction(by) / before if before > 0 else 0  # type: ignore[operator]
-        percent = _signed(share, "percent")
-        return _signed(by, "money") if percent == "+0 %" else percent
+        percent = signed(share, "percent")
+        return signed(by, "money") if percent == "+0 %" else percent
     if how == "percent":
-        return _with_unit(by * 100, _signed(by, "percent").removesuffix(" %"), "point")
-    return _with_unit(by, _signed(by, "number"), _UNITS.get(field, ""))
+        return _with_unit(by * 100, signed(by, "percent").removesuffix(" %"), "point")
+    return _with_unit(by, signed(by, "number"), _UNITS.get(field, ""))
 
 
-def _is_number(value: object) -> bool:
+def is_number(value: object) -> bool:
+    """True if a value is a number, and no flag."""
     return isinstance(value, int | Fraction) and not isinstance(value, bool)
 
 
@@ -98,7 +99,8 @@ def _with_unit(by: Exact, number: str, unit: str) -> str:
     return f"{number} {unit}" if by in {1, -1} else f"{number} {unit}s"
 
 
-def _signed(by: Exact, how: str) -> str:
+def signed(by: Exact, how: str) -> str:
+    """Write a number with its sign."""
     text = shown(by, how)
     return text if text.startswith("-") else f"+{text}"
 

@@ -8,6 +8,7 @@ from coverage_lint.change.amounts import UNREADABLE
 from coverage_lint.change.edits import edits
 from coverage_lint.change.labels import told
 from coverage_lint.change.matched_entities import pairs
+from coverage_lint.change.moves import moves_of
 from coverage_lint.change.report import EntityChange, FieldChange
 from coverage_lint.change.sections import Subject
 from coverage_lint.change.sentences import coming_sentence, order_sentence, sentences, unread_sentence
@@ -128,11 +129,13 @@ class _Walk:
             came = before is NOWHERE
             sentence = coming_sentence(subject, after if came else before, came=came)
             how: Literal["added", "removed"] = "added" if came else "removed"
-            return EntityChange(subject.kind, subject.id, how, (sentence,), fields, place_before, place_after)
+            moved = moves_of(one.edit for one in found)
+            return EntityChange(subject.kind, subject.id, how, (sentence,), fields, place_before, place_after, (moved,))
         if not found:
             return None
         said = sentences(subject, found, after)
-        return EntityChange(subject.kind, subject.id, "changed", said, fields, place_before, place_after)
+        texts, moves = tuple(one.text for one in said), tuple(moves_of(one.edits) for one in said)
+        return EntityChange(subject.kind, subject.id, "changed", texts, fields, place_before, place_after, moves)
 
 
 def _own(side: Side) -> Side:

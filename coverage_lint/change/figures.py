@@ -26,8 +26,8 @@ def figure_changes(before: Sequence[Figure], after: Sequence[Figure]) -> tuple[F
 
 def _with_difference(one: FigureChange) -> FigureChange:
     before, after = one.before, one.after
-    if before is None or after is None or before.type != after.type:
-        return one
+    if before is None or after is None or before.type != after.type or before.left_out or after.left_out:
+        return one  # two sums of which either lacks something say nothing of what changed
     how = "percent" if after.shown.endswith("%") else after.type
     return one._replace(by=difference(before.value, after.value, how, after.name))
 
@@ -39,6 +39,6 @@ def worth_showing(change: FigureChange) -> bool:
 
 
 def has_changed(change: FigureChange) -> bool:
-    """True if a figure has another value."""
-    before, after = (None if one is None else one.value for one in (change.before, change.after))
+    """True if a figure has another value, or is known without others."""
+    before, after = (None if one is None else (one.value, one.left_out) for one in (change.before, change.after))
     return before != after

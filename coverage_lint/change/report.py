@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal
 
 from coverage_lint.codes import CODES
@@ -10,8 +11,9 @@ from coverage_lint.frozen import NamedTuple
 from coverage_lint.policy.select import asked_unread
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
+    from coverage_lint.change.moves import Move
     from coverage_lint.codes import Code
     from coverage_lint.discovery.left_out import LeftOut
     from coverage_lint.document.nodes import Location
@@ -42,6 +44,12 @@ class EntityChange(NamedTuple):
     fields: tuple[FieldChange, ...]
     before: Location | None
     after: Location | None
+    moves: tuple[tuple[Move, ...], ...] = ()
+    """For each sentence, how far the amounts moved that it tells of; () where none are told."""
+
+    def told(self) -> Iterator[tuple[str, tuple[Move, ...]]]:
+        """Yield each sentence with its moves."""
+        yield from zip_longest(self.sentences, self.moves, fillvalue=())
 
 
 class FigureChange(NamedTuple):
@@ -105,13 +113,19 @@ class ChangeReport(NamedTuple):
         What is no longer checked stands with the model that it is about, or by itself, unless it may go. Places in the
         older text are left out: no reader of such a report has it.
         """
-        reports = [_of_now(one.report) for one in self.models if one.report is not None]
-        at = {report.path: number for number, report in reversed(list(enumerate(reports)))}
+        reports = [one for one in self.reports() if one is not None]
+        models = tuple(sorted(reports, key=lambda report: report.path))
+        return Report(models, self.passed_over, left_out=self.left_out)
+
+    def reports(self) -> list[ModelReport | None]:
+        """Return how each of `models` stands, None for one that is gone; then what is told by itself."""
+        reports = [one.report and _of_now(one.report) for one in self.models]
+        at = {report.path: number for number, report in reversed(list(enumerate(reports))) if report is not None}
         for one in self.no_longer_checked:
             if one.allowed:
                 continue
-            if one.path in at:
-                report = reports[at[one.path]]
+            report = reports[at[one.path]] if one.path in at else None
+            if report is not None:
                 asked = report.asked if report.figures else _unread(report.asked)
                 findings = tuple(in_order((*report.findings, one.finding)))
                 reports[at[one.path]] = report._replace(findings=findings, asked=asked)
@@ -119,8 +133,18 @@ class ChangeReport(NamedTuple):
                 at[one.path] = len(reports)
                 alone = ModelReport(one.path, None, (one.finding,), (), (), draft=False, files=(one.path,))
                 reports.append(alone._replace(fail_on=one.fail_on, asked=_unread(CODES.values())))  # type: ignore[arg-type]
-        models = tuple(sorted(reports, key=lambda report: report.path))
-        return Report(models, self.passed_over, left_out=self.left_out)
+        return reports
+
+    def judged_by(self, fail_on: str | None) -> ChangeReport:
+        """Return it with the least severity that fails, where the call says it."""
+        if fail_on is None:
+            return self
+        models = (
+            one._replace(report=one.report and one.report._replace(fail_on=fail_on))  # type: ignore[arg-type]
+            for one in self.models
+        )
+        taken = (one._replace(fail_on=fail_on) for one in self.no_longer_checked)
+        return self._replace(models=tuple(models), no_longer_checked=tuple(taken))
 
 
 def _unread(asked: Iterable[Code | Policy]) -> tuple[Code | Policy, ...]:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_lint.change.added_removed import came_or_went
-from coverage_lint.change.amounts import UNREADABLE
+from coverage_lint.change.amounts import UNREADABLE, signed
 from coverage_lint.change.labels import shortened, words
+from coverage_lint.change.moves import moves_of, size
 from coverage_lint.change.sections import noun
 from coverage_lint.entities.records import REJECTED
+from coverage_lint.frozen import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from coverage_lint.change.edits import Edit
     from coverage_lint.change.labels import Told
     from coverage_lint.change.sections import Subject
     from coverage_lint.change.versions import Side
@@ -25,9 +28,16 @@ _MOST_IN_ORDER = 12
 _PHASINGS = frozenset(("phasing", "target_phasing", "quota_phasing"))
 
 
-def sentences(subject: Subject, edits: Sequence[Told], after: Side) -> tuple[str, ...]:
+class Sentence(NamedTuple):
+    """What is said of an entity, and the edits that it tells of."""
+
+    text: str
+    edits: tuple[Edit, ...]
+
+
+def sentences(subject: Subject, edits: Sequence[Told], after: Side) -> tuple[Sentence, ...]:
     """Return the sentences for an entity that is in both versions."""
-    return tuple(shortened(one, _MOST) for one in _changed(subject, edits, after))
+    return tuple(one._replace(text=shortened(one.text, _MOST)) for one in _changed(subject, edits, after))
 
 
 def coming_sentence(subject: Subject, side: Side, *, came: bool) -> str:
@@ -48,7 +58,7 @@ def order_sentence(kind: str, ids: Sequence[str]) -> str:
     return f"the {noun(kind, 2)} are in another order: {', '.join(ids[:_MOST_IN_ORDER])}{rest}"
 
 
-def _changed(subject: Subject, edits: Sequence[Told], after: Side) -> Iterator[str]:
+def _changed(subject: Subject, edits: Sequence[Told], after: Side) -> Iterator[Sentence]:
     """Return a sentence for each edit; those that belong together make one, at the place of the first."""
     done: set[str] = set()
     for one in edits:
@@ -57,11 +67,15 @@ def _changed(subject: Subject, edits: Sequence[Told], after: Side) -> Iterator[s
         if together is not None and (edit.row or REJECTED not in (edit.before, edit.after)):
             if edit.field not in done:
                 done.add(edit.field)
-                yield from together(subject, [other for other in edits if other.edit.field == edit.field], after)
+                same = [other for other in edits if other.edit.field == edit.field]
+                moved = tuple(other.edit for other in same)
+                for number, text in enumerate(together(subject, same, after)):
+                    yield Sentence(text, () if number else moved)
             continue
         special = _SPECIAL.get((subject.kind, edit.field))
         unread = REJECTED in (edit.before, edit.after)
-        yield (special and not edit.inner and not unread and special(subject, one)) or _plain(subject, one)
+        text = (special and not edit.inner and not unread and special(subject, one)) or _plain(subject, one)
+        yield Sentence(text, (edit,))
 
 
 def _plain(subject: Subject, one: Told) -> str:
@@ -111,16 +125,16 @@ def _phased(subject: Subject, edits: Sequence[Told], _: Side) -> Iterator[str]:
     """Return how a split over periods changed, and whether only the split did."""
     called = f"{subject.named()}: {words(edits[0].edit.field)}"
     if all(one.edit.before is None for one in edits):
-        yield f"{called} added ({_periods([f'{one.edit.row} {one.shown.after}' for one in edits])})"
+        yield f"{called} added ({_periods(edits, lambda one: f'{one.edit.row} {one.shown.after}')})"
     elif all(one.edit.after is None for one in edits):
-        yield f"{called} removed (was {_periods([f'{one.edit.row} {one.shown.before}' for one in edits])})"
+        yield f"{called} removed (was {_periods(edits, lambda one: f'{one.edit.row} {one.shown.before}')})"
     elif _adds_up(edits):
         kinds = {_PERIODS.get(one.edit.row[:1], "months") for one in edits}
         between = kinds.pop() if len(kinds) == 1 else "periods"
-        moves = [f"{one.edit.row} {one.shown.before or 0} → {one.shown.after or 0}" for one in edits]
-        yield f"{called} moved between {between}: {_periods(moves)}"
+        moved = _periods(edits, lambda one: f"{one.edit.row} {one.shown.before or 0} → {one.shown.after or 0}")
+        yield f"{called} moved between {between}: {moved}"
     else:
-        yield f"{called} {_periods([_moved(one.edit.row, one) for one in edits])}"
+        yield f"{called} {_periods(edits, lambda one: _moved(one.edit.row, one))}"
 
 
 _PERIODS = {"H": "halves", "Q": "quarters"}
@@ -133,9 +147,14 @@ def _adds_up(edits: Sequence[Told]) -> bool:
     return sum(one.edit.before or 0 for one in edits) == sum(one.edit.after or 0 for one in edits)  # type: ignore[misc]
 
 
-def _periods(parts: Sequence[str]) -> str:
-    more = len(parts) - _MOST_PERIODS
-    return ", ".join(parts[:_MOST_PERIODS]) + (f" and {more} more" if more > 0 else "")
+def _periods(edits: Sequence[Told], write: Callable[[Told], str]) -> str:
+    """Name the periods that moved most, in the order of the year, and add up the rest."""
+    moves = [moves_of((one.edit,)) for one in edits]
+    by_size = sorted(range(len(edits)), key=lambda at: size(moves[at]), reverse=True)
+    said = ", ".join(write(edits[at]) for at in sorted(by_size[:_MOST_PERIODS]))
+    rest = by_size[_MOST_PERIODS:]
+    added = sum(one.by for at in rest for one in moves[at])
+    return f"{said} and {len(rest)} more, {signed(added, 'money')} together" if rest else said
 
 
 def _covered(subject: Subject, edits: Sequence[Told], after: Side) -> Iterator[str]:

@@ -152,7 +152,7 @@ class Rules:
         from coverage_lint.policy.run import figures
         from coverage_lint.policy.shipped import shipped
 
-        return figures(model, shipped().figures)
+        return figures(model, shipped().figures, {(one.kind, one.name): one for one in shipped().fields})
 
 
 def own_policies(settings: Settings, cwd: str) -> list[Policy]:

@@ -69,8 +69,9 @@ def run(arguments: Arguments) -> int:
         beside = [options.baseline] if options.baseline else []
         with versions(arguments.base, arguments.head, arguments.path, cwd, beside) as both:
             change = compare(both, options, [os.path.relpath(path, cwd) for path in arguments.allow_removed if path])
+            change = change.judged_by(arguments.fail_on)
             report = change.report()
             show(Shown(report, change), arguments, perf_counter() - begun)
     except EngineUnavailable as error:
         raise Misuse(str(error)) from error
-    return int(fails(report, arguments.fail_on))
+    return int(fails(report))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from coverage_lint.policy.select import selects
@@ -33,6 +34,19 @@ def place_of(settings: Settings, code: str, name: str, inner: Sequence[str]) -> 
         if text in {code, name} and place is not None:
             return place, f"the parameters of {text} in {{}} silence"
     return None
+
+
+def changed_file(older: Settings | None, newer: Settings) -> str | None:
+    """Return the file that says something else in newer settings, of those that extend one another the nearest.
+
+    Where none does, the one that they stand in; None where there is none in either.
+    """
+    held = [() if one is None else one.layers for one in (older, newer)]
+    for was, now in zip_longest(*held):
+        one = now or was
+        if one is not None and (was is None or now is None or was.written != now.written):
+            return one.written.source.path
+    return newer.path or (older.path if older is not None else None)
 
 
 def _words(settings: Settings, inner: Sequence[str]) -> Iterator[tuple[tuple[str | int, ...], str]]:

@@ -18,6 +18,7 @@ from coverage_lint.comparing.older_rules import OlderRules
 from coverage_lint.comparing.taken_away import allowed_by
 from coverage_lint.comparing.two_versions import TwoVersions, matched, plan_name
 from coverage_lint.comparing.watch import Watch
+from coverage_lint.decisions.verdict import QUESTION
 from coverage_lint.findings import in_order
 
 if TYPE_CHECKING:
@@ -173,7 +174,11 @@ class _Comparison:
             after = after._replace(fail_on=fail_on)  # type: ignore[arg-type]
         if before is not None and after is not None and two.was_checked:
             apart = tell_apart(before, after, lacking_in(two.model_before))
-            after = after._replace(findings=apart.new, baselined=tuple(in_order((*after.baselined, *apart.old))))
+            after = after._replace(
+                findings=apart.new,
+                baselined=tuple(in_order((*after.baselined, *apart.old))),
+                old_questions=sum(one.code == QUESTION for one in apart.old),
+            )
             fixed = tuple(one for one in apart.fixed if one.code != _UNUSED or _at(one) in needless)
         before_path = None if before is None else self._path_before(before.path)
         path = after.path if after is not None else before_path or ""

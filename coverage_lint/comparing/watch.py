@@ -9,7 +9,7 @@ from coverage_lint.change.report import NoLongerChecked
 from coverage_lint.checking.run import counts
 from coverage_lint.comparing import taken_away
 from coverage_lint.comparing.asked_less import asked_less
-from coverage_lint.comparing.causes import place_of
+from coverage_lint.comparing.causes import changed_file, place_of
 from coverage_lint.comparing.force import APPROVED, OVER, approves, in_force, is_over, left_force
 from coverage_lint.comparing.silenced import lost, not_covered
 from coverage_lint.comparing.taken_away import Cause
@@ -161,7 +161,7 @@ class Watch:
             path = placed[0].path
             return Cause(path, placed[0], placed[1].format(path))
         older = self._older.settings(pair)
-        path = settings.path or (older.path if older is not None else None) or now.report.path
+        path = changed_file(older, settings) or now.report.path
         return Cause(path, nowhere(path), f"what changed in {path} silences")
 
     def _asked_less(self, models: Sequence[TwoVersions], told: set[str]) -> Iterator[NoLongerChecked]:
@@ -175,7 +175,7 @@ class Watch:
             if (id(was.settings), id(now.settings)) in met:
                 continue
             met.add((id(was.settings), id(now.settings)))
-            path = now.settings.path or was.settings.path
+            path = changed_file(was.settings, now.settings)
             if path is None or path in told:
                 continue
             words, codes = asked_less(was, now)

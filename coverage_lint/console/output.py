@@ -161,9 +161,7 @@ class _Forms:
         if self._change is not None:
             from coverage_lint.render.change.markdown import render_change
 
-            return render_change(
-                self._change, undecided=self._arguments.show_undecided, fail_on=self._arguments.fail_on
-            )
+            return render_change(self._change, undecided=self._arguments.show_undecided)
         from coverage_lint.render.findings.markdown import render
 
         return render(self._report, undecided=self._arguments.show_undecided)

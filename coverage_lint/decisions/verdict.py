@@ -28,15 +28,19 @@ class Verdict(NamedTuple):
     """How many open questions are accepted: ignored, or in the baseline."""
     in_part: bool = False
     """Whether not every policy was asked."""
+    old: int = 0
+    """How many open questions the older version of a comparison left open too, so that the change is not to blame."""
 
     def words(self) -> str:
         """Return the words: 'holds', 'holds for what was asked, but for 3 accepted questions'."""
         if self.state != "holds":
             return self.state
         asked = " for what was asked" if self.in_part else ""
-        questions = "question" if self.accepted == 1 else "questions"
-        accepted = f", but for {self.accepted:,} accepted {questions}" if self.accepted else ""
-        return f"holds{asked}{accepted}"
+        counts = [f"{count:,} {word}" for count, word in ((self.accepted, "accepted"), (self.old, "old")) if count]
+        if not counts:
+            return f"holds{asked}"
+        questions = "question" if self.accepted + self.old == 1 else "questions"
+        return f"holds{asked}, but for {' and '.join(counts)} {questions}"
 
 
 def verdict_of(model: ModelReport) -> Verdict:
@@ -46,7 +50,8 @@ def verdict_of(model: ModelReport) -> Verdict:
     if any(one.code != QUESTION for one in counting):
         state = "fails"
     accepted = [*model.baselined, *(one.finding for one in model.ignored)]
-    return Verdict(state, sum(one.code == QUESTION for one in accepted), model.in_part)
+    known = sum(one.code == QUESTION for one in accepted)
+    return Verdict(state, known - model.old_questions, model.in_part, model.old_questions)
 
 
 def verdict_of_all(models: Iterable[ModelReport]) -> Verdict:
@@ -54,7 +59,8 @@ def verdict_of_all(models: Iterable[ModelReport]) -> Verdict:
     verdicts = [verdict_of(model) for model in models]
     states = {one.state for one in verdicts}
     state: State = next((one for one in STATES if one in states), "holds")
-    return Verdict(state, sum(one.accepted for one in verdicts), any(one.in_part for one in verdicts))
+    accepted, old = (sum(getattr(one, name) for one in verdicts) for name in ("accepted", "old"))
+    return Verdict(state, accepted, any(one.in_part for one in verdicts), old)
 
 
 def is_grave(finding: Finding, fail_on: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_lint.entities.catalogue import COUNT, FLAG, RATIO, Catalogue, Type, relation
+from coverage_lint.entities.catalogue import COUNT, FLAG, RATIO, TEXT, Catalogue, Type, relation
 from coverage_lint.language.expression import Field, Literal
 from coverage_lint.language.types import NUMERIC, arithmetic_type
 
@@ -22,6 +22,7 @@ AGGREGATES = {
     "same": "the value that all rows share; unknown where they differ, and over none",
     "unique": "whether the values of all rows differ from each other; true over none",
     "rising": "whether no value is lower than that of the row before; true over none",
+    "names": "the rows' ids, or texts, each once, as a sentence lists them; unknown over none",
     "overlap_max": "how many intervals (start, end) share one day at most; 0 over none",
 }
 FUNCTIONS = {
@@ -46,6 +47,8 @@ def aggregate_type(name: str, element: Node, second: Node | None) -> Type | str:
         return FLAG if held.name == "flag" else f"{name} needs a condition; this is {held}"
     if name == "same":
         return held if held.name != "relation" else "same needs values; this is a relation"
+    if name == "names":
+        return TEXT if held.name in {"entity", "text"} else f"names needs rows or texts; this is {held}"
     if name == "unique":
         return FLAG if held.name != "relation" else "unique needs values; this is a relation"
     if name == "rising":

@@ -68,6 +68,18 @@ def _same(kept: Sequence[Any], doubtful: Sequence[Any]) -> object:
     return kept[0] if len(set(kept)) == 1 and not doubtful else None
 
 
+MOST_NAMED = 10
+"""Names that a sentence lists; beyond these they are counted."""
+
+
+def _names(kept: Sequence[Any], doubtful: Sequence[Any]) -> object:
+    if not kept or doubtful or _unknown(kept):
+        return None
+    names = list(dict.fromkeys(one if isinstance(one, str) else one.id or "" for one in kept))
+    more = len(names) - MOST_NAMED
+    return ", ".join(names[:MOST_NAMED]) + (f" and {more:,} more" if more > 0 else "")
+
+
 def _unique(kept: Sequence[Any], doubtful: Sequence[Any]) -> object:
     known = [value for value in kept if value is not None]
     if len(set(known)) < len(known):
@@ -95,7 +107,7 @@ def _overlap_max(kept: Sequence[Any], doubtful: Sequence[Any]) -> object:
 
 REDUCTIONS: dict[str, Callable[[Sequence[Any], Sequence[Any]], object]] = {
     "sum": _sum, "count": _count, "min": _min, "max": _max, "mean": _mean, "any": _any, "all": _all,
-    "same": _same, "unique": _unique, "rising": _rising, "overlap_max": _overlap_max,
+    "same": _same, "names": _names, "unique": _unique, "rising": _rising, "overlap_max": _overlap_max,
 }  # fmt: skip
 
 

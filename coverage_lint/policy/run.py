@@ -11,7 +11,7 @@ from coverage_lint.entities.places import locate
 from coverage_lint.findings import Figure, Finding
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.language.columns import Columns
-from coverage_lint.language.costs import TooCostly
+from coverage_lint.language.costs import NumberTooLong, TooCostly
 from coverage_lint.language.format import shown
 from coverage_lint.policy.facts import Facts
 from coverage_lint.policy.findings import FindingBuilder
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from coverage_lint.engine.rulesets import Ruleset
     from coverage_lint.entities.model import Model
     from coverage_lint.entities.records import Record
+    from coverage_lint.policy.fields.compute import Definition
+    from coverage_lint.policy.known import KnownValues
     from coverage_lint.policy.policy import FigureSpec, Policy
     from coverage_lint.policy.program import Program
     from coverage_lint.policy.unanswered import Unanswered
@@ -128,15 +130,31 @@ def too_costly(policy: Policy, words: str, plan: Record) -> Finding:
     return made._replace(severity=policy.severity)
 
 
-def figures(model: Model, specs: Sequence[FigureSpec]) -> tuple[Figure, ...]:
-    """Compute the plan's figures."""
+def figures(
+    model: Model, specs: Sequence[FigureSpec], definitions: Mapping[tuple[str, str], Definition]
+) -> tuple[Figure, ...]:
+    """Compute the plan's figures. A sum that is not known whole is told as far as it is: one bad cell blanks none."""
     columns = Columns(model, {}, {}, {"plan": model.plan, "today": None})
+    known: KnownValues | None = None
     made = []
     for spec in specs:
+        left = 0
         try:
             value = columns.once(spec.value)
-        except TooCostly:
+            if value is None and spec.type.name in _TOTALS:
+                if known is None:
+                    from coverage_lint.policy.known import KnownValues
+
+                    known = KnownValues(model, definitions)
+                value, left_out = known.known(columns, spec.value, {})
+                left = 0 if value is None else left_out.number()
+        except (TooCostly, NumberTooLong):
             value = None
         written = "-" if value is None else shown(value, spec.format)
-        made.append(Figure(spec.name, spec.title, spec.type.name, value, written))
+        written += f" ({left:,} left out)" if left else ""
+        made.append(Figure(spec.name, spec.title, spec.type.name, value, written, left))
     return tuple(made)
+
+
+_TOTALS = frozenset(("money", "count"))
+"""What can be told in part: a sum is, a ratio of two sums would mean something else."""

@@ -41,6 +41,7 @@ INTEGERS = frozenset(
         "baselined",
         "cells",
         "findings",
+        "left_out",
     )
 )
 """Fields that count lines of the document, or point at them; they stay numbers."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os.path
+import posixpath
 from typing import TYPE_CHECKING
 
 from coverage_lint.discovery.find_models import MOST_READ, FoundFile, find_models, show
@@ -190,10 +191,23 @@ class Committed:
                 if path in self._tree.entries:
                     self._export.want(path)
         self._export.write()
-        for folder in sorted(settings):
-            for name in named_by_settings(self._export.place(folder)):
-                self._export.want(f"{folder}/{name}" if folder else name)
-        self._export.write()
+        self._take_named(settings)
+
+    def _take_named(self, folders: Iterable[str]) -> None:
+        """Write what the settings of folders name; those that they extend name more once they are there."""
+        waiting, wanted = sorted(folders), set[str]()
+        while waiting:
+            extending = []
+            for folder in waiting:
+                named = named_by_settings(self._export.place(folder), self.folder)
+                paths = {posixpath.normpath(posixpath.join(folder, one.path)): one.kind for one in named}
+                for path in (path for path in paths if path not in wanted and not path.startswith("..")):
+                    self._export.want(path)
+                    wanted.add(path)
+                    if paths[path] == "settings":
+                        extending.append(folder)
+            self._export.write()
+            waiting = list(dict.fromkeys(extending))
 
     def _want_tables(self, model: str) -> None:
         entry = self._tree.entries.get(self._real(model) or "")

@@ -25,12 +25,20 @@ class Judging(NamedTuple):
     """From the top."""
 
 
-def changed(older: str, newer: str, folders: Iterable[str], start: str) -> list[str]:
+def changed(
+    older: str, newer: str, folders: Iterable[str], start: str, looked_from: tuple[str, str] | None = None
+) -> list[str]:
     """Return how the settings and policies of folders differ; tops are absolute, folders relative to them.
 
-    Paths are shown from `start`, a folder likewise.
+    Paths are shown from `start`, a folder likewise; `looked_from` are the folders that the settings are looked at from
+    later, so that what is read of them now serves then.
     """
-    held = [{one: data for folder in _above(folders) for one, data in _held(top, folder)} for top in (older, newer)]
+    tops = (older, newer)
+    cwds = looked_from or (os.path.join(older, start), os.path.join(newer, start))
+    held = [
+        {one: data for folder in _above(folders) for one, data in _held(top, folder, cwd)}
+        for top, cwd in zip(tops, cwds, strict=True)
+    ]
     differing: dict[str, list[str]] = {}
     for one in sorted(held[0].keys() | held[1].keys()):
         if held[0].get(one) != held[1].get(one):
@@ -54,22 +62,22 @@ def _above(folders: Iterable[str]) -> list[str]:
     return sorted(found)
 
 
-def _held(top: str, folder: str) -> Iterator[tuple[Judging, object]]:
+def _held(top: str, folder: str, cwd: str) -> Iterator[tuple[Judging, object]]:
     """Return what stands in one folder, and what the settings in it name."""
     whole = os.path.join(top, folder)
     for name in FILES:
         data = _settings(whole, name)
         if data is not None:
             yield Judging("settings", os.path.join(folder, name)), data
-    data = _read(os.path.join(whole, BASELINE))
-    if data is not None:
-        yield Judging("baseline", os.path.join(folder, BASELINE)), data
-    for name in named_by_settings(whole):
-        for path in _files(os.path.join(whole, name)):
-            kind = "policies" if path.endswith(".yaml") else "baseline"
-            data = _read(path, whole)
+    baseline = _read(os.path.join(whole, BASELINE))
+    if baseline is not None:
+        yield Judging("baseline", os.path.join(folder, BASELINE)), baseline
+    for named in named_by_settings(whole, cwd):
+        for path in _files(os.path.join(whole, named.path)):
+            in_toml = named.kind == "settings" and os.path.basename(path) == PYPROJECT
+            data = _settings(*os.path.split(path)) if in_toml else _read(path, whole)
             if data is not None:
-                yield Judging(kind, os.path.normpath(os.path.relpath(path, top))), data
+                yield Judging(named.kind, os.path.normpath(os.path.relpath(path, top))), data
 
 
 def _settings(folder: str, name: str) -> object | None:

@@ -32,7 +32,7 @@ def open_plain(meant: Plain, paths: Sequence[str], cwd: str) -> Versions:
         pairs, notes = paired(before, after, old, new, {}, {})
     else:
         pairs, notes = _one_pair(meant, before, after, old, new), []
-    notes += changed(before.top, after.top, folders_of(old, new), "") if before.top != after.top else []
+    notes += changed(before.top, after.top, folders_of(old, new), "", (cwd, cwd)) if before.top != after.top else []
     sides = [Side(_name(path, cwd), cwd, "", (path,), None) for path in meant]
     return Versions(sides[0], sides[1], pairs, tuple(found.passed_over), tuple(notes), tuple(found.left_out))
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_lint.frozen import NamedTuple
+from coverage_lint.settings.layers import EXTENDS
 from coverage_lint.settings.settings import DEFAULT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from coverage_lint.document.nodes import Location
     from coverage_lint.settings.settings import Settings
 
 DEFAULT_ORIGIN = "default"
@@ -43,7 +45,10 @@ def effective(
     `path` is listed, if one is given.
     """
     given = overrides or {}
-    rows: list[Origin] = []
+    rows = [
+        Origin(EXTENDS, layer.written[EXTENDS], _origin(layer.written.value_location(EXTENDS)))
+        for layer in settings.layers[:-1]
+    ] or [Origin(EXTENDS, None, DEFAULT_ORIGIN)]
     for key, default in _defaults():
         own: list[Origin] = []
         if key in given:
@@ -99,6 +104,10 @@ def _held(settings: Settings, path: Iterable[str]) -> object:
     return held
 
 
+def _origin(place: Location | None) -> str:
+    return f"{place.path}:{place.line}" if place is not None else DEFAULT_ORIGIN
+
+
 def _leaves(settings: Settings, path: tuple[str | int, ...], value: object) -> Iterator[Origin]:
     """Return a row for every value at or below a place."""
     inner: Iterable[tuple[str | int, object]] = ()
@@ -109,6 +118,6 @@ def _leaves(settings: Settings, path: tuple[str | int, ...], value: object) -> I
     elif value is not None:
         place = settings.place(*path)
         key = ".".join(step for step in path if isinstance(step, str))
-        yield Origin(key, value, f"{place.path}:{place.line}" if place is not None else DEFAULT_ORIGIN)
+        yield Origin(key, value, _origin(place))
     for step, held in inner:
         yield from _leaves(settings, (*path, step), held)

@@ -60,4 +60,6 @@ class SettingsFinder:
 
         packs = dict.fromkeys(pack for settings in self._known.values() for pack in settings.policies)
         found = [*(one for folder in self._looked_into for one in near_names(folder)), *near_policies(packs)]
+        extended = {layer.path for settings in self._known.values() for layer in settings.layers}
+        found = [one for one in found if one.path not in extended]
         return [LeftOut(show(one.path, self._cwd), one.reason) for one in found]

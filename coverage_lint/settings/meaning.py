@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from fractions import Fraction
 
-    from coverage_lint.document.nodes import Location
+    from coverage_lint.document.nodes import Location, Source
     from coverage_lint.policy.policy import ParameterSpec, Policy
     from coverage_lint.settings.settings import Settings
 
@@ -35,7 +35,8 @@ def check_meaning(settings: Settings, policies: Callable[[], Iterable[Policy]]) 
     `policies` gives those shipped and those of the team's packs; it is asked only where settings speak of
     policies. Raises SettingsError at the first word in the file that means none, or value that is no good.
     """
-    words = sorted(_words(settings), key=lambda word: word.place.start)
+    ranks = {layer.written.source: -at for at, layer in enumerate(settings.layers)}
+    words = sorted(_words(settings), key=lambda word: (ranks[word.place.source], word.place.start))
     if not words:
         return {}
     from coverage_lint.codes import CODES
@@ -43,11 +44,12 @@ def check_meaning(settings: Settings, policies: Callable[[], Iterable[Policy]]) 
     known = {policy.code: policy for policy in policies()}
     names = {code.code: code.name for code in CODES.values()} | {code: one.name for code, one in known.items()}
     meant: dict[str, dict[str, object]] = {}
+    set_in: dict[tuple[str, str], Source] = {}
     for word in words:
         code = _code(word, names)
         if word.whole:
             specs = known[code].parameters if code in known else {}
-            _read(settings, word.text, code, specs, meant.setdefault(code, {}))
+            _read(settings, word.text, code, specs, meant.setdefault(code, {}), set_in)
     return meant
 
 
@@ -113,9 +115,10 @@ def _code(word: _Word, names: Mapping[str, str]) -> str:
 
 
 def _read(
-    settings: Settings, word: str, code: str, specs: Mapping[str, ParameterSpec], values: dict[str, object]
-) -> None:
-    """Read the parameters that are set under one word into the policy's values."""
+    settings: Settings, word: str, code: str, specs: Mapping[str, ParameterSpec], values: dict[str, object],
+    set_in: dict[tuple[str, str], Source],
+) -> None:  # fmt: skip
+    """Read the parameters that are set under one word into the policy's values; a nearer file goes before others."""
     from coverage_lint.policy.load import parameter_flaw, read_parameter
 
     for name, raw in settings.parameters[word].items():
@@ -123,7 +126,8 @@ def _read(
         if name not in specs:
             raise _unknown(settings, path, code, specs)
         place = settings.value_place(*path)
-        if name in values:
+        assert place is not None  # noqa: S101 - what is set was written
+        if set_in.get((code, name)) is place.source:
             raise SettingsError(f"{name} of {code} is set twice: by the policy's code and by its name", place)
         spec = specs[name]
         value, flaw = read_parameter(raw, spec.type)
@@ -131,6 +135,7 @@ def _read(
         if flaw:
             raise SettingsError(f"{name} of {code} is {_shown(raw)}; it {flaw}", place, help_text=_about(spec))
         values[name] = value
+        set_in[code, name] = place.source
 
 
 def _unknown(

@@ -5,21 +5,18 @@ from __future__ import annotations
 import os.path
 from typing import TYPE_CHECKING, Any
 
-from coverage_lint.document.encoding import decode
 from coverage_lint.document.limits import Limits
-from coverage_lint.document.nodes import Location, Map, Source
-from coverage_lint.errors import SettingsError, Unreadable
+from coverage_lint.document.nodes import Location, Map
+from coverage_lint.errors import SettingsError
+from coverage_lint.frozen import NamedTuple
+from coverage_lint.settings.layers import EXTENDS, MOST, Layer, layers_of, merged
+from coverage_lint.settings.named_paths import check_inside, near_path, within
+from coverage_lint.settings.parse import parse_file, parse_own, parse_pyproject
 from coverage_lint.settings.settings import OWN, PYPROJECT, SHORT, PerFile, Settings
-from coverage_lint.settings.shape import check_shape
-from coverage_lint.settings.toml_reader import DEEPEST, NAME, read_toml
-from coverage_lint.system.files import read_file
-from coverage_lint.system.reach import is_outside
+from coverage_lint.settings.toml_reader import NAME
 
 if TYPE_CHECKING:
-    from coverage_lint.findings import Finding
-
-LIMITS = Limits(size=1024 * 1024, depth=DEEPEST, alias_nodes=10_000, problems=1)
-"""Of a file of settings, whatever it sets for models."""
+    from collections.abc import Iterator, Sequence
 
 
 def read_settings(folder: str, cwd: str, *, own: bool, pyproject: bool) -> Settings | None:
@@ -27,8 +24,8 @@ def read_settings(folder: str, cwd: str, *, own: bool, pyproject: bool) -> Setti
 
     None where pyproject.toml alone is there and has none. Raises SettingsError, also where two files hold settings.
     """
-    table = _read_pyproject(folder, cwd) if pyproject else None
-    written = _read_own(folder, cwd) if own else None
+    table = parse_pyproject(folder, cwd) if pyproject else None
+    written = parse_own(folder, cwd) if own else None
     if table is not None and written is not None:
         raise SettingsError(
             f"both {table.source.path} and {written.source.path} hold settings; only one of them may",
@@ -38,23 +35,49 @@ def read_settings(folder: str, cwd: str, *, own: bool, pyproject: bool) -> Setti
     found = table if written is None else written
     if found is None:
         return None
-    check_shape(found)
-    return _settings(found, folder)
+    return _settings(layers_of(Layer(found, os.path.join(folder, os.path.basename(found.source.path))), cwd), folder)
 
 
-def named_by_settings(folder: str) -> tuple[str, ...]:
-    """Return the paths of packs and of a baseline that the settings in a folder name, but for absolute ones.
+class Named(NamedTuple):
+    """A file or folder that settings name."""
 
-    There are none where there are no settings, or broken ones: reading them says so.
+    kind: str
+    """'settings', 'policies' or 'baseline'."""
+    path: str
+    """From the folder of the settings."""
+
+
+def named_by_settings(folder: str, cwd: str) -> tuple[Named, ...]:
+    """Return what the settings in a folder name, and those that they extend; but for absolute paths.
+
+    There are none where there are no settings, or broken ones: reading them says so. Paths are shown from `cwd`.
     """
     own, short, pyproject = (os.path.isfile(os.path.join(folder, name)) for name in (OWN, SHORT, PYPROJECT))
     try:
-        written = _read_own(folder, folder) if own or short else _read_pyproject(folder, folder) if pyproject else None
+        written = parse_own(folder, cwd) if own or short else parse_pyproject(folder, cwd) if pyproject else None
+        return tuple(dict.fromkeys(_named(written, folder, cwd)))
     except SettingsError:
         return ()
-    packs, baseline = (written.get(key) for key in ("policies", "baseline")) if written is not None else (None, None)
-    named = [*(packs if isinstance(packs, list) else ()), baseline]
-    return tuple(path for path in named if isinstance(path, str) and _is_relative(path))
+
+
+def _named(written: Map | None, folder: str, cwd: str) -> Iterator[Named]:
+    at = folder
+    for _ in range(MOST + 1):
+        if written is None:
+            return
+        packs, baseline, extended = (written.get(key) for key in ("policies", "baseline", EXTENDS))
+        named = [*(("policies", pack) for pack in (packs if isinstance(packs, list) else ())), ("baseline", baseline)]
+        for kind, path in (*named, ("settings", extended)):
+            if isinstance(path, str) and _is_relative(path):
+                yield Named(kind, os.path.relpath(within(at, path), folder).replace(os.sep, "/"))
+        if not isinstance(extended, str) or not _is_relative(extended):
+            return
+        further = within(at, extended)
+        try:
+            written = parse_file(further, at, cwd) if os.path.isfile(further) else None
+        except SettingsError:
+            return
+        at = os.path.dirname(further)
 
 
 def _is_relative(path: str) -> bool:
@@ -65,65 +88,16 @@ def _beginning(table: Map) -> Location:
     return Location(table.source, table.start, min(table.end, table.start + len(NAME)))
 
 
-def _read_text(folder: str, name: str, cwd: str) -> Source:
-    from coverage_lint.discovery.find_models import show
-
-    path = os.path.join(folder, name)
-    shown = show(path, cwd)
-    try:
-        data = read_file(path, shown, LIMITS, folder)
-    except Unreadable as stop:
-        raise _refused(stop.finding, shown) from None
-    source, misencoded = decode(data, shown)
-    if misencoded is not None:
-        raise _refused(misencoded, shown)
-    return source
-
-
-def _refused(finding: Finding, shown: str) -> SettingsError:
-    return SettingsError(f"{shown}: {finding.message}", finding.location, help_text="")
-
-
-def _read_pyproject(folder: str, cwd: str) -> Map | None:
-    if os.path.isdir(os.path.join(folder, PYPROJECT)):
-        return None
-    return read_toml(_read_text(folder, PYPROJECT, cwd))
-
-
-def _read_own(folder: str, cwd: str) -> Map:
-    from coverage_lint.document.yaml.reader import read_stream
-
-    own, short = (os.path.lexists(os.path.join(folder, name)) for name in (OWN, SHORT))
-    source = _read_text(folder, OWN if own else SHORT, cwd)
-    if own and short:
-        words = f"{source.path} and {SHORT} both exist; only one of them may hold settings"
-        raise SettingsError(words, Location(source, 0, 0), help_text=f"Move everything into {OWN}.")
-    stream = read_stream(source, LIMITS)
-    for document in stream.documents:
-        for problem in document.problems:
-            raise _refused(problem, source.path)
-    if stream.broken is not None:
-        raise _refused(stream.broken, source.path)
-    roots = [document.root for document in stream.documents]
-    if len(roots) > 1:
-        raise SettingsError(f"{source.path} must hold one document, not {len(roots)}", Location(source, 0, 0))
-    root = roots[0] if roots else None
-    if root is None:
-        return Map(source, 0)
-    if not isinstance(root, Map):
-        raise SettingsError(f"{source.path} must hold a mapping of settings", Location(source, 0, 0))
-    return root
-
-
-def _settings(written: Map, folder: str) -> Settings:
-    """Return settings whose shape is valid."""
+def _settings(layers: Sequence[Layer], folder: str) -> Settings:
+    """Return settings whose shape is valid, the nearest of those that they extend first."""
+    written = merged(layers)
     held = {key: value for key, value in written.items() if value is not None}
     known: dict[str, Any] = {
         "select": _words(held.get("select")),
         "ignore": _words(held.get("ignore")),
         "severity": dict(_mapping(held.get("severity"))),
         "parameters": {name: dict(_mapping(own)) for name, own in _mapping(held.get("parameters")).items()},
-        "policies": _packs(written, folder),
+        "policies": _packs(layers),
         "per_file": _per_file(written),
         "exclude": _words(held.get("exclude")),
         "limits": _limits(_mapping(held.get("limits"))),
@@ -132,9 +106,17 @@ def _settings(written: Map, folder: str) -> Settings:
         _check_glob(glob, written["exclude"].item_location(index))  # type: ignore[union-attr]  # its shape is right
     known |= {key.replace("-", "_"): held[key] for key in ("fail-on", "drafts", "profile") if key in held}
     if "baseline" in held:
-        known["baseline"] = _within(folder, str(held["baseline"]))
-        _check_inside(known["baseline"], folder, str(held["baseline"]), written.value_location("baseline"))
-    return Settings(path=written.source.path, folder=folder, written=written, **known)
+        known["baseline"] = _baseline(layers)
+    return Settings(path=layers[0].written.source.path, folder=folder, written=written, layers=tuple(layers), **known)
+
+
+def _baseline(layers: Sequence[Layer]) -> str:
+    """Return the path of the baseline, which is relative to the file that names it."""
+    layer = next(one for one in layers if one.written.get("baseline") is not None)
+    named = str(layer.written["baseline"])
+    path = within(layer.folder, named)
+    check_inside(path, layer.folder, named, layer.written.value_location("baseline"))
+    return path
 
 
 def _words(value: object) -> tuple[str, ...]:
@@ -149,50 +131,21 @@ def _limits(given: dict[str, int]) -> Limits:
     return Limits(**{key.replace("-", "_"): value for key, value in given.items() if value is not None})
 
 
-def _within(folder: str, path: str) -> str:
-    return os.path.normpath(os.path.join(folder, path))
-
-
-def _packs(written: Map, folder: str) -> tuple[str, ...]:
+def _packs(layers: Sequence[Layer]) -> tuple[str, ...]:
+    """Return the packs of all layers, in the order in which `merged` lists them."""
     packs: list[str] = []
-    for index, path in enumerate(_words(written.get("policies"))):
-        pack = _within(folder, path)
-        place = written["policies"].item_location(index)  # type: ignore[union-attr]  # its shape is right
-        _check_inside(pack, folder, path, place)
-        if not os.path.exists(pack):
-            raise SettingsError(
-                f"no such file or folder of policies: {path}", place, help_text=_near_pack(folder, path)
-            )
-        if pack in packs:
-            raise SettingsError(f"the policies {path} are named twice", place)
-        packs.append(pack)
+    for layer in reversed(layers):
+        for index, path in enumerate(_words(layer.written.get("policies"))):
+            pack = within(layer.folder, path)
+            place = layer.written["policies"].item_location(index)  # type: ignore[union-attr]  # its shape is right
+            check_inside(pack, layer.folder, path, place)
+            if not os.path.exists(pack):
+                words = f"no such file or folder of policies: {path}"
+                raise SettingsError(words, place, help_text=near_path(layer.folder, path))
+            if pack in packs:
+                raise SettingsError(f"the policies {path} are named twice", place)
+            packs.append(pack)
     return tuple(packs)
-
-
-def _check_inside(path: str, folder: str, written: str, place: Location) -> None:
-    """Refuse what would have a file of whoever runs this read, and perhaps shown, for who wrote the settings."""
-    if "\0" in path:
-        raise SettingsError("a path cannot hold a null character", place)
-    if is_outside(path, folder):
-        help_text = (
-            "Settings may name only files in the repository or, without git, in the folder of the settings and below."
-        )
-        raise SettingsError(f"{written} is outside of the repository, so it is not read", place, help_text=help_text)
-
-
-def _near_pack(folder: str, path: str) -> str:
-    """Return which neighbouring file was probably meant."""
-    import os
-
-    from coverage_lint.nearness import help_with, nearest
-
-    above, name = os.path.split(os.path.normpath(path))
-    try:
-        near = nearest(name, sorted(os.listdir(os.path.join(folder, above)))[:1000])
-    except (OSError, ValueError):
-        near = ()
-    meant = help_with(os.path.join(above, one).replace(os.sep, "/") for one in near)
-    return meant or f"Paths are relative to the folder of {PYPROJECT} or {OWN}."
 
 
 def _per_file(written: Map) -> tuple[PerFile, ...]:

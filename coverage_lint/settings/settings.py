@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from coverage_lint.document.nodes import Location, Value
+    from coverage_lint.settings.layers import Layer
 
 PYPROJECT = "pyproject.toml"
 OWN = ".coverage-lint.yaml"
@@ -63,7 +64,9 @@ class Settings(NamedTuple):
     baseline: str | None = None
     """The absolute path of the baseline, which need not exist yet."""
     written: Map | None = None
-    """The settings as written, with their places."""
+    """The settings as written, those that they extend included, with their places."""
+    layers: tuple[Layer, ...] = ()
+    """The files that they stand in, the nearest first: more than one where they extend others."""
 
     def place(self, *path: str | int) -> Location | None:
         """Return the location of a key, or of an item of a list; None if it is not written."""

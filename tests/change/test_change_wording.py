@@ -190,4 +190,6 @@ def test_no_sentence_grows_with_what_it_names():
     assert len(sentence) <= 500
     periods = ", ".join(f"2027-{one:02}: {one}" for one in range(1, 13))
     (sentence,) = told("goals: [{id: g}]", f"goals: [{{id: g, phasing: {{{periods}}}}}]")
-    assert sentence.endswith("2027-06 6 and 6 more)")
+    # what is largest is named, and 1 + 2 + 3 + 4 + 5 + 6 are left out
+    assert sentence.endswith("2027-12 12 and 6 more, +21 together)")
+    assert "2027-07 7, 2027-08 8" in sentence

@@ -1,9 +1,24 @@
 """Groups and the plan's sums: who sells, what is assigned and carried, and nothing counted twice."""
 
+from __future__ import annotations
+
 from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from built_models import YEAR, sound
+from built_models import YEAR, build, sound
+from plain_figures import figures_of
+
+from coverage_lint.document.model_file import load_documents
+from coverage_lint.policy import run
+from coverage_lint.policy.fields.catalogue import build_model, catalogue
+from coverage_lint.policy.shipped import shipped
+from coverage_lint.system.shipped_data import data_path
+
+if TYPE_CHECKING:
+    from coverage_lint.entities.model import Model
+    from coverage_lint.findings import Figure
 
 GROUPS = (
     YEAR
@@ -219,28 +234,109 @@ def test_territories_are_covered_by_their_own_or_from_above():
     assert built.get("territory", "beach", "leaf") is True
 
 
-@pytest.mark.parametrize(("example", "figures"), [
-    ("acme", {
-        "goal": 23_100_000, "need": 21_900_000, "need_renewal": 8_100_000, "target": 21_900_000, "quota": 24_100_000,
-        "assigned": 24_940_000, "capacity": Fraction(40315987807, 1752), "expected": Fraction(868_102_000, 37),
-        "compensation": 8_611_250, "headcount": 43, "open_seats": 4,
-    }),
-    ("startup", {
-        "goal": 4_000_000, "need": 4_000_000, "need_renewal": 0, "target": 4_000_000, "quota": 4_500_000,
-        "assigned": 4_640_000, "capacity": 4_692_000, "expected": 4_360_000, "compensation": 1_884_350,
-        "headcount": 12, "open_seats": 1,
-    }),
-])  # fmt: skip
-def test_the_examples_figures_are_those_that_somebody_else_worked_out(example, figures):
-    import os
-
-    from coverage_lint.document.model_file import load_documents
-    from coverage_lint.policy.fields.catalogue import build_model, catalogue
-    from coverage_lint.system.shipped_data import data_path
-
-    (document,) = load_documents(os.path.join(data_path("examples"), example, "coverage.yaml"), "x").documents
+@pytest.mark.parametrize("example", ["acme", "startup"])
+def test_the_examples_figures_are_sums_of_what_their_files_say(example: str):
+    path = Path(data_path("examples")) / example / "coverage.yaml"
+    (document,) = load_documents(str(path), "x").documents
     model, problems = build_model(document, catalogue())
     assert problems == []
+    figures = figures_of(path)
     for name in figures:
         model.ensure("plan", name)
     assert {name: model.plan.values[name] for name in figures} == figures
+
+
+SHARED = (
+    YEAR
+    + """
+goals:
+  - {id: new, motion: new_business, target: 1000}
+  - {id: renew, motion: renewal, target: 500}
+roles:
+  - {id: hunter, family: account_executive, motion: new_business, productivity: 1200, attrition: 0}
+  - {id: farmer, family: account_manager, motion: existing, productivity: 1200, attrition: 0}
+people:
+  - {id: ada, role: hunter, group: key, quota: 1100}
+  - {id: bob, role: hunter, group: farming, quota: 300}
+  - {id: cem, role: farmer, group: farming, quota: 600}
+groups:
+  - {id: key, targets: {new: 1000}, quota: 1100}
+  - {id: farming, targets: {new: 300, renew: 500}, quota: 900, shared_credit: [{goal: new, amount: 300, with: key}]}
+staffing: {attainment: {new_business: 0.9, renewal: 0.8}}
+"""
+)
+
+
+def test_what_is_assigned_and_expected_counts_shared_credit_once():
+    built = sound(SHARED)
+    assert built.get("group", "farming", "assigned") == 900  # in the group, all of it
+    assert built.get("group", "farming", "own_assigned") == 600  # 900 - 300
+    assert built.plan("assigned") == 1700  # 1100 + 600
+    assert built.plan("expected") == Fraction(1100 * 9, 10) + Fraction(600 * 8, 10)  # bob's 300 are ada's
+    motions = {one.id: built.of(one, "assigned") for one in built.model.records("motion")}
+    assert (motions["new_business"], motions["renewal"]) == (1100, 600)
+
+
+def test_shared_credit_is_taken_off_quotas_by_goal_of_that_goal_first():
+    by_goal = "quota: {new: 300, renew: 600}"
+    people = f"  - {{id: bob, role: hunter, group: farming, {by_goal}}}\n"
+    text = SHARED.replace("  - {id: bob, role: hunter, group: farming, quota: 300}\n", people)
+    built = sound(text.replace("  - {id: cem, role: farmer, group: farming, quota: 600}\n", ""))
+    assert built.plan("assigned") == 1700
+    assert built.plan("expected") == Fraction(1100 * 9, 10) + Fraction(600 * 8, 10)
+
+
+def test_what_sellers_are_assigned_within_the_group_s_own_quota_is_their_own():
+    text = SHARED.replace("{id: bob, role: hunter, group: farming, quota: 300}", "{id: bob, role: hunter, quota: 300}")
+    built = sound(text)
+    assert built.plan("assigned") == 1700  # 1100 + 600, which is 900 - 300: nothing of it is ada's
+    assert built.plan("expected") == Fraction(1100 * 9, 10) + Fraction(600 * 8, 10)
+    half = sound(text.replace("quota: 600}", "quota: 700}"))
+    assert half.get("group", "farming", "own_assigned") == 600  # the 100 above are shared
+    assert half.plan("assigned") == 1700
+    more = sound(text.replace("quota: 600}", "quota: 1000}"))
+    assert more.plan("assigned") == 1800  # 1100 + 1000 - 300: no more than the 300 are shared
+
+
+def test_shared_credit_that_was_refused_leaves_the_plan_s_sum_unknown():
+    built = build(SHARED.replace("amount: 300, with", "amount: many, with"))
+    assert built.codes() == ["CL010"]
+    assert (built.plan("assigned"), built.plan("expected")) == (None, None)
+
+
+SEATS = (
+    YEAR
+    + """
+roles:
+  - {id: hunter, family: account_executive, attrition: 0.3}
+  - {id: farmer, family: account_manager, attrition: 0.1}
+people:
+  - {id: ada, role: hunter, seat: north, end: 2027-03-31}
+  - {id: first, role: hunter, seat: north, status: open, start: 2027-04-01, end: 2027-08-31}
+  - {id: second, role: farmer, seat: north, status: open, start: 2027-09-01}
+  - {id: bob, role: farmer, count: 2}
+  - {id: cem, role: farmer, status: open}
+groups: [{id: g}]
+"""
+)
+
+
+def test_a_seat_that_several_hold_is_one_open_seat():
+    built = sound(SEATS)
+    assert built.plan("headcount") == 4  # north, two bobs, cem
+    assert built.plan("open_seats") == 2  # north from April on, and cem; not 3 of 4
+
+
+def test_a_seat_that_several_hold_weighs_once_in_the_turnover():
+    built = sound(SEATS)
+    seats = {one.id: built.of(one, "own_seats") for one in built.model.records("person")}
+    third = Fraction(1, 3)
+    assert seats == {"ada": third, "first": third, "second": third, "bob": 2, "cem": 1}
+    (turnover,) = [one for one in figures(built.model) if one.name == "turnover"]
+    # two thirds of a seat of hunters at 0.3; a third and three seats of farmers at 0.1; of four seats
+    assert turnover.value == (Fraction(2, 3) * Fraction(3, 10) + Fraction(10, 3) * Fraction(1, 10)) / 4
+
+
+def figures(model: Model) -> tuple[Figure, ...]:
+    pack = shipped()
+    return run.figures(model, pack.figures, {(one.kind, one.name): one for one in pack.fields})

@@ -14,7 +14,8 @@ sys.path.append(os.path.join(os.path.dirname(__file__), os.pardir, "render"))
 from made_changes import change, figure, finding, golden, hostile, model, moved, reported
 from made_reports import HOSTILE
 
-from coverage_lint.change.report import FigureChange
+from coverage_lint.change.moves import Move
+from coverage_lint.change.report import ChangeReport, FigureChange
 from coverage_lint.findings import Undecided
 from coverage_lint.render.change.markdown import render_change
 from coverage_lint.render.terminal.cells import visible
@@ -37,14 +38,22 @@ def counts(text: str) -> dict[str, int]:
 
 
 def test_the_verdict_stands_first():
-    assert render_change(change(model())).startswith("## coverage-lint: the change passes, with no new findings\n")
+    def first(made: ChangeReport) -> str:
+        return render_change(made).splitlines()[0].removeprefix("## coverage-lint: ")
+
+    assert first(change(model())) == "the change holds: no new findings"
     broken = change(model(report=reported(finding(), finding(severity="warning"))))
-    assert render_change(broken).startswith("## coverage-lint: the change fails, with 1 new error, 1 new warning\n")
-    assert render_change(broken, fail_on="never").startswith("## coverage-lint: the change passes, with 1 new error,")
+    assert first(broken) == "the change fails: 1 new error, 1 new warning"
     light = change(model(report=reported(finding(severity="info"))))
-    assert render_change(light).startswith("## coverage-lint: the change passes, with 1 new info\n")
-    assert render_change(light, fail_on="info").startswith("## coverage-lint: the change fails, with 1 new info\n")
-    assert render_change(change()) == "## coverage-lint: no model in either version\n"
+    assert first(light) == "the change holds: 1 new info"
+    assert first(light.judged_by("info")) == "the change fails: 1 new info"
+    question = finding(code="CL032")
+    assert first(change(model(report=reported(question)))) == "the change is open: 1 new error"
+    known = reported(baselined=(question, question), old_questions=1, in_part=True)
+    assert first(change(model(report=known))) == (
+        "the change holds for what was asked, but for 1 accepted and 1 old questions: no new findings"
+    )
+    assert first(change()) == "no model in either version"
 
 
 def test_the_second_line_says_what_changed_and_counts_other_findings():
@@ -107,6 +116,19 @@ def test_what_is_too_long_is_cut_and_counted(most: int):
     assert left.get("fixed finding", 0) + text.count(": fixed ") == 1_000
     assert text.count(": new ") == 100
     assert text.count("<details>") == text.count("</details>")
+
+
+def test_what_moved_most_is_never_cut_and_the_rest_is_added_up():
+    entities = [
+        moved(number)._replace(sentences=(f"p{number} {'word ' * 20}",), moves=((Move("quota", number),),))
+        for number in range(1_000)
+    ]
+    text = render_change(change(model(entities=tuple(entities))), most=20_000)
+    shown_ones = [int(number) for number in re.findall(r"^- p(\d+) ", text, re.MULTILINE)]
+    assert shown_ones == list(range(999, 999 - len(shown_ones), -1))
+    assert len(shown_ones) >= 25
+    rest = sum(range(1_000 - len(shown_ones)))
+    assert text.endswith(f" Changes left out, in all: quota +{rest:,}.\n")
 
 
 def test_where_everything_is_too_long_something_of_each_is_shown_and_of_new_findings_most():

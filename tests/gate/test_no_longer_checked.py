@@ -432,9 +432,12 @@ def test_every_format_tells_it(plan: Plan, form: str):
     if form == "markdown":
         assert "the change fails" in told.out.splitlines()[0]
         assert "### No longer checked" in told.out
+    if form == "text":
+        assert told.out.splitlines()[-1].endswith("; 1 no longer checked: fails")
     if form == "sarif":
         (result,) = json.loads(told.out)["runs"][0]["results"]
         assert (result["ruleId"], result["level"]) == ("CL040", "error")
+        assert json.loads(told.out)["runs"][0]["properties"]["verdict"] == "fails"
 
 
 def test_a_folder_that_is_looked_at_is_not_left_unseen(plan: Plan):

@@ -100,8 +100,8 @@ def test_the_page_tells_meaning_unit_and_expression_of_each():
     page = fields_page(entries())
     told = page.partition("### plan.assigned\n")[2].partition("###")[0]
     assert told.strip() == (
-        "Quotas assigned in selling groups. *money: plan currency, in the fiscal year*\n\n"
-        "```python\nsum(g.assigned for g in plan.groups if g.selling)\n```"
+        "Quotas assigned in selling groups, shared credit counted once. *money: plan currency, in the fiscal year*\n\n"
+        "```python\nsum(g.own_assigned for g in plan.groups if g.selling)\n```"
     )
     assert page.count("\n### ") == len(computed())
 

@@ -23,7 +23,8 @@ from made_changes import (
 )
 
 from coverage_lint.change.differences import differences
-from coverage_lint.change.report import ChangeReport, FigureChange
+from coverage_lint.change.moves import Move
+from coverage_lint.change.report import ChangeReport, EntityChange, FigureChange
 from coverage_lint.document.nodes import Location
 from coverage_lint.findings import Ignored, Related, Undecided
 from coverage_lint.render.change.json_document import render_change as render_json
@@ -147,6 +148,19 @@ fixed[CL304 quota-over-assignment]: nobody leads a (main:plan.yaml:2:1)
     )
 
 
+def test_what_moved_most_is_shown_and_the_rest_is_added_up():
+    def rise(number: int) -> EntityChange:
+        by = (Move("quota", number * (-1) ** number),)
+        return moved(number)._replace(sentences=(f"quota of p{number} moved",), moves=(by,))
+
+    made = change(model(entities=tuple(map(rise, range(MOST + 4)))))
+    shown = re.findall(r"^    ~ quota of p(\d+) moved", text(made), re.MULTILINE)
+    assert list(map(int, shown)) == list(range(MOST + 3, 3, -1))
+    # 0 - 1 + 2 - 3 are left out
+    assert "      and 4 more (quota -2 in all); --format json has all\n" in text(made)
+    assert text(change(model(entities=tuple(map(rise, range(MOST)))))).index("p0 ") < text(made).index("p9 ")
+
+
 def test_many_fixed_findings_are_counted():
     shown = text(change(model(fixed=tuple(finding(message=f"m{number}") for number in range(MOST + 5)))))
     assert shown.count("fixed[") == MOST
@@ -169,11 +183,11 @@ def test_the_last_line_counts_new_old_fixed_ignored_and_undecided():
     made = change(model(report=report, fixed=(finding(),) * 2), passed_over=("a", "b"))
     assert last(made) == (
         "1 new error, 0 new warnings, 1 new info; 3 old; 2 fixed; 1 ignored; 14 undecided (--show-undecided); "
-        "2 files passed over"
+        "2 files passed over: fails"
     )
-    assert last(change(model())) == "no new findings; 0 old; 0 fixed; 0 undecided"
+    assert last(change(model())) == "no new findings; 0 old; 0 fixed; 0 undecided: holds"
     assert last(change()) == "no model in either version"
-    assert last(change(model()), View(seconds=0.5)).endswith("0 undecided in 0.50 s")
+    assert last(change(model()), View(seconds=0.5)).endswith("0 undecided: holds in 0.50 s")
 
 
 def test_models_that_did_not_change_are_counted():

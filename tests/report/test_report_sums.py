@@ -180,7 +180,16 @@ def test_turnover_weighs_each_role_by_its_seats(both: tuple[dict[str, Any], Plai
     made, plain = both
     staff = plain.root["staffing"].get("attrition")
     rates = {name: amount(role.get("attrition", staff)) for name, role in plain.roles.items()}
-    seats = [int(one.get("count") or 1) for one in plain.people]
+    counts = [int(one.get("count") or 1) for one in plain.people]
+    holders: dict[str, list[int]] = {}
+    for one, count in zip(plain.people, counts, strict=True):
+        holders.setdefault(one.get("seat") or one["id"], []).append(count)
+    # Who holds a seat one after the other share its weight: it is one seat, or as many as the largest holder has.
+    seats = [
+        Fraction(count * max(held), sum(held))
+        for one, count in zip(plain.people, counts, strict=True)
+        for held in [holders[one.get("seat") or one["id"]]]
+    ]
     leaving = sum(rates[one["role"]] * held for one, held in zip(plain.people, seats, strict=True))
     assert shown(made)["turnover"] == leaving / sum(seats)  # the mean over all who are there at some time
 

@@ -23,9 +23,9 @@ NO_HELP = ""
             "<<>>fail_on: error",
             "<<>>fail_on = 'error'",
             'unknown key "fail_on"; did you mean fail-on?',
-            "There are sel",
+            "There are extends, sel",
         ),
-        ("<<>>colour: red", "<<>>colour = 'red'", 'unknown key "colour"', "There are select, ignore, sever"),
+        ("<<>>colour: red", "<<>>colour = 'red'", 'unknown key "colour"', "There are extends, select, ignore, sever"),
         (
             "fail-on: <<>>eror",
             "fail-on = <<>>'eror'",

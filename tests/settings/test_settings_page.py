@@ -28,11 +28,12 @@ def test_the_examples_are_settings_and_say_the_same(tmp_path: Path):
     for kind in ("yaml", "toml"):
         (tmp_path / kind / "policies").mkdir(parents=True)
         write(tmp_path, f"{kind}/company/pay.yaml", "")
+        write(tmp_path, f"{kind}/company/coverage-lint.yaml", "")
     yaml = settings_of(tmp_path / "yaml", OWN, _example("yaml"))
     toml = settings_of(tmp_path / "toml", "pyproject.toml", _example("toml"))
-    kinds = ("path", "folder", "policies", "baseline", "written")
+    kinds = ("path", "folder", "policies", "baseline", "written", "layers")
     assert yaml._replace(**dict.fromkeys(kinds)) == toml._replace(**dict.fromkeys(kinds))  # type: ignore[arg-type]
-    assert set(yaml.written or ()) == set(load_schema("settings")["properties"])
+    assert set(yaml.layers[0].written) == set(load_schema("settings")["properties"])
 
 
 @pytest.mark.parametrize("key", load_schema("settings")["properties"])

@@ -44,7 +44,7 @@ def test_an_empty_file_sets_nothing_and_ends_the_search(tmp_path: Path, text: st
     write(tmp_path, f"a/{OWN}", text)
     found = find_settings(str(tmp_path / "a"), str(tmp_path))
     assert (found.path or "").endswith(f"a/{OWN}")
-    assert found._replace(path=None, folder=None, written=None) == DEFAULT
+    assert found._replace(path=None, folder=None, written=None, layers=()) == DEFAULT
 
 
 def test_pyproject_without_the_table_is_passed_by(tmp_path: Path):
@@ -158,7 +158,8 @@ def test_the_command_shows_each_setting_and_its_origin(tmp_path: Path):
     rows = [line.split() for line in ended.stdout.splitlines()[2:]]
     file = str(tmp_path / "pyproject.toml")
     assert ended.stdout.startswith(f"settings: {file}\n\n")
-    assert rows[:9] == [
+    assert rows[:10] == [
+        ["extends", "-", "default"],
         ["select", "CL0", f"{file}:2"],
         ["select", "CL3", f"{file}:2"],
         ["ignore", "CL301", f"{file}:3"],

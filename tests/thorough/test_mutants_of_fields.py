@@ -47,6 +47,16 @@ SHARED = (
     "  - {id: less, quota: 2, targets: {n: 1}, shared_credit: [{goal: n, amount: 3}]}\n"
     "  - {id: none, quota: -1, targets: {n: 7}}\n"
 )
+CREDIT = "shared_credit: [{goal: n, amount: 3}]"
+ASSIGNED = (
+    f"{ROLE}goals: [{{id: n}}]\ngroups:\n"
+    f"  - {{id: within, quota: 9, {CREDIT}}}\n  - {{id: beyond, quota: 9, {CREDIT}}}\n"
+    f"  - {{id: more, quota: 9, {CREDIT}}}\n  - {{id: none, {CREDIT}}}\n  - {{id: alone, quota: nine}}\n"
+    "people:\n"
+    "  - {id: a, role: ae, group: within, quota: 5}\n  - {id: b, role: ae, group: beyond, quota: 7}\n"
+    "  - {id: c, role: ae, group: more, quota: 12}\n  - {id: d, role: ae, group: none, quota: 4}\n"
+    "  - {id: e, role: ae, group: alone, quota: 5}\n"
+)
 SERVED = """\
 roles:
   - {id: new, family: account_executive, motion: new_business}
@@ -106,6 +116,8 @@ VALUES = [
         ("c", "early", 50), ("c", "early_capacity", "125/6"))),
     *((SHARED, "group", which, "own_target_renewal", wanted) for which, wanted in (("g", 5), ("less", 0), ("none", 7))),
     *((SHARED, "group", which, "own_quota", wanted) for which, wanted in (("g", 4), ("less", 0), ("none", -1))),
+    *((ASSIGNED, "group", which, "own_assigned", wanted)
+      for which, wanted in (("within", 5), ("beyond", 6), ("more", 9), ("none", 4), ("alone", 5))),
     *((SERVED, "coverage", at, "carriers", wanted)
       for at, wanted in enumerate(("61/2", "33/2", 30, 22, 26, "1/2", 26))),
     ("people: [{id: a}]\n", "person", "a", "grouped", False),

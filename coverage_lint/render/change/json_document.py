@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coverage_lint.decisions.verdict import verdict_of, verdict_of_all
 from coverage_lint.render.change.summary import tally
 from coverage_lint.render.findings.json_document import (
     exact,
@@ -15,13 +16,15 @@ from coverage_lint.render.findings.json_document import (
     left_out_nodes,
     place_node,
     undecided_node,
+    verdict_node,
     written,
 )
 from coverage_lint.version import __version__
 
 if TYPE_CHECKING:
     from coverage_lint.change.report import ChangeReport, EntityChange, FigureChange, ModelChange, NoLongerChecked
-    from coverage_lint.findings import Figure
+    from coverage_lint.decisions.verdict import Verdict
+    from coverage_lint.findings import Figure, ModelReport
     from coverage_lint.render.findings.json_document import Node
 
 VERSION = 1
@@ -45,16 +48,21 @@ def change_document(change: ChangeReport) -> Node:
             "models": len(change.models),
             **{how: hows.count(how) for how in ("added", "removed", "changed", "unchanged")},
             **tally(change)._asdict(),
+            "verdict": _verdict(verdict_of_all(change.report().models)),
             "passed_over": len(change.passed_over),
             "no_longer_checked": len(change.no_longer_checked),
             "left_out": len(change.left_out),
         },
-        "models": [_model(one) for one in change.models],
+        "models": [_model(one, now) for one, now in zip(change.models, change.reports(), strict=False)],
         "passed_over": list(change.passed_over),
         "notes": list(change.notes),
         "no_longer_checked": [_no_longer_checked(one) for one in change.no_longer_checked],
         "left_out": left_out_nodes(change.left_out),
     }
+
+
+def _verdict(verdict: Verdict) -> Node:
+    return {**verdict_node(verdict), "old": verdict.old}
 
 
 def _no_longer_checked(one: NoLongerChecked) -> Node:
@@ -66,7 +74,8 @@ def _no_longer_checked(one: NoLongerChecked) -> Node:
     }
 
 
-def _model(model: ModelChange) -> Node:
+def _model(model: ModelChange, now: ModelReport | None) -> Node:
+    """Return a model; `now` is how it stands, with what is no longer checked of it."""
     report = model.report
     return {
         "path": model.path,
@@ -75,6 +84,7 @@ def _model(model: ModelChange) -> Node:
         "name": model.name,
         "status": report.status if report else None,
         "draft": bool(report and report.draft),
+        "verdict": now and _verdict(verdict_of(now)),
         "figures": [_figure(one) for one in model.figures],
         "entities": [_entity(one) for one in model.entities],
         "new": [finding_node(one) for one in report.findings] if report else [],
@@ -98,7 +108,9 @@ def _figure(change: FigureChange) -> Node:
 
 
 def _value(figure: Figure | None) -> Node | None:
-    return None if figure is None else {"value": exact(figure.value), "shown": figure.shown}
+    if figure is None:
+        return None
+    return {"value": exact(figure.value), "shown": figure.shown, "left_out": figure.left_out}
 
 
 def _entity(change: EntityChange) -> Node:

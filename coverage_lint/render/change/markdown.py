@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_lint.change.figures import worth_showing
+from coverage_lint.change.moves import size, together
 from coverage_lint.change.sections import by_section
+from coverage_lint.decisions.verdict import verdict_of_all
 from coverage_lint.frozen import NamedTuple
-from coverage_lint.render.change.summary import entity_counts, heading, new_findings, quiet, tally
+from coverage_lint.render.change.summary import entity_counts, has_verdict, heading, new_findings, quiet, tally
 from coverage_lint.render.findings.markdown import MOST, escaped, joined
 from coverage_lint.render.findings.summary import counted, drafts, left_out
 from coverage_lint.render.findings.text import lacking
@@ -16,7 +18,8 @@ from coverage_lint.render.reader_limits import shortened
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from coverage_lint.change.report import ChangeReport, EntityChange, FigureChange, ModelChange, NoLongerChecked
+    from coverage_lint.change.moves import Move
+    from coverage_lint.change.report import ChangeReport, FigureChange, ModelChange, NoLongerChecked
     from coverage_lint.findings import Finding
 
 _FOLDED = 10
@@ -40,26 +43,25 @@ class _Part(NamedTuple):
     close: str = ""
     noun: str = ""
     """What an entry is; '' for a part that is cut without a word."""
+    moves: tuple[tuple[Move, ...], ...] = ()
+    """How far the amounts of each entry moved, for those that are sorted by it before they are cut."""
 
 
-def render_change(
-    change: ChangeReport, *, undecided: bool = False, fail_on: str | None = None, most: int = MOST
-) -> str:
-    """Return the verdict, then for each model figures, changes, new and fixed findings, in so many characters at most.
-
-    `fail_on` is the least severity that fails the run, None for what the settings of each model say.
-    """
-    top = _joined([*_verdict(change, fail_on), ""])
+def render_change(change: ChangeReport, *, undecided: bool = False, most: int = MOST) -> str:
+    """Return the verdict, then for each model figures, changes and findings, in so many characters at most."""
+    top = _joined([*_verdict(change), ""])
     parts = [*_parts(change, undecided=undecided)]
     whole = top + "".join(map(_written, parts))
     if len(whole) <= most:
         return joined([whole.rstrip()])
     room = most - len(top) - _FOR_COUNTS
-    shown, left = _fitted([_capped(part) for part in parts], room)
-    for part in parts:
-        if part.rank == _CHANGES and part.noun:
-            left[part.noun] = left.get(part.noun, 0) + max(0, len(part.entries) - _MOST_OF_EACH)
-    return joined([(top + "".join(shown)).rstrip(), "", _cut(left, most)])
+    parts = list(map(_largest_first, parts))
+    counts = _fitted([_capped(part) for part in parts], room)
+    shown = [
+        "" if count is None else _written(part._replace(entries=part.entries[:count]))
+        for part, count in zip(parts, counts, strict=True)
+    ]
+    return joined([(top + "".join(shown)).rstrip(), "", _cut(parts, counts, most)])
 
 
 def _joined(lines: Sequence[str]) -> str:
@@ -70,12 +72,21 @@ def _written(part: _Part) -> str:
     return part.opening + "".join(f"{entry}\n" for entry in part.entries) + part.close
 
 
+def _largest_first(part: _Part) -> _Part:
+    """Return a part with what moved most at its top, since the rest may be cut."""
+    if not part.moves:
+        return part
+    order = sorted(range(len(part.entries)), key=lambda at: size(part.moves[at]), reverse=True)
+    entries = tuple(part.entries[at] for at in order)
+    return part._replace(entries=entries, moves=tuple(part.moves[at] for at in order))
+
+
 def _capped(part: _Part) -> _Part:
     return part._replace(entries=part.entries[:_MOST_OF_EACH]) if part.rank == _CHANGES else part
 
 
-def _fitted(parts: Sequence[_Part], room: int) -> tuple[list[str], dict[str, int]]:
-    """Return the parts as far as there is room, in their order, and count the entries that are left out.
+def _fitted(parts: Sequence[_Part], room: int) -> list[int | None]:
+    """Return how many entries of each part there is room for; None for a part that has none itself.
 
     First every rank gets its share, so that none is crowded out; then what is left goes to one after the other.
     """
@@ -87,15 +98,7 @@ def _fitted(parts: Sequence[_Part], room: int) -> tuple[list[str], dict[str, int
         left += _fill(parts, shown, places, share) - share
     for places in by_rank:
         left = _fill(parts, shown, places, left)
-    missing: dict[str, int] = {}
-    for part, count in zip(parts, shown, strict=True):
-        if part.noun:
-            lacks = len(part.entries) - (count or 0) if part.entries else int(count is None)
-            missing[part.noun] = missing.get(part.noun, 0) + lacks
-    taken = zip(parts, shown, strict=True)
-    return [
-        "" if count is None else _written(part._replace(entries=part.entries[:count])) for part, count in taken
-    ], missing
+    return shown
 
 
 def _fill(parts: Sequence[_Part], shown: list[int | None], places: Sequence[int], room: int) -> int:
@@ -113,29 +116,38 @@ def _fill(parts: Sequence[_Part], shown: list[int | None], places: Sequence[int]
     return room
 
 
-def _cut(left: dict[str, int], most: int) -> str:
+def _cut(parts: Sequence[_Part], counts: Sequence[int | None], most: int) -> str:
+    """Count what is left out, and add up by how much amounts moved in it."""
+    left: dict[str, int] = {}
+    moves: list[Move] = []
+    for part, count in zip(parts, counts, strict=True):
+        if part.noun:
+            lacks = len(part.entries) - (count or 0) if part.entries else int(count is None)
+            left[part.noun] = left.get(part.noun, 0) + lacks
+            moves += (one for held in part.moves[count or 0 :] for one in held)
     nouns = ", ".join(
         f"{count:,} {noun}" if noun in {"undecided", "no longer checked"} else counted(count, noun)
         for noun, count in left.items()
         if count
     )
-    return f"**Cut here**, since this holds {most:,} characters: {nouns} more."
+    added = together(moves)
+    rest = f" Changes left out, in all: {escaped(shortened(added, 200))}." if added else ""
+    return f"**Cut here**, since this holds {most:,} characters: {nouns} more.{rest}"
 
 
-def _verdict(change: ChangeReport, fail_on: str | None) -> Iterator[str]:
-    """True if the change passes, and what it comes to."""
-    from coverage_lint.checking.run import fails
-
+def _verdict(change: ChangeReport) -> Iterator[str]:
+    """Yield how the change stands, and what it comes to."""
     report = change.report()
-    if not change.models and not change.no_longer_checked:
+    if not has_verdict(change):
         yield "## coverage-lint: no model in either version"
         yield from _notes(left_out(change.left_out))
         return
     counts = tally(change)
-    verdict = "fails" if fails(report, fail_on) else "passes"
+    verdict = verdict_of_all(report.models)
     taken = len(change.no_longer_checked)
     less = f"; {taken:,} no longer checked" if taken else ""
-    yield f"## coverage-lint: the change {verdict}, with {new_findings(counts)}{less}"
+    stands = "is open" if verdict.state == "open" else verdict.words()
+    yield f"## coverage-lint: the change {stands}: {new_findings(counts)}{less}"
     yield ""
     rest = [(counts.old, "old"), (counts.fixed, "fixed"), (counts.ignored, "ignored"), (counts.undecided, "undecided")]
     said = ", ".join(f"{count:,} {word}" for count, word in rest if count)
@@ -186,7 +198,9 @@ def _model(model: ModelChange) -> Iterator[_Part]:
         yield _Part(_CHANGES, f"{escaped(counts)}.\n\n" if counts else "", ())
     else:
         for title, changes in by_section(model.entities).items():
-            yield _list(_CHANGES, escaped(title), _sentences(changes), "change")
+            told = [pair for one in changes for pair in one.told()]
+            made = _list(_CHANGES, escaped(title), [f"- {escaped(words)}" for words, _ in told], "change")
+            yield made._replace(moves=tuple(moves for _, moves in told))
     if model.report is not None and model.report.findings:
         yield _Part(
             _FINDINGS, "#### New findings\n\n", tuple(map(_finding, model.report.findings)), "\n", "new finding"
@@ -225,10 +239,6 @@ def _taken(one: NoLongerChecked) -> str:
         return _finding(one.finding)
     words = f"{one.finding.message} ({one.path}; {one.allowed})"
     return f"- allowed {one.finding.code} {escaped(one.finding.name)}: {escaped(words)}"
-
-
-def _sentences(changes: Sequence[EntityChange]) -> list[str]:
-    return [f"- {escaped(words)}" for one in changes for words in one.sentences]
 
 
 def _finding(finding: Finding) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_lint.change.sections import noun
+from coverage_lint.decisions.verdict import verdict_of_all
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.render.findings.summary import counted
 
@@ -65,7 +66,12 @@ def change_summary(change: ChangeReport, *, listed: bool = False) -> str:
         parts.append(f"{counted(len(change.passed_over), 'file')} passed over")
     if change.left_out:
         parts.append(f"{len(change.left_out):,} left out")
-    return "; ".join(parts)
+    return "; ".join(parts) + (f": {verdict_of_all(change.report().models).words()}" if has_verdict(change) else "")
+
+
+def has_verdict(change: ChangeReport) -> bool:
+    """True if there is anything that holds or does not."""
+    return bool(change.models or change.no_longer_checked)
 
 
 def not_allowed(change: ChangeReport) -> int:

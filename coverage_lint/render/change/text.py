@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from coverage_lint.change.figures import worth_showing
+from coverage_lint.change.moves import size, together
 from coverage_lint.change.sections import by_section
 from coverage_lint.render.change.summary import change_summary, entity_counts, heading, not_allowed, quiet, tally
 from coverage_lint.render.findings.summary import counted, drafts, left_out
@@ -127,13 +127,17 @@ def _sections(entities: Sequence[EntityChange], view: View) -> Iterator[Line]:
     for title, changes in by_section(entities).items():
         yield []
         yield [Segment("note", f"  {visible(title, view.encoding)}")]
-        told = ((one.how, words) for one in changes for words in one.sentences)
-        for how, words in islice(told, MOST):
+        told = [(one.how, words, moves) for one in changes for words, moves in one.told()]
+        if len(told) > MOST:
+            told.sort(key=lambda one: size(one[2]), reverse=True)
+        for how, words, _ in told[:MOST]:
             style, sign = _SIGNS[how]
             yield from sentence([Segment(style, f"    {sign} ")], words, view)
-        left = sum(1 for _ in told)
+        left = told[MOST:]
         if left:
-            yield [Segment("quiet", f"      and {left:,} more; {_ALL}")]
+            added = together(move for _, _, moves in left for move in moves)
+            words = f"and {len(left):,} more" + (f" ({added} in all)" if added else "")
+            yield from sentence([Segment("quiet", "      ")], f"{words}; {_ALL}", view, "quiet")
 
 
 def _new(report: ModelReport, view: View) -> Iterator[Line]:

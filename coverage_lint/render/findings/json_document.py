@@ -180,6 +180,7 @@ def figure_node(figure: Figure) -> Node:
         "type": figure.type,
         "value": exact(figure.value),
         "shown": figure.shown,
+        "left_out": figure.left_out,
     }
 
 

@@ -57,7 +57,8 @@ class _Bar(NamedTuple):
 
 def bridge(portrait: Portrait) -> Chart | None:
     """Draw the layers that are known, and the steps between them."""
-    held = portrait.bridge
+    known = (layer._replace(amount=None) if layer.left_out else layer for layer in portrait.bridge.layers)
+    held = portrait.bridge._replace(layers=tuple(known))
     amounts = [layer.amount for layer in held.layers]
     scale = scale_of(amounts, portrait.head.currency).adding_up([one for one in amounts if one is not None])
     bars = [bar for level in held.layers for bar in _bars(level, held, scale)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_lint.report.gather.bridge import bridge_of, gauges_of
+from coverage_lint.report.gather.bridge import bridge_of, gauges_of, partials_of
 from coverage_lint.report.gather.budget import budget_of
 from coverage_lint.report.gather.coverage import coverage_of
 from coverage_lint.report.gather.findings import findings_of
@@ -37,7 +37,8 @@ def gather(model: Model | None, report: ModelReport, asked: Asked) -> Portrait:
     findings = findings_of(model, report)
     tiles = tiles_of(model, findings, asked)
     head = head_of(model, report.path, asked)
-    bridge = bridge_of(model, asked)
+    known = partials_of(report.figures)
+    bridge = bridge_of(model, known, asked)
     return Portrait(
         path=report.path,
         files=report.files,
@@ -46,7 +47,7 @@ def gather(model: Model | None, report: ModelReport, asked: Asked) -> Portrait:
         verdict=verdict_of(head, tiles, findings),
         tiles=tiles,
         figures=report.figures,
-        gauges=gauges_of(model, bridge),
+        gauges=gauges_of(model, known, bridge),
         bridge=bridge,
         goals=goals_of(model),
         quarters=quarters_of(model, asked),

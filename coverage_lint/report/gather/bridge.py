@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from coverage_lint.entities.derived.sums import plain, rows, total
+from coverage_lint.entities.derived.sums import number, plain, rows, total
+from coverage_lint.frozen import NamedTuple
 from coverage_lint.report.gather.fields import exact, flag, less, pairs, part, ratio
 from coverage_lint.report.portrait.math import Bridge, BridgeGoal, BridgeGroup, Gauge, Layer
 from coverage_lint.report.portrait.refs import Exact, Ref, ref
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from coverage_lint.entities.model import Model
     from coverage_lint.entities.records import Record
+    from coverage_lint.findings import Figure
     from coverage_lint.report.asked import Asked
 
 LAYERS: tuple[tuple[Literal["goal", "need", "target", "quota", "assigned"], str], ...] = (
@@ -24,7 +28,23 @@ LAYERS: tuple[tuple[Literal["goal", "need", "target", "quota", "assigned"], str]
 """From the top down. Titles are those of figures.yaml."""
 
 
-def bridge_of(model: Model, asked: Asked) -> Bridge:
+class Partial(NamedTuple):
+    """A figure as far as it is known."""
+
+    value: Exact | None
+    left_out: int = 0
+
+    def whole(self) -> Exact | None:
+        """Return the value where nothing is left out of it: what can be held against others."""
+        return None if self.left_out else self.value
+
+
+def partials_of(figures: Iterable[Figure]) -> dict[str, Partial]:
+    """Return the figures of a plan, by name."""
+    return {one.name: Partial(number(one.value), one.left_out) for one in figures}  # type: ignore[arg-type]
+
+
+def bridge_of(model: Model, figures: Mapping[str, Partial], asked: Asked) -> Bridge:
     """Gather the layers, and the goals and groups that they are the sums of."""
     for field in ("goal", "need", "need_renewal", "target", "quota", "assigned", "capacity"):
         model.ensure("plan", field)
@@ -32,7 +52,7 @@ def bridge_of(model: Model, asked: Asked) -> Bridge:
     margin, group_margin = asked.parameter("CL301", "over_assignment"), asked.parameter("CL302", "over_assignment")
     goals = _goals(model)
     return Bridge(
-        layers=tuple(_layers(plan)),
+        layers=tuple(_layers(plan, figures)),
         margin=margin,
         group_margin=group_margin,
         required=with_margin(exact(plan, "need"), exact(plan, "need_renewal"), margin),
@@ -51,14 +71,17 @@ def with_margin(amount: Exact | None, renewal: Exact | None, margin: Exact) -> E
     return plain(renewal + (amount - renewal) * (1 + margin))
 
 
-def _layers(plan: Record) -> list[Layer]:
+def _layers(plan: Record, figures: Mapping[str, Partial]) -> list[Layer]:
     need = exact(plan, "need")
     layers: list[Layer] = []
+    above: Exact | None = None
     for name, title in LAYERS:
-        amount = exact(plan, name)
+        known = figures.get(name) or Partial(exact(plan, name))
+        amount = known.whole()
         cushion = None if name in {"goal", "need"} else less(amount, need)
-        step = less(amount, layers[-1].amount) if layers else None
-        layers.append(Layer(name, title, amount, step, cushion, ratio(cushion, need)))
+        step = less(amount, above) if layers else None
+        layers.append(Layer(name, title, known.value, step, cushion, ratio(cushion, need), known.left_out))
+        above = amount
     return layers
 
 
@@ -88,7 +111,7 @@ def _without_sellers(goal: Record, target: Exact | None) -> Exact | None:
 
 
 def _groups(model: Model, margin: Exact) -> tuple[BridgeGroup, ...]:
-    for field in ("selling", "own_target", "own_target_renewal", "own_quota", "assigned", "capacity"):
+    for field in ("selling", "own_target", "own_target_renewal", "own_quota", "own_assigned", "capacity"):
         model.ensure("group", field)
     return tuple(
         _group(group, pointed, margin) for group in model.records("group") if (pointed := ref(group)) is not None
@@ -107,12 +130,12 @@ def _group(group: Record, pointed: Ref, margin: Exact) -> BridgeGroup:
         quota=quota,
         cushion=cushion,
         cushion_share=ratio(cushion, target),
-        assigned=exact(group, "assigned"),
+        assigned=exact(group, "own_assigned"),
         capacity=exact(group, "capacity"),
     )
 
 
-def gauges_of(model: Model, bridge: Bridge) -> tuple[Gauge, ...]:
+def gauges_of(model: Model, figures: Mapping[str, Partial], bridge: Bridge) -> tuple[Gauge, ...]:
     """Compare figures with what they must reach or may cost, as the named policies do."""
     for field in ("expected", "compensation", "compensation_at_120", "headcount", "open_seats"):
         model.ensure("plan", field)
@@ -120,25 +143,34 @@ def gauges_of(model: Model, bridge: Bridge) -> tuple[Gauge, ...]:
     plan, budget = model.plan, part(model.plan, "budget")
     need, quota = exact(plan, "need"), exact(plan, "quota")
     pay = exact(budget, "for_compensation") if budget is not None else None
-    lines = planned_of(budget)
     of_need, of_pay = "the need of the team", "the budget for compensation"
+    of = {name: figures.get(name) or Partial(exact(plan, name)) for name in _GAUGED}
+    lines = figures.get("budget_lines") or Partial(planned_of(budget))
     gauges = [
-        _gauge("targets", "Group targets", exact(plan, "target"), need, of_need, "CL309"),
-        _gauge("over_assignment", "Group quotas", quota, bridge.required, "the need with its margin", "CL301"),
-        _gauge("assigned", "Assigned to sellers", exact(plan, "assigned"), quota, "the groups' quotas", "CL308"),
-        _gauge("capacity", "Capacity", exact(plan, "capacity"), need, of_need, "CL204"),
-        _gauge("expected", "Expected result", exact(plan, "expected"), need, of_need, "CL216"),
-        _gauge("compensation", "Compensation", exact(plan, "compensation"), pay, of_pay, "CL504", cost=True),
-        _gauge("compensation_at_120", "Compensation at 120 %", exact(plan, "compensation_at_120"), pay, of_pay,
+        _gauge("targets", "Group targets", of["target"], need, of_need, "CL309"),
+        _gauge("over_assignment", "Group quotas", of["quota"], bridge.required, "the need with its margin", "CL301"),
+        _gauge("assigned", "Assigned to sellers", of["assigned"], quota, "the groups' quotas", "CL308"),
+        _gauge("capacity", "Capacity", of["capacity"], need, of_need, "CL204"),
+        _gauge("expected", "Expected result", of["expected"], need, of_need, "CL216"),
+        _gauge("compensation", "Compensation", of["compensation"], pay, of_pay, "CL504", cost=True),
+        _gauge("compensation_at_120", "Compensation at 120 %", of["compensation_at_120"], pay, of_pay,
                "CL505", cost=True),
         _gauge("budget", "Budget lines", lines, exact(budget, "total") if budget is not None else None,
                "the budget's total", "CL503", cost=True),
     ]  # fmt: skip
-    seats, of_all = exact(plan, "open_seats"), exact(plan, "headcount")
+    seats, of_all = of["open_seats"], of["headcount"].whole()
     open_seats = Gauge(
-        "open_seats", "Open seats", "count", seats, of_all, "all seats", "of", None, None, ratio(seats, of_all), (),
+        "open_seats", "Open seats", "count", seats.value, of_all, "all seats", "of", None, None,
+        ratio(seats.whole(), of_all), (), seats.left_out,
     )  # fmt: skip
     return (*gauges, open_seats)
+
+
+_GAUGED = (
+    "target", "quota", "assigned", "capacity", "expected", "compensation", "compensation_at_120", "open_seats",
+    "headcount",
+)  # fmt: skip
+"""Figures that are held against others."""
 
 
 def planned_of(budget: Record | None) -> Exact | None:
@@ -148,9 +180,13 @@ def planned_of(budget: Record | None) -> Exact | None:
 
 
 def _gauge(
-    name: str, title: str, value: Exact | None, against: Exact | None, what: str, code: str, *, cost: bool = False
+    name: str, title: str, known: Partial, against: Exact | None, what: str, code: str, *, cost: bool = False
 ) -> Gauge:
+    value = known.whole()
     gap = less(value, against)
     holds = None if gap is None else (gap <= 0 if cost else gap >= 0)
     sense: Literal["at_least", "at_most"] = "at_most" if cost else "at_least"
-    return Gauge(name, title, "money", value, against, what, sense, holds, gap, ratio(value, against), (code,))
+    return Gauge(
+        name, title, "money", known.value, against, what, sense, holds, gap, ratio(value, against), (code,),
+        known.left_out,
+    )  # fmt: skip

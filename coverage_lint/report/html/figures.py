@@ -24,6 +24,8 @@ class Card(NamedTuple):
     gauge: Gauge | None = None
     kind: str = "gauge"
     """Of `Changes.of`: figure or gauge."""
+    left_out: int = 0
+    """How many records the value is known without."""
 
 
 _BESIDE = frozenset(("open_seats",))
@@ -41,14 +43,16 @@ def _cards(portrait: Portrait) -> Iterator[Card]:
     turnover = [gauge for gauge in portrait.gauges if gauge.name == "turnover"]
     for gauge in portrait.gauges:
         if gauge.name not in _BESIDE and gauge not in turnover:
-            yield Card(gauge.name, gauge.title, gauge.type, gauge.value, gauge)
+            yield Card(gauge.name, gauge.title, gauge.type, gauge.value, gauge, left_out=gauge.left_out)
     yield from _plain(figures, "headcount")
     if not turnover:
         yield from _plain(figures, "turnover")
-    yield from (Card(gauge.name, gauge.title, gauge.type, gauge.value, gauge) for gauge in turnover)
+    yield from (
+        Card(gauge.name, gauge.title, gauge.type, gauge.value, gauge, left_out=gauge.left_out) for gauge in turnover
+    )
 
 
 def _plain(figures: dict[str, Figure], name: str) -> Iterator[Card]:
     figure = figures.get(name)
     if figure is not None:
-        yield Card(figure.name, figure.title, figure.type, figure.value, kind="figure")
+        yield Card(figure.name, figure.title, figure.type, figure.value, kind="figure", left_out=figure.left_out)

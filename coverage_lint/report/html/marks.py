@@ -27,7 +27,7 @@ class Meter(NamedTuple):
 
 def meter(gauge: Gauge) -> Meter | None:
     """Draw a value against another on one scale, the larger of the two near the right; None where one is unknown."""
-    if gauge.value is None or gauge.against is None:
+    if gauge.value is None or gauge.against is None or gauge.left_out:
         return None
     value, against = max(gauge.value, 0), max(gauge.against, 0)
     scale = max(value, against)

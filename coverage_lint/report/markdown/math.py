@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 from coverage_lint.language.format import money, shown
 from coverage_lint.report.gather.fields import ratio
 from coverage_lint.report.markdown.mermaid import bars
-from coverage_lint.report.markdown.tables import UNKNOWN, Amount, Cell, Column, figure, name, summed, table, word
+from coverage_lint.report.markdown.tables import (
+    UNKNOWN,
+    Amount,
+    Cell,
+    Column,
+    figure,
+    name,
+    summed,
+    table,
+    word,
+    written,
+)
 from coverage_lint.report.portrait.refs import magnitude
 
 if TYPE_CHECKING:
@@ -55,13 +66,24 @@ def figures(portrait: Portrait) -> list[str]:
 def _gauge(gauge: Gauge) -> list[Cell]:
     how = "money" if gauge.type == "money" else "count"
     numbers = [Amount(gauge.against, how), Amount(gauge.difference, how, signed=True), Amount(gauge.share, "percent")]
-    return [gauge.title, Amount(gauge.value, how), gauge.against_title, *numbers, _HOLDS[gauge.holds]]
+    return [
+        gauge.title,
+        _partial(Amount(gauge.value, how), gauge.left_out),
+        gauge.against_title,
+        *numbers,
+        _HOLDS[gauge.holds],
+    ]
+
+
+def _partial(amount: Amount, left_out: int) -> Cell:
+    """Write an amount with how many are left out of it; such a cell is not added up."""
+    return f"{written(amount)} ({left_out:,} left out)" if left_out else amount
 
 
 def the_math(portrait: Portrait) -> list[str]:
     """Show the bridge from the goal to people's quotas, and the table behind it."""
     bridge = portrait.bridge
-    drawn = [layer for layer in bridge.layers if layer.amount is not None]
+    drawn = [layer for layer in bridge.layers if layer.amount is not None and not layer.left_out]
     lines = ["## The math", "", _sentence(bridge), ""]
     if len(drawn) > 1:
         amounts = [layer.amount for layer in drawn]
@@ -86,8 +108,8 @@ def _sentence(bridge: Bridge) -> str:
 def _layers(layers: Sequence[Layer]) -> list[str]:
     columns = [Column("layer"), *_numbers("amount", "step", "cushion over the need", "cushion")]
     rows: list[list[Cell]] = [
-        [one.title, Amount(one.amount), Amount(one.step, signed=True), Amount(one.cushion, signed=True),
-         Amount(one.cushion_share, "percent", signed=True)]
+        [one.title, _partial(Amount(one.amount), one.left_out), Amount(one.step, signed=True),
+         Amount(one.cushion, signed=True), Amount(one.cushion_share, "percent", signed=True)]
         for one in layers
     ]  # fmt: skip
     blank = [[cell if not isinstance(cell, Amount) or cell.value is not None else "" for cell in row] for row in rows]

@@ -23,6 +23,8 @@ class Layer(NamedTuple):
     """The amount less the need; None for goal and need."""
     cushion_share: Exact | None
     """The cushion as a share of the need."""
+    left_out: int = 0
+    """How many records the amount is known without; then it is held against nothing."""
 
 
 class BridgeGoal(NamedTuple):
@@ -158,3 +160,5 @@ class Gauge(NamedTuple):
     """value / against; None where that is 0 or unknown."""
     policies: tuple[str, ...]
     """Codes of the policies that hold the two against each other; () for none."""
+    left_out: int = 0
+    """How many records the value is known without; then it is held against nothing."""

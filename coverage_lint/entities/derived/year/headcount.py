@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING, TypeAlias
 
-from coverage_lint.entities.catalogue import COUNT
+from coverage_lint.entities.catalogue import COUNT, RATIO
 from coverage_lint.entities.derived.calendar import MONTHS, first_day, fiscal_year, last_day
-from coverage_lint.entities.derived.sums import Exact, number, record, rows
+from coverage_lint.entities.derived.sums import Exact, number, plain, record, rejected, rows, total
 from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import UNKNOWN_MEMBER, Record
 from coverage_lint.frozen import NamedTuple
@@ -92,6 +93,15 @@ def _changes(people: Iterable[Record], within: Days) -> list[_Change] | None:
     return changes
 
 
+def known_headcount(model: Model) -> tuple[Exact | None, list[Record]]:
+    """Return the seats of whom the number is known, and those left out."""
+    people = rows(model.plan, "people") or []
+    known = [one for one in people if one is not UNKNOWN_MEMBER and number(one.values.get("count")) is not None]
+    counted = {id(one) for one in known}
+    most = most_at_once(known, year_days(model.plan)) if known else None
+    return most, [one for one in people if id(one) not in counted]
+
+
 def _changes_of_seat(stays: list[_Stay]) -> list[_Change]:
     """Return how the seats of one name come and go: at each time as many as the largest of its holders has."""
     moments = sorted([(stay.first, 0, at) for at, stay in enumerate(stays)]
@@ -112,8 +122,49 @@ def _changes_of_seat(stays: list[_Stay]) -> list[_Change]:
     return made
 
 
+def open_at_once(people: Iterable[Record] | None, year: Days | None) -> Exact | None:
+    """Count the open seats of people as `most_at_once` counts all; unknown where it is unknown whether one is open."""
+    held = list(people or ())
+    if people is None or any(one is UNKNOWN_MEMBER or rejected(one, "status") for one in held):
+        return None
+    return most_at_once([one for one in held if one.values.get("status") == "open"], year)
+
+
+def known_open_seats(model: Model) -> tuple[Exact | None, list[Record]]:
+    """Return the open seats of whom these are known to be open and how many, and who is left out."""
+    people = rows(model.plan, "people") or []
+    known = [one for one in people if one is not UNKNOWN_MEMBER and not rejected(one, "status")]
+    known = [one for one in known if number(one.values.get("count")) is not None]
+    counted = {id(one) for one in known}
+    seats = open_at_once(known, year_days(model.plan)) if known else None
+    return seats, [one for one in people if id(one) not in counted]
+
+
 def _compute_plan(model: Model) -> None:
-    model.plan.values["headcount"] = most_at_once(rows(model.plan, "people"), year_days(model.plan))
+    people, year = rows(model.plan, "people"), year_days(model.plan)
+    model.plan.values["headcount"] = most_at_once(people, year)
+    model.plan.values["open_seats"] = open_at_once(people, year)
+
+
+def _compute_own_seats(model: Model) -> None:
+    """Divide a seat that several hold by name among them, by their counts: together they are its largest holder."""
+    held: dict[str, list[Exact | None]] = {}
+    for person in model.records("person"):
+        seat = person.values.get("seat")
+        if isinstance(seat, str):
+            held.setdefault(seat, []).append(number(person.values.get("count")))
+    for person in model.records("person"):
+        seat, own = person.values.get("seat"), number(person.values.get("count"))
+        if isinstance(seat, str) and own is not None:
+            counts = [one for one in held[seat] if one is not None]
+            whole = total(counts) if len(counts) == len(held[seat]) else None
+            own = _part_of(own, max(counts), whole) if whole else (None if whole is None else 0)
+        person.values["own_seats"] = None if rejected(person, "seat") else own
+
+
+def _part_of(part: Exact, of: Exact, whole: Exact) -> Exact:
+    """Return the part of a number that a part of a whole has."""
+    return plain(Fraction(part) * of / whole)
 
 
 def _compute_groups(model: Model) -> None:
@@ -129,6 +180,14 @@ def _compute_groups(model: Model) -> None:
 HEADCOUNT: dict[tuple[str, str], Derived] = {
     ("plan", "headcount"): Derived(
         COUNT, "seats on the day of the fiscal year with most; a seat that several hold by name is one", _compute_plan,
+        unit="seats",
+    ),
+    ("plan", "open_seats"): Derived(
+        COUNT, "open seats on the day of the fiscal year with most; one that several hold by name is one",
+        _compute_plan, unit="seats",
+    ),
+    ("person", "own_seats"): Derived(
+        RATIO, "its seats; of one that several hold by name its part, by their counts", _compute_own_seats,
         unit="seats",
     ),
     ("group", "headcount"): Derived(
