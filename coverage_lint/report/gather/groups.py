@@ -18,7 +18,6 @@ from coverage_lint.report.portrait.refs import ref, refs
 
 if TYPE_CHECKING:
     from coverage_lint.entities.derived.calendar import FiscalYear
-    from coverage_lint.entities.derived.year.headcount import Days
     from coverage_lint.entities.derived.year.spreading import Quarters
     from coverage_lint.entities.model import Model
     from coverage_lint.entities.records import Record

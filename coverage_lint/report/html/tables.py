@@ -34,7 +34,7 @@ def total(amounts: Iterable[Exact | None]) -> Exact | None:
 def added_up(amounts: Iterable[Exact | None]) -> Markup:
     """Write what a column of amounts adds up to, and how many rows it lacks."""
     made = added(amounts)
-    more = Markup(' <span class="quiet">without {} not known</span>').format(f"{made.left_out:,}")
+    more = Markup(' <span class="quiet">{} left out</span>').format(f"{made.left_out:,}")
     return money(made.known) + more if made.left_out else money(made.known)
 
 

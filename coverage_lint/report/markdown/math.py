@@ -7,18 +7,7 @@ from typing import TYPE_CHECKING
 from coverage_lint.language.format import money, shown
 from coverage_lint.report.gather.fields import ratio
 from coverage_lint.report.markdown.mermaid import bars
-from coverage_lint.report.markdown.tables import (
-    UNKNOWN,
-    Amount,
-    Cell,
-    Column,
-    figure,
-    name,
-    summed,
-    table,
-    word,
-    written,
-)
+from coverage_lint.report.markdown.tables import UNKNOWN, Amount, Cell, Column, figure, name, summed, table, word
 from coverage_lint.report.portrait.refs import magnitude
 
 if TYPE_CHECKING:
@@ -68,16 +57,11 @@ def _gauge(gauge: Gauge) -> list[Cell]:
     numbers = [Amount(gauge.against, how), Amount(gauge.difference, how, signed=True), Amount(gauge.share, "percent")]
     return [
         gauge.title,
-        _partial(Amount(gauge.value, how), gauge.left_out),
+        Amount(gauge.value, how, left_out=gauge.left_out),
         gauge.against_title,
         *numbers,
         _HOLDS[gauge.holds],
     ]
-
-
-def _partial(amount: Amount, left_out: int) -> Cell:
-    """Write an amount with how many are left out of it; such a cell is not added up."""
-    return f"{written(amount)} ({left_out:,} left out)" if left_out else amount
 
 
 def the_math(portrait: Portrait) -> list[str]:
@@ -108,7 +92,7 @@ def _sentence(bridge: Bridge) -> str:
 def _layers(layers: Sequence[Layer]) -> list[str]:
     columns = [Column("layer"), *_numbers("amount", "step", "cushion over the need", "cushion")]
     rows: list[list[Cell]] = [
-        [one.title, _partial(Amount(one.amount), one.left_out), Amount(one.step, signed=True),
+        [one.title, Amount(one.amount, left_out=one.left_out), Amount(one.step, signed=True),
          Amount(one.cushion, signed=True), Amount(one.cushion_share, "percent", signed=True)]
         for one in layers
     ]  # fmt: skip

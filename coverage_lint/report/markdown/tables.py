@@ -76,7 +76,7 @@ def written(cell: Cell) -> str:
     if cell.value is None:
         return UNKNOWN
     sign = "+" if cell.signed and cell.value > 0 else ""
-    lacking = f" (without {cell.left_out:,} not known)" if cell.left_out else ""
+    lacking = f" ({cell.left_out:,} left out)" if cell.left_out else ""
     return sign + shown(cell.value, cell.how) + lacking
 
 
