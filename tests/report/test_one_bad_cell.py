@@ -34,14 +34,14 @@ def cells(page: str, caption: str) -> list[str]:
     [
         (
             "amount: 480_000", "amount: some", "Budget lines against the total",
-            ["Lines together", "", "10,920,000 without 1 not known"],
-            "**Together** |  | **10,920,000 (without 1 not known)**",
+            ["Lines together", "", "10,920,000 1 left out"],
+            "**Together** |  | **10,920,000 (1 left out)**",
         ),
         (
             "quota: 5_200_000", "quota: many",
             "Groups: targets, quotas, what people are assigned and can carry",
-            ["Selling groups together", "21,900,000", "23,280,000", "18,900,000 without 1 not known"],
-            "**Together** | **21,900,000** |  | **18,900,000 (without 1 not known)**",
+            ["Selling groups together", "21,900,000", "23,280,000", "18,900,000 1 left out"],
+            "**Together** | **21,900,000** |  | **18,900,000 (1 left out)**",
         ),
     ],
 )  # fmt: skip
