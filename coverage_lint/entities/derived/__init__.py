@@ -21,6 +21,7 @@ from coverage_lint.entities.derived.roles_in_groups import ROLE_IN_GROUP_FIELDS,
 from coverage_lint.entities.derived.segments import SEGMENTS
 from coverage_lint.entities.derived.sold_through import SOLD_THROUGH
 from coverage_lint.entities.derived.trees.holders import HOLDER, HOLDERS, make_holders
+from coverage_lint.entities.derived.trees.holes import HOLES
 from coverage_lint.entities.derived.trees.layers import LAYERS
 from coverage_lint.entities.derived.trees.lines import LINES
 from coverage_lint.entities.derived.trees.placed import PLACED
@@ -49,7 +50,7 @@ DERIVED: dict[tuple[str, str], Derived] = {
     **SOLD_THROUGH, **TARGETING, **RAMP, **EMPLOYMENT, **CERTIFICATIONS, **PHASING, **MEMBERS, **TERRITORIES,
     **SEGMENTS, **PAYOUTS, **ORDER, **PIPELINE, **TENURE, **LINES, **LAYERS, **POTENTIAL, **PERIODS, **MOTIONS,
     **CLAIMS, **RANKS, **RATES, **UNITS, **ATTAINMENT, **HOLDERS, **VACANCY, **PLACED, **HEADCOUNT, **EASING,
-    **LEAVING, **NAMESAKES,
+    **LEAVING, **NAMESAKES, **HOLES,
 }  # fmt: skip
 KINDS: dict[str, dict[str, Type]] = {
     "member": MEMBER, "quarter": QUARTER_FIELDS, "motion": MOTION_FIELDS, "role_in_group": ROLE_IN_GROUP_FIELDS,

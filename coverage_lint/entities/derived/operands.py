@@ -214,6 +214,8 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ("territory", "held"): ("exists(owner)", "exists(owners)", "exists(group)", "exists(parent)"),
     ("territory", "given_group"): ("exists(group)", "exists(parent)"),
     ("territory", "of_a_group"): ("exists(group)", "exists(parent)"),
+    ("segment", "places_left_out"): ("missing(coverage) or all(exists(c.territory) for c in coverage)",),
+    ("segment", "places_named"): ("missing(coverage) or all(exists(c.territory) for c in coverage)",),
     ("territory", "holders"): ("exists(owner)", "count(owners)"),
     ("territory", "days_vacant"): ("count(holders)", "count(holders) == 0 or plan.year_begins == plan.year_begins"),
     ("holder", "part"): (_YEAR,),
