@@ -13,6 +13,7 @@ from coverage_lint.entities.derived.members import MEMBER, MEMBERS, make_members
 from coverage_lint.entities.derived.motions import MOTION_FIELDS, MOTIONS, make_motions
 from coverage_lint.entities.derived.namesakes import NAMESAKES
 from coverage_lint.entities.derived.ordered.claims import CLAIMS
+from coverage_lint.entities.derived.ordered.heaviest import HEAVIEST
 from coverage_lint.entities.derived.ordered.positions import ORDER
 from coverage_lint.entities.derived.ordered.ranks import RANKS
 from coverage_lint.entities.derived.ordered.rates import RATES
@@ -26,6 +27,7 @@ from coverage_lint.entities.derived.trees.layers import LAYERS
 from coverage_lint.entities.derived.trees.lines import LINES
 from coverage_lint.entities.derived.trees.placed import PLACED
 from coverage_lint.entities.derived.trees.potential import POTENTIAL
+from coverage_lint.entities.derived.trees.shares import SHARES
 from coverage_lint.entities.derived.trees.targeting import TARGETING
 from coverage_lint.entities.derived.trees.territories import TERRITORIES
 from coverage_lint.entities.derived.trees.units import UNITS
@@ -50,7 +52,7 @@ DERIVED: dict[tuple[str, str], Derived] = {
     **SOLD_THROUGH, **TARGETING, **RAMP, **EMPLOYMENT, **CERTIFICATIONS, **PHASING, **MEMBERS, **TERRITORIES,
     **SEGMENTS, **PAYOUTS, **ORDER, **PIPELINE, **TENURE, **LINES, **LAYERS, **POTENTIAL, **PERIODS, **MOTIONS,
     **CLAIMS, **RANKS, **RATES, **UNITS, **ATTAINMENT, **HOLDERS, **VACANCY, **PLACED, **HEADCOUNT, **EASING,
-    **LEAVING, **NAMESAKES, **HOLES,
+    **LEAVING, **NAMESAKES, **HOLES, **HEAVIEST, **SHARES,
 }  # fmt: skip
 KINDS: dict[str, dict[str, Type]] = {
     "member": MEMBER, "quarter": QUARTER_FIELDS, "motion": MOTION_FIELDS, "role_in_group": ROLE_IN_GROUP_FIELDS,
