@@ -1,0 +1,54 @@
+"""One cause, one finding: what an error finds wrong counts as refused, and the policies are asked again without it.
+
+So what only follows from a figure with a zero too many is not told beside it. What is not an error here, not asked, or
+ignored, refutes nothing: else a plan could hold because a finding that nobody sees keeps others from being told.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, cast
+
+from coverage_lint.policy.fields.catalogue import build_model, catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from coverage_lint.document.documents import Document
+    from coverage_lint.document.nodes import Map
+    from coverage_lint.entities.model import Model
+    from coverage_lint.findings import Finding
+    from coverage_lint.policy.run import Decided, Refuted, Runner
+
+MOST_ROUNDS = 4
+"""How often the policies are asked again. In each round but the last one code refutes, for what another finds wrong may
+follow from that; in the last all that are left do."""
+
+
+def decide(runner: Runner, document: Document, model: Model, counts: Callable[[list[Finding]], list[bool]]) -> Decided:
+    """Ask the policies of a model, and again without what they find wrong.
+
+    `counts` says of findings whether each is an error of this model that nobody has accepted.
+    """
+    decided = runner.run(model)
+    told: list[Finding] = []
+    rejected = document.rejected
+    for number in range(1, MOST_ROUNDS + 1):
+        refuted = _counting(decided.refuted, counts)
+        if not refuted:
+            break
+        if number < MOST_ROUNDS:
+            _, first = next(groupby(refuted, key=lambda one: one.finding.code))
+            refuted = list(first)
+        told += [one.finding for one in refuted]
+        places = [(cast("Map", one.record.node), field) for one in refuted for field in one.fields]
+        rejected = rejected.and_also(places)
+        again, _ = build_model(document._replace(rejected=rejected), catalogue())
+        decided = runner.run(again)
+    return decided._replace(findings=[*told, *decided.findings]) if told else decided
+
+
+def _counting(refuted: list[Refuted], counts: Callable[[list[Finding]], list[bool]]) -> list[Refuted]:
+    if not refuted:
+        return []
+    return [one for one, counted in zip(refuted, counts([one.finding for one in refuted]), strict=True) if counted]
