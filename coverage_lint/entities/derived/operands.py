@@ -119,6 +119,7 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ("person", "certifications_lacking"): ("exists(role.certifications)",),
     ("person", "joins"): (_YEAR,),
     ("person", "namesakes"): (),
+    ("person", "seat_shared"): (),
     ("person", "newcomer"): ("joins or ramping",),
     ("person", "early"): (
         "exists(phasing) or assigned >= 0",
@@ -184,6 +185,8 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ("group", "carriers"): ("all(s.person.count * s.share >= 0 for s in sellers)",),
     ("group", "seats_needed"): ("count(coverage)",),
     ("group", "twice_in_a_tree"): ("count(units)",),
+    ("group", "in_a_unit"): ("count(units)", "exists(parent)"),
+    ("unit", "groups_again"): ("count(groups)", "exists(parent)"),
     ("member", "assigned"): ("person.assigned", "share"),
     ("member", "capacity"): (
         "person.capacity", "share", "exists(person.end) or person.role.turnover >= 0",
