@@ -40,12 +40,20 @@ def decide(runner: Runner, document: Document, model: Model, counts: Callable[[l
         if number < MOST_ROUNDS:
             _, first = next(groupby(refuted, key=lambda one: one.finding.code))
             refuted = list(first)
-        told += [one.finding for one in refuted]
-        places = [(cast("Map", one.record.node), field) for one in refuted for field in one.fields]
+        places = [place for one in refuted for place in _places(one)]
+        if not places:  # what is not stated cannot be refuted
+            break
         rejected = rejected.and_also(places)
+        told += [one.finding for one in refuted]
         again, _ = build_model(document._replace(rejected=rejected), catalogue())
         decided = runner.run(again)
     return decided._replace(findings=[*told, *decided.findings]) if told else decided
+
+
+def _places(one: Refuted) -> list[tuple[Map, str]]:
+    """Return the fields to refuse that the record has, by itself or by default."""
+    values = one.record.values
+    return [(cast("Map", one.record.node), field) for field in one.fields if values.get(field) is not None]
 
 
 def _counting(refuted: list[Refuted], counts: Callable[[list[Finding]], list[bool]]) -> list[Refuted]:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coverage_lint.entities.derived.aims import AIMS
 from coverage_lint.entities.derived.attainment import ATTAINMENT
 from coverage_lint.entities.derived.certifications import CERTIFICATIONS
+from coverage_lint.entities.derived.likes import LIKES
 from coverage_lint.entities.derived.members import MEMBER, MEMBERS, make_members
 from coverage_lint.entities.derived.motions import MOTION_FIELDS, MOTIONS, make_motions
 from coverage_lint.entities.derived.namesakes import NAMESAKES
@@ -17,6 +19,7 @@ from coverage_lint.entities.derived.ordered.heaviest import HEAVIEST
 from coverage_lint.entities.derived.ordered.positions import ORDER
 from coverage_lint.entities.derived.ordered.ranks import RANKS
 from coverage_lint.entities.derived.ordered.rates import RATES
+from coverage_lint.entities.derived.ordered.steps import STEPS
 from coverage_lint.entities.derived.payouts import PAYOUTS
 from coverage_lint.entities.derived.roles_in_groups import ROLE_IN_GROUP_FIELDS, make_roles_in_groups
 from coverage_lint.entities.derived.segments import SEGMENTS
@@ -25,6 +28,7 @@ from coverage_lint.entities.derived.trees.holders import HOLDER, HOLDERS, make_h
 from coverage_lint.entities.derived.trees.holes import HOLES
 from coverage_lint.entities.derived.trees.layers import LAYERS
 from coverage_lint.entities.derived.trees.lines import LINES
+from coverage_lint.entities.derived.trees.periods_below import PERIODS_BELOW
 from coverage_lint.entities.derived.trees.placed import PLACED
 from coverage_lint.entities.derived.trees.potential import POTENTIAL
 from coverage_lint.entities.derived.trees.shares import SHARES
@@ -40,6 +44,7 @@ from coverage_lint.entities.derived.year.opening import PIPELINE
 from coverage_lint.entities.derived.year.periods import PERIODS, QUARTER_FIELDS, make_quarters
 from coverage_lint.entities.derived.year.phasing import PHASING
 from coverage_lint.entities.derived.year.ramp import RAMP
+from coverage_lint.entities.derived.year.seats import SEATS
 from coverage_lint.entities.derived.year.tenure import TENURE
 
 if TYPE_CHECKING:
@@ -52,7 +57,8 @@ DERIVED: dict[tuple[str, str], Derived] = {
     **SOLD_THROUGH, **TARGETING, **RAMP, **EMPLOYMENT, **CERTIFICATIONS, **PHASING, **MEMBERS, **TERRITORIES,
     **SEGMENTS, **PAYOUTS, **ORDER, **PIPELINE, **TENURE, **LINES, **LAYERS, **POTENTIAL, **PERIODS, **MOTIONS,
     **CLAIMS, **RANKS, **RATES, **UNITS, **ATTAINMENT, **HOLDERS, **VACANCY, **PLACED, **HEADCOUNT, **EASING,
-    **LEAVING, **NAMESAKES, **HOLES, **HEAVIEST, **SHARES,
+    **LEAVING, **NAMESAKES, **LIKES, **SEATS, **AIMS, **PERIODS_BELOW, **STEPS,
+    **HOLES, **HEAVIEST, **SHARES,
 }  # fmt: skip
 KINDS: dict[str, dict[str, Type]] = {
     "member": MEMBER, "quarter": QUARTER_FIELDS, "motion": MOTION_FIELDS, "role_in_group": ROLE_IN_GROUP_FIELDS,
