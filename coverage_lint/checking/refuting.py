@@ -34,29 +34,36 @@ def decide(runner: Runner, document: Document, model: Model, counts: Callable[[l
     told: list[Finding] = []
     rejected = document.rejected
     for number in range(1, MOST_ROUNDS + 1):
-        refuted = _counting(decided.refuted, counts)
+        refuted = sorted(_counting(decided.refuted, counts), key=_order)
         if not refuted:
             break
         if number < MOST_ROUNDS:
-            _, first = next(groupby(refuted, key=lambda one: one.finding.code))
+            _, first = next(groupby(refuted, key=_order))
             refuted = list(first)
-        places = [place for one in refuted for place in _places(one)]
-        if not places:  # what is not stated cannot be refuted
-            break
-        rejected = rejected.and_also(places)
+        rejected = rejected.and_also(place for one in refuted for place in _places(one))
         told += [one.finding for one in refuted]
         again, _ = build_model(document._replace(rejected=rejected), catalogue())
         decided = runner.run(again)
     return decided._replace(findings=[*told, *decided.findings]) if told else decided
 
 
+def _order(one: Refuted) -> tuple[bool, str]:
+    """Return what one is sorted by: parts of an entity, such as one of its targets, come before entities, then codes."""
+    owner = one.record.owner
+    return owner is None or owner.id is None, one.finding.code
+
+
 def _places(one: Refuted) -> list[tuple[Map, str]]:
-    """Return the fields to refuse that the record has, by itself or by default."""
-    values = one.record.values
-    return [(cast("Map", one.record.node), field) for field in one.fields if values.get(field) is not None]
+    """Return the fields to refuse that the record has, by itself or by default; of an entry of a map its value."""
+    record = one.record
+    if isinstance(record.key, str):
+        return [(cast("Map", record.node), record.key)]
+    return [(cast("Map", record.node), field) for field in one.fields if record.values.get(field) is not None]
 
 
 def _counting(refuted: list[Refuted], counts: Callable[[list[Finding]], list[bool]]) -> list[Refuted]:
-    if not refuted:
+    """Return those that count and that are stated, since what is not stated cannot be refuted."""
+    stated = [one for one in refuted if _places(one)]
+    if not stated:
         return []
-    return [one for one, counted in zip(refuted, counts([one.finding for one in refuted]), strict=True) if counted]
+    return [one for one, counted in zip(stated, counts([one.finding for one in stated]), strict=True) if counted]

@@ -232,9 +232,10 @@ class EntryLoader:
         """Read the fields that an error of the policy finds wrong. Raises PolicyError."""
         raw = self.entry.get("refutes")
         names = () if raw is None else (raw,) if isinstance(raw, str) else tuple(map(str, cast("Seq", raw)))
-        written = self.catalogue.kinds[self.subject].specs
+        kind = self.catalogue.kinds[self.subject]
+        of_a_map = not kind.specs  # its value is the entry of a key
         for name in names:
-            if name not in written:
+            if name not in (kind.fields if of_a_map else kind.specs):
                 raise PolicyError(
                     f"{name} is no field that a {self.subject} states, so nothing can refute it",
                     self.entry.value_location("refutes"),

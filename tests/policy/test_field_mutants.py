@@ -104,7 +104,8 @@ segments:
 PLACED = """\
 groups: [{id: top}, {id: low, parent: top}, {id: own}, {id: out}]
 organization: {units: [{id: u, groups: [top, own]}]}
-people: [{id: a, seat: s}, {id: b, seat: s}, {id: c, seat: t}, {id: d}]
+people: [{id: a, seat: s}, {id: b, seat: s}, {id: c, seat: t}, {id: d},
+  {id: e, seat: u}, {id: f, seat: u, status: open}]
 """
 VALUES = [
     ("budget: {total: 9, lines: [{id: a, category: compensation, amount: 2}, {id: b, amount: 3}]}\n",
@@ -120,8 +121,8 @@ VALUES = [
     (LOADED, "segment", "one", "worth", 10),
     *((PLACED, "group", which, "in_a_unit", wanted)
       for which, wanted in (("top", True), ("low", True), ("own", True), ("out", False))),
-    *((PLACED, "person", which, "seat_shared", wanted)
-      for which, wanted in (("a", True), ("b", True), ("c", False), ("d", False))),
+    *((PLACED, "person", which, "seat_taken_over", wanted)
+      for which, wanted in (("a", True), ("b", True), ("c", False), ("d", False), ("e", False), ("f", True))),
     ("goals: [{id: n}]\ngroups: [{id: g, targets: {n: 8}}]\nsegments: [{id: s, value: 0.01, coverage: [{group: g}]}]\n",
      "segment", "s", "below_targets", True),
     (SEGMENT, "coverage", 0, "served_motion", "renewal"),
