@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, cast
 
+from coverage_lint.entities.records import REJECTED
 from coverage_lint.policy.fields.catalogue import build_model, catalogue
 
 if TYPE_CHECKING:
@@ -55,10 +56,14 @@ def _order(one: Refuted) -> tuple[bool, str]:
 
 def _places(one: Refuted) -> list[tuple[Map, str]]:
     """Return the fields to refuse that the record has, by itself or by default; of an entry of a map its value."""
-    record = one.record
+    record, node = one.record, cast("Map", one.record.node)
     if isinstance(record.key, str):
-        return [(cast("Map", record.node), record.key)]
-    return [(cast("Map", record.node), field) for field in one.fields if record.values.get(field) is not None]
+        return [(node, record.key)]
+    stated = [field for field in one.fields if record.values.get(field) not in (None, REJECTED)]
+    if record.kind != "plan":
+        return [(node, field) for field in stated]
+    own = catalogue().plan_fields  # these stand one level below the sections
+    return [(cast("Map", node["plan"]) if field in own else node, field) for field in stated]
 
 
 def _counting(refuted: list[Refuted], counts: Callable[[list[Finding]], list[bool]]) -> list[Refuted]:
