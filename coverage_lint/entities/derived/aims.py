@@ -8,7 +8,7 @@ from coverage_lint.entities.catalogue import FLAG, TEXT
 from coverage_lint.entities.derived.attainment import EXISTING, EXPANSION, RENEWAL
 from coverage_lint.entities.derived.sums import record, rows
 from coverage_lint.entities.model import Derived
-from coverage_lint.entities.records import UNKNOWN_MEMBER, Record
+from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,7 +20,9 @@ _OF_EXISTING = {EXPANSION, RENEWAL}
 
 def serves(sold: object, wanted: object) -> bool:
     """True if who sells one kind of business serves another: expansion and renewal are kinds of existing business."""
-    return sold == wanted or (sold == EXISTING and wanted in _OF_EXISTING) or (wanted == EXISTING and sold in _OF_EXISTING)
+    return (
+        sold == wanted or (sold == EXISTING and wanted in _OF_EXISTING) or (wanted == EXISTING and sold in _OF_EXISTING)
+    )
 
 
 def _compute_aims(model: Model) -> None:
@@ -38,8 +40,9 @@ def _compute_aims(model: Model) -> None:
             found = None if found is None or wanted is None else found | wanted
         motion = role.values.get("motion")
         role.values["aimed_at"] = None if found is None else _listed(found)
-        known = isinstance(motion, str) and found
-        role.values["serves_aim"] = any(serves(motion, one) for one in found or ()) if known else None
+        unsure = found is None or motion is REJECTED
+        free = motion is None or not found
+        role.values["serves_aim"] = None if unsure else free or any(serves(motion, one) for one in found or ())
 
 
 def _aims_of(person: Record, aims: dict[int, set[str] | None]) -> set[str] | None:
@@ -94,7 +97,7 @@ AIMS: dict[tuple[str, str], Derived] = {
         TEXT, "the motions that the selling groups of its sellers have targets for, '' for none", _compute_aims
     ),
     ("role", "serves_aim"): Derived(
-        FLAG, "whether its motion serves one of these; unknown where there is none", _compute_aims
+        FLAG, "whether its motion serves one of these; true where it has no motion, and where there are none of these", _compute_aims
     ),
     ("comp_plan", "paid_for"): Derived(TEXT, "the motions of its measures, '' for none", _compute_paid),
     ("comp_plan", "unpaid"): Derived(

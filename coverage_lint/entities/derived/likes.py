@@ -39,10 +39,11 @@ def _compute_likes(model: Model) -> None:
     for person, held in parts:
         role = id(record(person.values.get("role")))
         found = [(part, usual) for part in held if (usual := _others(alike[role, part.goal], part.amount)) is not None]
-        part, usual = max(found, key=_apart) if found else (None, None)
+        part, usual = max(found, key=_apart) if found else (_Part(0, ""), 0)
+        unsure = None in (person.values.get("seller"), person.values.get("full_year"))
         person.values.update(
-            part_quota=part.amount if part else None, others_quota=usual,
-            part_words="" if part is None or not part.goal else f" for {part.goal}",
+            part_quota=None if unsure else part.amount, others_quota=None if unsure else usual,
+            part_words=f" for {part.goal}" if part.goal else "",
         )  # fmt: skip
 
 
@@ -92,7 +93,7 @@ LIKES: dict[tuple[str, str], Derived] = {
         "have for it", _compute_likes, _sources, unit="a seat",
     ),
     ("person", "others_quota"): Derived(
-        MONEY, "the median of what other full-year sellers of the role have for the same; unknown without any",
+        MONEY, "the median of what other full-year sellers of the role have for the same; 0 without any",
         _compute_likes, unit="a seat",
     ),
     ("person", "part_words"): Derived(

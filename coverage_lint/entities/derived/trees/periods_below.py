@@ -30,9 +30,7 @@ def _compute_below(model: Model) -> None:
         sums = [total(part[at] for part in parts if part is not None) or 0 for at in _QUARTERS]
         furthest = max(_QUARTERS, key=lambda at: (abs(own[at] - sums[at]), -at))
         if own[furthest] != sums[furthest]:
-            goal.values.update(
-                quarter_off=f"Q{furthest + 1}", quarter_own=own[furthest], quarter_below=sums[furthest]
-            )
+            goal.values.update(quarter_off=f"Q{furthest + 1}", quarter_own=own[furthest], quarter_below=sums[furthest])
 
 
 def _quarters(goal: Record, year: FiscalYear | None) -> list[Exact] | None:
