@@ -20,9 +20,8 @@ _OF_EXISTING = {EXPANSION, RENEWAL}
 
 def serves(sold: object, wanted: object) -> bool:
     """True if who sells one kind of business serves another: expansion and renewal are kinds of existing business."""
-    return (
-        sold == wanted or (sold == EXISTING and wanted in _OF_EXISTING) or (wanted == EXISTING and sold in _OF_EXISTING)
-    )
+    both = {sold, wanted}
+    return sold == wanted or (EXISTING in both and bool(both & _OF_EXISTING))
 
 
 def _compute_aims(model: Model) -> None:
@@ -97,7 +96,8 @@ AIMS: dict[tuple[str, str], Derived] = {
         TEXT, "the motions that the selling groups of its sellers have targets for, '' for none", _compute_aims
     ),
     ("role", "serves_aim"): Derived(
-        FLAG, "whether its motion serves one of these; true where it has no motion, and where there are none of these", _compute_aims
+        FLAG, "whether its motion serves one of these; true where it has no motion, and where there are none of these",
+        _compute_aims,
     ),
     ("comp_plan", "paid_for"): Derived(TEXT, "the motions of its measures, '' for none", _compute_paid),
     ("comp_plan", "unpaid"): Derived(

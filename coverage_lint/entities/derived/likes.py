@@ -89,8 +89,8 @@ def _sources(_model: Model, person: Record) -> list[Place]:
 
 LIKES: dict[tuple[str, str], Derived] = {
     ("person", "part_quota"): Derived(
-        MONEY, "of a full-year seller's quotas by goals, or of the whole, the one furthest from what others of the role "
-        "have for it", _compute_likes, _sources, unit="a seat",
+        MONEY, "of a full-year seller's quotas by goals, or of the whole, the one furthest from what others of the "
+        "role have for it", _compute_likes, _sources, unit="a seat",
     ),
     ("person", "others_quota"): Derived(
         MONEY, "the median of what other full-year sellers of the role have for the same; 0 without any",

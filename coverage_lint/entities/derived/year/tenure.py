@@ -102,8 +102,8 @@ def _may_be_anybody(person: Record) -> bool:
 
 TENURE: dict[tuple[str, str], Derived] = {
     ("person", "backfilled"): Derived(
-        FLAG, "whether one of the same role and group starts within backfill_days of the end, or another has the same seat "
-        "later; unknown without an end",
+        FLAG, "whether one of the same role and group starts within backfill_days of the end, or another has the same "
+        "seat later; unknown without an end",
         _compute_backfilled,
     ),
 }  # fmt: skip
