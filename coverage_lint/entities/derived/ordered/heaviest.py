@@ -22,7 +22,12 @@ def _compute_heaviest(model: Model) -> None:
         stated = row.values["load_stated"]
         known = group is not None and needed is not None and stated is True
         row.values["heaviest"] = False if known or stated is False else None
-        if group is not None and needed is not None and known and (id(group) not in most or needed > most[id(group)][0]):
+        if (
+            group is not None
+            and needed is not None
+            and known
+            and (id(group) not in most or needed > most[id(group)][0])
+        ):
             most[id(group)] = (needed, row)
     for _, row in most.values():
         row.values["heaviest"] = True
