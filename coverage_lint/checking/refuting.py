@@ -49,7 +49,7 @@ def decide(runner: Runner, document: Document, model: Model, counts: Callable[[l
 
 
 def _order(one: Refuted) -> tuple[bool, str]:
-    """Return what one is sorted by: parts of an entity, such as one of its targets, come before entities, then codes."""
+    """Return what one is sorted by: a part of an entity, such as a target, comes before entities; then codes count."""
     owner = one.record.owner
     return owner is None or owner.id is None, one.finding.code
 

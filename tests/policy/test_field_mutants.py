@@ -96,7 +96,7 @@ segments:
       - {group: g, motion: expansion}
       - {group: g, motion: new_business, accounts: 6, accounts_per_person: 3, territory: t}
       - {group: g, motion: existing, accounts_per_person: 3, territory: t}
-  - {id: same, accounts: 40, motion: renewal, coverage: [{group: h, accounts_per_person: 10}, {group: h, motion: renewal}]}
+  - {id: same, accounts: 40, motion: renewal, coverage: [{group: h, accounts_per_person: 10}, {group: h}]}
   - {id: vague, accounts: 40, coverage: [{group: h, accounts_per_person: 10}, {group: h, motion: renewal}]}
   - {id: bare, coverage: [{group: h, accounts_per_person: 10}]}
   - {id: mix, accounts: 40, motion: renewal, coverage: [{group: h}, {group: h, motion: expansion}]}

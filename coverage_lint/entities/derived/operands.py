@@ -233,7 +233,9 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ("territory", "given_group"): ("exists(group)", "exists(parent)"),
     ("territory", "of_a_group"): ("exists(group)", "exists(parent)"),
     ("segment", "worth"): ("value", "accounts"),
-    ("segment", "below_targets"): ("value", "all(missing(c.group) or not c.group.selling or c.group.target >= 0 for c in coverage)"),
+    ("segment", "below_targets"): (
+        "value", "all(missing(c.group) or not c.group.selling or c.group.target >= 0 for c in coverage)",
+    ),
     ("segment", "richest_smaller"): ("size", "count(plan.segments)"),
     ("segment", "smaller_worth"): ("size", "count(plan.segments)"),
     ("segment", "places_left_out"): ("missing(coverage) or all(exists(c.territory) for c in coverage)",),

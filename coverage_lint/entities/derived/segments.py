@@ -10,7 +10,7 @@ from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
 
 if TYPE_CHECKING:
-    from coverage_lint.entities.model import Model
+    from coverage_lint.entities.model import Model, Place
 
 WAYS = ("route", "cadence", "accounts_per_person")
 """What tells one way of covering accounts from another."""
@@ -87,6 +87,11 @@ def _compute_smaller(model: Model) -> None:
         segment.values["smaller_worth"] = None if unknown < rank else (richest.values["worth"] if richest else 0)
 
 
+def _smaller_sources(_model: Model, segment: Record) -> list[Place]:
+    richest = record(segment.values["richest_smaller"])
+    return [] if richest is None else [(richest, "value"), (richest, "accounts")]
+
+
 def _refused(segment: Record) -> bool:
     return REJECTED in (segment.values.get("value"), segment.values.get("accounts"))
 
@@ -101,9 +106,7 @@ SEGMENTS: dict[tuple[str, str], Derived] = {
     ),
     ("segment", "smaller_worth"): Derived(
         MONEY, "what an account of that one is worth; 0 where none has smaller ones", _compute_smaller,
-        lambda _model, segment: [
-            (one, field) for one in [record(segment.values["richest_smaller"])] if one for field in ("value", "accounts")
-        ],
+        _smaller_sources,
         unit="plan currency, an account and year",
     ),
 }  # fmt: skip

@@ -60,7 +60,8 @@ SOLD_THROUGH: dict[tuple[str, str], Derived] = {
         _compute_sold_through,
     ),
     ("target", "through"): Derived(
-        MONEY, "of a partner's target, the targets for that goal of the groups that the partner's manager is in or leads",
+        MONEY,
+        "of a partner's target, the targets for that goal of the groups that the partner's manager is in or leads",
         _compute_sold_through,
     ),
 }  # fmt: skip

@@ -55,14 +55,14 @@ def _named(segment: Record, forest: Forest) -> set[int] | None:
     if REJECTED in places:
         return None
     numbers = {forest.number(place) for place in places}
-    return {number for number in numbers if number is not None}
+    return {one for one in numbers if one is not None}
 
 
 def _beside(forest: Forest, numbers: set[int]) -> dict[int, int]:
     """Count the territories that are named below each one."""
     counts: dict[int, int] = {}
-    for number in numbers:
-        parent = forest.parents[number]
+    for place in numbers:
+        parent = forest.parents[place]
         if parent >= 0:
             counts[parent] = counts.get(parent, 0) + 1
     return counts
@@ -71,10 +71,10 @@ def _beside(forest: Forest, numbers: set[int]) -> dict[int, int]:
 def _alone(forest: Forest, named: Sequence[set[int] | None], beside: Sequence[dict[int, int]]) -> set[int]:
     """Return the territories that some segment names without any of those beside them: it is made for that place."""
     return {
-        number
+        place
         for numbers, counts in zip(named, beside, strict=True)
-        for number in numbers or ()
-        if counts.get(forest.parents[number]) == 1
+        for place in numbers or ()
+        if counts.get(forest.parents[place]) == 1
     }
 
 
@@ -120,10 +120,10 @@ def _is_hole(forest: Forest, place: int, named: list[int], covered: Stretches, a
     return place not in alone and not covered.hold(place) and not _any_within(forest, named, place)
 
 
-def _any_within(forest: Forest, named: list[int], number: int) -> bool:
+def _any_within(forest: Forest, named: list[int], place: int) -> bool:
     """True if one of some territories, in order, is at or below another one."""
-    at = bisect_left(named, number)
-    return at < len(named) and named[at] <= forest.last[number]
+    at = bisect_left(named, place)
+    return at < len(named) and named[at] <= forest.last[place]
 
 
 def _hole_sources(_model: Model, segment: Record) -> list[Place]:
@@ -140,8 +140,8 @@ HOLES: dict[tuple[str, str], Derived] = {
     ("segment", "places_left_out"): Derived(
         TEXT,
         "territories that no row of its coverage names, where rows name more than half of those right below the one "
-        "above it, or the one that holds just as many accounts as the segment has elsewhere; '' where a row names none, or "
-        "where another segment is made for that place alone",
+        "above it, or the one that holds just as many accounts as the segment has elsewhere; '' where a row names "
+        "none, or where another segment is made for that place alone",
         _compute_left_out, _hole_sources,
     ),
     ("segment", "places_named"): Derived(

@@ -47,7 +47,7 @@ def _compute_covered(model: Model) -> None:
     for number, territory in enumerate(forest.order):
         leaf, parent = territory.values["leaf"], forest.parents[number]
         inherits = None if own[number].any is None else not own[number].any
-        beside = _either(owned[parent], _all((given[parent], _of_a_layer(territory)))) if parent >= 0 else False
+        beside = _any((owned[parent], _all((given[parent], _of_a_layer(territory))))) if parent >= 0 else False
         left_out = _all((_flag(leaf), inherits, above[number].group_only, beside))
         territory.values["left_out"] = left_out
         territory.values["held"] = _all((held[number].any, None if left_out is None else not left_out))
@@ -136,8 +136,9 @@ def _all(parts: Iterable[bool | None]) -> bool | None:
     return False if False in held else (None if None in held else True)
 
 
-def _either(one: bool | None, other: bool | None) -> bool | None:
-    return True if True in (one, other) else (None if None in (one, other) else False)
+def _any(parts: Iterable[bool | None]) -> bool | None:
+    held = list(parts)
+    return True if True in held else (None if None in held else False)
 
 
 def _compute_given(model: Model) -> None:
@@ -186,8 +187,8 @@ TERRITORIES: dict[tuple[str, str], Derived] = {
     ),
     ("territory", "left_out"): Derived(
         FLAG,
-        "whether a leaf has only the group of a territory above, where half of those beside it or more have owners, or, if "
-        "that group does not sell by itself, an owner or a group of their own",
+        "whether a leaf has only the group of a territory above, where half of those beside it or more have owners, "
+        "or, if that group does not sell by itself, an owner or a group of their own",
         _compute_covered,
     ),
     ("territory", "given_group"): Derived(

@@ -101,7 +101,7 @@ def _common(one: Stay | None, other: Stay | None) -> Stay | None:
 
 
 def _uncovered(stays: list[Stay], first: int, last: int) -> tuple[int, int | None]:
-    """Count the days from the first to the last one on which nobody is there, and name the first; stays come in order."""
+    """Count the days from the first to the last one on which nobody is there, and name the first of these."""
     vacant, day, begins = 0, first, None
     for start, end in [*(stay for stay in stays if stay[0] <= stay[1]), (last + 1, last + 1)]:
         gap = min(start, last + 1) - min(day, last + 1)
