@@ -35,8 +35,10 @@ EDITS: dict[str, tuple[str, list[tuple[str, str]]]] = {
         [
             (
                 "    quota: 3_950_000\n",
-                "    quota: 3_950_000\n"
-                "    shared_credit: [{goal: renewal, amount: «39_000_000, with: account-management}]\n",
+                (
+                    "    quota: 3_950_000\n"
+                    "    shared_credit: [{goal: renewal, amount: «39_000_000, with: account-management}]\n"
+                ),
             )
         ],
     ),
