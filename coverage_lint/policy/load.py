@@ -232,7 +232,7 @@ class EntryLoader:
         """Read the fields that an error of the policy finds wrong. Raises PolicyError."""
         raw = self.entry.get("refutes")
         names = () if raw is None else (raw,) if isinstance(raw, str) else tuple(map(str, cast("Seq", raw)))
-        written = self.catalogue.kinds[self.subject].specs
+        written = {} if self.subject == "plan" else self.catalogue.kinds[self.subject].specs
         for name in names:
             if name not in written:
                 raise PolicyError(
