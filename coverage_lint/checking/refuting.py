@@ -57,12 +57,10 @@ def _cause(found: Finding) -> _Cause:
     return found.code, found.location.path, found.location.start, found.subject
 
 
-def _places(one: Refuted) -> list[tuple[Map, str | int]]:
-    """Return the fields to refuse that the record has, by itself or by default; the row itself of a map's rows."""
-    record = one.record
-    node = cast("Map", record.node)
-    fields = [field for field in one.fields if record.values.get(field) is not None]
-    return [(node, field if record.key is None else record.key) for field in fields]
+def _places(one: Refuted) -> list[tuple[Map, str]]:
+    """Return the fields to refuse that the record has, by itself or by default."""
+    values = one.record.values
+    return [(cast("Map", one.record.node), field) for field in one.fields if values.get(field) is not None]
 
 
 def _counting(refuted: list[Refuted], counts: Callable[[list[Finding]], list[bool]]) -> list[Refuted]:

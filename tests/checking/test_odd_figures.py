@@ -180,7 +180,7 @@ def test_what_does_not_follow_from_it_is_told(tmp_path):
 
 
 OWN = """
-- code: OWN001
+- code: AAA001
   name: year-is-odd
   title: A phase is not odd
   severity: error
@@ -198,7 +198,6 @@ OWN = """
 @pytest.mark.parametrize(
     ("kind", "when", "at", "refutes", "silent"),
     [
-        ("phase", "amount == 800", "amount", "amount", {"CL105"}),  # a row of a map, refused by its key
         ("goal", "target == 2_400_000", "phasing", "phasing", {"CL105"}),  # it fires again, and is told once
         ("goal", "target == 2_400_000", "target", "self_serve", set()),  # not stated: there is nothing to refute
     ],
@@ -206,6 +205,6 @@ OWN = """
 def test_a_teams_own_policy_refutes_too(kind, when, at, refutes, silent, tmp_path):
     own = OWN.format(kind=kind, when=when, at=at, refutes=refutes)
     (tmp_path / "own.yaml").write_text(own, encoding="utf-8")
-    text, _ = edited("startup", [("Q4: 800_000}", "Q4: 800}")])
-    found = codes(tmp_path, text, "packs: [own.yaml]")
-    assert found == sorted({"OWN001", "CL105"} - silent, reverse=True)
+    text, _ = edited("startup", [("Q4: 800_000}", "Q4: «800}")])
+    found = codes(tmp_path, text, "policies: [own.yaml]")
+    assert sorted(found) == sorted({"AAA001", "CL105"} - silent)

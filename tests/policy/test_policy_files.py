@@ -30,6 +30,7 @@ REFUSED = [
     ({"at": "goals.target"}, "goals.target", "no fields", "End the path"),
     ({"refutes": "quota"}, "quota", "quota is no field that a plan states", ""),
     ({"for": "group", "when": "quota < 5", "refutes": "assigned"}, "assigned", "no field that a group states", ""),
+    ({"for": "phase", "when": "amount < 5", "at": "amount", "refutes": "amount"}, "amount", "no field", ""),
     ({"for": "group", "when": "quota < 5", "refutes": "[quota, qouta]"}, "[", "qouta is no field that", ""),
     ({"message": "short of {qouta}"}, "qouta", "qouta is no field", "quota"),
     ({"message": "short of {quota + 1}"}, "{quota + 1}", "only names", ""),
