@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from coverage_lint.document.documents import Document
     from coverage_lint.document.nodes import Map
-    from coverage_lint.entities.model import Model
     from coverage_lint.findings import Finding
     from coverage_lint.policy.run import Decided, Refuted, Runner
 
@@ -28,12 +27,13 @@ MOST_ROUNDS = 4
 follow from that; in the last all that are left do."""
 
 
-def decide(runner: Runner, document: Document, model: Model, counts: Callable[[list[Finding]], list[bool]]) -> Decided:
-    """Ask the policies of a model, and again without what they find wrong.
+def without_refuted(
+    decided: Decided, runner: Runner, document: Document, counts: Callable[[list[Finding]], list[bool]]
+) -> Decided:
+    """Ask the policies of a model again, without what they find wrong.
 
     `counts` says of findings whether each is an error of this model that nobody has accepted.
     """
-    decided = runner.run(model)
     told: dict[_Cause, Finding] = {}
     rejected = document.rejected
     for number in range(1, MOST_ROUNDS + 1):
