@@ -198,7 +198,10 @@ class Checker:
 
     def _decide(self, one: ModelRead, rules: Rules, selection: Selection, ignores: Ignores | None) -> Decided:
         """Ask the policies of a model, so that what an error finds wrong is told once, without what follows from it."""
-        from coverage_lint.checking.refuting import decide
+        decided = rules.runner().run(one.model)
+        if not decided.refuted:  # so it is with most models
+            return decided
+        from coverage_lint.checking.refuting import without_refuted
 
         def counts(findings: list[Finding]) -> list[bool]:
             silenced = ignores.reach(findings) if ignores is not None else [False] * len(findings)
@@ -207,7 +210,7 @@ class Checker:
                 for finding, hidden in zip(findings, silenced, strict=True)
             ]
 
-        return decide(rules.runner(), one.document, one.model, counts)
+        return without_refuted(decided, rules.runner(), one.document, counts)
 
     def _questions(
         self, decided: Decided, selection: Selection, ignores: Ignores | None

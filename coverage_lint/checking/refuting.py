@@ -1,13 +1,14 @@
 """One cause, one finding: what an error finds wrong counts as refused, and the policies are asked again without it.
 
 So what only follows from a figure with a zero too many is not told beside it. What is not an error here, not asked, or
-ignored, refutes nothing: else a plan could hold because a finding that nobody sees keeps others from being told.
+ignored, refutes nothing: else a plan could hold because a finding that nobody sees keeps others from being told. What
+stands in a baseline does, as a value there does that breaks the schema.
 """
 
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from coverage_lint.entities.records import REJECTED
 from coverage_lint.policy.fields.catalogue import build_model, catalogue
@@ -17,35 +18,44 @@ if TYPE_CHECKING:
 
     from coverage_lint.document.documents import Document
     from coverage_lint.document.nodes import Map
-    from coverage_lint.entities.model import Model
     from coverage_lint.findings import Finding
     from coverage_lint.policy.run import Decided, Refuted, Runner
 
+_Cause: TypeAlias = "tuple[str, str, int, str]"
+"""What makes a finding the same in two rounds: its code, its place, and which of several it is there."""
 MOST_ROUNDS = 4
 """How often the policies are asked again. In each round but the last one code refutes, for what another finds wrong may
 follow from that; in the last all that are left do."""
 
 
-def decide(runner: Runner, document: Document, model: Model, counts: Callable[[list[Finding]], list[bool]]) -> Decided:
-    """Ask the policies of a model, and again without what they find wrong.
+def without_refuted(
+    decided: Decided, runner: Runner, document: Document, counts: Callable[[list[Finding]], list[bool]]
+) -> Decided:
+    """Ask the policies of a model again, without what they find wrong.
 
     `counts` says of findings whether each is an error of this model that nobody has accepted.
     """
-    decided = runner.run(model)
-    told: list[Finding] = []
+    told: dict[_Cause, Finding] = {}
     rejected = document.rejected
     for number in range(1, MOST_ROUNDS + 1):
-        refuted = sorted(_counting(decided.refuted, counts), key=_order)
+        open_causes = [one for one in decided.refuted if _cause(one.finding) not in told and _places(one)]
+        refuted = sorted(_counting(open_causes, counts), key=_order)
         if not refuted:
             break
         if number < MOST_ROUNDS:
             _, first = next(groupby(refuted, key=_order))
             refuted = list(first)
+        told |= {_cause(one.finding): one.finding for one in refuted}
         rejected = rejected.and_also(place for one in refuted for place in _places(one))
-        told += [one.finding for one in refuted]
         again, _ = build_model(document._replace(rejected=rejected), catalogue())
         decided = runner.run(again)
-    return decided._replace(findings=[*told, *decided.findings]) if told else decided
+    if not told:
+        return decided
+    return decided._replace(findings=[*told.values(), *(one for one in decided.findings if _cause(one) not in told)])
+
+
+def _cause(found: Finding) -> _Cause:
+    return found.code, found.location.path, found.location.start, found.subject
 
 
 def _order(one: Refuted) -> tuple[bool, str]:

@@ -57,7 +57,7 @@ class Rejections:
         known = self._places.get(id(node))
         return known is not None and (None in known or key in known)
 
-    def and_also(self, places: Iterable[tuple[Map | Seq, str]]) -> Rejections:
+    def and_also(self, places: Iterable[tuple[Map, str]]) -> Rejections:
         """Return what was refused so far, and these keys of these nodes too."""
         made = Rejections()
         made.absorb(self)

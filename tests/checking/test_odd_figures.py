@@ -177,3 +177,34 @@ def test_what_does_not_follow_from_it_is_told(tmp_path):
     text, _ = edited(*ZERO_TOO_MANY)
     text = text.replace("quota: 2_700_000", "quota: 2_900_000")
     assert sorted(codes(tmp_path, text)) == ["CL116", "CL308"]
+
+
+OWN = """
+- code: AAA001
+  name: year-is-odd
+  title: A phase is not odd
+  severity: error
+  why: A test.
+  source: a test
+  for: {kind}
+  when: {when}
+  message: this is odd
+  at: {at}
+  refutes: {refutes}
+  help: Change it.
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "when", "at", "refutes", "silent"),
+    [
+        ("goal", "target == 2_400_000", "phasing", "phasing", {"CL105"}),  # it fires again, and is told once
+        ("goal", "target == 2_400_000", "target", "self_serve", set()),  # not stated: there is nothing to refute
+    ],
+)
+def test_a_teams_own_policy_refutes_too(kind, when, at, refutes, silent, tmp_path):
+    own = OWN.format(kind=kind, when=when, at=at, refutes=refutes)
+    (tmp_path / "own.yaml").write_text(own, encoding="utf-8")
+    text, _ = edited("startup", [("Q4: 800_000}", "Q4: «800}")])
+    found = codes(tmp_path, text, "policies: [own.yaml]")
+    assert sorted(found) == sorted({"AAA001", "CL105"} - silent)
