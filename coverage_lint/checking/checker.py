@@ -175,7 +175,7 @@ class Checker:
 
     def _ask(self, one: ModelRead, rules: Rules, selection: Selection, ignores: Ignores | None) -> ModelReport:
         """Check a model with the policies."""
-        decided = rules.runner().run(one.model)
+        decided = self._decide(one, rules, selection, ignores)
         kept = selection.kept((*one.findings, *decided.findings))
         undecided, not_asked, questions = self._questions(decided, selection, ignores)
         kept += selection.kept(questions)
@@ -195,6 +195,22 @@ class Checker:
             not_asked=not_asked,
             in_part=self._in_part(selection, rules),
         )
+
+    def _decide(self, one: ModelRead, rules: Rules, selection: Selection, ignores: Ignores | None) -> Decided:
+        """Ask the policies of a model, so that what an error finds wrong is told once, without what follows from it."""
+        decided = rules.runner().run(one.model)
+        if not decided.refuted:  # so it is with most models
+            return decided
+        from coverage_lint.checking.refuting import without_refuted
+
+        def counts(findings: list[Finding]) -> list[bool]:
+            silenced = ignores.reach(findings) if ignores is not None else [False] * len(findings)
+            return [
+                not hidden and any(kept.severity == "error" for kept in selection.kept([finding]))
+                for finding, hidden in zip(findings, silenced, strict=True)
+            ]
+
+        return without_refuted(decided, rules.runner(), one.document, counts)
 
     def _questions(
         self, decided: Decided, selection: Selection, ignores: Ignores | None

@@ -57,6 +57,15 @@ class Rejections:
         known = self._places.get(id(node))
         return known is not None and (None in known or key in known)
 
+    def and_also(self, places: Iterable[tuple[Map, str]]) -> Rejections:
+        """Return what was refused so far, and these keys of these nodes too."""
+        made = Rejections()
+        made.absorb(self)
+        for node, key in places:
+            made._places[id(node)] = {*made.keys(node), key}
+            made._alive.append(node)
+        return made
+
     def absorb(self, other: Rejections) -> None:
         """Take over what was refused in another file."""
         self._places |= other._places

@@ -157,15 +157,35 @@ def _packed(kind: str, measured: Sequence[_Measured]) -> Iterator[Ruleset]:
     types = _field_types(item.rule for item in measured)
     batch: list[_Measured] = []
     taken = number = 0
-    for item in measured:
-        room = item.size.leaves + item.size.alternatives
-        if taken + room > MAX_LEAVES:
+    for items in _together(measured):
+        room = sum(item.size.leaves + item.size.alternatives for item in items)
+        if taken + room > MAX_LEAVES and batch:
             number += 1
             yield _ruleset(f"{kind}-{number}", kind, batch, types)
             batch, taken = [], 0
-        batch.append(item)
+        batch += items
         taken += room
     yield _ruleset(f"{kind}-{number + 1}", kind, batch, types)
+
+
+def _together(measured: Sequence[_Measured]) -> Iterator[list[_Measured]]:
+    """Return rules by ones and twos: a policy's harder threshold, `CL302.error`, is asked where the policy is.
+
+    Whoever reads what fired looks for both at once. Raises RuleTooLarge for two that no ruleset holds together.
+    """
+    held: list[_Measured] = []
+    for item in measured:
+        if held and item.rule.name.startswith(f"{held[0].rule.name}."):
+            held.append(item)
+            size = Size(*map(sum, zip(*(one.size for one in held), strict=True)))
+            if size.leaves + size.alternatives > MAX_LEAVES:
+                raise RuleTooLarge(held[0].rule.name, size)
+            continue
+        if held:
+            yield held
+        held = [item]
+    if held:
+        yield held
 
 
 def _field_types(rules: Iterable[Rule]) -> dict[str, FieldType]:

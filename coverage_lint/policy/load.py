@@ -21,7 +21,7 @@ from coverage_lint.policy.source import check_shape, read_list
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
 
-    from coverage_lint.document.nodes import Location
+    from coverage_lint.document.nodes import Location, Seq
     from coverage_lint.findings import Severity
     from coverage_lint.language.expression import Node
 
@@ -74,7 +74,8 @@ class EntryLoader:
             parameters=self.parameters, subject=self.subject, lets=self.lets, when=when,
             error_when=self.condition("error_when") if "error_when" in entry else None,
             asked=str(entry["when"]).strip(), asked_harder=str(entry.get("error_when", "")).strip(),
-            message=self.message("message"), at=self.read_at(), label=self.text("label"), help=self.message("help"),
+            message=self.message("message"), at=self.read_at(), refutes=self.read_refutes(),
+            label=self.text("label"), help=self.message("help"),
             location=entry.value_location("code"), when_location=entry.value_location("when"),
             let_locations={name: cast("Map", entry["let"]).value_location(name) for name in self.lets},
         )  # fmt: skip
@@ -225,6 +226,20 @@ class EntryLoader:
                 raise self.no_field(name, kind, fields)
             kind = held.kind or kind
         return path
+
+    def read_refutes(self) -> tuple[str, ...]:
+        """Read the fields that an error of the policy finds wrong. Raises PolicyError."""
+        raw = self.entry.get("refutes")
+        names = () if raw is None else (raw,) if isinstance(raw, str) else tuple(map(str, cast("Seq", raw)))
+        kind = self.catalogue.kinds[self.subject]
+        of_a_map = not kind.specs  # its value is the entry of a key
+        for name in names:
+            if name not in (kind.fields if of_a_map else kind.specs):
+                raise PolicyError(
+                    f"{name} is no field that a {self.subject} states, so nothing can refute it",
+                    self.entry.value_location("refutes"),
+                )
+        return names
 
     def no_field(self, name: str, kind: str, fields: Container[str]) -> PolicyError:
         """Return what is wrong with a path at one of its names."""

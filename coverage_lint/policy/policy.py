@@ -51,6 +51,8 @@ class Policy(NamedTuple):
     message: Message
     at: tuple[str, ...]
     """The path of fields to the place of a finding; () for the record itself."""
+    refutes: tuple[str, ...]
+    """Fields of the record that an error finds wrong: other policies take them as refused, with nothing to add."""
     label: str
     help: Message
     location: Location

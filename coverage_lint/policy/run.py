@@ -33,6 +33,14 @@ if TYPE_CHECKING:
     from coverage_lint.policy.unanswered import Unanswered
 
 
+class Refuted(NamedTuple):
+    """An error that finds fields of a record wrong."""
+
+    finding: Finding
+    record: Record
+    fields: tuple[str, ...]
+
+
 class Decided(NamedTuple):
     """What the policies say of a model."""
 
@@ -41,6 +49,8 @@ class Decided(NamedTuple):
     facts: Facts
     fired: list[tuple[Policy, list[Record]]]
     """The policies that fired, each with the records that it fired for."""
+    refuted: list[Refuted]
+    """What errors find wrong, in the order of their codes."""
 
     def unanswered(self, wants: Callable[[str, str], bool]) -> Unanswered:
         """Return the questions that nobody could answer, of the policies that count by their codes and names."""
@@ -81,6 +91,7 @@ class Runner:
         told = Facts(self.program, model, self.today, self.parameters)
         builder = FindingBuilder(told)
         findings: list[Finding] = []
+        refuted: list[Refuted] = []
         left_open: dict[str, list[Record]] = {}
         fired_for: dict[str, list[Record]] = {}
         for ruleset in self.program.rulesets:
@@ -98,7 +109,11 @@ class Runner:
                     code = rule.name
                     if code in fired or code + ERROR in fired:
                         policy, hard = self.program.policies[code], code + ERROR in fired
-                        findings += [builder.finding(policy, record, hard=hard) for record in records]
+                        made = [builder.finding(policy, record, hard=hard) for record in records]
+                        findings += made
+                        if policy.refutes:
+                            told_of = zip(made, records, strict=True)
+                            refuted += [Refuted(one, record, policy.refutes) for one, record in told_of]
                         fired_for.setdefault(code, []).extend(records)
                     elif not fact.keys() >= fields and decide(rule.condition, fact) is None:
                         left_open.setdefault(code, []).extend(records)
@@ -106,7 +121,9 @@ class Runner:
         costly = sorted(told.too_costly.items())
         findings += [too_costly(policies[code], words, model.plan) for code, words in costly]
         undecided = UndecidedPolicies([Open(policies[code], records) for code, records in left_open.items()])
-        return Decided(findings, undecided, told, [(policies[code], records) for code, records in fired_for.items()])
+        fired_of = [(policies[code], records) for code, records in fired_for.items()]
+        refuted.sort(key=lambda one: one.finding.code)
+        return Decided(findings, undecided, told, fired_of, refuted)
 
 
 def _fired(

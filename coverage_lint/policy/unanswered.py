@@ -35,7 +35,7 @@ _OPT_IN, _NOTHING, _TOLD, _ASKED = "opt-in", "nothing", "told", "asked"
 _COST = "cost"
 _BEFORE_ALL = (_OPT_IN, _NOTHING, _COST, TODAY)
 """Why a question stays open whatever is written beside, the first of these before the others."""
-_WITH_ANY = (_ASKED, _TOLD, REFUSED, TODAY, _COST, _OPT_IN, _NOTHING)
+_WITH_ANY = (REFUSED, _ASKED, _TOLD, TODAY, _COST, _OPT_IN, _NOTHING)
 """The same where one part alone may settle it."""
 _REASONS: dict[str, Reason] = {
     _OPT_IN: "opt-in", _NOTHING: "opt-in", _TOLD: "absent", _ASKED: "absent", REFUSED: "refused", TODAY: "today",
@@ -210,7 +210,7 @@ class Unanswered:
                 self._soles[id(one)] = one
             elif done:
                 states = [self._states.get(id(other), _NOTHING) for other in self._needs.parts(one)]
-                self._keep(one, _of_parts(states, settles=one.logic == "or"))
+                self._keep(one, _of_parts(states, one.logic))
                 sole = self._sole_of(one)
                 if sole is not None:
                     self._soles[id(one)] = sole
@@ -261,7 +261,12 @@ class Unanswered:
         return False
 
 
-def _of_parts(states: Sequence[str], *, settles: bool) -> str:
-    """Return the state of what is unknown for want of several."""
-    order = _WITH_ANY if settles else (*_BEFORE_ALL, _ASKED, _TOLD, REFUSED)
+def _of_parts(states: Sequence[str], logic: str) -> str:
+    """Return the state of what is unknown for want of several, which `logic` joins where they are conditions.
+
+    Of conditions, a refused one may settle the answer once it is mended; so nothing is asked for beside its finding.
+    """
+    order = {"or": _WITH_ANY, "and": (*_BEFORE_ALL, REFUSED, _ASKED, _TOLD)}.get(
+        logic, (*_BEFORE_ALL, _ASKED, _TOLD, REFUSED)
+    )
     return next((state for state in order if state in states), _NOTHING)

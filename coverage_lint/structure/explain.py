@@ -185,10 +185,29 @@ def _report(top: Place, schema: Schema, located: list[Located], doubts: Doubts) 
         by_place.setdefault(top.path + defect.path, []).append(defect)
     places = [(Place(top.root, path), there) for path, there in by_place.items()]
     open_places = [(place, there) for place, there in places if not place.refused(rejected)]
-    findings = [one for place, there in open_places for one in _report_place(place, there, doubts)]
+    findings = [one for place, there in _folded(open_places, rejected) for one in _report_place(place, there, doubts)]
     if len(defects) > MOST_IN_ONE or len(findings) > MOST_IN_ONE:
         return [*findings[:MOST_IN_ONE], _report_rest(top, rejected)]
     return findings
+
+
+def _folded(places: list[tuple[Place, list[Defect]]], rejected: Rejections) -> list[tuple[Place, list[Defect]]]:
+    """Return the places of which one finding is told: of a list of percents where fractions are due, the first item.
+
+    Its fellows are refused, and follow it when it is mended.
+    """
+    told: set[Path] = set()
+    kept = []
+    for place, defects in places:
+        *above, last = place.path or ("",)
+        is_too_large = isinstance(last, int) and {one.keyword for one in defects} == {"maximum"}
+        if is_too_large and tuple(above) in told:
+            place.refuse(rejected)
+            continue
+        if is_too_large:
+            told.add(tuple(above))
+        kept.append((place, defects))
+    return kept
 
 
 def _report_rest(top: Place, rejected: Rejections) -> Finding:

@@ -13,7 +13,7 @@ from running import CLEAN, environment, python, run
 from coverage_lint import check
 from coverage_lint.errors import Misuse
 
-MOST_MODULES = 154
+MOST_MODULES = 159
 """Of the package's own, in a plain check of a clean model with a filled cache: not to grow without a thought."""
 SPARED = {
     "argparse", "ast", "calendar", "dataclasses", "email.utils", "gettext", "importlib.util", "inspect", "json",

@@ -236,3 +236,14 @@ def test_what_leaves_the_subset_is_not_handed_out(monkeypatch):
     monkeypatch.setattr(rulesets, "_emitted", lambda _: {"$lt": {"a": {"$m": "b"}}})
     with pytest.raises(OutsideSubset):
         compile_rulesets([Rule("r", "group", Compare("a", "==", 1))])
+
+
+def test_a_policys_harder_threshold_is_in_the_ruleset_of_the_policy():
+    rules = [Rule("CL1", "group", chain(40)), Rule("CL2", "group", chain(15)), Rule("CL2.error", "group", chain(16))]
+    assert names_by_ruleset(rules) == [["CL1"], ["CL2", "CL2.error"]]
+
+
+def test_a_policy_that_no_ruleset_holds_with_its_harder_threshold_is_refused():
+    with pytest.raises(RuleTooLarge) as refused:
+        compile_rulesets([Rule("CL2", "group", chain(31)), Rule("CL2.error", "group", chain(30))])
+    assert (refused.value.rule, refused.value.leaves) == ("CL2", 61)

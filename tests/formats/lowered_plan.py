@@ -22,11 +22,15 @@ def lower() -> None:
     shutil.copytree(TOP / "examples" / "acme", "sales plan")
     plan = Path("sales plan", "coverage.yaml")
     text = plan.read_text("utf-8")
-    before = text.replace("    prior_actual: 9_800_000\n", "    prior_actual: 1_000_000\n")
+    before = text.replace("    prior_actual: 9_800_000\n", "    prior_actual: 4_000_000\n")
     plan.write_text(before, "utf-8")
     git("init", "--quiet", "--initial-branch", "main")
     git("add", ".")
     git("commit", "--quiet", "--message", "A plan")
     after = before.replace("target: 12_000_000", "target: 9_000_000").replace("leader: lena-hoffmann\n", "")
+    after = after.replace(
+        "{Q1: 2_400_000, Q2: 3_000_000, Q3: 2_700_000, Q4: 3_900_000}",
+        "{Q1: 1_800_000, Q2: 2_250_000, Q3: 2_025_000, Q4: 2_925_000}",
+    )
     assert after != before
     plan.write_text(after, "utf-8")

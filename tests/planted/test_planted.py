@@ -27,7 +27,7 @@ ABSENCES = read_list(HERE / "absences.yaml")
 SECTIONS = ("plan", "goals", "roles", "people", "staffing", "groups", "segments", "territories", "partners", "budget",
             "organization", "priorities", "process", "coverage_model")  # fmt: skip
 
-MOST_UNTOLD = 127
+MOST_UNTOLD = 4
 """To come down to 3 of 100: a defect that is told leaves the list, and the number follows."""
 MOST_UNSETTLED = {
     "plan": 4, "goals": 15, "roles": 10, "people": 51, "staffing": 2, "groups": 11, "segments": 14, "budget": 21,

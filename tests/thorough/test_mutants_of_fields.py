@@ -92,9 +92,49 @@ HELD = """\
 people: [{id: a, quota: 5}, {id: b}]
 territories: [{id: t, potential: 16, owners: [{person: a, share: 0.25}, {person: b, share: 0.75}]}]
 """
+LOADED = """\
+roles: [{id: ae, family: account_executive}]
+groups: [{id: g}, {id: h}]
+people: [{id: a, role: ae, groups: {g: 0.5, h: 0.5}, count: 6, selling_share: 0.5}, {id: b, role: ae, group: g}]
+territories: [{id: t}]
+segments:
+  - {id: one, accounts: 40, value: 400, coverage: [{group: g, accounts_per_person: 8}]}
+  - id: two
+    accounts: 40
+    coverage:
+      - {group: g, motion: renewal, accounts_per_person: 10}
+      - {group: g, motion: expansion}
+      - {group: g, motion: new_business, accounts: 6, accounts_per_person: 3, territory: t}
+      - {group: g, motion: existing, accounts_per_person: 3, territory: t}
+  - {id: same, accounts: 40, motion: renewal, coverage: [{group: h, accounts_per_person: 10}, {group: h}]}
+  - {id: vague, accounts: 40, coverage: [{group: h, accounts_per_person: 10}, {group: h, motion: renewal}]}
+  - {id: bare, coverage: [{group: h, accounts_per_person: 10}]}
+  - {id: mix, accounts: 40, motion: renewal, coverage: [{group: h}, {group: h, motion: expansion}]}
+"""
+PLACED = """\
+groups: [{id: top}, {id: low, parent: top}, {id: own}, {id: out}]
+organization: {units: [{id: u, groups: [top, own]}]}
+people: [{id: a, seat: s}, {id: b, seat: s}, {id: c, seat: t}, {id: d},
+  {id: e, seat: u}, {id: f, seat: u, status: open}]
+"""
 VALUES = [
     ("budget: {total: 9, lines: [{id: a, category: compensation, amount: 2}, {id: b, amount: 3}]}\n",
      "budget", None, "for_compensation", 2),
+    *((LOADED, "coverage", at, "for_all_accounts", wanted) for at, wanted in enumerate(
+        (True, True, True, False, False, False, False, False, False, True, True, True))),
+    *((LOADED, "coverage", at, "load_stated", wanted) for at, wanted in enumerate(
+        (True, True, False, True, False, False, False, False, False, False))),
+    *((LOADED, "coverage", at, "accounts_covered", wanted) for at, wanted in enumerate((40, 40, 40, 6, 40))),
+    *((LOADED, "coverage", at, "seats_needed", wanted) for at, wanted in enumerate((5, 4, None, 2))),
+    (LOADED, "group", "g", "carriers", "5/2"), (LOADED, "group", "g", "seats_needed", 11),
+    (LOADED, "group", "h", "carriers", "3/2"), (LOADED, "group", "h", "seats_needed", 0),
+    (LOADED, "segment", "one", "worth", 10),
+    *((PLACED, "group", which, "in_a_unit", wanted)
+      for which, wanted in (("top", True), ("low", True), ("own", True), ("out", False))),
+    *((PLACED, "person", which, "seat_taken_over", wanted)
+      for which, wanted in (("a", True), ("b", True), ("c", False), ("d", False), ("e", False), ("f", True))),
+    ("goals: [{id: n}]\ngroups: [{id: g, targets: {n: 8}}]\nsegments: [{id: s, value: 0.01, coverage: [{group: g}]}]\n",
+     "segment", "s", "below_targets", True),
     (SEGMENT, "coverage", 0, "served_motion", "renewal"),
     (SEGMENT, "coverage", 1, "served_motion", "existing"),
     ("goals: [{id: n, target: -1}]\npartners: [{id: p, targets: {n: lots}}]\n", "goal", "n", "need", 0),

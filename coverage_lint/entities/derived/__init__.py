@@ -7,24 +7,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coverage_lint.entities.derived.aims import AIMS
 from coverage_lint.entities.derived.attainment import ATTAINMENT
 from coverage_lint.entities.derived.certifications import CERTIFICATIONS
+from coverage_lint.entities.derived.likes import LIKES
 from coverage_lint.entities.derived.members import MEMBER, MEMBERS, make_members
 from coverage_lint.entities.derived.motions import MOTION_FIELDS, MOTIONS, make_motions
 from coverage_lint.entities.derived.namesakes import NAMESAKES
 from coverage_lint.entities.derived.ordered.claims import CLAIMS
+from coverage_lint.entities.derived.ordered.heaviest import HEAVIEST
 from coverage_lint.entities.derived.ordered.positions import ORDER
 from coverage_lint.entities.derived.ordered.ranks import RANKS
 from coverage_lint.entities.derived.ordered.rates import RATES
+from coverage_lint.entities.derived.ordered.steps import STEPS
 from coverage_lint.entities.derived.payouts import PAYOUTS
 from coverage_lint.entities.derived.roles_in_groups import ROLE_IN_GROUP_FIELDS, make_roles_in_groups
 from coverage_lint.entities.derived.segments import SEGMENTS
 from coverage_lint.entities.derived.sold_through import SOLD_THROUGH
 from coverage_lint.entities.derived.trees.holders import HOLDER, HOLDERS, make_holders
+from coverage_lint.entities.derived.trees.holes import HOLES
 from coverage_lint.entities.derived.trees.layers import LAYERS
 from coverage_lint.entities.derived.trees.lines import LINES
+from coverage_lint.entities.derived.trees.periods_below import PERIODS_BELOW
 from coverage_lint.entities.derived.trees.placed import PLACED
 from coverage_lint.entities.derived.trees.potential import POTENTIAL
+from coverage_lint.entities.derived.trees.shares import SHARES
 from coverage_lint.entities.derived.trees.targeting import TARGETING
 from coverage_lint.entities.derived.trees.territories import TERRITORIES
 from coverage_lint.entities.derived.trees.units import UNITS
@@ -38,6 +45,7 @@ from coverage_lint.entities.derived.year.opening import PIPELINE
 from coverage_lint.entities.derived.year.periods import PERIODS, QUARTER_FIELDS, make_quarters
 from coverage_lint.entities.derived.year.phasing import PHASING
 from coverage_lint.entities.derived.year.ramp import RAMP
+from coverage_lint.entities.derived.year.seats import SEATS
 from coverage_lint.entities.derived.year.tenure import TENURE
 
 if TYPE_CHECKING:
@@ -51,6 +59,8 @@ DERIVED: dict[tuple[str, str], Derived] = {
     **SEGMENTS, **PAYOUTS, **ORDER, **PIPELINE, **TENURE, **LINES, **LAYERS, **POTENTIAL, **PERIODS, **MOTIONS,
     **CLAIMS, **RANKS, **RATES, **UNITS, **ATTAINMENT, **HOLDERS, **VACANCY, **PLACED, **HEADCOUNT, **EASING,
     **LEAVING, **NAMESAKES, **MONTH,
+    **LEAVING, **NAMESAKES, **LIKES, **SEATS, **AIMS, **PERIODS_BELOW, **STEPS,
+    **HOLES, **HEAVIEST, **SHARES,
 }  # fmt: skip
 KINDS: dict[str, dict[str, Type]] = {
     "member": MEMBER, "month": MONTH_FIELDS, "quarter": QUARTER_FIELDS, "motion": MOTION_FIELDS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_lint.entities.records import Record
+from coverage_lint.entities.records import REJECTED, Record
 
 if TYPE_CHECKING:
     from coverage_lint.entities.build import Draft
@@ -21,7 +21,9 @@ def apply_defaults(draft: Draft) -> None:
         family = role.values.get("family")
         if "carries_quota" in role.values:
             continue
-        if role.values.get("sells") is False:
+        if role.values.get("sells") is REJECTED:
+            role.values["carries_quota"] = REJECTED
+        elif role.values.get("sells") is False:
             role.values["carries_quota"] = False
         elif isinstance(family, str):
             role.values["carries_quota"] = family in SELLING_FAMILIES

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_lint.entities.catalogue import FLAG, MONEY, TEXT, entity, relation
+from coverage_lint.entities.catalogue import COUNT, FLAG, MONEY, TEXT, entity, relation
 from coverage_lint.entities.derived.attainment import (
     EXISTING,
     EXPANSION,
@@ -166,6 +166,33 @@ def _compute_part_short(model: Model) -> None:
         one.values["part_short"] = True if True in parts else (None if None in parts else False)
 
 
+def _compute_missed(model: Model) -> None:
+    """Find the motions that are expected to miss their goals while others reach theirs: these hide them in the sum.
+
+    Without an expected attainment nothing is expected to be missed.
+    """
+    model.ensure("motion", "need")
+    model.ensure("motion", "expected")
+    model.ensure("motion", "single")
+    staffing = record(model.plan.values.get("staffing"))
+    asked = staffing is None or staffing.values.get("attainment") is not None
+    missed: list[tuple[Record, bool | None]] = []
+    for one in model.records("motion"):
+        need, expected = number(one.values["need"]), number(one.values["expected"])
+        if asked and one.values["single"] is True and need != 0:
+            missed.append((one, None if need is None or expected is None else expected < need))
+        one.values["missed_alone"] = False
+    states = [state for _, state in missed]
+    if False in states:
+        for one, state in missed:
+            one.values["missed_alone"] = state
+    elif None in states and len(states) > 1:
+        for one, state in missed:
+            one.values["missed_alone"] = None if state is not False else False
+    told = [one.values["missed_alone"] for one, _ in missed]
+    model.plan.values["missed_motions"] = None if None in told else told.count(True)
+
+
 def _need_sources(model: Model, motion: Record) -> list[Place]:
     goals = [goal for goal in rows(motion.owner, "goals") or () if goal is not UNKNOWN_MEMBER] if motion.owner else []
     wanted = _BY_NAME[str(motion.id)].goals
@@ -209,6 +236,14 @@ MOTIONS: dict[tuple[str, str], Derived] = {
     ("motion", "need_in_full"): Derived(MONEY, "the part of its need from existing business and renewals, which "
                                         "quotas exceed by no margin", _compute_need_in_full, _need_sources),
     ("motion", "single"): Derived(FLAG, "whether no part of it is held alone", _compute_single),
+    ("motion", "missed_alone"): Derived(
+        FLAG, "whether it is expected to miss its goals, while another kind of business reaches its own",
+        _compute_missed,
+    ),
+    ("plan", "missed_motions"): Derived(
+        COUNT, "how many kinds of business are expected to miss their goals while another reaches its own",
+        _compute_missed, unit="kinds of business",
+    ),
     ("motion", "part_short"): Derived(FLAG, "whether one of the motions that it joins is short by itself",
                                       _compute_part_short),
 }  # fmt: skip

@@ -1,16 +1,16 @@
-"""Which segments a group covers, and whether all that are covered are covered alike."""
+"""Which segments a group covers, whether all are covered alike, and what the accounts of smaller ones are worth."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_lint.entities.catalogue import COUNT, FLAG
-from coverage_lint.entities.derived.sums import rows
+from coverage_lint.entities.catalogue import COUNT, FLAG, MONEY, entity
+from coverage_lint.entities.derived.sums import number, record, rows
 from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
 
 if TYPE_CHECKING:
-    from coverage_lint.entities.model import Model
+    from coverage_lint.entities.model import Model, Place
 
 WAYS = ("route", "cadence", "accounts_per_person")
 """What tells one way of covering accounts from another."""
@@ -55,9 +55,58 @@ def _alike(coverage: list[Record]) -> bool | None:
     return None if unknown else True
 
 
+SIZES = ("micro", "small", "smb", "mid_market", "large", "enterprise", "strategic", "global")
+"""From the smallest accounts to the largest."""
+
+
+def _compute_smaller(model: Model) -> None:
+    """Find for each segment the one of smaller accounts that are worth most, each."""
+    model.ensure("segment", "worth")
+    segments = model.records("segment")
+    of_size: dict[int, Record] = {}
+    unknown = len(SIZES)
+    for segment in segments:
+        size, worth = segment.values.get("size"), number(segment.values.get("worth"))
+        if size is REJECTED:
+            unknown = 0
+        elif isinstance(size, str) and segment.values["worth"] is None and _refused(segment):
+            unknown = min(unknown, SIZES.index(size))
+        elif isinstance(size, str) and worth is not None:
+            best = of_size.setdefault(SIZES.index(size), segment)
+            if worth > (number(best.values["worth"]) or 0):
+                of_size[SIZES.index(size)] = segment
+    below: list[Record | None] = [None]
+    for rank in range(len(SIZES)):
+        known = [one for one in (below[-1], of_size.get(rank)) if one is not None]
+        below.append(max(known, key=lambda one: number(one.values["worth"]) or 0) if known else None)
+    for segment in segments:
+        size = segment.values.get("size")
+        rank = SIZES.index(size) if isinstance(size, str) else 0
+        richest = None if unknown < rank else below[rank]
+        segment.values["richest_smaller"] = richest
+        segment.values["smaller_worth"] = None if unknown < rank else (richest.values["worth"] if richest else 0)
+
+
+def _smaller_sources(_model: Model, segment: Record) -> list[Place]:
+    richest = record(segment.values["richest_smaller"])
+    return [] if richest is None else [(richest, "value"), (richest, "accounts")]
+
+
+def _refused(segment: Record) -> bool:
+    return REJECTED in (segment.values.get("value"), segment.values.get("accounts"))
+
+
 SEGMENTS: dict[tuple[str, str], Derived] = {
     ("group", "segments_covered"): Derived(COUNT, "segments that it covers, each once", _compute_segments_covered),
     ("plan", "covered_tiers"): Derived(COUNT, "how many tiers the covered segments have", _compute_alike),
     ("plan", "covered_alike"): Derived(FLAG, "whether route, cadence and accounts a person are the same everywhere",
                                        _compute_alike),
+    ("segment", "richest_smaller"): Derived(
+        entity("segment"), "of the segments of smaller accounts the one whose accounts are worth most", _compute_smaller
+    ),
+    ("segment", "smaller_worth"): Derived(
+        MONEY, "what an account of that one is worth; 0 where none has smaller ones", _compute_smaller,
+        _smaller_sources,
+        unit="plan currency, an account and year",
+    ),
 }  # fmt: skip

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from coverage_lint.authoring.policy_page import Example, Page, Said
-    from coverage_lint.policy.policy import ParameterSpec
+    from coverage_lint.policy.policy import ParameterSpec, Policy
     from coverage_lint.render.terminal.segments import Line, View
 
 WHY_NOTHING_HIDES = "It cannot be ignored: it reports what is left out, so that no output can be taken for a pass."
@@ -48,13 +48,22 @@ class Part(NamedTuple):
     blocks: tuple[str | Code | Said | Table, ...]
 
 
+def _refuted(policy: Policy) -> tuple[str, ...]:
+    """Say what a policy keeps others from telling."""
+    if not policy.refutes:
+        return ()
+    fields = " and ".join(policy.refutes)
+    words = f"While it is an error that nobody has accepted, other policies take {fields} as not known"
+    return (f"{words}, so that what only follows from it is not told beside it.",)
+
+
 def parts(page: Page) -> Iterator[Part]:
     """Return the parts of a page in the order they are read."""
     yield Part("Why", (page.why,))
     if page.source:
         yield Part("Source", (f"{page.source[0].upper()}{page.source[1:]}.".replace("..", "."),))
     if page.policy is not None:
-        told = (OF_CHANGES,) if page.of_change else ()
+        told = (OF_CHANGES,) if page.of_change else _refuted(page.policy)
         yield Part(f"Fires for {_subject(page)} when", (Code(_rule(page), "python"), *told))
     if page.help:
         yield Part("What to do", (page.help,))

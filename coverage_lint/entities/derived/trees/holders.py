@@ -24,7 +24,7 @@ HOLDER = {
 """A person who has a territory. `part` is what it comes to of the territory's year, by share and by days."""
 
 
-class _Days(NamedTuple):
+class Days(NamedTuple):
     """The fiscal year's first and last day, as numbers."""
 
     first: int
@@ -36,13 +36,13 @@ class _Days(NamedTuple):
         return None if start is None or end is None else (max(start, self.first), min(end, self.last))
 
 
-def year_days(model: Model) -> _Days | None:
+def year_days(model: Model) -> Days | None:
     """Return the fiscal year's days; None where it is unknown."""
     year = fiscal_year(model.plan)
     if year is None:
         return None
     ends = last_day(year.first + MONTHS - 1)
-    return _Days(date.fromisoformat(first_day(year.first)).toordinal(), date.fromisoformat(ends).toordinal())
+    return Days(date.fromisoformat(first_day(year.first)).toordinal(), date.fromisoformat(ends).toordinal())
 
 
 def _day(holder: Record, field: str, default: int) -> int | None:
@@ -92,7 +92,7 @@ def _holder(territory: Record, owner: Record) -> Record:
     return holder
 
 
-def _set_parts(holders: list[Record], days: _Days | None) -> None:
+def _set_parts(holders: list[Record], days: Days | None) -> None:
     """Set the part of each: days times share; those without a share divide evenly what the others leave."""
     if len(holders) == 1 and not any(holders[0].values.get(one) is not None for one in ("share", "start", "end")):
         holders[0].values["part"] = 1

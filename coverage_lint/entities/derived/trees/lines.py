@@ -129,6 +129,8 @@ def _compute_belongs(model: Model) -> None:
     for (at, group, _), above in zip(asked, points_within(managed, spans), strict=True):
         belongs = True if above else (False if _any_between(managers, at, groups.last[at]) else None)
         group.values["leader_belongs"] = None if belongs is False and unknown else belongs
+    for group in groups.order:
+        group.values["leader_outside"] = group.values["leader_belongs"] is False
 
 
 def _any_between(numbers: list[int], first: int, last: int) -> bool:
@@ -149,5 +151,8 @@ LINES: dict[tuple[str, str], Derived] = {
     ("group", "leader_belongs"): Derived(
         FLAG, "whether the leader is in it, in a group below it, or above its people; unknown without managers",
         _compute_belongs,
+    ),
+    ("group", "leader_outside"): Derived(
+        FLAG, "whether it is known that the leader neither is in it nor has its people below", _compute_belongs
     ),
 }  # fmt: skip

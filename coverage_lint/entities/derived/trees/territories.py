@@ -11,7 +11,7 @@ from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
 from coverage_lint.frozen import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from coverage_lint.entities.forest import Forest
     from coverage_lint.entities.model import Model, Place
@@ -32,6 +32,8 @@ def _compute_covered(model: Model) -> None:
     """Set which leaves are left out, then which territories are covered: a region is if all below it are."""
     model.ensure("territory", "leaf")
     model.ensure("territory", "holders")
+    model.ensure("territory", "given_group")
+    model.ensure("group", "selling")
     forest = model.forest("territory")
     own = [_own_hold(territory) for territory in forest.order]
     above: list[_Hold] = []
@@ -39,12 +41,13 @@ def _compute_covered(model: Model) -> None:
     for number, parent in enumerate(forest.parents):
         above.append(held[parent] if parent >= 0 else _above_all(forest.order[number]))
         held.append(_inherited(own[number], above[number]))
-    owned = _mostly_owned(forest)
+    owned = _mostly(forest, _has_owner)
+    given = _mostly(forest, _has_anybody)
     covered: list[bool | None] = []
     for number, territory in enumerate(forest.order):
         leaf, parent = territory.values["leaf"], forest.parents[number]
         inherits = None if own[number].any is None else not own[number].any
-        beside = owned[parent] if parent >= 0 else False
+        beside = _any((owned[parent], _all((given[parent], _of_a_layer(territory))))) if parent >= 0 else False
         left_out = _all((_flag(leaf), inherits, above[number].group_only, beside))
         territory.values["left_out"] = left_out
         territory.values["held"] = _all((held[number].any, None if left_out is None else not left_out))
@@ -75,14 +78,32 @@ def _inherited(own: _Hold, above: _Hold) -> _Hold:
     return own if own.any or above.any is not True else _Hold(any=True, group_only=None)
 
 
-def _mostly_owned(forest: Forest) -> list[bool | None]:
-    """Return for each territory whether at least half of its children have an owner."""
+def _has_owner(territory: Record) -> bool | None:
+    holders = rows(territory, "holders")
+    if any(one is not UNKNOWN_MEMBER for one in holders or ()):
+        return True
+    return False if holders == [] else None
+
+
+def _has_anybody(territory: Record) -> bool | None:
+    return _own_hold(territory).any
+
+
+def _of_a_layer(territory: Record) -> bool | None:
+    """True if the group that a territory has, by what is above, does not sell by itself."""
+    group = territory.values["given_group"]
+    selling = group.values["selling"] if isinstance(group, Record) else None
+    return not selling if isinstance(selling, bool) else None
+
+
+def _mostly(forest: Forest, has: Callable[[Record], bool | None]) -> list[bool | None]:
+    """Return for each territory whether half of its children, or more, have what is asked for."""
     least, most, known = ([0] * len(forest.order) for _ in range(3))
     for territory, parent in zip(forest.order, forest.parents, strict=True):
         if parent >= 0:
-            holders = rows(territory, "holders")
-            least[parent] += any(one is not UNKNOWN_MEMBER for one in holders or ())
-            most[parent] += holders != []
+            answer = has(territory)
+            least[parent] += answer is True
+            most[parent] += answer is not False
             known[parent] += 1
     made: list[bool | None] = []
     for number, territory in enumerate(forest.order):
@@ -113,6 +134,11 @@ def _flag(value: Scalar) -> bool | None:
 def _all(parts: Iterable[bool | None]) -> bool | None:
     held = list(parts)
     return False if False in held else (None if None in held else True)
+
+
+def _any(parts: Iterable[bool | None]) -> bool | None:
+    held = list(parts)
+    return True if True in held else (None if None in held else False)
 
 
 def _compute_given(model: Model) -> None:
@@ -161,7 +187,8 @@ TERRITORIES: dict[tuple[str, str], Derived] = {
     ),
     ("territory", "left_out"): Derived(
         FLAG,
-        "whether a leaf has only the group of a territory above, where half of those beside it or more have owners",
+        "whether a leaf has only the group of a territory above, where half of those beside it or more have owners, "
+        "or, if that group does not sell by itself, an owner or a group of their own",
         _compute_covered,
     ),
     ("territory", "given_group"): Derived(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_lint.entities.catalogue import FLAG
+from coverage_lint.entities.catalogue import FLAG, TEXT
 from coverage_lint.entities.derived.sums import rows
 from coverage_lint.entities.model import Derived
-from coverage_lint.entities.records import UNKNOWN_MEMBER
+from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER
+from coverage_lint.listing import listed
 
 if TYPE_CHECKING:
     from coverage_lint.entities.model import Model
@@ -26,6 +27,25 @@ def _compute_twice(model: Model) -> None:
         group.values["twice_in_a_tree"] = True if twice else (None if unknown else False)
 
 
+def _compute_again(model: Model) -> None:
+    """Name for each unit the groups that an earlier unit of its tree has."""
+    forest = model.forest("unit")
+    tops = forest.tops()
+    seen: set[tuple[int, int]] = set()
+    for unit in model.records("unit"):
+        groups, at = rows(unit, "groups"), forest.number(unit)
+        known = [group for group in groups or () if group is not UNKNOWN_MEMBER]
+        top = None if at is None or forest.depths[at] is None else tops[at]
+        places = [] if top is None else [(top, id(group)) for group in known]
+        again = [group.id or "" for group, place in zip(known, places, strict=False) if place in seen]
+        seen.update(places)
+        unknown = unit.values.get("groups") is REJECTED or len(known) < len(groups or ()) or (known and top is None)
+        unit.values["groups_again"] = listed(again) if again or not unknown else None
+
+
 UNITS: dict[tuple[str, str], Derived] = {
     ("group", "twice_in_a_tree"): Derived(FLAG, "whether two of its units belong to one tree of units", _compute_twice),
-}
+    ("unit", "groups_again"): Derived(
+        TEXT, "its groups that a unit before it in the list, of the same tree, has too; '' for none", _compute_again
+    ),
+}  # fmt: skip

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from coverage_lint.entities.catalogue import COUNT
+from coverage_lint.entities.catalogue import COUNT, DATE, TEXT
 from coverage_lint.entities.derived.sums import record, rows
 from coverage_lint.entities.derived.trees.holders import year_days
 from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import UNKNOWN_MEMBER, Record
+from coverage_lint.listing import listed
 
 if TYPE_CHECKING:
     from coverage_lint.entities.model import Model
@@ -31,14 +32,25 @@ def _compute_vacant(model: Model) -> None:
     for territory in model.records("territory"):
         holders = rows(territory, "holders")
         stays = _stays(holders, seats, kept) if holders is not None and UNKNOWN_MEMBER not in holders else None
+        vacant: tuple[int | None, int | None] = (None, None)
         if holders == []:
-            territory.values["days_vacant"] = 0
-        elif stays is None or year is None:
-            territory.values["days_vacant"] = None
-        else:
+            vacant = (0, None)
+        elif stays is not None and year is not None:
             # Whoever is its one owner and yet to come is being hired; dates that are written for owners say it all.
             first = max(year.first, min(stays)[0]) if territory.values.get("owner") is not None else year.first
-            territory.values["days_vacant"] = _uncovered(sorted(stays), first, year.last)
+            vacant = _uncovered(sorted(stays), first, year.last)
+        begins = vacant[1]
+        territory.values["days_vacant"] = vacant[0]
+        territory.values["vacant_from"] = None if begins is None else date.fromordinal(begins).isoformat()
+        territory.values["owner_names"] = _names(holders)
+
+
+def _names(holders: list[Record] | None) -> str | None:
+    """Return the ids of those who have a territory."""
+    if holders is None or UNKNOWN_MEMBER in holders:
+        return None
+    people = [record(holder.values.get("person")) for holder in holders]
+    return listed(list(dict.fromkeys(person.id or "" for person in people if person is not None)))
 
 
 def _stays(
@@ -88,16 +100,16 @@ def _common(one: Stay | None, other: Stay | None) -> Stay | None:
     return None if one is None or other is None else (max(one[0], other[0]), min(one[1], other[1]))
 
 
-def _uncovered(stays: list[Stay], first: int, last: int) -> int:
-    """Count the days from the first to the last one on which nobody is there; stays come in order."""
-    vacant, day = 0, first
-    for start, end in stays:
-        if end < start:
-            continue
-        if start > day:
-            vacant += min(start, last + 1) - min(day, last + 1)
+def _uncovered(stays: list[Stay], first: int, last: int) -> tuple[int, int | None]:
+    """Count the days from the first to the last one on which nobody is there, and name the first of these."""
+    vacant, day, begins = 0, first, None
+    for start, end in [*(stay for stay in stays if stay[0] <= stay[1]), (last + 1, last + 1)]:
+        gap = min(start, last + 1) - min(day, last + 1)
+        if gap > 0:
+            vacant += gap
+            begins = day if begins is None else begins
         day = max(day, end + 1)
-    return vacant + max(0, last + 1 - day)
+    return vacant, begins
 
 
 VACANCY: dict[tuple[str, str], Derived] = {
@@ -107,4 +119,6 @@ VACANCY: dict[tuple[str, str], Derived] = {
         "owner starts",
         _compute_vacant,
     ),
+    ("territory", "vacant_from"): Derived(DATE, "the first of these days", _compute_vacant),
+    ("territory", "owner_names"): Derived(TEXT, "the ids of those who have it, all written out", _compute_vacant),
 }

@@ -44,6 +44,8 @@ def _compute_backfilled(model: Model) -> None:
     leaving = [person for person in people if person.values["leaves"] is True and not _may_be_anybody(person)]
     if most is None or not leaving:
         return
+    _follow_in_seats(people)
+    leaving = [person for person in leaving if person.values["backfilled"] is None]
     starts = _starts(people, {seat for person in leaving for seat in _seats(person)})
     alone = []
     for person in leaving:
@@ -55,6 +57,20 @@ def _compute_backfilled(model: Model) -> None:
     if alone and UNKNOWN_MEMBER not in (rows(model.plan, "people") or ()) and not any(map(_may_be_anybody, people)):
         for person in alone:
             person.values["backfilled"] = False
+
+
+def _follow_in_seats(people: list[Record]) -> None:
+    """Mark who leaves a named seat that somebody has later: the plan says who follows, and when."""
+    latest: dict[str, str] = {}
+    for person in people:
+        seat, start = person.values.get("seat"), person.values.get("start")
+        if isinstance(seat, str) and isinstance(start, str):
+            latest[seat] = max(start, latest.get(seat, ""))
+    for person in people:
+        seat, start = person.values.get("seat"), person.values.get("start")
+        began = start if isinstance(start, str) else ""
+        if person.values["leaves"] is True and isinstance(seat, str) and latest.get(seat, "") > began:
+            person.values["backfilled"] = True
 
 
 def _starts(people: list[Record], wanted: set[Seat]) -> dict[Seat, _Starts]:
@@ -86,7 +102,8 @@ def _may_be_anybody(person: Record) -> bool:
 
 TENURE: dict[tuple[str, str], Derived] = {
     ("person", "backfilled"): Derived(
-        FLAG, "whether one of the same role and group starts within backfill_days of the end; unknown without an end",
+        FLAG, "whether one of the same role and group starts within backfill_days of the end, or another has the same "
+        "seat later; unknown without an end",
         _compute_backfilled,
     ),
 }  # fmt: skip
