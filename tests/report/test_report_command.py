@@ -80,7 +80,7 @@ def test_pages_have_plain_names_and_no_two_alike(paths: list[str], names: list[s
     [
         (
             ["plan.yaml", "-o", "plan.yaml", "--format", "markdown"],
-            "plan.yaml is one of the checked files, so it is not overwritten",
+            "plan.yaml is one of the checked files",
         ),
         (["plan.yaml", "-o", "no/such.md"], "no/such.md cannot be written: there is no folder no"),
         (["plan.yaml", "-o", "other.txt/"], "other.txt/ is not a folder"),
