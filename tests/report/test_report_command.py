@@ -78,14 +78,17 @@ def test_pages_have_plain_names_and_no_two_alike(paths: list[str], names: list[s
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["plan.yaml", "-o", "plan.yaml"], "plan.yaml is one of the checked files, so it is not overwritten"),
+        (
+            ["plan.yaml", "-o", "plan.yaml", "--format", "markdown"],
+            "plan.yaml is one of the checked files",
+        ),
         (["plan.yaml", "-o", "no/such.md"], "no/such.md cannot be written: there is no folder no"),
         (["plan.yaml", "-o", "other.txt/"], "other.txt/ is not a folder"),
         (["other.txt"], "none of these files is a model"),
         (["gone.yaml"], "gone.yaml"),
         (["plan.yaml", "--select", "CL999"], "no policy matches 'CL999'"),
         (["plan.yaml", "--on", "2027-13-01"], "is not a day"),
-        (["plan.yaml", "--format", "pdf"], "invalid choice: 'pdf'"),
+        (["plan.yaml", "--format", "docx"], "invalid choice: 'docx'"),
     ],
 )
 def test_a_wrong_call_is_misuse_and_writes_nothing(arguments: list[str], words: str, plan: Path):
