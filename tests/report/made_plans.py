@@ -10,6 +10,7 @@ from pathlib import Path
 from shutil import copyfile
 from typing import Any
 
+from in_process import run_here
 from ruamel.yaml import YAML
 
 TOP = Path(__file__).parents[2]
@@ -25,16 +26,16 @@ LONG = "Long " * 59 + "names"
 
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    """Run the command in a folder, as a process of its own."""
+    """Run the command in a folder, within this process."""
     kept = {name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "FORCE_COLOR", "COLUMNS"}}
-    return subprocess.run(
-        [sys.executable, "-m", "coverage_lint", *arguments],
-        cwd=folder,
-        env={**kept, "PYTHONPATH": str(TOP)},
-        capture_output=True,
-        check=False,
-        timeout=120,
-    )
+    return run_here(folder, *arguments, environment=kept)
+
+
+def with_hash_seed(seed: str, *arguments: str) -> bytes:
+    """Return what a report writes to standard output, in a process whose sets have an order of their own."""
+    line = [sys.executable, "-m", "coverage_lint", "report", *arguments]
+    environment = {**os.environ, "PYTHONPATH": str(TOP), "PYTHONHASHSEED": seed}
+    return subprocess.run(line, cwd=TOP, env=environment, capture_output=True, check=True, timeout=120).stdout
 
 
 def report(folder: Path, *arguments: str) -> str:
