@@ -129,6 +129,8 @@ class ModelReport(NamedTuple):
     """Policies that speak only where a field is given which this model leaves out, in the order of their places."""
     in_part: bool = False
     """Whether not every policy was asked: by a selection, a profile, or what is ignored or off."""
+    waiting: tuple[Finding, ...] = ()
+    """Findings that follow from others and are told once those are settled; a baseline records them all the same."""
     asked: Sequence[Code | Policy] = ()
     """What was asked of it, in the order of the codes; of a file that could not be read, whether it can be."""
 

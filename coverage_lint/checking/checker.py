@@ -18,18 +18,21 @@ from coverage_lint.policy.select import may_ignore
 from coverage_lint.structure import check_structure
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from coverage_lint.checking.options import Options
     from coverage_lint.checking.rule_set import Rules
     from coverage_lint.decisions.ignores import Ignores
+    from coverage_lint.decisions.questions import Raise
     from coverage_lint.document.documents import Document
     from coverage_lint.document.limits import Limits
     from coverage_lint.document.model_file import Loaded
     from coverage_lint.document.nodes import Location
     from coverage_lint.entities.model import Model
-    from coverage_lint.findings import Finding, Ignored, Undecided
+    from coverage_lint.findings import Finding, Ignored, Severity, Undecided
+    from coverage_lint.policy.policy import Policy
     from coverage_lint.policy.run import Decided
+    from coverage_lint.policy.unanswered import Asked
     from coverage_lint.settings.settings import Settings
 
 
@@ -177,7 +180,11 @@ class Checker:
         """Ask the policies of a model."""
         decided = rules.runner().run(one.model)
         kept = selection.kept((*one.findings, *decided.findings))
-        undecided, not_asked, questions = self._questions(decided, selection, ignores)
+        undecided, not_asked, questions, waiting = self._questions(decided, selection, ignores)
+        if waiting:
+            from coverage_lint.decisions.follows import raised
+
+            kept = [raised(found, *waiting.get((found.code, found.entity), (found.severity, {}))) for found in kept]
         kept += selection.kept(questions)
         sifted = ignores.sift(kept, undecided) if ignores is not None else None
         status = one.model.plan.values.get("status")
@@ -198,21 +205,26 @@ class Checker:
 
     def _questions(
         self, decided: Decided, selection: Selection, ignores: Ignores | None
-    ) -> tuple[Sequence[Undecided], Sequence[Undecided], list[Finding]]:
-        """Return what is undecided, what is not asked, and a finding for each field that would answer a question."""
+    ) -> tuple[Sequence[Undecided], Sequence[Undecided], list[Finding], Mapping[tuple[str, str], Raise]]:
+        """Return what is undecided, what is not asked, and a finding for each field that would answer a question.
+
+        And what waits for the findings that tell an absence themselves, by their codes and entities.
+        """
         if not decided.undecided:  # most models leave nothing open
-            return (), (), []
-        from coverage_lint.decisions.questions import open_questions
+            return (), (), [], {}
+        from coverage_lint.decisions.questions import open_questions, raises
 
         unanswered = decided.unanswered(selection.wants)
         undecided, not_asked = unanswered.policies()
-        questions = open_questions(
-            unanswered,
-            catalogue(),
-            lambda policy: selection.grade(policy.code, policy.name, policy.severity),
-            lambda asked: ignores.waits(asked) if ignores is not None else [True] * len(asked.records),
-        )
-        return undecided, not_asked, [*questions, *unanswered.costly()]
+        def grade(policy: Policy) -> Severity:
+            return selection.grade(policy.code, policy.name, policy.severity)
+
+        def waits(asked: Asked) -> Sequence[bool]:
+            return ignores.waits(asked) if ignores is not None else [True] * len(asked.records)
+
+        questions = open_questions(unanswered, catalogue(), grade, waits)
+        told = raises(unanswered, grade, waits)
+        return undecided, not_asked, [*questions, *unanswered.costly()], told
 
     def _in_part(self, selection: Selection, rules: Rules) -> bool:
         if not selection.is_narrowed:

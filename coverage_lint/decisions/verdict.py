@@ -46,7 +46,7 @@ def verdict_of(model: ModelReport) -> Verdict:
     if any(one.code != QUESTION for one in counting):
         state = "fails"
     accepted = [*model.baselined, *(one.finding for one in model.ignored)]
-    return Verdict(state, sum(one.code == QUESTION for one in accepted), model.in_part)
+    return Verdict(state, sum(is_open(one) for one in accepted), model.in_part)
 
 
 def verdict_of_all(models: Iterable[ModelReport]) -> Verdict:
@@ -55,6 +55,11 @@ def verdict_of_all(models: Iterable[ModelReport]) -> Verdict:
     states = {one.state for one in verdicts}
     state: State = next((one for one in STATES if one in states), "holds")
     return Verdict(state, sum(one.accepted for one in verdicts), any(one.in_part for one in verdicts))
+
+
+def is_open(finding: Finding) -> bool:
+    """True if questions wait for what a finding says is not there."""
+    return finding.code == QUESTION or bool(finding.waits)
 
 
 def is_grave(finding: Finding, fail_on: str) -> bool:

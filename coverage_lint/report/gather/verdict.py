@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_lint.decisions.verdict import QUESTION
+from coverage_lint.decisions.verdict import QUESTION, is_open
 from coverage_lint.policy.select import NOTHING_ASKED
 from coverage_lint.render.findings.summary import counted
 from coverage_lint.report.portrait.portrait import ELEMENTS, Verdict
@@ -91,7 +91,7 @@ def _sentence(head: Head, state: State, complete: int, tiles: Sequence[Tile], fi
 
 def _but_for(findings: Findings) -> str:
     """Say of what a plan that holds together was not asked, and which open questions are accepted."""
-    accepted = sum(one.finding.code == QUESTION for one in (*findings.ignored, *findings.baselined))
+    accepted = sum(is_open(one.finding) for one in (*findings.ignored, *findings.baselined))
     asked = " for what was asked" if findings.in_part else ""
     return f"{asked}, but for {counted(accepted, 'accepted question')}" if accepted else asked
 
