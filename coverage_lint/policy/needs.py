@@ -73,6 +73,7 @@ class Needs:
         self.lets: dict[tuple[int, str, int], tuple[Batch, Parts]] = {}
         """By columns, name and batch; the batch is held, so that its identity stays its own."""
         self.expressions: dict[tuple[str, str], Node] = {}
+        self.left_out: dict[tuple[str, str], Part] = {}
 
     def of(self, columns: Columns, node: Node, batch: Batch) -> Parts:
         """Return what a node lacks for each record of a batch."""
@@ -289,7 +290,23 @@ class Needs:
     def _member(self, record: Record, name: str) -> Part:
         if (record.kind, name) in OPERANDS:
             return self._computed(record, name)
-        return Lack(record, name, REFUSED)
+        key = (record.kind, name)
+        if key not in self.left_out:
+            self.left_out[key] = self._left_out(record, name)
+        return self.left_out[key]
+
+    def _left_out(self, record: Record, name: str) -> Part:
+        """Return the references that every record has, and some don't: any of those may be to this one."""
+        model = self.models[id(_root(record))]
+        parts: list[Part | None] = [
+            Lack(one, spec.name, REFUSED if one.values.get(spec.name) is REJECTED else ABSENT)
+            for kind in model.catalogue.kinds.values()
+            for spec in kind.specs.values()
+            if spec.expected and spec.reverse == name and model.catalogue.sections[spec.section] == record.kind
+            for one in model.records(kind.name)
+            if one.values.get(spec.name) in (None, REJECTED)
+        ]
+        return _joined(parts, logic="") or Lack(record, name, REFUSED)
 
 
 def _joined(parts: Sequence[Part | None], *, logic: str) -> Part | None:

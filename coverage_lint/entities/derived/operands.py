@@ -162,11 +162,13 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ("group", "leaf"): ("count(children)",),
     ("group", "selling"): ("leaf",),
     ("group", "target"): ("sum(t.amount for t in targets)",),
-    ("group", "target_renewal"): ("sum(t.amount for t in targets)",),
+    ("group", "target_renewal"): ('sum(t.amount for t in targets if t.amount != 0 and t.goal.motion == "renewal")',),
     ("group", "shared"): ("missing(shared_credit) or sum(s.amount for s in shared_credit) >= 0",),
     ("group", "own_target"): ("target", "shared"),
     ("group", "own_target_renewal"): (
-        "target", "missing(shared_credit) or sum(s.amount for s in shared_credit) >= 0",
+        "target_renewal",
+        'missing(shared_credit) or sum(s.amount for s in shared_credit if s.amount != 0'
+        ' and s.goal.motion == "renewal") >= 0',
     ),
     ("group", "own_quota"): ("quota", "shared"),
     ("group", "people"): ("count(members)", "count(member_shares)"),
@@ -188,7 +190,7 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ),
     ("plan", "goal"): ("sum(g.target for g in goals if g.leaf)",),
     ("plan", "need"): ("sum(g.need for g in goals)",),
-    ("plan", "need_renewal"): ('sum(g.need for g in goals if exists(g.motion) and g.motion == "renewal")',),
+    ("plan", "need_renewal"): ('sum(g.need for g in goals if g.need != 0 and g.motion == "renewal")',),
     ("plan", "target"): ("sum(g.own_target for g in groups if g.selling)",),
     ("plan", "quota"): ("sum(g.own_quota for g in groups if g.selling)",),
     ("plan", "assigned"): ("sum(g.assigned for g in groups if g.selling)",),
@@ -203,7 +205,7 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ("plan", "open_seats"): ('sum(p.count for p in people if p.status == "open")',),
     ("plan", "year_begins"): ("fiscal_year.start",),
     ("plan", "year_ends"): ("fiscal_year.start",),
-    ("plan", "covered_tiers"): ("count(segments)",),
+    ("plan", "covered_tiers"): ("count(segments)", "all(missing(s.coverage) or s.tier == s.tier for s in segments)"),
     ("plan", "covered_alike"): tuple(
         f"all(all(c.{way} == c.{way} for c in s.coverage) for s in segments if exists(s.coverage))"
         for way in ("route", "cadence", "accounts_per_person")
@@ -229,7 +231,7 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ("budget", "for_compensation"): (
         _PAY_LINES,
         '(exists(lines) and any(l.category == "compensation" for l in lines)) or total >= 0',
-        'missing(lines) or sum(l.amount for l in lines if exists(l.category) and l.category == "compensation") >= 0',
+        'missing(lines) or sum(l.amount for l in lines if l.category == "compensation") >= 0',
     ),
     ("role", "ote"): (SOME + "comp_plans", "sum(c.base + c.variable for c in comp_plans)"),
     ("role", "turnover"): (Either(("attrition", "plan.staffing.attrition")),),
