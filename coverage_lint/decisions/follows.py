@@ -49,6 +49,7 @@ ANYWHERE: dict[str, tuple[str, ...]] = {
     "CL201": ("CL224",),
     # Segments, units and territories that nobody has.
     "CL401": ("CL411", "CL412"),
+    "CL511": ("CL501",),
     "CL605": ("CL602",),
     "CL413": ("CL321", "CL411"),
     "CL417": ("CL321",),

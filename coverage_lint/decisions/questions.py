@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.codes import finding
 from coverage_lint.decisions.verdict import QUESTION
+from coverage_lint.document.nodes import Map
 from coverage_lint.entities.places import entity_name, locate, row_name, written_name
 from coverage_lint.findings import SEVERITIES
 from coverage_lint.frozen import NamedTuple
@@ -52,7 +53,8 @@ def open_questions(
         others.setdefault(key, {}).update(dict.fromkeys(lack.others))
     _settle_options(found, others)
     made = []
-    for key, fields in _of_sections([key for key, waiting in found.items() if waiting.policies], others).items():
+    asked = [key for key, waiting in found.items() if waiting.policies]
+    for key, fields in _of_sections(asked, others, catalogue).items():
         waiting = Waiting({}, set())
         for one in fields:
             waiting.policies.update(found[one].policies)
@@ -109,15 +111,23 @@ def _lacks(unanswered: Unanswered, waits: Callable[[Asked], Sequence[bool]]) -> 
 
 
 def _of_sections(
-    keys: Iterable[tuple[Record, str]], others: dict[tuple[Record, str], dict[tuple[Record, str], None]]
+    keys: Iterable[tuple[Record, str]],
+    others: dict[tuple[Record, str], dict[tuple[Record, str], None]],
+    catalogue: Catalogue,
 ) -> dict[tuple[Record, str], list[tuple[Record, str]]]:
     """Return the fields to tell, those of one section that is not there in one: it was left out once."""
     found: dict[tuple[Record, str], list[tuple[Record, str]]] = {}
     for key in keys:
         record, field = key
         section = field.rpartition(".")[0]
+        if record.kind == "plan" and field.partition(".")[0] in catalogue.plan_fields and not _has_plan(record):
+            section = "plan"
         found.setdefault((record, section) if section and not others.get(key) else key, []).append(key)
     return {key if len(fields) > 1 else fields[0]: fields for key, fields in found.items()}
+
+
+def _has_plan(plan: Record) -> bool:
+    return isinstance(plan.node, Map) and "plan" in plan.node
 
 
 def _settle_options(

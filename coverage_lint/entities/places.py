@@ -133,7 +133,9 @@ def own_place(record: Record) -> Location:
     above = record.owner.node if record.owner is not None else None
     for holder, name in ((mapping, "coverage_model"), (above, record.kind)):
         if isinstance(holder, Map) and (holder is mapping or holder.get(name) is mapping) and name in holder:
-            return holder.key_location(name)
+            key = holder.key_location(name)
+            in_table = record.owner is not None and key.start < holder.start  # there the key is a heading
+            return own_place(record.owner) if in_table else key  # type: ignore[arg-type]
     return next((field_place(mapping, name) for name in mapping), mapping.location())
 
 

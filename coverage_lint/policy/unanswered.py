@@ -169,15 +169,16 @@ class Unanswered:
     def _chosen(self, need: Need) -> list[Part]:
         """Return the parts to ask for: all that are unknown; of conditions, one that the fewest fields settle.
 
-        Any one of these may settle the answer; where it does not, the next is asked for. Which is the first goes by
-        the fields' names, so that it is the same in whatever order entities stand.
+        Any one of these may settle the answer; where it does not, the next is asked for. Of conditions that must all
+        hold, the first is the one that is written first; of others it goes by the fields' names, so that it is the same
+        in whatever order entities stand.
         """
         chosen = self._picked.get(id(need))
         if chosen is None:
             chosen = [one for one in self._needs.parts(need) if self._state(one) == _ASKED]
             if need.logic and len(chosen) > 1:
-                soles = [one for one in chosen if id(one) in self._soles]
-                chosen = [min(soles or chosen, key=self._first_name)]
+                soles = [one for one in chosen if id(one) in self._soles] or chosen
+                chosen = [soles[0] if need.logic == "and" else min(soles, key=self._first_name)]
             self._picked[id(need)] = chosen
         return chosen
 

@@ -37,4 +37,5 @@ def _quota_kind(person: Record) -> str | None:
     family = role.values.get("family") if isinstance(role, Record) else None
     if isinstance(family, str):
         return "rollup" if family in ROLLUP_FAMILIES else "own"
-    return "own" if isinstance(role, Record) and family is None else None
+    known = isinstance(role, Record) and family is None and role.values.get("carries_quota") is not None
+    return "own" if known else None

@@ -72,7 +72,7 @@ _ROLE_OF_SET = f"missing(s.person.role.motion) or ({_for_sets('roles').format(mo
 OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     # Defaults that depend on the family: to write either is enough.
     ("role", "carries_quota"): (Either(("carries_quota", "family")),),
-    ("person", "quota_kind"): ("exists(role)",),
+    ("person", "quota_kind"): ("exists(role)", "missing(role) or role.carries_quota"),
     ("goal", "leaf"): ("count(children)",),
     ("goal", "need"): (
         "target", "leaf", "missing(self_serve) or self_serve >= 0", "sum(t.amount for t in partner_targets)",
