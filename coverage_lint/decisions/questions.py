@@ -54,12 +54,12 @@ def open_questions(
     _settle_options(found, others)
     made = []
     asked = [key for key, waiting in found.items() if waiting.policies]
-    for key, fields in _of_sections(asked, others, catalogue).items():
+    for key, fields in _of_sections(asked, catalogue).items():
         waiting = Waiting({}, set())
         for one in fields:
             waiting.policies.update(found[one].policies)
             waiting.alone.update(found[one].alone)
-        made.append(_told(key, fields, waiting, tuple(others.get(key, ())), catalogue, grade))
+        made.append(_told(key, fields, waiting, tuple(others.get(fields[0], ()) if len(fields) == 1 else ()), catalogue, grade))
     return made
 
 
@@ -111,9 +111,7 @@ def _lacks(unanswered: Unanswered, waits: Callable[[Asked], Sequence[bool]]) -> 
 
 
 def _of_sections(
-    keys: Iterable[tuple[Record, str]],
-    others: dict[tuple[Record, str], dict[tuple[Record, str], None]],
-    catalogue: Catalogue,
+    keys: Iterable[tuple[Record, str]], catalogue: Catalogue
 ) -> dict[tuple[Record, str], list[tuple[Record, str]]]:
     """Return the fields to tell, those of one section that is not there in one: it was left out once."""
     found: dict[tuple[Record, str], list[tuple[Record, str]]] = {}
@@ -122,7 +120,7 @@ def _of_sections(
         section = field.rpartition(".")[0]
         if record.kind == "plan" and field.partition(".")[0] in catalogue.plan_fields and not _has_plan(record):
             section = "plan"
-        found.setdefault((record, section) if section and not others.get(key) else key, []).append(key)
+        found.setdefault((record, section) if section else key, []).append(key)
     return {key if len(fields) > 1 else fields[0]: fields for key, fields in found.items()}
 
 

@@ -134,8 +134,8 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ("person", "phased_after_end"): ("leaves", "missing(phasing) or sum(p.amount for p in phasing) >= 0"),
     ("person", "backfilled"): ("leaves", "plan.staffing.backfill_days"),
     ("person", "carried"): (
-        "seller", When("seller", "assigned"), "missing(group) or group.selling",
-        "missing(groups) or count(1 for m in groups if m.group.selling) >= 0",
+        "seller",
+        When("seller", 'sum(m.assigned for m in memberships if m.group.selling and m.group.quota_type != "pooled")'),
     ),
     ("person", "direct_reports"): (
         "sum(r.count for r in reports)",
