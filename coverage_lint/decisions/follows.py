@@ -45,6 +45,7 @@ ANYWHERE: dict[str, tuple[str, ...]] = {
     "CL213": ("CL115", "CL215", "CL305", "CL406", "CL411", "CL414", *_SUMS),
     "CL214": ("CL310", "CL320", "CL325", "CL328"),
     "CL311": ("CL320", "CL328"),
+    "CL339": ("CL311", "CL320", "CL328"),
     "CL212": ("CL215", "CL313", "CL504", "CL505"),
     "CL201": ("CL224",),
     # Segments, units and territories that nobody has.
