@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.checking.rule_set import RuleSets, check_asked, check_patterns
 from coverage_lint.decisions.selection import Selection
+from coverage_lint.decisions.verdict import QUESTION
 from coverage_lint.discovery.marker import MARKER
 from coverage_lint.document.model_file import load_documents, read_documents
 from coverage_lint.errors import Misuse
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from coverage_lint.document.model_file import Loaded
     from coverage_lint.document.nodes import Location
     from coverage_lint.entities.model import Model
+    from coverage_lint.entities.records import Record
     from coverage_lint.findings import Finding, Ignored, Severity, Undecided
     from coverage_lint.policy.policy import Policy
     from coverage_lint.policy.run import Decided
@@ -204,11 +206,12 @@ class Checker:
         )
 
     def _questions(
-        self, decided: Decided, selection: Selection, ignores: Ignores | None
+        self, decided: Decided, selection: Selection, ignores: Ignores | None, plan: Record | None = None
     ) -> tuple[Sequence[Undecided], Sequence[Undecided], list[Finding], Mapping[tuple[str, str], Raise]]:
         """Return what is undecided, what is not asked, and a finding for each field that would answer a question.
 
-        And what waits for the findings that tell an absence themselves, by their codes and entities.
+        And what waits for the findings that tell an absence themselves, by their codes and entities. Of two versions
+        only the newer one, whose plan is given, can still be written.
         """
         if not decided.undecided:  # most models leave nothing open
             return (), (), [], {}
@@ -222,7 +225,7 @@ class Checker:
         def waits(asked: Asked) -> Sequence[bool]:
             return ignores.waits(asked) if ignores is not None else [True] * len(asked.records)
 
-        questions = open_questions(unanswered, catalogue(), grade, waits)
+        questions = open_questions(unanswered, catalogue(), grade, waits, plan)
         told = raises(unanswered, grade, waits)
         return undecided, not_asked, [*questions, *unanswered.costly()], told
 
@@ -251,8 +254,10 @@ class Checker:
         from coverage_lint.entities.changes import ChangeModel
 
         decided = one.rules.runner().run(ChangeModel(before, one.model))
-        kept = one.selection.kept(decided.findings)
-        undecided, not_asked = decided.unanswered(one.selection.wants).policies()
+        undecided, not_asked, questions, _ = self._questions(decided, one.selection, one.ignores, one.model.plan)
+        asked = {(found.entity, found.field) for found in one.report.findings if found.code == QUESTION}
+        questions = [found for found in questions if (found.entity, found.field) not in asked]
+        kept = one.selection.kept((*decided.findings, *questions))
         ignored: list[Ignored] = []
         if one.ignores is not None:
             kept, ignored = one.ignores.sift(kept, undecided)

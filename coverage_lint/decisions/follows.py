@@ -35,6 +35,7 @@ ANYWHERE: dict[str, tuple[str, ...]] = {
     "CL309": ("CL204", "CL216", "CL217", "CL218", "CL231", "CL301", "CL303", "CL319", "CL817"),
     "CL301": ("CL216", "CL231"),
     "CL308": ("CL204", "CL216", "CL217", "CL218", "CL220", "CL231", "CL313", "CL319", "CL320", "CL325", "CL328"),
+    "CL320": ("CL313", "CL321"),
     "CL326": ("CL319",),
     # Partners and groups that say nothing of what they are to bring.
     "CL409": ("CL309", "CL115", "CL817", *_SUMS),

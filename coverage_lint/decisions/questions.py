@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from coverage_lint.codes import finding
 from coverage_lint.decisions.verdict import QUESTION
 from coverage_lint.document.nodes import Map
-from coverage_lint.entities.places import entity_name, locate, row_name, written_name
+from coverage_lint.entities.places import entity_name, locate, root, row_name, written_name
 from coverage_lint.findings import SEVERITIES
 from coverage_lint.frozen import NamedTuple
 
@@ -37,14 +37,18 @@ def open_questions(
     catalogue: Catalogue,
     grade: Callable[[Policy], Severity],
     waits: Callable[[Asked], Sequence[bool]],
+    plan: Record | None = None,
 ) -> list[Finding]:
     """Tell each field that open questions lack.
 
-    `grade` says how grave a policy is here, `waits` of which records it is asked: not where it is ignored.
+    `grade` says how grave a policy is here, `waits` of which records it is asked: not where it is ignored. With a plan
+    only what can be written in it is told.
     """
     found: dict[tuple[Record, str], Waiting] = {}
     others: dict[tuple[Record, str], dict[tuple[Record, str], None]] = {}
     for lack, policy, alone in _lacks(unanswered, waits):
+        if plan is not None and root(lack.record) is not plan:
+            continue
         key = lack.record, lack.field
         held = found.setdefault(key, Waiting({}, set()))
         held.policies[policy.code] = policy

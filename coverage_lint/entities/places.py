@@ -73,6 +73,13 @@ def _row_in_words(record: Record, relation: str) -> str:
     return str(held.index(record) + 1) if isinstance(held, list) and record in held else ""
 
 
+def root(record: Record) -> Record:
+    """Return the plan that a record belongs to."""
+    while record.owner is not None:
+        record = record.owner
+    return record
+
+
 def in_section(kind: str, catalogue: Catalogue) -> str:
     """Return the section whose entities hold the records of a kind: of a row, that of what it belongs to."""
     for path, held in catalogue.sections.items():

@@ -22,7 +22,7 @@ class When(NamedTuple):
     """An operand that is needed only where a condition surely holds."""
 
     condition: str
-    operand: str
+    operand: str | Either
 
 
 Operand: TypeAlias = "str | Either | When"
@@ -70,8 +70,11 @@ _GOAL_OF_SET = f"exists(g.motion) and ({_for_sets('goals').format(motion='g.moti
 _ROLE_OF_SET = f"missing(s.person.role.motion) or ({_for_sets('roles').format(motion='s.person.role.motion')})"
 
 OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
-    # Defaults that depend on the family: to write either is enough.
-    ("role", "carries_quota"): (Either(("carries_quota", "family")),),
+    # Defaults that depend on the family, of sellers on what they sell as well: to write either is enough.
+    ("role", "carries_quota"): (
+        When("missing(family)", Either(("carries_quota", "family"))),
+        When("exists(family)", Either(("carries_quota", "productivity"))),
+    ),
     ("person", "quota_kind"): ("exists(role)", "missing(role) or role.carries_quota"),
     ("goal", "leaf"): ("count(children)",),
     ("goal", "need"): (
