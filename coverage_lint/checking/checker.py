@@ -219,6 +219,7 @@ class Checker:
 
         unanswered = decided.unanswered(selection.wants)
         undecided, not_asked = unanswered.policies()
+
         def grade(policy: Policy) -> Severity:
             return selection.grade(policy.code, policy.name, policy.severity)
 

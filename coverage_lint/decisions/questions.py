@@ -63,7 +63,9 @@ def open_questions(
         for one in fields:
             waiting.policies.update(found[one].policies)
             waiting.alone.update(found[one].alone)
-        made.append(_told(key, fields, waiting, tuple(others.get(fields[0], ()) if len(fields) == 1 else ()), catalogue, grade))
+        made.append(
+            _told(key, fields, waiting, tuple(others.get(fields[0], ()) if len(fields) == 1 else ()), catalogue, grade)
+        )
     return made
 
 

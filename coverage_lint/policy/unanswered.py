@@ -34,7 +34,7 @@ TOO_MUCH = "more than a policy may do"
 _OPT_IN, _NOTHING, _TOLD, _ASKED = "opt-in", "nothing", "told", "asked"
 _COST = "cost"
 _OF_ALL = (_OPT_IN, _NOTHING, _COST, TODAY, _ASKED, _TOLD, REFUSED)
-"""Why a question stays open for want of several, the first of these before the others: some stay whatever is written."""
+"""Why a question stays open for want of several, the first of these before the others; some whatever is written."""
 _OF_CONDITIONS = (_OPT_IN, _NOTHING, _COST, TODAY, REFUSED, _TOLD, _ASKED)
 """The same of conditions that must all hold."""
 _OF_ANY = (REFUSED, _TOLD, _ASKED, TODAY, _COST, _OPT_IN, _NOTHING)

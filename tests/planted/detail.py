@@ -1,4 +1,4 @@
-"""A plan in more detail that says the same: its figures split over periods, owners, groups, goals and kinds of business.
+"""A plan in more detail that says the same: figures split over periods, owners, groups, goals, kinds of business.
 
 Each way of splitting takes a plan as read from its text, and writes down more of what the plan says already.
 """

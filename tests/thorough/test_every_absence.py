@@ -11,11 +11,7 @@ CHUNK = 100
 
 
 def chunks() -> list[tuple[str, int]]:
-    return [
-        (name, start)
-        for name, plan in PLANS.items()
-        for start in range(0, sum(1 for _ in removals(plan)), CHUNK)
-    ]
+    return [(name, start) for name, plan in PLANS.items() for start in range(0, sum(1 for _ in removals(plan)), CHUNK)]
 
 
 @pytest.mark.parametrize(("name", "start"), chunks())

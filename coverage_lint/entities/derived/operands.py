@@ -52,6 +52,10 @@ _QUOTA_PHASED = (
 )
 
 
+_CLAIMED = tuple(
+    f"all(missing(c.{field}) or exists(c.{field}) for c in segment.coverage)"
+    for field in ("group", "partner", "territory", "motion")
+)
 _DIVIDED = ("all(sum(t.amount for t in g.targets) >= 0 for g in groups if g.selling)",)
 _DIVIDED_BY = ("all(sum(t.amount for t in g.targets) >= 0 for g in plan.groups if g.selling)",)
 
@@ -170,8 +174,10 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ("group", "own_target"): ("target", "shared"),
     ("group", "own_target_renewal"): (
         "target_renewal",
-        'missing(shared_credit) or sum(s.amount for s in shared_credit if s.amount != 0'
-        ' and s.goal.motion == "renewal") >= 0',
+        (
+            'missing(shared_credit) or sum(s.amount for s in shared_credit if s.amount != 0'
+            ' and s.goal.motion == "renewal") >= 0'
+        ),
     ),
     ("group", "own_quota"): ("quota", "shared"),
     ("group", "people"): ("count(members)", "count(member_shares)"),
@@ -229,8 +235,8 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
         "all(exists(s.person.role) for s in group.sellers)",
     ),
     ("coverage", "position"): (),
-    ("coverage", "claims_before"): ("exists(group)", "exists(partner)"),
-    ("coverage", "claimants"): ("exists(group)", "exists(partner)"),
+    ("coverage", "claims_before"): _CLAIMED,
+    ("coverage", "claimants"): _CLAIMED,
     ("budget", "for_compensation"): (
         _PAY_LINES,
         '(exists(lines) and any(l.category == "compensation" for l in lines)) or total >= 0',
