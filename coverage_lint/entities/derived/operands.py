@@ -139,7 +139,7 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
         "leaves", "exists(phasing) or assigned >= 0", "missing(phasing) or sum(p.amount for p in phasing) >= 0",
     ),
     ("person", "phased_after_end"): ("leaves", "missing(phasing) or sum(p.amount for p in phasing) >= 0"),
-    ("person", "backfilled"): ("leaves", "plan.staffing.backfill_days"),
+    ("person", "backfilled"): ("leaves", "plan.staffing.backfill_days", "all(p.role == p.role for p in plan.people)"),
     ("person", "carried"): (
         "seller",
         When("seller", 'sum(m.assigned for m in memberships if m.group.selling and m.group.quota_type != "pooled")'),
@@ -151,8 +151,8 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ("person", "team_quota"): (
         "sum(r.team_quota for r in reports)",
         (
-            'sum(r.quota for r in reports if r.seller and missing(r.quota) and r.status != "open"'
-            ' and r.ramped_share > 0 and not any(m.group.quota_type == "pooled" for m in r.memberships))'
+            'sum(r.quota for r in reports if r.seller and missing(r.quota) and (exists(r.phasing) or'
+            ' (r.status != "open" and r.ramped_share > 0)) and not any(m.group.quota_type == "pooled" for m in r.memberships))'
         ),
         "count(led_groups)",
         'sum(g.quota for g in led_groups if g.quota_type == "pooled")',
