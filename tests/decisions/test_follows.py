@@ -12,8 +12,6 @@ from coverage_lint.decisions.follows import ANYWHERE, AT_THE_SAME
 from coverage_lint.policy.shipped import shipped
 
 STARTUP = Path(__file__).parents[2] / "examples" / "startup" / "coverage.yaml"
-SELLER = """  - id: felix-aubert
-"""
 
 
 def edited(folder: Path, old: str, new: str) -> int:
@@ -38,15 +36,15 @@ def test_a_seller_in_no_group_is_told_without_the_sums_that_lack_him(tmp_path: P
     (found,) = as_json(tmp_path)["models"][0]["findings"]
     assert (found["code"], found["place"]["line"], found["place"]["column"]) == ("CL213", line, 9)
     assert {"CL204", "CL308"} <= set(found["waits"])
-    assert found["help"].endswith("and 3 more wait.")
+    assert "Until then CL204 capacity-below-goal, " in found["help"]
 
 
 def test_what_is_ignored_holds_nothing_back(tmp_path: Path):
     ungrouped(tmp_path)
     text = (tmp_path / "plan.yaml").read_text()
     write(tmp_path, "plan.yaml", f"# coverage-lint: ignore-file[CL213] on loan\n{text}")
-    assert {"CL204", "CL308"} <= set(check(tmp_path).codes)
-    assert check(tmp_path, "--ignore", "CL213").status == 1
+    assert "CL308" in check(tmp_path).codes
+    assert "CL308" in check(tmp_path, "--ignore", "CL213").codes
 
 
 def test_a_baseline_records_what_waits_too(tmp_path: Path):
@@ -63,23 +61,21 @@ def test_in_a_comparison_nothing_old_holds_back_what_is_new(tmp_path: Path):
         ungrouped(tmp_path / name)
     text = (tmp_path / "new" / "plan.yaml").read_text()
     quota = text.index("    quota: ", text.index("\ngroups:"))
-    more = text[:quota] + "    quota: 9_000_000" + text[text.index("\n", quota) :]
-    write(tmp_path / "old", "plan.yaml", STARTUP.read_text().replace("  - id: ines-carvalho\n", "  - id: ines-carvalho\n"))
-    ungrouped(tmp_path / "old")
-    write(tmp_path / "new", "plan.yaml", more)
+    write(tmp_path / "new", "plan.yaml", text[:quota] + "    quota: 9_000_000" + text[text.index("\n", quota) :])
+    assert check(tmp_path / "new").codes == ["CL213"]
     told = json.loads(run(tmp_path, "diff", "old", "new", "--format", "json").out)
     new = {one["code"] for one in told["models"][0]["new"]}
-    assert new
+    assert "CL303" in new  # which a check tells once the seller has a group
     assert "CL213" not in new
 
 
 def test_what_waits_is_told_when_the_first_is_settled(tmp_path: Path):
-    line = edited(tmp_path, "closed: true", "x-closed: true")
-    first = check(tmp_path)
-    assert first.codes == ["CL801"]
-    text = (tmp_path / "plan.yaml").read_text().splitlines(keepends=True)
-    text.insert(line, "        activities: [sign]\n") if text[line - 1].startswith("        ") else None
-    assert line
+    line = edited(tmp_path, "crm_stage: Won, closed: true", "crm_stage: Won")
+    (found,) = as_json(tmp_path)["models"][0]["findings"]
+    assert (found["code"], found["place"]["line"]) == ("CL801", line)
+    assert found["waits"] == ["CL802", "CL806", "CL819"]
+    edited(tmp_path, "crm_stage: Won, closed: true", "crm_stage: Won, activities: [sign]")
+    assert check(tmp_path).codes == ["CL802", "CL806", "CL819"]
 
 
 @pytest.mark.parametrize("table", [ANYWHERE, AT_THE_SAME])
@@ -91,9 +87,9 @@ def test_the_tables_name_policies_that_are_there(table: dict[str, tuple[str, ...
 
 def test_nothing_waits_for_itself():
     waits = {code: set(ANYWHERE.get(code, ())) | set(AT_THE_SAME.get(code, ())) for code in (*ANYWHERE, *AT_THE_SAME)}
-    for code in waits:
+    for code, first in waits.items():
         reached: set[str] = set()
-        waiting = [*waits[code]]
+        waiting = [*first]
         while waiting:
             one = waiting.pop()
             if one not in reached:

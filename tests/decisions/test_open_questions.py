@@ -76,7 +76,7 @@ def test_an_absence_that_is_a_policy_s_own_matter_is_told_by_that_alone(tmp_path
 
 
 def test_a_field_that_a_plan_may_live_without_makes_no_question(tmp_path: Path):
-    plan(tmp_path, "motion: existing\n", "motion: renewal\n")
+    plan(tmp_path, "motion: existing #", "motion: renewal #")
     told = run(tmp_path, "check", "--select", "CL1", "--show-undecided")
     assert told.status == 0
     assert "not asked[CL113 renewal-beyond-base]: 1 entity lacks what it asks for" in told.out

@@ -152,7 +152,8 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
         "sum(r.team_quota for r in reports)",
         (
             'sum(r.quota for r in reports if r.seller and missing(r.quota) and (exists(r.phasing) or'
-            ' (r.status != "open" and r.ramped_share > 0)) and not any(m.group.quota_type == "pooled" for m in r.memberships))'
+            ' (r.status != "open" and r.ramped_share > 0))'
+            ' and not any(m.group.quota_type == "pooled" for m in r.memberships))'
         ),
         "count(led_groups)",
         'sum(g.quota for g in led_groups if g.quota_type == "pooled")',
