@@ -56,8 +56,12 @@ _CLAIMED = tuple(
     f"all(missing(c.{field}) or exists(c.{field}) for c in segment.coverage)"
     for field in ("group", "partner", "territory", "motion")
 )
-_DIVIDED = ("all(sum(t.amount for t in g.targets) >= 0 for g in groups if g.selling)",)
-_DIVIDED_BY = ("all(sum(t.amount for t in g.targets) >= 0 for g in plan.groups if g.selling)",)
+_DIVIDED_BY = (
+    "all(sum(t.amount for t in g.targets) >= 0 for g in plan.groups if g.selling)",
+    "all(all(t.amount == 0 or t.goal.motion == t.goal.motion for t in g.targets) for g in plan.groups if g.selling)",
+    "all(g.need == 0 or g.motion == g.motion for g in plan.goals)",
+)
+_DIVIDED = tuple(text.replace("plan.", "") for text in _DIVIDED_BY)
 
 
 def _for_sets(relation: str) -> str:
