@@ -6,15 +6,26 @@ Each way of splitting takes a plan as read from its text, and writes down more o
 from __future__ import annotations
 
 import io
+import tempfile
 from copy import deepcopy
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from planting import plant, read_defects, read_plans
 from ruamel.yaml import YAML
+
+from coverage_lint import check
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from planting import Defect
+
+    from coverage_lint import Finding
+
 Data = dict[str, Any]
+PLANS = {name: plan for name, plan in read_plans().items() if len(plan.texts) == 1}
+DEFECTS = [one for one in read_defects() if one.plan in PLANS]
 QUARTERS = ("Q1", "Q2", "Q3", "Q4")
 
 
@@ -147,3 +158,27 @@ def _split(amount: int, names: tuple[str, ...] | list[str], by: Data | None = No
     parts = [amount * weight // sum(weights) for weight in weights]
     parts[-1] += amount - sum(parts)
     return dict(zip(names, parts, strict=True))
+
+
+def told(text: str) -> list[Finding]:
+    """Return all that is found in a plan, what waits for other findings too."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "coverage.yaml")
+        path.write_text(text, encoding="utf-8")
+        (report,) = check(path).models
+        return [*report.findings, *report.waiting]
+
+
+def lost(before: str, after: str) -> list[str]:
+    """Return the findings of one plan that the other has no more, by policy and entity."""
+    left = {(one.code, one.entity) for one in told(after)}
+    return [f"{one.code} {one.entity}: {one.message}" for one in told(before) if (one.code, one.entity) not in left]
+
+
+def readable(defect: Defect) -> str | None:
+    """Return the plan with the defect, read and written again; None where its text cannot be read."""
+    text = plant(PLANS[defect.plan], defect).texts["coverage.yaml"]
+    try:
+        return write(read(text))
+    except Exception:  # noqa: BLE001 - whatever a defect breaks
+        return None
