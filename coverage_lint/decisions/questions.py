@@ -39,7 +39,7 @@ def open_questions(
     waits: Callable[[Asked], Sequence[bool]],
     plan: Record | None = None,
 ) -> list[Finding]:
-    """Tell each field that open questions lack.
+    """Return a finding for each field that open questions lack.
 
     `grade` says how grave a policy is here, `waits` of which records it is asked: not where it is ignored. With a plan
     only what can be written in it is told.
@@ -137,7 +137,7 @@ def _has_plan(plan: Record) -> bool:
 def _settle_options(
     found: dict[tuple[Record, str], Waiting], others: dict[tuple[Record, str], dict[tuple[Record, str], None]]
 ) -> None:
-    """Where one of several would do, and one of them is asked for anyway, ask for that one alone."""
+    """If one of several fields would do and one of them is needed anyway, ask only for that one."""
     certain = {key for key, options in others.items() if not options}
     for key, options in others.items():
         settled = next((one for one in options if one in certain), None)
@@ -193,7 +193,7 @@ def _options(names: Sequence[str]) -> tuple[str, ...]:
 
 
 def _below(record: Record, field: str, catalogue: Catalogue) -> str:
-    """Name a field from the entity that it belongs to, without the places of rows: `coverage.motion`."""
+    """Return a field's path from its entity, without positions of rows: `coverage.motion`."""
     whole = written_name(record, field, catalogue, of_all=True).replace("[]", "")
     above: Record | None = record
     while above is not None and above.id is None and above.owner is not None:
@@ -213,7 +213,7 @@ def _named(policies: Sequence[Policy]) -> str:
 
 
 def _help(options: Sequence[str], record: Record, field: str, catalogue: Catalogue) -> str:
-    """Say what to write, in the words of the schema."""
+    """Return what to write, in the words of the schema."""
     about = _about(record.kind, field, catalogue)
     words = f"Write {' or '.join(options)}"
     return f"{words}: {about[:1].lower()}{about[1:]}" if about else f"{words}."

@@ -55,7 +55,7 @@ def periods(portrait: Portrait) -> Chart | None:
 
 
 def _headed(portrait: Portrait, quarter: int) -> str:
-    """Name a quarter, with its first month where the fiscal year is known."""
+    """Return the label of a quarter, with its first month if the fiscal year is known."""
     held = portrait.quarters[quarter] if len(portrait.quarters) > quarter else None
     return f"{held.name}, from {held.starts[:7]}" if held is not None and held.starts else f"Q{quarter + 1}"
 
