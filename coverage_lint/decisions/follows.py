@@ -41,6 +41,7 @@ ANYWHERE: dict[str, tuple[str, ...]] = {
     "CL409": ("CL309", "CL115", "CL817", *_SUMS),
     "CL408": ("CL115",),
     "CL306": ("CL110", "CL309", "CL220"),
+    "CL304": ("CL320", "CL328"),
     "CL307": ("CL220",),
     # People who are not placed, or say nothing of their number.
     "CL213": ("CL115", "CL215", "CL305", "CL406", "CL411", "CL414", *_SUMS),

@@ -93,7 +93,7 @@ def what(finding: Finding) -> str:
 
 
 def test_each_mistake_stands_alone_and_hides_no_other(tmp_path):
-    """Made alone in acme, each gives its own finding; together they give these and no more, some once others are mended."""
+    """Made alone in acme, each gives its own finding; together these and no more, some once others are mended."""
     alone = []
     for number, mistake in enumerate(mistakes()):
         folder = tmp_path / str(number)
