@@ -24,7 +24,7 @@ UNTOLD = {str(one["defect"]): str(one["reason"]) for one in read_list(HERE / "un
 SECTIONS = ("plan", "goals", "roles", "people", "staffing", "groups", "segments", "territories", "partners", "budget",
             "organization", "priorities", "process", "coverage_model")  # fmt: skip
 
-MOST_UNTOLD = 127
+MOST_UNTOLD = 123
 """To come down to 3 of 100: a defect that is told leaves the list, and the number follows."""
 
 
