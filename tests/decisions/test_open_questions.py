@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -198,6 +199,19 @@ def test_a_comparison_calls_a_question_new_only_where_the_field_was_taken_away(t
     shutil.copy(tmp_path / "new" / "plan.yaml", tmp_path / "old" / "plan.yaml")
     same = run(tmp_path, "diff", "old", "new")
     assert (same.status, "CL032" in same.out) == (0, False)
+
+
+def test_a_comparison_asks_for_what_policies_about_changes_lack_in_the_newer_version(tmp_path: Path):
+    for name in ("old", "new"):
+        (tmp_path / name).mkdir()
+        plan(tmp_path / name)
+    line = plan(tmp_path / "new", "{start: 2027-01-01, end", "{x-start: 2027-01-01, end")
+    told = json.loads(run(tmp_path, "diff", "old", "new", "--select", "CL9", "--format", "json").out)
+    (found,) = told["models"][0]["new"]
+    assert (found["code"], found["field"], found["place"]["line"]) == ("CL032", "plan.fiscal_year.start", line)
+    assert set(found["waits"]) <= {f"CL9{number:02}" for number in range(20)}
+    old = run(tmp_path, "diff", "new", "old", "--select", "CL9", "--format", "json")
+    assert json.loads(old.out)["models"][0]["new"] == []  # the older version can no longer be written
 
 
 def test_questions_alike_are_told_as_one_and_kept_apart_in_json(tmp_path: Path):
