@@ -134,6 +134,8 @@ class ModelReport(NamedTuple):
     old_questions: int = 0
     """Of a comparison: how many open questions among `baselined` the older version left open too; none accepted them.
     """
+    waiting: tuple[Finding, ...] = ()
+    """Findings that follow from others and are told once those are settled; a baseline records them all the same."""
     asked: Sequence[Code | Policy] = ()
     """What was asked of it, in the order of the codes; of a file that could not be read, whether it can be."""
 

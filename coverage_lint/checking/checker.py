@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.checking.rule_set import RuleSets, check_asked, check_patterns
 from coverage_lint.decisions.selection import Selection
+from coverage_lint.decisions.verdict import QUESTION
 from coverage_lint.discovery.marker import MARKER
 from coverage_lint.document.model_file import load_documents, read_documents
 from coverage_lint.errors import Misuse
@@ -18,18 +19,22 @@ from coverage_lint.policy.select import may_ignore
 from coverage_lint.structure import check_structure
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from coverage_lint.checking.options import Options
     from coverage_lint.checking.rule_set import Rules
     from coverage_lint.decisions.ignores import Ignores
+    from coverage_lint.decisions.questions import Raise
     from coverage_lint.document.documents import Document
     from coverage_lint.document.limits import Limits
     from coverage_lint.document.model_file import Loaded
     from coverage_lint.document.nodes import Location
     from coverage_lint.entities.model import Model
-    from coverage_lint.findings import Finding, Ignored, Undecided
+    from coverage_lint.entities.records import Record
+    from coverage_lint.findings import Finding, Ignored, Severity, Undecided
+    from coverage_lint.policy.policy import Policy
     from coverage_lint.policy.run import Decided
+    from coverage_lint.policy.unanswered import Asked
     from coverage_lint.settings.settings import Settings
 
 
@@ -177,7 +182,11 @@ class Checker:
         """Check a model with the policies."""
         decided = self._decide(one, rules, selection, ignores)
         kept = selection.kept((*one.findings, *decided.findings))
-        undecided, not_asked, questions = self._questions(decided, selection, ignores)
+        undecided, not_asked, questions, waiting = self._questions(decided, selection, ignores)
+        if waiting:
+            from coverage_lint.decisions.follows import raised
+
+            kept = [raised(found, *waiting.get((found.code, found.entity), (found.severity, {}))) for found in kept]
         kept += selection.kept(questions)
         sifted = ignores.sift(kept, undecided) if ignores is not None else None
         status = one.model.plan.values.get("status")
@@ -213,22 +222,29 @@ class Checker:
         return without_refuted(decided, rules.runner(), one.document, counts)
 
     def _questions(
-        self, decided: Decided, selection: Selection, ignores: Ignores | None
-    ) -> tuple[Sequence[Undecided], Sequence[Undecided], list[Finding]]:
-        """Return what is undecided, what is not asked, and a finding for each field that would answer a question."""
+        self, decided: Decided, selection: Selection, ignores: Ignores | None, plan: Record | None = None
+    ) -> tuple[Sequence[Undecided], Sequence[Undecided], list[Finding], Mapping[tuple[str, str], Raise]]:
+        """Return what is undecided, what is not asked, and a finding for each field that would answer a question.
+
+        And what waits for the findings that tell an absence themselves, by their codes and entities. Of two versions
+        only the newer one, whose plan is given, can still be written.
+        """
         if not decided.undecided:  # most models leave nothing open
-            return (), (), []
-        from coverage_lint.decisions.questions import open_questions
+            return (), (), [], {}
+        from coverage_lint.decisions.questions import open_questions, raises
 
         unanswered = decided.unanswered(selection.wants)
         undecided, not_asked = unanswered.policies()
-        questions = open_questions(
-            unanswered,
-            catalogue(),
-            lambda policy: selection.grade(policy.code, policy.name, policy.severity),
-            lambda asked: ignores.waits(asked) if ignores is not None else [True] * len(asked.records),
-        )
-        return undecided, not_asked, [*questions, *unanswered.costly()]
+
+        def grade(policy: Policy) -> Severity:
+            return selection.grade(policy.code, policy.name, policy.severity)
+
+        def waits(asked: Asked) -> Sequence[bool]:
+            return ignores.waits(asked) if ignores is not None else [True] * len(asked.records)
+
+        questions = open_questions(unanswered, catalogue(), grade, waits, plan)
+        told = raises(unanswered, grade, waits)
+        return undecided, not_asked, [*questions, *unanswered.costly()], told
 
     def _in_part(self, selection: Selection, rules: Rules) -> bool:
         if not selection.is_narrowed:
@@ -255,8 +271,10 @@ class Checker:
         from coverage_lint.entities.changes import ChangeModel
 
         decided = one.rules.runner().run(ChangeModel(before, one.model))
-        kept = one.selection.kept(decided.findings)
-        undecided, not_asked = decided.unanswered(one.selection.wants).policies()
+        undecided, not_asked, questions, _ = self._questions(decided, one.selection, one.ignores, one.model.plan)
+        asked = {(found.entity, found.field) for found in one.report.findings if found.code == QUESTION}
+        questions = [found for found in questions if (found.entity, found.field) not in asked]
+        kept = one.selection.kept((*decided.findings, *questions))
         ignored: list[Ignored] = []
         if one.ignores is not None:
             kept, ignored = one.ignores.sift(kept, undecided)

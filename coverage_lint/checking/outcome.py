@@ -98,7 +98,12 @@ def _compared(
     if comparison is not None:
         compared = comparison.compare(one.report, findings, judge)
         report = report._replace(findings=tuple(compared.new), baselined=tuple(compared.old))
-    whole = bool(report.figures) or all(hideable(finding.code) for finding in report.findings)
+    if not changes:  # of two versions what is new is told apart first: nothing old holds back what is new
+        from coverage_lint.decisions.follows import hold_back
+
+        held = hold_back(report.findings)
+        report = report._replace(findings=tuple(held.told), waiting=tuple(held.waiting))
+    whole = bool(report.figures) or all(hideable(finding.code) for finding in findings)
     asked = one.rules.asked(one.selection, changes=changes, whole=whole)
     return one._replace(report=report._replace(asked=asked))
 

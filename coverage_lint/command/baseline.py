@@ -129,7 +129,7 @@ def _record(examined: Examined, shown: str) -> str:
             before = None
     save_baseline(record(report.models, path, os.getcwd(), before, _judges(examined)), shown)
     counted = sum(record(report.models, path, os.getcwd()).counts.values())
-    left = len(report.findings()) - counted
+    left = len(report.findings()) + sum(len(model.waiting) for model in report.models) - counted
     said = f"recorded {counted:,} finding{'' if counted == 1 else 's'} in {shown}: from now on only new ones fail\n"
     return said + (f"not recorded: {left:,} because a file could not be read\n" if left else "")
 
@@ -141,7 +141,7 @@ def _update(examined: Examined, shown: str) -> str:
 
     path, models = os.path.abspath(shown), examined.report.models
     comparison = Comparison(load_baseline(path, shown, merge=True), os.getcwd())
-    found = [in_order(model.findings) for model in models]
+    found = [in_order((*model.findings, *model.waiting)) for model in models]
     judges = _judges(examined)
     comparison.find_moved(zip(models, found, judges, strict=True))
     for model, findings, judged in zip(models, found, judges, strict=True):

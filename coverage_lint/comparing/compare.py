@@ -18,6 +18,7 @@ from coverage_lint.comparing.older_rules import OlderRules
 from coverage_lint.comparing.taken_away import allowed_by
 from coverage_lint.comparing.two_versions import TwoVersions, matched, plan_name
 from coverage_lint.comparing.watch import Watch
+from coverage_lint.decisions.follows import hold_back
 from coverage_lint.decisions.verdict import QUESTION
 from coverage_lint.findings import in_order
 
@@ -180,6 +181,9 @@ class _Comparison:
                 old_questions=sum(one.code == QUESTION for one in apart.old),
             )
             fixed = tuple(one for one in apart.fixed if one.code != _UNUSED or _at(one) in needless)
+        if after is not None:
+            held = hold_back(after.findings)
+            after = after._replace(findings=tuple(held.told), waiting=tuple(held.waiting))
         before_path = None if before is None else self._path_before(before.path)
         path = after.path if after is not None else before_path or ""
         same = before_path == path and not entities and not fixed and after is not None and not after.findings

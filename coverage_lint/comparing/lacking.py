@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coverage_lint.document.nodes import Map
 from coverage_lint.entities.places import entity_name
 from coverage_lint.entities.records import Record
 
@@ -37,6 +38,8 @@ def _by_name(model: Model) -> dict[str, Record]:
 
 def _lacks(record: Record, field: str) -> bool:
     """True if a path of fields ends at one that is not written; a row of a list is known in its own version alone."""
+    if record.kind == "plan" and field == "plan":  # all of that section
+        return not isinstance(record.node, Map) or "plan" not in record.node
     steps = field.removeprefix("plan.").split(".") if record.kind == "plan" else field.split(".")
     for step in steps:
         value = record.values.get(step)

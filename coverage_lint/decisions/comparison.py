@@ -139,7 +139,7 @@ def record(
     asked: dict[str, Judged] = {}
     for model, judge in zip(models, judged or [lambda _: True] * len(models), strict=True):
         file = file_key(os.path.join(cwd, model.path), path)
-        counts.update((file, *identity(one)) for one in model.findings if hideable(one.code))
+        counts.update((file, *identity(one)) for one in (*model.findings, *model.waiting) if hideable(one.code))
         read[file] = read.get(file, True) and all(hideable(one.code) for one in model.findings)
         asked[file] = judge
     for key, count in (before or {}).items():

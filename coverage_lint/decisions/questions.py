@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.codes import finding
 from coverage_lint.decisions.verdict import QUESTION
-from coverage_lint.entities.places import entity_name, locate, row_name, written_name
+from coverage_lint.document.nodes import Map
+from coverage_lint.entities.places import entity_name, locate, root, row_name, written_name
 from coverage_lint.findings import SEVERITIES
 from coverage_lint.frozen import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from coverage_lint.entities.catalogue import Catalogue
     from coverage_lint.entities.records import Record
@@ -36,14 +37,18 @@ def open_questions(
     catalogue: Catalogue,
     grade: Callable[[Policy], Severity],
     waits: Callable[[Asked], Sequence[bool]],
+    plan: Record | None = None,
 ) -> list[Finding]:
     """Return a finding for each field that open questions lack.
 
-    `grade` says how grave a policy is here, `waits` of which records it is asked: not where it is ignored.
+    `grade` says how grave a policy is here, `waits` of which records it is asked: not where it is ignored. With a plan
+    only what can be written in it is told.
     """
     found: dict[tuple[Record, str], Waiting] = {}
     others: dict[tuple[Record, str], dict[tuple[Record, str], None]] = {}
     for lack, policy, alone in _lacks(unanswered, waits):
+        if plan is not None and root(lack.record) is not plan:
+            continue
         key = lack.record, lack.field
         held = found.setdefault(key, Waiting({}, set()))
         held.policies[policy.code] = policy
@@ -51,11 +56,42 @@ def open_questions(
             held.alone.add(policy.code)
         others.setdefault(key, {}).update(dict.fromkeys(lack.others))
     _settle_options(found, others)
-    return [
-        _told(key, waiting, tuple(others.get(key, ())), catalogue, grade)
-        for key, waiting in found.items()
-        if waiting.policies
-    ]
+    made = []
+    asked = [key for key, waiting in found.items() if waiting.policies]
+    for key, fields in _of_sections(asked, catalogue).items():
+        waiting = Waiting({}, set())
+        for one in fields:
+            waiting.policies.update(found[one].policies)
+            waiting.alone.update(found[one].alone)
+        made.append(
+            _told(key, fields, waiting, tuple(others.get(fields[0], ()) if len(fields) == 1 else ()), catalogue, grade)
+        )
+    return made
+
+
+class Raise(NamedTuple):
+    """What waits for a finding that tells an absence: how grave the gravest is, and the policies by codes and names."""
+
+    severity: Severity
+    waiting: dict[str, str]
+
+
+def raises(
+    unanswered: Unanswered, grade: Callable[[Policy], Severity], waits: Callable[[Asked], Sequence[bool]]
+) -> dict[tuple[str, str], Raise]:
+    """Return what waits for findings that tell an absence themselves, by their codes and entities."""
+    found: dict[tuple[str, str], Raise] = {}
+    for one in unanswered.asked():
+        if not any(unanswered.is_told(part) for part in one.parts):
+            continue
+        own = grade(one.policy)
+        parts = [part for part, wanted in zip(one.parts, waits(one), strict=True) if wanted and part is not None]
+        for telling in unanswered.told_by([part for part in parts if unanswered.is_told(part)]):
+            key = telling.policy.code, entity_name(telling.record)
+            held = found.setdefault(key, Raise(own, {}))
+            held.waiting[one.policy.code] = one.policy.name
+            found[key] = Raise(min((held.severity, own), key=SEVERITIES.index), held.waiting)
+    return found
 
 
 def _lacks(unanswered: Unanswered, waits: Callable[[Asked], Sequence[bool]]) -> Iterator[tuple[Lack, Policy, bool]]:
@@ -80,6 +116,24 @@ def _lacks(unanswered: Unanswered, waits: Callable[[Asked], Sequence[bool]]) -> 
             yield lack, one.policy, lack in alone
 
 
+def _of_sections(
+    keys: Iterable[tuple[Record, str]], catalogue: Catalogue
+) -> dict[tuple[Record, str], list[tuple[Record, str]]]:
+    """Return the fields to tell, those of one section that is not there in one: it was left out once."""
+    found: dict[tuple[Record, str], list[tuple[Record, str]]] = {}
+    for key in keys:
+        record, field = key
+        section = field.rpartition(".")[0]
+        if record.kind == "plan" and field.partition(".")[0] in catalogue.plan_fields and not _has_plan(record):
+            section = "plan"
+        found.setdefault((record, section) if section else key, []).append(key)
+    return {key if len(fields) > 1 else fields[0]: fields for key, fields in found.items()}
+
+
+def _has_plan(plan: Record) -> bool:
+    return isinstance(plan.node, Map) and "plan" in plan.node
+
+
 def _settle_options(
     found: dict[tuple[Record, str], Waiting], others: dict[tuple[Record, str], dict[tuple[Record, str], None]]
 ) -> None:
@@ -95,6 +149,7 @@ def _settle_options(
 
 def _told(
     key: tuple[Record, str],
+    fields: Sequence[tuple[Record, str]],
     waiting: Waiting,
     others: Sequence[tuple[Record, str]],
     catalogue: Catalogue,
@@ -108,6 +163,10 @@ def _told(
     names = [written_name(one, path, catalogue) for one, path in (key, *others)]
     options = _options(names)
     is_not = f"neither {options[0]} nor {options[1]} is" if len(options) > 1 else f"{options[0]} is not"
+    if len(fields) > 1:
+        names = sorted(written_name(one, path, catalogue) for one, path in fields)
+        options = (f"{', '.join(names[:-1])} and {names[-1]}",)
+        is_not = f"{options[0]} are not"
     entity = entity_name(record)
     own = field if record.id is not None else _below(record, field, catalogue)
     made = finding(

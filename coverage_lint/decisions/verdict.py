@@ -50,7 +50,7 @@ def verdict_of(model: ModelReport) -> Verdict:
     if any(one.code != QUESTION for one in counting):
         state = "fails"
     accepted = [*model.baselined, *(one.finding for one in model.ignored)]
-    known = sum(one.code == QUESTION for one in accepted)
+    known = sum(is_open(one) for one in accepted)
     return Verdict(state, known - model.old_questions, model.in_part, model.old_questions)
 
 
@@ -61,6 +61,11 @@ def verdict_of_all(models: Iterable[ModelReport]) -> Verdict:
     state: State = next((one for one in STATES if one in states), "holds")
     accepted, old = (sum(getattr(one, name) for one in verdicts) for name in ("accepted", "old"))
     return Verdict(state, accepted, any(one.in_part for one in verdicts), old)
+
+
+def is_open(finding: Finding) -> bool:
+    """True if questions wait for what a finding says is not there."""
+    return finding.code == QUESTION or bool(finding.waits)
 
 
 def is_grave(finding: Finding, fail_on: str) -> bool:

@@ -63,6 +63,8 @@ class FieldSpec(NamedTuple):
     about: str = ""
     opt_in: bool = False
     """Whether a plan may live without it for ever: what reads it speaks only where it is given."""
+    expected: bool = False
+    """Whether every record has one: where a reference is left out, it may be to any."""
     row_kind: str = ""
     """The kind of a map's rows."""
     relation: str = ""
@@ -117,6 +119,8 @@ class _Reader:
             spec = self.field(name, key, node, f"{path}.{key}" if path else key)
             if node.get("x-opt-in"):
                 spec = spec._replace(opt_in=True)
+            if node.get("x-expected"):
+                spec = spec._replace(expected=True)
             kind.specs[key] = spec
             kind.fields[key] = spec.type
             if spec.relation:

@@ -70,6 +70,13 @@ def _row_in_words(record: Record, relation: str) -> str:
     return str(held.index(record) + 1) if isinstance(held, list) and record in held else ""
 
 
+def root(record: Record) -> Record:
+    """Return the plan that a record belongs to."""
+    while record.owner is not None:
+        record = record.owner
+    return record
+
+
 def in_section(kind: str, catalogue: Catalogue) -> str:
     """Return the section whose entities hold the records of a kind: of a row, that of what it belongs to."""
     for path, held in catalogue.sections.items():
@@ -130,7 +137,9 @@ def own_place(record: Record) -> Location:
     above = record.owner.node if record.owner is not None else None
     for holder, name in ((mapping, "coverage_model"), (above, record.kind)):
         if isinstance(holder, Map) and (holder is mapping or holder.get(name) is mapping) and name in holder:
-            return holder.key_location(name)
+            key = holder.key_location(name)
+            in_table = record.owner is not None and key.start < holder.start  # there the key is a heading
+            return own_place(record.owner) if in_table else key  # type: ignore[arg-type]
     return next((field_place(mapping, name) for name in mapping), mapping.location())
 
 

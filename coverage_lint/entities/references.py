@@ -45,6 +45,7 @@ def resolve(draft: Draft, catalogue: Catalogue, root: Map) -> list[Finding]:
             problems += [_cycle(circle, kind.acyclic) for circle in circles]
             _take_back(circles, kind.acyclic, kind.specs[kind.acyclic].reverse)
             doubtful |= _targets(kind.specs[kind.acyclic], catalogue)
+    doubtful |= _left_out(draft, catalogue)
     for name, reverse in doubtful:
         _unknown_everywhere(draft.by_kind[name], reverse)
     return problems
@@ -104,6 +105,17 @@ def _sections_of(kind: str, catalogue: Catalogue) -> set[str]:
         owner.name for owner in catalogue.kinds.values() for spec in owner.specs.values() if spec.type.kind == kind
     ]
     return {section for owner in owners for section in _sections_of(owner, catalogue)}
+
+
+def _left_out(draft: Draft, catalogue: Catalogue) -> set[tuple[str, str]]:
+    """Return the kinds and reverse relations that references fill which every record has, where one has none."""
+    return {
+        target
+        for kind in catalogue.kinds.values()
+        for spec in kind.specs.values()
+        if spec.expected and any(one.values.get(spec.name) is None for one in draft.by_kind[kind.name])
+        for target in _targets(spec, catalogue)
+    }
 
 
 def _targets(spec: FieldSpec, catalogue: Catalogue) -> set[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 from coverage_lint.entities.records import Record
+from coverage_lint.frozen import NamedTuple
 from coverage_lint.language.columns import Batch, conjuncts
 from coverage_lint.language.costs import TooCostly
 from coverage_lint.language.expression import Aggregate, Call, Comparison, Field, Let, Literal, Logic, Not
@@ -16,13 +17,21 @@ if TYPE_CHECKING:
     from coverage_lint.policy.facts import Facts
     from coverage_lint.policy.policy import Policy
 
-Matters: TypeAlias = "frozenset[tuple[int, str]]"
-"""Records, by what Python knows them by, and their fields that a finding tells to be absent."""
+
+class Telling(NamedTuple):
+    """A policy that fired because a field is missing, and the record that it fired for."""
+
+    policy: Policy
+    record: Record
+
+
+Matters: TypeAlias = "dict[tuple[int, str], list[Telling]]"
+"""Records, by what Python knows them by, and their fields that findings tell to be absent: which do."""
 
 
 def own_matters(told: Facts, fired: Sequence[tuple[Policy, Sequence[Record]]]) -> Matters:
     """Return the fields whose absence findings tell."""
-    found: set[tuple[int, str]] = set()
+    found: Matters = {}
     for policy, records in fired:
         conditions = [one for one in (policy.when, policy.error_when) if one is not None]
         fields = dict.fromkeys(field for one in conditions for field in asked_fields(one, policy.lets, policy.at))
@@ -33,10 +42,10 @@ def own_matters(told: Facts, fired: Sequence[tuple[Policy, Sequence[Record]]]) -
                 bases = columns.column(field.base, batch)
             except TooCostly:
                 continue
-            for base in bases:
+            for record, base in zip(records, bases, strict=True):
                 if isinstance(base, Record) and base.values.get(field.name) in (None, []):
-                    found.add((id(base), field.name))
-    return frozenset(found)
+                    found.setdefault((id(base), field.name), []).append(Telling(policy, record))
+    return found
 
 
 def asked_fields(condition: Node, lets: Mapping[str, Node], at: tuple[str, ...]) -> Iterator[Field]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 from coverage_lint.document.nodes import Map
 from coverage_lint.entities.catalogue import entity
 from coverage_lint.entities.derived.operands import OPERANDS, SOME, Either, When
-from coverage_lint.entities.places import in_section
+from coverage_lint.entities.places import in_section, root
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.language.columns import Batch, Columns
@@ -73,6 +73,7 @@ class Needs:
         self.lets: dict[tuple[int, str, int], tuple[Batch, Parts]] = {}
         """By columns, name and batch; the batch is held, so that its identity stays its own."""
         self.expressions: dict[tuple[str, str], Node] = {}
+        self.left_out: dict[tuple[str, str], Part] = {}
 
     def of(self, columns: Columns, node: Node, batch: Batch) -> Parts:
         """Return what a node lacks for each record of a batch."""
@@ -159,7 +160,7 @@ class Needs:
             return Lack(record, field)
         if field not in kind.fields or kind.fields[field].name != "relation":
             return Need([])  # computed from nothing that could be written
-        plan, section = _root(record), in_section(kind.fields[field].kind, self.model.catalogue)
+        plan, section = root(record), in_section(kind.fields[field].kind, self.model.catalogue)
         return Lack(plan, section, REFUSED if _has(plan, section) else ABSENT)
 
     def _of_change(self, change: Record, field: str) -> Part:
@@ -182,7 +183,7 @@ class Needs:
             section = next(
                 (one.section for one in owned if one.type.kind == record.kind and one.key_field == field), ""
             )
-        plan = _root(record)
+        plan = root(record)
         return Lack(plan, section) if section and not _has(plan, section) else Lack(record, field, REFUSED)
 
     def _computed(self, record: Record, field: str) -> Need:
@@ -196,7 +197,7 @@ class Needs:
         """Return the parts of a need, worked out now for all records of its kind if nobody has asked before."""
         if need.parts is None:
             record = cast("Record", need.record)
-            self._compute(self.models[id(_root(record))], record.kind, need.field)
+            self._compute(self.models[id(root(record))], record.kind, need.field)
             if need.parts is None:
                 need.parts = []
         return need.parts
@@ -219,7 +220,7 @@ class Needs:
             return [_either(found) for found in zip(*options, strict=True)]
         if isinstance(operand, When):
             holds = columns.column(self._expression(kind, operand.condition), batch)
-            found = self.of(columns, self._expression(kind, operand.operand), batch)
+            found = self._operand(columns, kind, operand.operand, batch, records)
             return [part if held is True else None for held, part in zip(holds, found, strict=True)]
         if operand.startswith(SOME):
             name = operand.removeprefix(SOME)
@@ -289,7 +290,23 @@ class Needs:
     def _member(self, record: Record, name: str) -> Part:
         if (record.kind, name) in OPERANDS:
             return self._computed(record, name)
-        return Lack(record, name, REFUSED)
+        key = (record.kind, name)
+        if key not in self.left_out:
+            self.left_out[key] = self._left_out(record, name)
+        return self.left_out[key]
+
+    def _left_out(self, record: Record, name: str) -> Part:
+        """Return the references that every record has, and some don't: any of those may be to this one."""
+        model = self.models[id(root(record))]
+        parts: list[Part | None] = [
+            Lack(one, spec.name, REFUSED if one.values.get(spec.name) is REJECTED else ABSENT)
+            for kind in model.catalogue.kinds.values()
+            for spec in kind.specs.values()
+            if spec.expected and spec.reverse == name and model.catalogue.sections[spec.section] == record.kind
+            for one in model.records(kind.name)
+            if one.values.get(spec.name) in (None, REJECTED)
+        ]
+        return _joined(parts, logic="") or Lack(record, name, REFUSED)
 
 
 def _joined(parts: Sequence[Part | None], *, logic: str) -> Part | None:
@@ -311,12 +328,6 @@ def _either(found: Sequence[Part | None]) -> Part | None:
 
 def _is_unknown(value: Any) -> bool:  # noqa: ANN401 - any value of a record
     return value is None or (type(value) is list and UNKNOWN_MEMBER in value)
-
-
-def _root(record: Record) -> Record:
-    while record.owner is not None:
-        record = record.owner
-    return record
 
 
 def _start(plan: Record) -> object:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from coverage_lint.entities.records import Record
     from coverage_lint.findings import Finding
     from coverage_lint.policy.facts import Facts
-    from coverage_lint.policy.matters import Matters
+    from coverage_lint.policy.matters import Matters, Telling
     from coverage_lint.policy.needs import Part
     from coverage_lint.policy.policy import Policy
     from coverage_lint.policy.undecided import Reason
@@ -33,9 +33,11 @@ TOO_MUCH = "more than a policy may do"
 """What a policy lacks that would take too long."""
 _OPT_IN, _NOTHING, _TOLD, _ASKED = "opt-in", "nothing", "told", "asked"
 _COST = "cost"
-_BEFORE_ALL = (_OPT_IN, _NOTHING, _COST, TODAY)
-"""Why a question stays open whatever is written beside, the first of these before the others."""
-_WITH_ANY = (REFUSED, _ASKED, _TOLD, TODAY, _COST, _OPT_IN, _NOTHING)
+_OF_ALL = (_OPT_IN, _NOTHING, _COST, TODAY, _ASKED, _TOLD, REFUSED)
+"""Why a question stays open for want of several, the first of these before the others; some whatever is written."""
+_OF_CONDITIONS = (_OPT_IN, _NOTHING, _COST, TODAY, REFUSED, _TOLD, _ASKED)
+"""The same of conditions that must all hold."""
+_OF_ANY = (REFUSED, _TOLD, _ASKED, TODAY, _COST, _OPT_IN, _NOTHING)
 """The same where one part alone may settle it."""
 _REASONS: dict[str, Reason] = {
     _OPT_IN: "opt-in", _NOTHING: "opt-in", _TOLD: "absent", _ASKED: "absent", REFUSED: "refused", TODAY: "today",
@@ -63,7 +65,7 @@ class Unanswered:
         self._facts = told
         self._left_open = left_open
         self._needs = Needs(told.model)
-        self._matters: Matters = own_matters(told, fired) if left_open else frozenset()
+        self._matters: Matters = own_matters(told, fired) if left_open else {}
         self._states: dict[int, str] = {}
         self._soles: dict[int, Lack] = {}
         """The one field that answers a part, where it is one."""
@@ -167,15 +169,16 @@ class Unanswered:
     def _chosen(self, need: Need) -> list[Part]:
         """Return the parts to ask for: all that are unknown; of conditions, one that the fewest fields settle.
 
-        Any one of these may settle the answer; where it does not, the next is asked for. Which is the first goes by
-        the fields' names, so that it is the same in whatever order entities stand.
+        Any one of these may settle the answer; where it does not, the next is asked for. Of conditions that must all
+        hold, the first is the one that is written first; of others it goes by the fields' names, so that it is the same
+        in whatever order entities stand.
         """
         chosen = self._picked.get(id(need))
         if chosen is None:
             chosen = [one for one in self._needs.parts(need) if self._state(one) == _ASKED]
             if need.logic and len(chosen) > 1:
-                soles = [one for one in chosen if id(one) in self._soles]
-                chosen = [min(soles or chosen, key=self._first_name)]
+                soles = [one for one in chosen if id(one) in self._soles] or chosen
+                chosen = [soles[0] if need.logic == "and" else min(soles, key=self._first_name)]
             self._picked[id(need)] = chosen
         return chosen
 
@@ -239,8 +242,19 @@ class Unanswered:
 
     def _is_told(self, record: Record, field: str) -> bool:
         """True if a finding tells already that a field, or the section that it belongs to, is not there."""
-        steps = field.split(".")
-        return any((id(record), ".".join(steps[:count])) in self._matters for count in range(1, len(steps) + 1))
+        return any(key in self._matters for key in _with_sections(record, field))
+
+    def told_by(self, parts: Sequence[Part]) -> Iterator[Telling]:
+        """Return what tells the absences for which questions stay open."""
+        for lack in self.leaves_of(parts, every=True):
+            if lack.reason == ABSENT:
+                for record, field in ((lack.record, lack.field), *lack.others):
+                    for key in _with_sections(record, field):
+                        yield from self._matters.get(key, ())
+
+    def is_told(self, part: Part | None) -> bool:
+        """True if findings tell already what is absent."""
+        return part is not None and self._state(part) == _TOLD
 
     def _is_opt_in(self, record: Record, field: str) -> bool:
         kinds = self._facts.model.catalogue.kinds
@@ -251,22 +265,25 @@ class Unanswered:
                 return True
             *_, field = field.partition(".")
             if spec is None or not field or spec.type.kind not in kinds:
-                break
+                return False
             kind = spec.type.kind
-        while record.owner is not None:  # a row of what is opt-in, too
-            owned = kinds[record.owner.kind].specs.values()
-            if any(spec.opt_in for spec in owned if spec.type.kind == record.kind):
-                return True
-            record = record.owner
-        return False
+
+
+def _with_sections(record: Record, field: str) -> Iterator[tuple[int, str]]:
+    """Return a field of a record, and the sections that it belongs to, as they are known."""
+    steps = field.split(".")
+    return ((id(record), ".".join(steps[:count])) for count in range(1, len(steps) + 1))
 
 
 def _of_parts(states: Sequence[str], logic: str) -> str:
-    """Return the state of what is unknown for want of several, which `logic` joins where they are conditions.
+    """Return the state of what is unknown for want of several.
 
-    Of conditions, a refused one may settle the answer once it is mended; so nothing is asked for beside its finding.
+    One of several conditions may settle the answer by itself. So nothing is asked for while one of them waits for what
+    has its finding already.
     """
-    order = {"or": _WITH_ANY, "and": (*_BEFORE_ALL, REFUSED, _ASKED, _TOLD)}.get(
-        logic, (*_BEFORE_ALL, _ASKED, _TOLD, REFUSED)
-    )
+    order = _OF_ALL
+    if logic == "or":
+        order = _OF_ANY
+    elif logic:
+        order = _OF_CONDITIONS
     return next((state for state in order if state in states), _NOTHING)

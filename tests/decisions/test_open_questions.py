@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -76,14 +77,60 @@ def test_an_absence_that_is_a_policy_s_own_matter_is_told_by_that_alone(tmp_path
 
 
 def test_a_field_that_a_plan_may_live_without_makes_no_question(tmp_path: Path):
-    without(tmp_path, "  win_rate: ")
-    told = run(tmp_path, "check", "--show-undecided")
+    plan(tmp_path, "motion: existing #", "motion: renewal #")
+    told = run(tmp_path, "check", "--select", "CL1", "--show-undecided")
     assert told.status == 0
-    assert "not asked[CL817 pipeline-too-thin]: 1 entity lacks what it asks for" in told.out
-    assert "process.win_rate" in told.out
-    assert last(told) == "plan.yaml: no findings; 0 undecided: holds"
-    held = as_json(tmp_path)["models"][0]
-    assert [(one["code"], one["reason"]) for one in held["not_asked"]] == [("CL817", "opt-in")]
+    assert "not asked[CL113 renewal-beyond-base]: 1 entity lacks what it asks for" in told.out
+    assert "goals[existing-business].base" in told.out
+    assert "CL032" not in told.out
+    held = as_json(tmp_path, "--select", "CL1")["models"][0]
+    assert [(one["code"], one["reason"]) for one in held["not_asked"]] == [("CL113", "opt-in")]
+
+
+def test_a_field_that_a_plan_needs_sooner_or_later_is_asked_for(tmp_path: Path):
+    without(tmp_path, "  win_rate: ")
+    told = check(tmp_path)
+    assert told.codes == ["CL032"]
+    assert "process.win_rate is not written, so CL817 pipeline-too-thin cannot be answered" in told.out
+
+
+def test_a_section_that_was_left_out_is_asked_for_once(tmp_path: Path):
+    text = STARTUP.read_text()
+    start, end = text.index("\nplan:"), text.index("\ngoals:")
+    write(tmp_path, "plan.yaml", text[:start] + text[end:])
+    (found,) = as_json(tmp_path)["models"][0]["findings"]
+    marker = text.index("coverage_model:")
+    assert (found["code"], found["severity"], found["field"]) == ("CL032", "error", "plan")
+    assert (found["place"]["line"], found["place"]["column"]) == (text[:marker].count("\n") + 1, 1)
+    assert found["message"].startswith("plan.effective, plan.fiscal_year.end, plan.fiscal_year.start and plan.status")
+
+
+def test_a_person_without_a_role_may_be_in_any(tmp_path: Path):
+    line = without(tmp_path, "    role: sales-engineer")
+    (found,) = as_json(tmp_path)["models"][0]["findings"]
+    assert (found["code"], found["severity"], found["field"]) == ("CL032", "error", "role")
+    assert found["place"]["line"] < line
+    assert "CL511" in found["waits"]  # the compensation plan of that role may pay somebody
+
+
+def test_a_finding_that_tells_an_absence_is_as_grave_as_what_waits_for_it(tmp_path: Path):
+    line = without(tmp_path, "  attrition: ")
+    (found,) = as_json(tmp_path)["models"][0]["findings"]
+    assert (found["code"], found["severity"]) == ("CL205", "error")
+    assert "CL204" in found["waits"]
+    assert "Until then CL204 capacity-below-goal, " in found["help"]
+    assert found["place"]["line"] <= line
+    assert last(run(tmp_path, "check")).endswith(": fails")
+    alone = check(tmp_path, "--select", "CL205")  # then nothing waits for it
+    assert alone.findings == [f"plan.yaml:{found['place']['line']}:{found['place']['column']} warning CL205"]
+
+
+def test_to_accept_such_a_finding_is_to_accept_a_question(tmp_path: Path):
+    without(tmp_path, "  attrition: ")
+    text = (tmp_path / "plan.yaml").read_text()
+    write(tmp_path, "plan.yaml", f"# coverage-lint: ignore-file[CL205] known in May\n{text}")
+    told = run(tmp_path, "check")
+    assert (told.status, last(told).rpartition(": ")[2]) == (0, "holds, but for 1 accepted question")
 
 
 @pytest.mark.parametrize(
@@ -154,6 +201,19 @@ def test_a_comparison_calls_a_question_new_only_where_the_field_was_taken_away(t
     assert (same.status, "CL032" in same.out) == (0, False)
 
 
+def test_a_comparison_asks_for_what_policies_about_changes_lack_in_the_newer_version(tmp_path: Path):
+    for name in ("old", "new"):
+        (tmp_path / name).mkdir()
+        plan(tmp_path / name)
+    line = plan(tmp_path / "new", "{start: 2027-01-01, end", "{x-start: 2027-01-01, end")
+    told = json.loads(run(tmp_path, "diff", "old", "new", "--select", "CL9", "--format", "json").out)
+    (found,) = told["models"][0]["new"]
+    assert (found["code"], found["field"], found["place"]["line"]) == ("CL032", "plan.fiscal_year.start", line)
+    assert set(found["waits"]) <= {f"CL9{number:02}" for number in range(20)}
+    old = run(tmp_path, "diff", "new", "old", "--select", "CL9", "--format", "json")
+    assert json.loads(old.out)["models"][0]["new"] == []  # the older version can no longer be written
+
+
 def test_questions_alike_are_told_as_one_and_kept_apart_in_json(tmp_path: Path):
     lines = STARTUP.read_text().splitlines(keepends=True)
     kept = [one for one in lines if not one.startswith("    productivity: ")]
@@ -199,6 +259,7 @@ def test_every_computed_field_says_what_it_needs_in_words_that_are_there():
     for (kind, _), operands in OPERANDS.items():
         scope = Scope(kinds, kind, {"this": entity(kind), "plan": entity("plan")}, {}, {})
         for one in operands:
-            texts = one.options if isinstance(one, Either) else one if isinstance(one, When) else (one,)
-            for text in texts:
+            held = one.operand if isinstance(one, When) else one
+            texts = [*held.options] if isinstance(held, Either) else [held]
+            for text in [*texts, *([one.condition] if isinstance(one, When) else [])]:
                 parse_expression(text.removeprefix(SOME), scope)

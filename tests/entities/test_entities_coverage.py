@@ -101,9 +101,16 @@ def test_coverage_is_alike_where_nothing_differs_and_nothing_is_left_out(first, 
 def test_tiers_are_those_of_covered_segments():
     made = sound(
         "segments: [{id: a, tier: A, coverage: [{route: field}]}, {id: b, tier: B},"
-        " {id: c, tier: A, coverage: [{route: field}]}, {id: d, coverage: [{route: field}]}]"
+        " {id: c, tier: A, coverage: [{route: field}]}, {id: d}]"
     )
     assert made.plan("covered_tiers") == 1
+
+
+def test_a_covered_segment_without_a_tier_may_be_of_a_second_one():
+    given = "segments: [{id: a, tier: A, coverage: [{route: field}]}, {id: b, coverage: [{route: field}]}%s]"
+    assert sound(given % "").plan("covered_tiers") is None
+    assert sound(given % ", {id: c, tier: B, coverage: [{route: field}]}").plan("covered_tiers") == 2
+    assert sound(given.replace("tier: A, ", "") % "").plan("covered_tiers") == 0  # a team that gives no tiers
 
 
 def test_places_in_a_list_are_counted_from_one_for_each_holder():

@@ -34,10 +34,16 @@ def test_a_goal_of_zero_or_below_is_needed_by_nobody():
 def test_the_renewal_part_of_the_need_is_that_of_renewal_goals_alone():
     built = sound(
         "goals: [{id: a, target: 5, motion: new_business}, {id: b, target: 6, motion: existing},"
-        " {id: c, target: 7, motion: renewal}, {id: d, target: 8}]"
+        " {id: c, target: 7, motion: renewal}, {id: d, target: 0}]"
     )
-    assert built.plan("need") == 26
+    assert built.plan("need") == 18
     assert built.plan("need_renewal") == 7
+
+
+def test_a_goal_that_does_not_say_its_motion_may_be_a_renewal():
+    built = sound("goals: [{id: c, target: 7, motion: renewal}, {id: d, target: 8}]")
+    assert built.plan("need") == 15
+    assert built.plan("need_renewal") is None
 
 
 PARTNERS = """

@@ -17,7 +17,7 @@ def for_compensation(budget: str) -> object:
     [
         ("{total: 9, lines: [{id: a, category: compensation, amount: 3}, {id: b, category: tools, amount: 1}]}", 3),
         ("{lines: [{id: a, category: compensation, amount: 3}, {id: b, category: compensation, amount: 1}]}", 4),
-        ("{total: 9, lines: [{id: a, category: compensation, amount: 3}, {id: b, amount: 1}]}", 3),
+        ("{total: 9, lines: [{id: a, category: compensation, amount: 3}, {id: b, amount: 1}]}", None),
         ("{total: 9, lines: [{id: a, category: tools, amount: 1}]}", 9),
         ("{total: 9}", 9),
         ("{total: 9, lines: [{id: a, amount: 3}]}", None),

@@ -252,7 +252,7 @@ def test_a_goal_above_counts_by_its_parts_and_one_without_a_motion_by_none():
 
 
 def test_what_is_unknown_of_one_motion_leaves_the_others_known():
-    built = sound(YEAR + MOTIONS.replace("productivity: 3, ", ""))
+    built = sound(YEAR + MOTIONS.replace("productivity: 3, ", "carries_quota: true, "))
     capacity = motions(built, "capacity")
     assert (capacity["new_business"], capacity["expansion"], capacity["renewal"]) == (110, None, 710)
     refused = build(YEAR + MOTIONS.replace("motion: expansion, productivity", "motion: growth, productivity"))

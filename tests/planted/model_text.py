@@ -93,6 +93,16 @@ class ModelText:
             return Stretch(node.file, node.start, node.end)
         return Stretch(at[0], min(place.start, node.start_mark.index), self.end(self.texts[at[0]], node))
 
+    def position(self, path: str) -> int:
+        """Return which of its list an entry is, from 0."""
+        above, _, name = path.removesuffix("]").rpartition("[")
+        at: tuple[str, Node | Row] = (self.main, self.root)
+        for part in _parts(above):
+            step = self._step(at, part)
+            assert step is not None, path
+            at = step[1]
+        return [_name(member) for _, member in self._members(at)].index(name)
+
     def fields(self) -> Iterator[Field]:
         """Give every field of every mapping of the model, its tables included, in the order of the text."""
         yield from self._fields("", self.main, self.root)
@@ -133,12 +143,18 @@ class ModelText:
                 if key.value == name:
                     return Stretch(file, key.start_mark.index, key.end_mark.index), (file, value)
             return None
-        members = [(file, one) for one in node.value] if isinstance(node, SequenceNode) else self._followed(node)
-        for number, (other, member) in enumerate(members):
+        for number, (other, member) in enumerate(self._members(at)):
             if name in (_name(member), str(number)):
                 start = member.start if isinstance(member, Row) else member.start_mark.index
                 return Stretch(other, start, start + 1), (other, member)
         return None
+
+    def _members(self, at: tuple[str, Node | Row]) -> list[tuple[str, Node | Row]]:
+        """Return the entries of a list, wherever they are kept."""
+        file, node = at
+        if isinstance(node, SequenceNode):
+            return [(file, one) for one in node.value]
+        return [] if isinstance(node, Row) else self._followed(node)
 
     def _followed(self, node: Node) -> list[tuple[str, Node | Row]]:
         """Return the entries of the files that a list is kept in."""

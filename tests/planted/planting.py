@@ -175,6 +175,10 @@ def around(plan: Plan, removal: Removal) -> frozenset[tuple[str, int]]:
     """Return where an absence may be told: at what lacks the field, and at what is around that up to the marker."""
     model = ModelText(removal.texts, plan.main)
     path = removal.path
+    if path.endswith("].id"):  # what has lost its name is known by its position
+        holder = path.removesuffix(".id")
+        at = ModelText(plan.texts, plan.main).position(holder)
+        path = f"{holder[: holder.rindex('[')]}[{at}].id"
     ends = [match.start() for match in re.finditer(r"[.\[]", path)]
     places = [model.where(path[:end]) for end in [0, *ends, len(path)]]
     ids = [model.where(f"{path[:end]}.id") for end in ends]

@@ -184,7 +184,7 @@ def _weights(given: list[Record] | None) -> dict[str | None, Exact] | None:
     for row in given or ():
         goal = None if row is UNKNOWN_MEMBER else record(row.values.get("goal"))
         amount = number(row.values.get("amount"))
-        if goal is None or amount is None or rejected(goal, "motion"):
+        if goal is None or amount is None or (amount and _word(goal) is None):
             return None
         weights[_word(goal)] = weights.get(_word(goal), 0) + amount
     return weights

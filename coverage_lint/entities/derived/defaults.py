@@ -17,6 +17,11 @@ ROLLUP_FAMILIES = frozenset({"manager", "director", "vp"})
 
 def apply_defaults(draft: Draft) -> None:
     """Set carries_quota of roles and quota_kind of people where they are absent and the family is known."""
+    numbers: dict[int, bool] = {}
+    for person in draft.by_kind["person"]:
+        role = person.values.get("role")
+        if isinstance(role, Record):
+            numbers[id(role)] = numbers.get(id(role), False) or person.values.get("quota") is not None
     for role in draft.by_kind["role"]:
         family = role.values.get("family")
         if "carries_quota" in role.values:
@@ -26,7 +31,10 @@ def apply_defaults(draft: Draft) -> None:
         elif role.values.get("sells") is False:
             role.values["carries_quota"] = False
         elif isinstance(family, str):
-            role.values["carries_quota"] = family in SELLING_FAMILIES
+            # Where nothing says how much they sell, and somebody holds the role, the family alone doesn't decide.
+            silent = role.values.get("productivity") is None and numbers.get(id(role)) is False
+            if family not in SELLING_FAMILIES or not silent:
+                role.values["carries_quota"] = family in SELLING_FAMILIES
     for person in draft.by_kind["person"]:
         if "quota_kind" not in person.values:
             person.values["quota_kind"] = _quota_kind(person)
@@ -39,4 +47,5 @@ def _quota_kind(person: Record) -> str | None:
     family = role.values.get("family") if isinstance(role, Record) else None
     if isinstance(family, str):
         return "rollup" if family in ROLLUP_FAMILIES else "own"
-    return "own" if isinstance(role, Record) and family is None else None
+    known = isinstance(role, Record) and family is None and role.values.get("carries_quota") is not None
+    return "own" if known else None

@@ -22,7 +22,7 @@ class When(NamedTuple):
     """An operand that is needed only where a condition surely holds."""
 
     condition: str
-    operand: str
+    operand: str | Either
 
 
 Operand: TypeAlias = "str | Either | When"
@@ -52,8 +52,16 @@ _QUOTA_PHASED = (
 )
 
 
-_DIVIDED = ("all(sum(t.amount for t in g.targets) >= 0 for g in groups if g.selling)",)
-_DIVIDED_BY = ("all(sum(t.amount for t in g.targets) >= 0 for g in plan.groups if g.selling)",)
+_CLAIMED = tuple(
+    f"all(missing(c.{field}) or exists(c.{field}) for c in segment.coverage)"
+    for field in ("group", "partner", "territory", "motion")
+)
+_DIVIDED_BY = (
+    "all(sum(t.amount for t in g.targets) >= 0 for g in plan.groups if g.selling)",
+    "all(all(t.amount == 0 or t.goal.motion == t.goal.motion for t in g.targets) for g in plan.groups if g.selling)",
+    "all(g.need == 0 or g.motion == g.motion for g in plan.goals)",
+)
+_DIVIDED = tuple(text.replace("plan.", "") for text in _DIVIDED_BY)
 
 
 def _for_sets(relation: str) -> str:
@@ -70,9 +78,12 @@ _GOAL_OF_SET = f"exists(g.motion) and ({_for_sets('goals').format(motion='g.moti
 _ROLE_OF_SET = f"missing(s.person.role.motion) or ({_for_sets('roles').format(motion='s.person.role.motion')})"
 
 OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
-    # Defaults that depend on the family: to write either is enough.
-    ("role", "carries_quota"): (Either(("carries_quota", "family")),),
-    ("person", "quota_kind"): ("exists(role)",),
+    # Defaults that depend on the family, of sellers on what they sell as well: to write either is enough.
+    ("role", "carries_quota"): (
+        When("missing(family)", Either(("carries_quota", "family"))),
+        When("exists(family)", Either(("carries_quota", "productivity"))),
+    ),
+    ("person", "quota_kind"): ("exists(role)", "missing(role) or role.carries_quota"),
     ("goal", "leaf"): ("count(children)",),
     ("goal", "need"): (
         "target", "leaf", "missing(self_serve) or self_serve >= 0", "sum(t.amount for t in partner_targets)",
@@ -143,10 +154,10 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
         "leaves", "exists(phasing) or assigned >= 0", "missing(phasing) or sum(p.amount for p in phasing) >= 0",
     ),
     ("person", "phased_after_end"): ("leaves", "missing(phasing) or sum(p.amount for p in phasing) >= 0"),
-    ("person", "backfilled"): ("leaves", "plan.staffing.backfill_days"),
+    ("person", "backfilled"): ("leaves", "plan.staffing.backfill_days", "all(p.role == p.role for p in plan.people)"),
     ("person", "carried"): (
-        "seller", When("seller", "assigned"), "missing(group) or group.selling",
-        "missing(groups) or count(1 for m in groups if m.group.selling) >= 0",
+        "seller",
+        When("seller", 'sum(m.assigned for m in memberships if m.group.selling and m.group.quota_type != "pooled")'),
     ),
     ("person", "direct_reports"): (
         "sum(r.count for r in reports)",
@@ -155,8 +166,9 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ("person", "team_quota"): (
         "sum(r.team_quota for r in reports)",
         (
-            'sum(r.quota for r in reports if r.seller and missing(r.quota) and r.status != "open"'
-            ' and r.ramped_share > 0 and not any(m.group.quota_type == "pooled" for m in r.memberships))'
+            'sum(r.quota for r in reports if r.seller and missing(r.quota) and (exists(r.phasing) or'
+            ' (r.status != "open" and r.ramped_share > 0))'
+            ' and not any(m.group.quota_type == "pooled" for m in r.memberships))'
         ),
         "count(led_groups)",
         'sum(g.quota for g in led_groups if g.quota_type == "pooled")',
@@ -173,11 +185,15 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ("group", "leaf"): ("count(children)",),
     ("group", "selling"): ("leaf",),
     ("group", "target"): ("sum(t.amount for t in targets)",),
-    ("group", "target_renewal"): ("sum(t.amount for t in targets)",),
+    ("group", "target_renewal"): ('sum(t.amount for t in targets if t.amount != 0 and t.goal.motion == "renewal")',),
     ("group", "shared"): ("missing(shared_credit) or sum(s.amount for s in shared_credit) >= 0",),
     ("group", "own_target"): ("target", "shared"),
     ("group", "own_target_renewal"): (
-        "target", "missing(shared_credit) or sum(s.amount for s in shared_credit) >= 0",
+        "target_renewal",
+        (
+            'missing(shared_credit) or sum(s.amount for s in shared_credit if s.amount != 0'
+            ' and s.goal.motion == "renewal") >= 0'
+        ),
     ),
     ("group", "own_quota"): ("quota", "shared"),
     ("group", "own_assigned"): ("assigned", "shared", "missing(quota) or own_quota >= 0"),
@@ -208,7 +224,7 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ),
     ("plan", "goal"): ("sum(g.target for g in goals if g.leaf)",),
     ("plan", "need"): ("sum(g.need for g in goals)",),
-    ("plan", "need_renewal"): ('sum(g.need for g in goals if exists(g.motion) and g.motion == "renewal")',),
+    ("plan", "need_renewal"): ('sum(g.need for g in goals if g.need != 0 and g.motion == "renewal")',),
     ("plan", "target"): ("sum(g.own_target for g in groups if g.selling)",),
     ("plan", "quota"): ("sum(g.own_quota for g in groups if g.selling)",),
     ("plan", "assigned"): ("sum(g.own_assigned for g in groups if g.selling)",),
@@ -223,7 +239,7 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ("plan", "open_seats"): ('sum(p.count for p in people if p.status == "open")',),
     ("plan", "year_begins"): ("fiscal_year.start",),
     ("plan", "year_ends"): ("fiscal_year.start",),
-    ("plan", "covered_tiers"): ("count(segments)",),
+    ("plan", "covered_tiers"): ("count(segments)", "all(missing(s.coverage) or s.tier == s.tier for s in segments)"),
     ("plan", "covered_alike"): tuple(
         f"all(all(c.{way} == c.{way} for c in s.coverage) for s in segments if exists(s.coverage))"
         for way in ("route", "cadence", "accounts_per_person")
@@ -260,12 +276,12 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ("coverage", "seats_needed"): ("accounts_covered", "accounts_per_person"),
     ("coverage", "heaviest"): ("group", "seats_needed"),
     ("coverage", "position"): (),
-    ("coverage", "claims_before"): ("exists(group)", "exists(partner)"),
-    ("coverage", "claimants"): ("exists(group)", "exists(partner)"),
+    ("coverage", "claims_before"): _CLAIMED,
+    ("coverage", "claimants"): _CLAIMED,
     ("budget", "for_compensation"): (
         _PAY_LINES,
         '(exists(lines) and any(l.category == "compensation" for l in lines)) or total >= 0',
-        'missing(lines) or sum(l.amount for l in lines if exists(l.category) and l.category == "compensation") >= 0',
+        'missing(lines) or sum(l.amount for l in lines if l.category == "compensation") >= 0',
     ),
     ("role", "ote"): (SOME + "comp_plans", "sum(c.base + c.variable for c in comp_plans)"),
     ("role", "turnover"): (Either(("attrition", "plan.staffing.attrition")),),

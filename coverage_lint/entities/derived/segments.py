@@ -39,7 +39,9 @@ def _compute_alike(model: Model) -> None:
         values["covered_tiers"] = values["covered_alike"] = None
         return
     tiers = [segment.values.get("tier") for segment in covered]
-    values["covered_tiers"] = None if REJECTED in tiers else len({tier for tier in tiers if tier is not None})
+    known = {tier for tier in tiers if tier is not None and tier is not REJECTED}
+    doubtful = REJECTED in tiers or (None in tiers and len(known) == 1)  # a team that gives none has none
+    values["covered_tiers"] = None if doubtful else len(known)
     values["covered_alike"] = _alike([row for segment in covered for row in rows(segment, "coverage") or ()])
 
 

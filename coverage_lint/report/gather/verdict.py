@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_lint.decisions.verdict import QUESTION
+from coverage_lint.decisions.verdict import QUESTION, is_open
 from coverage_lint.listing import listed
 from coverage_lint.policy.select import NOTHING_ASKED
 from coverage_lint.render.findings.summary import counted
@@ -99,7 +99,7 @@ def _process(state: State, complete: int) -> str:
 
 def _but_for(findings: Findings) -> str:
     """Return what was not checked of a plan that holds, and which open questions are accepted."""
-    accepted = sum(one.finding.code == QUESTION for one in (*findings.ignored, *findings.baselined))
+    accepted = sum(is_open(one.finding) for one in (*findings.ignored, *findings.baselined))
     asked = " for what was asked" if findings.in_part else ""
     return f"{asked}, but for {counted(accepted, 'accepted question')}" if accepted else asked
 

@@ -65,9 +65,10 @@ def _own_quota(person: Record) -> Exact | None:
 
 def _without_quota(person: Record) -> Exact | None:
     role = record(person.values.get("role"))
-    if person.values.get("role") is None or (role is not None and role.values.get("carries_quota") is False):
+    if role is not None and role.values.get("carries_quota") is False:
         return 0
-    if person.values.get("status") == "open" or person.values.get("ramped_share") == 0:
+    may_lack = person.values.get("status") == "open" or person.values.get("ramped_share") == 0
+    if may_lack and person.values.get("phasing") is None:
         return 0
     groups = groups_of(person)
     known = groups is not None and all(group.values.get("quota_type") != "individual" for group in groups)

@@ -97,7 +97,7 @@ def _seats(person: Record) -> list[Seat]:
 def _may_be_anybody(person: Record) -> bool:
     values = person.values
     refused = REJECTED in (values.get("role"), values.get("start"), values.get("end"))
-    return refused or groups_of(person) is None
+    return refused or values.get("role") is None or groups_of(person) is None
 
 
 TENURE: dict[tuple[str, str], Derived] = {
