@@ -133,6 +133,26 @@ def money(value: int | Fraction) -> str:
     return f"{rounded(value, 2):,.2f}"
 
 
+_LARGE = ((12, "T"), (9, "bn"), (6, "M"), (3, "k"))
+"""Powers of ten, and the letters by which people call them."""
+
+
+def money_short(value: int | Fraction) -> str:
+    """Write an amount with about three digits, as people say it: 22.8 M; below a thousand, without cents."""
+    size = abs(value)
+    if size >= _BEYOND:
+        return shown(value, "money")
+    sign = "-" if value < 0 else ""
+    for power, letter in _LARGE:
+        scaled = Fraction(size) / 10**power
+        if rounded(scaled, 3) >= 1 or (scaled < 1 and rounded(scaled * 1000, 0) >= 1000):
+            places = 2 if rounded(scaled, 2) < 10 else 1 if rounded(scaled, 1) < 100 else 0
+            text = f"{rounded(scaled, places):,f}"
+            return f"{sign}{text.rstrip('0').rstrip('.') if '.' in text else text} {letter}"
+    whole = f"{rounded(Fraction(size), 0):f}"
+    return f"{sign if whole != '0' else ''}{whole}"
+
+
 def money_in_sentence(value: int | Fraction) -> str:
     """Write an amount without idle cents: what a division left of a hundred or more is cut at the unit.
 

@@ -17,6 +17,7 @@ from coverage_lint.report.gather.priorities import priorities_of
 from coverage_lint.report.gather.process import process_of
 from coverage_lint.report.gather.roles import roles_of
 from coverage_lint.report.gather.tiles import tiles_of
+from coverage_lint.report.gather.top import matters_of
 from coverage_lint.report.gather.verdict import verdict_of
 from coverage_lint.report.gather.year import year_of
 from coverage_lint.report.portrait.business import Coverage
@@ -35,7 +36,8 @@ def gather(model: Model | None, report: ModelReport, asked: Asked) -> Portrait:
     if model is None:
         return _unread(report, asked)
     findings = findings_of(model, report)
-    tiles = tiles_of(model, findings, asked)
+    matters = matters_of(findings)
+    tiles = tiles_of(model, findings, asked, matters)
     head = head_of(model, report.path, asked)
     bridge = bridge_of(model, asked)
     return Portrait(
@@ -44,6 +46,7 @@ def gather(model: Model | None, report: ModelReport, asked: Asked) -> Portrait:
         readable=True,
         head=head,
         verdict=verdict_of(head, tiles, findings),
+        matters=matters,
         tiles=tiles,
         figures=report.figures,
         gauges=gauges_of(model, bridge),
@@ -74,6 +77,7 @@ def _unread(report: ModelReport, asked: Asked) -> Portrait:
         readable=False,
         head=head,
         verdict=verdict_of(None, tiles, findings),
+        matters=(),
         tiles=tiles,
         figures=report.figures,
         gauges=(),

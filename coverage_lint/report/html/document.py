@@ -59,7 +59,7 @@ def render_page(
     from coverage_lint.report.html import tables as page_tables
     from coverage_lint.report.html.anchors import Places
     from coverage_lint.report.html.changes import Changes
-    from coverage_lint.report.portrait.portrait import ELEMENTS
+    from coverage_lint.report.portrait.portrait import ELEMENTS, OPENING
 
     people = page_tables.people_by_id(portrait)
     return _filled(
@@ -86,6 +86,8 @@ def render_page(
         people=people,
         in_no_group=page_tables.in_no_group(portrait),
         folded_beyond=FOLDED_BEYOND,
+        opening=OPENING,
+        structural=portrait.findings.structural(),
         unread=sentences(left_out),
     )
 

@@ -29,6 +29,7 @@ def environment() -> Environment:
     made.filters.update(
         said=page_words.said,
         money=page_words.money,
+        short=page_words.short,
         ratio=page_words.ratio,
         number=page_words.number,
         amount=page_words.amount,

@@ -16,8 +16,12 @@ if TYPE_CHECKING:
     from coverage_lint.report.portrait.portrait import FindingEntry, Portrait
 
 
+FILE = "For whoever keeps the file"
+"""Stands above what is told of the file rather than of the plan."""
+
+
 class ElementFindings(NamedTuple):
-    """The findings of one element."""
+    """The findings of one element, or of the file."""
 
     element: str
     title: str
@@ -27,10 +31,15 @@ class ElementFindings(NamedTuple):
 
 
 def by_element(portrait: Portrait) -> tuple[ElementFindings, ...]:
-    """Return the findings of every element that has any, in the order of the elements."""
+    """Return the findings of every element that has any, in the order of the elements, then those of the file."""
     listed = []
-    for element, title in ELEMENTS.items():
-        entries = portrait.findings.of(element)
+    structural = portrait.findings.structural()
+    apart = {entry.anchor for entry in structural}
+    parts = [
+        (element, title, tuple(one for one in portrait.findings.of(element) if one.anchor not in apart))
+        for element, title in ELEMENTS.items()
+    ]
+    for element, title, entries in [*parts, ("file", FILE, structural)]:
         counts = {"error": 0, "warning": 0, "info": 0}
         for entry in entries:
             counts[entry.finding.severity] += 1

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from coverage_lint.language.format import money as written_money
-from coverage_lint.language.format import shown
+from coverage_lint.language.format import money_short, shown
 from coverage_lint.render.findings.summary import counted
 from coverage_lint.render.terminal.cells import visible
 
@@ -56,6 +56,15 @@ def money(amount: Exact | None) -> Markup:
     if not point:
         return escape(_signed(whole))
     return Markup('{}<span class="cents">.{}</span>').format(_signed(whole), cents)
+
+
+def short(amount: Exact | None) -> Markup:
+    """Write an amount as people say it, 22.8 M; the exact one shows where a pointer rests on it."""
+    if amount is None:
+        return NOTHING
+    exact = _signed(written_money(amount))
+    said = _signed(money_short(amount)).replace(" ", "\u00a0")
+    return escape(said) if said == exact else Markup('<data value="{}" title="{}">{}</data>').format(exact, exact, said)
 
 
 def ratio(share: Exact | None) -> Markup:

@@ -13,6 +13,7 @@ from coverage_lint.report.markdown.business import budget, coverage, organizatio
 from coverage_lint.report.markdown.math import elements, figures, goals, quarters, the_math
 from coverage_lint.report.markdown.people import people, roles
 from coverage_lint.report.markdown.tables import word
+from coverage_lint.report.markdown.top import first
 from coverage_lint.report.portrait.portrait import ELEMENTS
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def render(portrait: Portrait, before: Portrait | None = None, unread: Sequence[
     search for plans left out.
     """
     head = [f"# {escaped(portrait.head.name)}", "", f"**{escaped(portrait.verdict.sentence)}**", ""]
-    head += [*_notes(unread), *_facts(portrait.head), *elements(portrait.tiles)]
+    head += [*_notes(unread), *first(portrait), *_facts(portrait.head), *elements(portrait.tiles)]
     head += [] if before is None else _changed(portrait, before)
     sections = [] if not portrait.readable else list(_sections(portrait))
     found = list(_findings(portrait))
@@ -119,21 +120,28 @@ def _findings(portrait: Portrait) -> Iterator[str]:
     held = portrait.findings
     if held.found:
         yield "## Findings\n"
+    structural = held.structural()
+    apart = {one.anchor for one in structural}
     for element, title in ELEMENTS.items():
-        of_element = held.of(element)
-        if of_element:
-            yield f"### {title}\n"
-            for severity, heading in _HEADINGS:
-                alike = [one for one in of_element if one.finding.severity == severity]
-                if alike:
-                    yield f"**{heading}**\n"
-                    yield from (finding_entry(one.finding) for one in alike)
-                    yield ""
+        yield from _graded(title, [one for one in held.of(element) if one.anchor not in apart])
+    yield from _graded("For whoever keeps the file", structural)
     yield from _apart("Ignored", held.ignored)
     yield from _apart("Old, in the baseline", held.baselined)
     if held.undecided:
         yield "## Could not be answered\n"
         yield from _undecided(held.undecided)
+
+
+def _graded(title: str, entries: Sequence[FindingEntry]) -> Iterator[str]:
+    """Return the findings of a part below its title, gravest first."""
+    if entries:
+        yield f"### {title}\n"
+    for severity, heading in _HEADINGS:
+        alike = [one for one in entries if one.finding.severity == severity]
+        if alike:
+            yield f"**{heading}**\n"
+            yield from (finding_entry(one.finding) for one in alike)
+            yield ""
 
 
 def _apart(title: str, entries: Sequence[FindingEntry]) -> Iterator[str]:
