@@ -12,6 +12,7 @@ from coverage_lint.change.report import EntityChange, FieldChange
 from coverage_lint.change.sections import Subject
 from coverage_lint.change.sentences import coming_sentence, order_sentence, sentences, unread_sentence
 from coverage_lint.change.versions import NOWHERE, Side
+from coverage_lint.change.weight import weight_of, weight_of_move
 from coverage_lint.document.nodes import Map, Seq
 from coverage_lint.entities.places import own_place
 
@@ -128,11 +129,13 @@ class _Walk:
             came = before is NOWHERE
             sentence = coming_sentence(subject, after if came else before, came=came)
             how: Literal["added", "removed"] = "added" if came else "removed"
-            return EntityChange(subject.kind, subject.id, how, (sentence,), fields, place_before, place_after)
+            weight = weight_of(found)
+            return EntityChange(subject.kind, subject.id, how, (sentence,), fields, place_before, place_after, weight)
         if not found:
             return None
         said = sentences(subject, found, after)
-        return EntityChange(subject.kind, subject.id, "changed", said, fields, place_before, place_after)
+        weight = max(weight_of(found), weight_of_move(found, before.record, after.record))
+        return EntityChange(subject.kind, subject.id, "changed", said, fields, place_before, place_after, weight)
 
 
 def _own(side: Side) -> Side:

@@ -11,6 +11,7 @@ from coverage_lint.policy.select import asked_unread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from fractions import Fraction
 
     from coverage_lint.codes import Code
     from coverage_lint.discovery.left_out import LeftOut
@@ -42,6 +43,8 @@ class EntityChange(NamedTuple):
     fields: tuple[FieldChange, ...]
     before: Location | None
     after: Location | None
+    weight: int | Fraction = 0
+    """The largest amount of money by which a field of it changed, or that came, went or moved with it."""
 
 
 class FigureChange(NamedTuple):

@@ -22,16 +22,16 @@ from coverage_lint.report.html.document import render_page
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from coverage_lint.report.portrait.portrait import Portrait
 
 
 def page(*arguments: str) -> str:
     return report(TOP, "--format", "html", *arguments)
 
 
-def plan(path: str) -> Portrait:
-    (taken,) = portraits([path], Options(lacks=True), str(TOP)).portraits
-    return taken
+def beside(base: str, now: str, folder: Path = TOP) -> str:
+    """Return the page of a plan that shows what changed since an earlier version of it."""
+    taken = portraits([now], Options(lacks=True), str(folder), base)
+    return render_page(taken.portraits[0], taken.earlier[0])
 
 
 def part(text: str, element: str) -> str:
@@ -203,7 +203,7 @@ def test_a_file_that_cannot_be_read_still_has_a_page(tmp_path: Path):
 
 
 def test_an_earlier_version_is_told_at_figures_groups_tiles_and_findings():
-    text = render_page(plan("examples/acme-broken"), before=plan("examples/acme"))
+    text = beside("examples/acme", "examples/acme-broken")
     glance = part(text, "glance")
     for held in (
         "Before: The plan holds together",
@@ -215,13 +215,12 @@ def test_an_earlier_version_is_told_at_figures_groups_tiles_and_findings():
     groups = table(text, "Groups: targets, quotas, what people are assigned and can carry")
     assert next(row for row in groups if row[0] == "Commercial")[3] == "5,200,000 → 4,000,000 ▼"
     assert part(text, "findings-goals").count(" new ") >= 3
-    back = render_page(plan("examples/acme"), before=plan("examples/acme-broken"))
-    assert "Repaired since the earlier version: " in part(back, "findings")
+    back = beside("examples/acme-broken", "examples/acme")
+    assert part(back, "changed-fixed").startswith("Fixed findings ")
 
 
 def test_a_plan_beside_itself_shows_no_change():
-    acme = plan("examples/acme")
-    text = render_page(acme, before=acme)
+    text = beside("examples/acme", "examples/acme")
     assert not re.search(r'class="(change|was|turn)"', text)
     assert ">new<" not in text
 
@@ -231,8 +230,8 @@ def test_new_groups_and_those_that_are_gone_are_named(tmp_path: Path):
     (tmp_path / "plan.yaml").write_text(
         re.sub(r"\bcustomers\b(?=[,}\s:]|$)", "clients", model, flags=re.MULTILINE), encoding="utf-8"
     )
-    (changed,) = portraits([str(tmp_path / "plan.yaml")], Options(), str(tmp_path)).portraits
-    text = render_page(changed, before=plan("examples/startup"))
+    copytree(EXAMPLES / "startup", tmp_path / "old")
+    text = beside("old/coverage.yaml", "plan.yaml", tmp_path)
     groups = table(text, "Groups: targets, quotas, what people are assigned and can carry")
     assert any(row[0].endswith(" new") for row in groups)
     assert "No longer in the plan: Customers" in part(text, "math")

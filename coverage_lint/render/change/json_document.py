@@ -49,15 +49,16 @@ def change_document(change: ChangeReport) -> Node:
             "no_longer_checked": len(change.no_longer_checked),
             "left_out": len(change.left_out),
         },
-        "models": [_model(one) for one in change.models],
+        "models": [model_node(one) for one in change.models],
         "passed_over": list(change.passed_over),
         "notes": list(change.notes),
-        "no_longer_checked": [_no_longer_checked(one) for one in change.no_longer_checked],
+        "no_longer_checked": [no_longer_checked_node(one) for one in change.no_longer_checked],
         "left_out": left_out_nodes(change.left_out),
     }
 
 
-def _no_longer_checked(one: NoLongerChecked) -> Node:
+def no_longer_checked_node(one: NoLongerChecked) -> Node:
+    """Return what is no longer checked, as plain values."""
     return {
         "path": one.path,
         "codes": list(one.codes),
@@ -66,7 +67,8 @@ def _no_longer_checked(one: NoLongerChecked) -> Node:
     }
 
 
-def _model(model: ModelChange) -> Node:
+def model_node(model: ModelChange) -> Node:
+    """Return how a model changed, as plain values."""
     report = model.report
     return {
         "path": model.path,

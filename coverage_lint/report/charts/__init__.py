@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.report.charts.bridge import bridge
 from coverage_lint.report.charts.budget import budget
+from coverage_lint.report.charts.changed_groups import changed_groups
 from coverage_lint.report.charts.chart import Chart
 from coverage_lint.report.charts.coverage import coverage
 from coverage_lint.report.charts.groups import groups
@@ -30,6 +31,9 @@ _CHARTS: tuple[Callable[[Portrait], Chart | None], ...] = (
 """In the order of the page."""
 
 
-def charts_of(portrait: Portrait) -> tuple[Chart, ...]:
-    """Return the charts of a plan that have something to show."""
-    return tuple(chart for make in _CHARTS if (chart := make(portrait)) is not None)
+def charts_of(portrait: Portrait, before: Portrait | None = None) -> tuple[Chart, ...]:
+    """Return the charts of a plan that have something to show; `before` is an earlier version of it."""
+    made = [make(portrait) for make in _CHARTS]
+    if before is not None:
+        made.append(changed_groups(before, portrait))
+    return tuple(chart for chart in made if chart is not None)

@@ -40,7 +40,7 @@ def draw(chart: Chart) -> str:
 def rewritten(drawn: str, chart: Chart) -> str:
     """Turn what Vega drew into an element of a page."""
     root = ET.fromstring(drawn)  # noqa: S314 -- Vega wrote it a moment ago; it has no entities
-    inner = ET.Element("g", {"aria-hidden": "true", "font-family": FONTS})
+    inner = ET.Element("g", {"aria-hidden": "true"})
     inner.extend(list(root))
     paints = _paints(chart.key)
     ids: dict[str, str] = {}
@@ -55,7 +55,7 @@ def rewritten(drawn: str, chart: Chart) -> str:
         {
             "xmlns": _SVG, "class": f"chart-svg{wide}", "viewBox": root.attrib["viewBox"],
             "width": root.attrib["width"], "height": root.attrib["height"], "role": "img",
-            "aria-labelledby": f"{chart.key}-title {chart.key}-desc",
+            "aria-labelledby": f"{chart.key}-title {chart.key}-desc", "font-family": FONTS,
         },
     )  # fmt: skip
     ET.SubElement(page, "title", {"id": f"{chart.key}-title"}).text = chart.title

@@ -16,6 +16,8 @@ from coverage_lint.report.gather.people import people_of
 from coverage_lint.report.gather.priorities import priorities_of
 from coverage_lint.report.gather.process import process_of
 from coverage_lint.report.gather.roles import roles_of
+from coverage_lint.report.gather.sketch import sketch_of
+from coverage_lint.report.gather.standings import standings_of
 from coverage_lint.report.gather.tiles import tiles_of
 from coverage_lint.report.gather.top import matters_of
 from coverage_lint.report.gather.verdict import verdict_of
@@ -24,6 +26,7 @@ from coverage_lint.report.portrait.business import Coverage
 from coverage_lint.report.portrait.math import Bridge
 from coverage_lint.report.portrait.people import YearOfPeople
 from coverage_lint.report.portrait.portrait import Portrait
+from coverage_lint.report.portrait.standings import Standings
 
 if TYPE_CHECKING:
     from coverage_lint.entities.model import Model
@@ -51,6 +54,8 @@ def gather(model: Model | None, report: ModelReport, asked: Asked) -> Portrait:
         figures=report.figures,
         gauges=gauges_of(model, bridge),
         bridge=bridge,
+        sketch=sketch_of(model, asked),
+        standings=standings_of(model, findings),
         goals=goals_of(model),
         quarters=quarters_of(model),
         groups=groups_of(model, bridge, findings),
@@ -82,6 +87,8 @@ def _unread(report: ModelReport, asked: Asked) -> Portrait:
         figures=report.figures,
         gauges=(),
         bridge=Bridge((), *margins, None, (), (), None),
+        sketch=None,
+        standings=Standings((), (), (), ()),
         goals=(),
         quarters=(),
         groups=(),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from coverage_lint.codes import Code
     from coverage_lint.discovery.left_out import LeftOut
     from coverage_lint.policy.policy import Policy
+    from coverage_lint.report.build_portraits import Earlier
     from coverage_lint.report.portrait.portrait import Portrait
 
 FOLDED_BEYOND = 20
@@ -40,14 +41,14 @@ class DrawnChart(NamedTuple):
 
 def render_page(
     portrait: Portrait,
-    before: Portrait | None = None,
+    earlier: Earlier | None = None,
     *,
     asked: Sequence[Code | Policy] = (),
     left_out: Sequence[LeftOut] = (),
 ) -> str:
     """Return the page of a plan, as text to be written in UTF-8.
 
-    `before` is the same plan in an earlier version: figures and tables then show what has changed. `asked` has
+    `earlier` is the same plan in an earlier version: figures and tables then show what has changed. `asked` has
     the policies that do not ship, which tell why they are; `left_out` is what the search for plans did not read. Raises
     Misuse where the extra `report` is not installed.
     """
@@ -62,16 +63,18 @@ def render_page(
     from coverage_lint.report.portrait.portrait import ELEMENTS, OPENING
 
     people = page_tables.people_by_id(portrait)
+    changes = Changes(portrait, earlier)
     return _filled(
         environment,
         "page.html",
         portrait.head.name,
         p=portrait,
-        before=before,
+        before=changes.before,
+        earlier=earlier,
         elements=ELEMENTS,
-        charts=_charts(portrait),
+        charts=_charts(portrait, changes.before),
         places=Places(portrait),
-        changes=Changes(portrait, before),
+        changes=changes,
         cards=page_figures.cards(portrait),
         tiles={tile.element: tile for tile in portrait.tiles},
         gauges={gauge.name: gauge for gauge in portrait.gauges},
@@ -137,7 +140,7 @@ def _environment() -> Environment:
     return environment()
 
 
-def _charts(portrait: Portrait) -> dict[str, DrawnChart]:
+def _charts(portrait: Portrait, before: Portrait | None) -> dict[str, DrawnChart]:
     """Draw what a plan has to show, by the charts' keys."""
     from markupsafe import Markup
 
@@ -146,7 +149,7 @@ def _charts(portrait: Portrait) -> dict[str, DrawnChart]:
 
     return {
         chart.key: DrawnChart(chart.title, chart.units, chart.sentence, chart.element, Markup(draw(chart)))  # noqa: S704 - escaped
-        for chart in charts_of(portrait)
+        for chart in charts_of(portrait, before)
     }
 
 

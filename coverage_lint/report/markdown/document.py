@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_lint.change.figures import figure_changes, has_changed
-from coverage_lint.render.change.markdown import FIGURES_HEAD, figure_row
 from coverage_lint.render.findings.markdown import MOST, escaped, finding_entry, fitting, joined
 from coverage_lint.render.findings.summary import counted, left_out
 from coverage_lint.render.reader_limits import shortened
 from coverage_lint.report.markdown.business import budget, coverage, organization, priorities
+from coverage_lint.report.markdown.changed import changed
 from coverage_lint.report.markdown.math import elements, figures, goals, quarters, the_math
 from coverage_lint.report.markdown.people import people, roles
 from coverage_lint.report.markdown.tables import word
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from coverage_lint.discovery.left_out import LeftOut
+    from coverage_lint.report.build_portraits import Earlier
     from coverage_lint.report.portrait.portrait import FindingEntry, Head, Portrait, UndecidedEntry
 
 FOR_FINDINGS = 20_000
@@ -27,15 +27,15 @@ FOR_FINDINGS = 20_000
 _HEADINGS = (("error", "Errors"), ("warning", "Warnings"), ("info", "Infos"))
 
 
-def render(portrait: Portrait, before: Portrait | None = None, unread: Sequence[LeftOut] = (), most: int = MOST) -> str:
+def render(portrait: Portrait, earlier: Earlier | None = None, unread: Sequence[LeftOut] = (), most: int = MOST) -> str:
     """Return a portrait in about so many characters: sections that have no room are named at the end.
 
-    `before` is the same plan in an earlier version, whose figures stand beside those that changed; `unread` is what the
-    search for plans left out.
+    `earlier` is the same plan in an earlier version, with what changed since then; `unread` is what the search for plans
+    left out.
     """
     head = [f"# {escaped(portrait.head.name)}", "", f"**{escaped(portrait.verdict.sentence)}**", ""]
     head += [*_notes(unread), *first(portrait), *_facts(portrait.head), *elements(portrait.tiles)]
-    head += [] if before is None else _changed(portrait, before)
+    head += [] if earlier is None else changed(earlier)
     sections = [] if not portrait.readable else list(_sections(portrait))
     found = list(_findings(portrait))
     room = most - _length(head) - min(_length(found), FOR_FINDINGS) - len(_NO_ROOM) * 2
@@ -91,15 +91,6 @@ def _facts(head: Head) -> list[str]:
         ("Published", word(head.published) if head.published else ""),
     ]
     return [" · ".join(f"{what}: {said}" for what, said in facts if said), ""]
-
-
-def _changed(portrait: Portrait, before: Portrait) -> list[str]:
-    """Show the figures that are not what they were."""
-    changes = [one for one in figure_changes(before.figures, portrait.figures) if has_changed(one)]
-    if not changes:
-        return ["## What changed", "", f"No figure, since {escaped(before.path)}.", ""]
-    lines = ["## What changed", "", f"Since {escaped(before.path)}:", "", FIGURES_HEAD]
-    return [*lines, *map(figure_row, changes), ""]
 
 
 def _sections(portrait: Portrait) -> Iterator[tuple[str, list[str]]]:

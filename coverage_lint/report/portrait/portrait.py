@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from coverage_lint.report.portrait.math import Bridge, Gauge, GoalLine, Quarter
     from coverage_lint.report.portrait.people import GroupPage, PersonLine, RoleLine, YearOfPeople
     from coverage_lint.report.portrait.refs import Agreement, Ref
+    from coverage_lint.report.portrait.sketch import Sketch
+    from coverage_lint.report.portrait.standings import Standings
     from coverage_lint.report.portrait.top import Matter
 
 State: TypeAlias = Literal["complete", "at_risk", "open", "incomplete", "unchecked"]
@@ -172,6 +174,9 @@ class Portrait(NamedTuple):
     gauges: tuple[Gauge, ...]
     """Figures held against what they must reach or may cost."""
     bridge: Bridge
+    sketch: Sketch | None
+    """What other assumptions are tried with; None for a file that could not be read."""
+    standings: Standings
     goals: tuple[GoalLine, ...]
     """In the order of the model, those that have goals below them too."""
     quarters: tuple[Quarter, ...]

@@ -1,0 +1,106 @@
+"""Groups and people with what is missing of each, last year beside this one, and what territories hold."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, TypeVar
+
+from coverage_lint.entities.derived.members import groups_of
+from coverage_lint.entities.derived.sums import product, record, rows, total
+from coverage_lint.entities.records import UNKNOWN_MEMBER, Record
+from coverage_lint.report.gather.fields import exact, flag, known, less, ratio
+from coverage_lint.report.portrait.refs import ref, refs
+from coverage_lint.report.portrait.standings import Held, Holding, Standing, Standings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from coverage_lint.entities.model import Model
+    from coverage_lint.report.portrait.portrait import Findings
+    from coverage_lint.report.portrait.refs import Exact
+
+
+T = TypeVar("T")
+
+
+def standings_of(model: Model, findings: Findings) -> Standings:
+    """Gather who stands where; those that nothing is known of stand last."""
+    for kind, field in _NEEDED:
+        model.ensure(kind, field)
+    named = Counter(entry.entity.anchor for entry in findings.found if entry.entity is not None)
+    groups = [made for one in model.records("group") if (made := _group(one, named)) is not None]
+    people = [made for one in model.records("person") if (made := _person(one, named)) is not None]
+    holders = [made for one in model.records("person") if (made := _holding(one)) is not None]
+    regions = [made for one in model.records("group") if (made := _held(one)) is not None]
+    return Standings(
+        _sorted(groups, lambda one: one.gap, -1), _sorted(people, lambda one: one.gap, -1),
+        _sorted(holders, lambda one: one.load, 1), _sorted(regions, lambda one: one.load, 1),
+    )  # fmt: skip
+
+
+_NEEDED = (
+    ("group", "selling"), ("group", "own_quota"), ("group", "capacity"), ("person", "seller"), ("person", "assigned"),
+    ("person", "capacity"), ("person", "holdings"), ("group", "territories"),
+)  # fmt: skip
+
+
+def _sorted(made: Iterable[T], by: Callable[[T], Exact | None], sign: int) -> tuple[T, ...]:
+    """Sort by a number, the largest first for a sign of 1, else the smallest; what is unknown comes last."""
+    return tuple(sorted(made, key=lambda one: (by(one) is None, -sign * (by(one) or 0))))
+
+
+def _group(group: Record, named: Counter[str]) -> Standing | None:
+    pointed = ref(group)
+    if pointed is None or flag(group, "selling") is False:
+        return None
+    quota, capacity = exact(group, "own_quota"), exact(group, "capacity")
+    last = exact(group, "prior_quota"), exact(group, "prior_actual")
+    return Standing(
+        pointed, ref(group.values.get("parent")), None, quota, capacity, less(capacity, quota), *last,
+        ratio(last[1], last[0]), _growth(exact(group, "quota"), last[1]), named[pointed.anchor],
+    )  # fmt: skip
+
+
+def _person(person: Record, named: Counter[str]) -> Standing | None:
+    pointed = ref(person)
+    if pointed is None or flag(person, "seller") is False:
+        return None
+    quota, capacity = exact(person, "assigned"), exact(person, "capacity")
+    last = exact(person, "prior_quota"), exact(person, "prior_actual")
+    group = next(iter(groups_of(person) or ()), None)
+    return Standing(
+        pointed, ref(group), ref(person.values.get("role")), quota, capacity, less(capacity, quota), *last,
+        ratio(last[1], last[0]), _growth(exact(person, "quota"), last[1]), named[pointed.anchor],
+    )  # fmt: skip
+
+
+def _growth(quota: Exact | None, last: Exact | None) -> Exact | None:
+    return less(ratio(quota, last), 1)
+
+
+def _holding(person: Record) -> Holding | None:
+    """Return what a person holds; None for nothing, or nothing that is known."""
+    pointed, held = ref(person), rows(person, "holdings")
+    if pointed is None or not held or UNKNOWN_MEMBER in held:
+        return None
+    territories = [(record(row.values.get("territory")), row.values.get("part")) for row in held]
+    sums = [
+        total(product(one.values.get(field) if one is not None else None, part) for one, part in territories)
+        for field in ("potential", "accounts")
+    ]
+    quota = product(person.values.get("quota"), person.values.get("count"))
+    group = next(iter(groups_of(person) or ()), None)
+    named = tuple(made for one, _ in territories if (made := ref(one)) is not None)
+    return Holding(pointed, ref(group), named, sums[0], sums[1], quota, ratio(quota, sums[0]))
+
+
+def _held(group: Record) -> Held | None:
+    """Return what the territories of a group hold; None where none names it."""
+    pointed = ref(group)
+    territories = known(group, "territories")
+    leaves = [one for one in territories if not known(one, "children")]
+    if pointed is None or not leaves:
+        return None
+    potential, accounts = (total(one.values.get(field) for one in leaves) for field in ("potential", "accounts"))
+    quota = exact(group, "own_quota")
+    return Held(pointed, len(refs(leaves)), potential, accounts, quota, ratio(quota, potential))
