@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from coverage_lint.errors import Misuse
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.render.shield import shielded
+from coverage_lint.report.portrait.sketch import ATTAINMENT, ATTRITION, MARGIN, WEEKS
 from coverage_lint.version import __version__
 
 if TYPE_CHECKING:
@@ -23,9 +24,20 @@ if TYPE_CHECKING:
     from coverage_lint.policy.policy import Policy
     from coverage_lint.report.build_portraits import Earlier
     from coverage_lint.report.portrait.portrait import Portrait
+    from coverage_lint.report.portrait.sketch import Outcome
 
+_SCRIPTS = ("script.js", "tables.js", "sketch.js")
 FOLDED_BEYOND = 20
 """Rows; a longer table is folded."""
+
+
+SLIDERS = (
+    ("attainment", "Attainment, all kinds of business", "points", *ATTAINMENT),
+    ("attrition", "Attrition, all roles", "points", *ATTRITION),
+    ("weeks", "Hires start late by", "weeks", 0, WEEKS),
+    ("margin", "Over-assignment asked", "points", *MARGIN),
+)
+"""Name, title, unit, least and most of what a reader can move."""
 
 
 class DrawnChart(NamedTuple):
@@ -57,6 +69,7 @@ def render_page(
     from coverage_lint.report.html import figures as page_figures
     from coverage_lint.report.html import findings as page_findings
     from coverage_lint.report.html import marks as page_marks
+    from coverage_lint.report.html import questions as page_questions
     from coverage_lint.report.html import tables as page_tables
     from coverage_lint.report.html.anchors import Places
     from coverage_lint.report.html.changes import Changes
@@ -79,6 +92,7 @@ def render_page(
         tiles={tile.element: tile for tile in portrait.tiles},
         gauges={gauge.name: gauge for gauge in portrait.gauges},
         found=page_findings.by_element(portrait),
+        open_questions=page_findings.open_questions(portrait),
         why=page_findings.reasons(portrait, asked),
         place=page_findings.place,
         meter=page_marks.meter,
@@ -90,6 +104,10 @@ def render_page(
         in_no_group=page_tables.in_no_group(portrait),
         folded_beyond=FOLDED_BEYOND,
         opening=OPENING,
+        questions=page_questions.questions_of(portrait),
+        sketch_figures=page_questions.sketch_data(portrait.sketch) if portrait.sketch is not None else "",
+        scenarios=_scenarios(portrait),
+        sliders=SLIDERS,
         structural=portrait.findings.structural(),
         unread=sentences(left_out),
     )
@@ -112,7 +130,7 @@ def _filled(environment: Environment, template: str, running: str, **known: Any)
 
     from coverage_lint.report.html.environment import template_text
 
-    style, script = _tight(template_text("style.css") + _page_box(running)), _tight(template_text("script.js"))
+    style, script = _tight(template_text("style.css") + _page_box(running)), _tight("\n".join(map(template_text, _SCRIPTS)))
     filled = environment.get_template(template).render(
         known,
         version=__version__,
@@ -138,6 +156,14 @@ def _environment() -> Environment:
     from coverage_lint.report.html.environment import environment
 
     return environment()
+
+
+def _scenarios(portrait: Portrait) -> tuple[tuple[str, Outcome], ...]:
+    """Return what a plan comes to in each scenario."""
+    from coverage_lint.report.portrait.sketch import SCENARIOS, outcome
+
+    sketch = portrait.sketch
+    return () if sketch is None else tuple((title, outcome(sketch, moved)) for title, moved in SCENARIOS)
 
 
 def _charts(portrait: Portrait, before: Portrait | None) -> dict[str, DrawnChart]:

@@ -58,12 +58,13 @@ def money(amount: Exact | None) -> Markup:
     return Markup('{}<span class="cents">.{}</span>').format(_signed(whole), cents)
 
 
-def short(amount: Exact | None) -> Markup:
+def short(amount: Exact | None, signed: bool = False) -> Markup:  # noqa: FBT001, FBT002 - a filter's argument
     """Write an amount as people say it, 22.8 M; the exact one shows where a pointer rests on it."""
     if amount is None:
         return NOTHING
-    exact = _signed(written_money(amount))
-    said = _signed(money_short(amount)).replace(" ", "\u00a0")
+    plus = "+" if signed and amount > 0 else ""
+    exact = plus + _signed(written_money(amount))
+    said = plus + _signed(money_short(amount)).replace(" ", "\u00a0")
     return escape(said) if said == exact else Markup('<data value="{}" title="{}">{}</data>').format(exact, exact, said)
 
 

@@ -13,6 +13,7 @@ from coverage_lint.report.markdown.math import elements, figures, goals, quarter
 from coverage_lint.report.markdown.people import people, roles
 from coverage_lint.report.markdown.tables import word
 from coverage_lint.report.markdown.top import first
+from coverage_lint.report.markdown.what_if import what_if
 from coverage_lint.report.portrait.portrait import ELEMENTS
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ def _facts(head: Head) -> list[str]:
 def _sections(portrait: Portrait) -> Iterator[tuple[str, list[str]]]:
     yield "figures", figures(portrait)
     yield "the math", the_math(portrait)
+    yield "what if", what_if(portrait)
     yield "goals", goals(portrait)
     yield "the quarters", quarters(portrait)
     yield "coverage", coverage(portrait)
