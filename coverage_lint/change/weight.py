@@ -19,7 +19,7 @@ _PLACED = frozenset(("group", "groups", "role", "manager", "status", "start", "e
 def weight_of(edits: Sequence[Told]) -> int | Fraction:
     """Return the largest amount of money by which a field differs; of what came or went, the largest amount in it."""
     steps = [_amount(one.edit.after) - _amount(one.edit.before) for one in edits if one.edit.how == "money"]
-    return max(map(abs, steps), default=0)
+    return max((-step if step < 0 else step for step in steps), default=0)
 
 
 def weight_of_move(edits: Sequence[Told], *versions: Record | None) -> int | Fraction:

@@ -139,18 +139,21 @@ _LARGE = ((12, "T"), (9, "bn"), (6, "M"), (3, "k"))
 
 def money_short(value: int | Fraction) -> str:
     """Write an amount with about three digits, as people say it: 22.8 M; below a thousand, without cents."""
-    size = abs(value)
-    if size >= _BEYOND:
+    if not -_BEYOND < value < _BEYOND:
         return shown(value, "money")
-    sign = "-" if value < 0 else ""
-    for power, letter in _LARGE:
-        scaled = Fraction(size) / 10**power
-        if rounded(scaled, 3) >= 1 or (scaled < 1 and rounded(scaled * 1000, 0) >= 1000):
-            places = 2 if rounded(scaled, 2) < 10 else 1 if rounded(scaled, 1) < 100 else 0
-            text = f"{rounded(scaled, places):,f}"
-            return f"{sign}{text.rstrip('0').rstrip('.') if '.' in text else text} {letter}"
-    whole = f"{rounded(Fraction(size), 0):f}"
-    return f"{sign if whole != '0' else ''}{whole}"
+    size = Fraction(value if value >= 0 else -value)
+    said = f"{rounded(size, 0):f}"
+    if rounded(size, 0) >= 1_000:  # noqa: PLR2004 - a thousand
+        power, letter = next((power, letter) for power, letter in _LARGE if rounded(size / 10**power, 3) >= 1)
+        scaled = size / 10**power
+        places = next((places for places, least in _PLACES if rounded(scaled, places) < least), 0)
+        text = f"{rounded(scaled, places):,f}"
+        said = f"{text.rstrip('0').rstrip('.') if '.' in text else text} {letter}"
+    return f"-{said}" if value < 0 and said != "0" else said
+
+
+_PLACES = ((2, 10), (1, 100))
+"""Decimals below a number."""
 
 
 def money_in_sentence(value: int | Fraction) -> str:

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-
 def page(*arguments: str) -> str:
     return report(TOP, "--format", "html", *arguments)
 

@@ -13,6 +13,8 @@ from coverage_lint.report.charts.drawing.text import counted, named, sentences
 from coverage_lint.report.portrait.refs import magnitude
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from coverage_lint.report.charts.drawing.frame import Row
     from coverage_lint.report.portrait.people import GroupPage
     from coverage_lint.report.portrait.portrait import Portrait
@@ -61,8 +63,8 @@ def changed_groups(before: Portrait, now: Portrait) -> Chart | None:
     spec = frame.spec([*layers, *legend.layers(frame)])
     largest = _told(*shown[0], scale.exact)
     rest = f"{counted(len(moved), 'group has', 'groups have')} another quota than before."
-    return Chart("chart-changed", "Quotas of groups, before and now", scale.units, sentences((rest, largest)), "changed",
-                 spec)  # fmt: skip
+    said = sentences((rest, largest))
+    return Chart("chart-changed", "Quotas of groups, before and now", scale.units, said, "changed", spec)
 
 
 def _row(pages: tuple[GroupPage | None, GroupPage | None]) -> tuple[str, Exact | None, Exact | None]:
@@ -71,11 +73,9 @@ def _row(pages: tuple[GroupPage | None, GroupPage | None]) -> tuple[str, Exact |
     return name, then.money.quota if then is not None else None, now.money.quota if now is not None else None
 
 
-def _told(name: str, then: Exact | None, quota: Exact | None, exact: object) -> str:
+def _told(name: str, then: Exact | None, quota: Exact | None, write: Callable[[Exact], str]) -> str:
     """Say the largest change."""
-    write = exact if callable(exact) else str
-    if then is None:
-        return f"The largest change: {named(name)} is new, with {write(quota)}."
-    if quota is None:
-        return f"The largest change: {named(name)} went, with {write(then)}."
-    return f"The largest change: {named(name)} went from {write(then)} to {write(quota)}."
+    begun = f"The largest change: {named(name)}"
+    if then is not None and quota is not None:
+        return f"{begun} went from {write(then)} to {write(quota)}."
+    return f"{begun} is new, with {write(quota)}." if quota is not None else f"{begun} went, with {write(then or 0)}."

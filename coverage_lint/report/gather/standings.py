@@ -28,13 +28,11 @@ def standings_of(model: Model, findings: Findings) -> Standings:
     for kind, field in _NEEDED:
         model.ensure(kind, field)
     named = Counter(entry.entity.anchor for entry in findings.found if entry.entity is not None)
-    groups = [made for one in model.records("group") if (made := _group(one, named)) is not None]
-    people = [made for one in model.records("person") if (made := _person(one, named)) is not None]
-    holders = [made for one in model.records("person") if (made := _holding(one)) is not None]
-    regions = [made for one in model.records("group") if (made := _held(one)) is not None]
+    groups, people = model.records("group"), model.records("person")
     return Standings(
-        _sorted(groups, lambda one: one.gap, -1), _sorted(people, lambda one: one.gap, -1),
-        _sorted(holders, lambda one: one.load, 1), _sorted(regions, lambda one: one.load, 1),
+        _sorted((_group(one, named) for one in groups), lambda one: one.gap, -1),
+        _sorted((_person(one, named) for one in people), lambda one: one.gap, -1),
+        _sorted(map(_holding, people), lambda one: one.load, 1), _sorted(map(_held, groups), lambda one: one.load, 1),
     )  # fmt: skip
 
 
@@ -44,9 +42,10 @@ _NEEDED = (
 )  # fmt: skip
 
 
-def _sorted(made: Iterable[T], by: Callable[[T], Exact | None], sign: int) -> tuple[T, ...]:
+def _sorted(made: Iterable[T | None], by: Callable[[T], Exact | None], sign: int) -> tuple[T, ...]:
     """Sort by a number, the largest first for a sign of 1, else the smallest; what is unknown comes last."""
-    return tuple(sorted(made, key=lambda one: (by(one) is None, -sign * (by(one) or 0))))
+    known_ones = [one for one in made if one is not None]
+    return tuple(sorted(known_ones, key=lambda one: (by(one) is None, -sign * (by(one) or 0))))
 
 
 def _group(group: Record, named: Counter[str]) -> Standing | None:

@@ -36,9 +36,7 @@ UNITS = {
 """What an element holds, in the plural."""
 
 
-def tiles_of(
-    model: Model | None, findings: Findings, asked: Asked, matters: Sequence[Matter] = ()
-) -> tuple[Tile, ...]:
+def tiles_of(model: Model | None, findings: Findings, asked: Asked, matters: Sequence[Matter] = ()) -> tuple[Tile, ...]:
     """Return the seven elements, then the process."""
     return tuple(_tile(element, digit, model, findings, asked, matters) for digit, element in BY_DIGIT.items())
 

@@ -11,6 +11,7 @@ from coverage_lint.findings import SEVERITIES
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.report.html.words import amount
 from coverage_lint.report.portrait.portrait import FindingEntry
+from coverage_lint.report.portrait.refs import magnitude
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -180,5 +181,5 @@ def _step(one: Moved) -> Exact:
     for part in ("quota", "target"):
         now, then = (_exact(_part(page, part)) if page is not None else None for page in (one.now, one.then))
         if now is not None or then is not None:
-            return abs((now or 0) - (then or 0))
+            return magnitude((now or 0) - (then or 0))
     return 0

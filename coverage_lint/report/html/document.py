@@ -130,7 +130,10 @@ def _filled(environment: Environment, template: str, running: str, **known: Any)
 
     from coverage_lint.report.html.environment import template_text
 
-    style, script = _tight(template_text("style.css") + _page_box(running)), _tight("\n".join(map(template_text, _SCRIPTS)))
+    style, script = (
+        _tight(template_text("style.css") + _page_box(running)),
+        _tight("\n".join(map(template_text, _SCRIPTS))),
+    )
     filled = environment.get_template(template).render(
         known,
         version=__version__,

@@ -35,6 +35,7 @@ def environment() -> Environment:
         ratio=page_words.ratio,
         number=page_words.number,
         amount=page_words.amount,
+        brief=page_words.brief,
         keyword=page_words.keyword,
         plural=page_words.plural,
         sized=page_words.sized,

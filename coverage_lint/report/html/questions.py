@@ -1,7 +1,7 @@
 """The tables of who stands where, as rows of cells that a page shows first and that its script sorts and searches.
 
-The first rows stand on the page; the rest is data beside it, so that a page of thousands stays small and quick. All of a
-cell is text: the script never makes markup of it.
+The first rows stand on the page; the rest is data beside it, so that a page of thousands stays small and quick. All of
+a cell is text: the script never makes markup of it.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ class Question(NamedTuple):
     def rest(self) -> Markup:
         """Return the other rows as data for the script.
 
-        A cell is its text, or text, where it leads and whether it is bad; of one that comes again, its number in a pool.
+        A cell is its text, or text, where it leads and whether it is bad; one that comes again is its number in a pool.
         """
         held = self.rows[FIRST:]
         times = Counter(cell for row in held for cell in row)
@@ -143,7 +143,7 @@ def _holders(portrait: Portrait) -> Question:
         )
         for one in held
     )  # fmt: skip
-    about = "Of the potential that each holds, the share to be sold; the heaviest first. Even loads are a fair division."
+    about = "Of the potential that each holds, the share to be sold, the heaviest first. Even loads are fair."
     return Question("balance-people", "Territories: balance between people", about, columns, rows)
 
 

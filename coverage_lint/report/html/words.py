@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from coverage_lint.language.format import money as written_money
-from coverage_lint.language.format import money_short, shown
+from coverage_lint.language.format import money_in_sentence, money_short, shown
 from coverage_lint.render.findings.summary import counted
 from coverage_lint.render.terminal.cells import visible
 
@@ -49,13 +49,11 @@ def said(text: str | None) -> Markup:
 
 
 def money(amount: Exact | None) -> Markup:
-    """Write an amount as findings do; cents are made small by the style."""
+    """Write an amount as findings do, without idle cents: these show where a pointer rests on it."""
     if amount is None:
         return NOTHING
-    whole, point, cents = written_money(amount).partition(".")
-    if not point:
-        return escape(_signed(whole))
-    return Markup('{}<span class="cents">.{}</span>').format(_signed(whole), cents)
+    said, exact = _signed(money_in_sentence(amount)), _signed(written_money(amount))
+    return escape(said) if said == exact else Markup('<data value="{}" title="{}">{}</data>').format(exact, exact, said)
 
 
 def short(amount: Exact | None, signed: bool = False) -> Markup:  # noqa: FBT001, FBT002 - a filter's argument
@@ -71,6 +69,11 @@ def short(amount: Exact | None, signed: bool = False) -> Markup:  # noqa: FBT001
 def ratio(share: Exact | None) -> Markup:
     """Write a share as a percentage."""
     return NOTHING if share is None else escape(_signed(shown(share, "percent").replace(" %", "\u00a0%")))
+
+
+def brief(value: Exact | None, how: str) -> Markup:
+    """Write a value of one of the types that figures have, an amount as people say it."""
+    return short(value) if how == "money" else amount(value, how)
 
 
 def number(value: Exact | None) -> Markup:

@@ -31,8 +31,8 @@ _HEADINGS = (("error", "Errors"), ("warning", "Warnings"), ("info", "Infos"))
 def render(portrait: Portrait, earlier: Earlier | None = None, unread: Sequence[LeftOut] = (), most: int = MOST) -> str:
     """Return a portrait in about so many characters: sections that have no room are named at the end.
 
-    `earlier` is the same plan in an earlier version, with what changed since then; `unread` is what the search for plans
-    left out.
+    `earlier` is the same plan in an earlier version, with what changed since then; `unread` is what the search for
+    plans left out.
     """
     head = [f"# {escaped(portrait.head.name)}", "", f"**{escaped(portrait.verdict.sentence)}**", ""]
     head += [*_notes(unread), *first(portrait), *_facts(portrait.head), *elements(portrait.tiles)]

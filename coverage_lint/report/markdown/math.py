@@ -28,7 +28,13 @@ _HOLDS = {True: "yes", False: "**no**", None: UNKNOWN}
 
 def elements(tiles: Sequence[Tile]) -> list[str]:
     """Show how each element stands."""
-    columns = [Column("element"), Column("state"), Column("why"), Column("holds"), *_numbers("errors", "warnings", "infos", "open")]
+    columns = [
+        Column("element"),
+        Column("state"),
+        Column("why"),
+        Column("holds"),
+        *_numbers("errors", "warnings", "infos", "open"),
+    ]
     rows: list[list[Cell]] = []
     for tile in tiles:
         size = UNKNOWN if tile.size is None else f"{tile.size:,} {tile.unit}"

@@ -113,7 +113,7 @@ def _capacity(sketch: Sketch, moved: Assumptions) -> Exact | None:
         if role.staying[moved.weeks] != 0:
             turnover = None if role.turnover is None else max(role.turnover + Fraction(moved.attrition, 100), 0)
             lost = 0 if turnover == 0 else _times(turnover, role.exposure)
-            left = None if lost is None else max(0, 1 - lost)
+            left = None if lost is None else Fraction(max(0, 1 - Fraction(lost)))
             whole = _plus(whole, _times(role.staying[moved.weeks], left))
         whole = _plus(whole, role.leaving[moved.weeks])
     return whole

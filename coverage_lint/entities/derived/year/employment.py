@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def seat_year(dates: tuple[object, object], year: FiscalYear | None) -> Exact | None:
-    """Return how much of the fiscal year somebody with a start and an end is there; unknown where either was refused."""
+    """Return how much of the fiscal year somebody is there from a start to an end; unknown if one was refused."""
     start, end = dates
     if dates == (None, None):
         return 1

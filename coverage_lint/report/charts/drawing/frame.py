@@ -23,7 +23,7 @@ Layer: TypeAlias = "dict[str, object]"
 Row: TypeAlias = "dict[str, float | str]"
 Align: TypeAlias = Literal["left", "center", "right"]
 
-WIDTH = 720
+WIDTH = 860
 """How wide a chart is, with its margins, in units of its own."""
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 _LEGEND_LINE = 20

@@ -72,6 +72,6 @@ class Rows(NamedTuple):
         return [rules(between, None, GRID), *drawn] if lines else drawn
 
 
-def room_for(names: Sequence[str], most: int = 230, least: int = 90) -> int:
+def room_for(names: Sequence[str], most: int = 320, least: int = 90) -> int:
     """Return the room that names want on the left of a plot."""
     return max(least, min(most, max((width(clean(name)) for name in names), default=0) + 14))
