@@ -95,7 +95,7 @@ def test_the_page_links_each_to_its_finding_and_shows_the_exact_amount_beside_th
     for (anchor, _), code in zip(links, ("CL504", "CL503", "CL709"), strict=True):
         finding = page[page.index(f'id="{anchor}"') :]
         assert plain(finding[: finding.index("</li>")]).find(code) > 0
-    assert 'title="1,629,895.83">1.63\u00a0M</data>' in first
+    assert 'title="1,629,895.83">1.63\u00a0M</abbr>' in first
 
 
 def test_what_is_for_whoever_keeps_the_file_stands_apart() -> None:

@@ -9,6 +9,7 @@ from coverage_lint.report.charts.budget import budget
 from coverage_lint.report.charts.changed_groups import changed_groups
 from coverage_lint.report.charts.chart import Chart
 from coverage_lint.report.charts.coverage import coverage
+from coverage_lint.report.charts.drawing.frame import PHONE, drawn_across
 from coverage_lint.report.charts.groups import groups
 from coverage_lint.report.charts.organization import organization
 from coverage_lint.report.charts.pay import multiple, quotas
@@ -22,13 +23,20 @@ if TYPE_CHECKING:
 
     from coverage_lint.report.portrait.portrait import Portrait
 
-__all__ = ["Chart", "charts_of"]
+__all__ = ["Chart", "charts_of", "narrow_charts_of"]
 
 _CHARTS: tuple[Callable[[Portrait], Chart | None], ...] = (
     bridge, periods, capacity, seats, ramp, people, quotas, groups, coverage, budget, multiple, organization,
     priorities,
 )  # fmt: skip
 """In the order of the page."""
+
+
+def narrow_charts_of(portrait: Portrait, before: Portrait | None = None) -> tuple[Chart, ...]:
+    """Return the same charts as a phone has room for, but for those that need more; their keys end with -narrow."""
+    with drawn_across(PHONE):
+        made = charts_of(portrait, before)
+    return tuple(chart._replace(key=f"{chart.key}-narrow", narrow=True) for chart in made if not chart.wide)
 
 
 def charts_of(portrait: Portrait, before: Portrait | None = None) -> tuple[Chart, ...]:

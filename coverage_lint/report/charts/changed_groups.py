@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 from coverage_lint.report.charts.chart import Chart
 from coverage_lint.report.charts.drawing.amounts import scale_of, signed
 from coverage_lint.report.charts.drawing.colours import FIRST, MUTED, PAPER, TEXT
-from coverage_lint.report.charts.drawing.frame import WIDTH, Along, Frame, Key, Legend, points, rules, texts
+from coverage_lint.report.charts.drawing.frame import (
+    Along,
+    Frame,
+    Key,
+    Legend,
+    across,
+    points,
+    rules,
+    texts,
+)
 from coverage_lint.report.charts.drawing.rows import Rows, room_for
 from coverage_lint.report.charts.drawing.text import counted, named, sentences
 from coverage_lint.report.portrait.refs import magnitude
@@ -54,7 +63,7 @@ def changed_groups(before: Portrait, now: Portrait) -> Chart | None:
         if quota is not None:
             news.append({"x": scale.number(quota), "y": y})
         step = "new" if then is None else "gone" if quota is None else signed(scale.label(quota - then))
-        steps.append({"x": WIDTH - rows.left, "y": y, "text": step})
+        steps.append({"x": across() - rows.left, "y": y, "text": step})
     layers = [
         *rows.layers(frame.width + _RIGHT), rules(lines, x, FIRST, strokeWidth=2),
         points(olds, x, "circle", MUTED, fill=PAPER, strokeWidth=2, size=80), points(news, x, "circle", FIRST, size=80),

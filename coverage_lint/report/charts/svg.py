@@ -49,7 +49,7 @@ def rewritten(drawn: str, chart: Chart) -> str:
         for name, value in element.attrib.items():
             if "url(#" in value and value not in paints.values():
                 element.set(name, _REFERS.sub(lambda found: f"url(#{ids[found[1]]})", value))
-    wide = " chart-wide" if chart.wide else ""
+    wide = " chart-wide" if chart.wide else " chart-narrow" if chart.narrow else ""
     page = ET.Element(
         "svg",
         {

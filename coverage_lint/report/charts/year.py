@@ -9,9 +9,18 @@ from coverage_lint.language.format import shown as worded
 from coverage_lint.report.charts.chart import Chart
 from coverage_lint.report.charts.drawing.amounts import percent, plain, scale_of
 from coverage_lint.report.charts.drawing.colours import BAD, FIRST, MUTED, SECOND, SECOND_HATCH, TEXT
-from coverage_lint.report.charts.drawing.frame import Along, Frame, Key, Legend, rectangles, rules, texts
+from coverage_lint.report.charts.drawing.frame import (
+    Along,
+    Frame,
+    Key,
+    Legend,
+    is_narrow,
+    rectangles,
+    rules,
+    texts,
+)
 from coverage_lint.report.charts.drawing.text import SMALL_TYPE, counted, listed, sentences
-from coverage_lint.report.charts.drawing.upright import Upright
+from coverage_lint.report.charts.drawing.upright import Upright, month_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,7 +89,8 @@ def _against(quarters: Sequence[Quarter]) -> list[Layer]:
     for at, quarter in enumerate(quarters):
         if quarter.capacity is not None and quarter.need:
             short = quarter.capacity < quarter.need
-            text = f"{'▼ ' if short else ''}{percent(Fraction(quarter.capacity) / quarter.need)} of need"
+            share = percent(Fraction(quarter.capacity) / quarter.need)
+            text = f"{'▼ ' if short else ''}{share}{'' if is_narrow() else ' of need'}"
             held[short].append({"x": at * _QUARTER + _QUARTER / 2, "y": _HEIGHT + 34, "text": text})
     return [
         texts(held[False], _ACROSS, MUTED, "center", size=SMALL_TYPE),
@@ -129,7 +139,7 @@ def seats(portrait: Portrait) -> Chart | None:
         if month.open:
             above = upright.at(month.seats + month.open)
             empty.append({"x": at + 0.15, "x2": at + 0.85, "y": above, "y2": top, "open": plain(month.open)})
-        words.append({"x": at + 0.5, "y": _HEIGHT + 14, "text": month.name})
+        words.append({"x": at + 0.5, "y": _HEIGHT + 14, "text": month_word(month.name)})
         moves = " ".join(sign + f"{len(who):,}" for sign, who in (("+", month.joins), ("−", month.leaves)) if who)
         changes.append({"x": at + 0.5, "y": _HEIGHT + 32, "text": moves or "·"})
     told: Row = {"x": 0, "y": _HEIGHT + 52, "text": "+ who joins, − who leaves in the month"}

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from coverage_lint.report.portrait.sketch import Outcome
 
 _SCRIPTS = ("script.js", "tables.js", "sketch.js")
+LONGEST = 24_000
+"""Characters of a picture that stands on the page a second time."""
 FOLDED_BEYOND = 20
 """Rows; a longer table is folded."""
 
@@ -49,6 +51,8 @@ class DrawnChart(NamedTuple):
     element: str
     """A key of ELEMENTS; 'math' for the bridge."""
     picture: Markup
+    narrow: Markup
+    """The same for a phone; '' where it needs more room."""
 
 
 def render_page(
@@ -170,16 +174,20 @@ def _scenarios(portrait: Portrait) -> tuple[tuple[str, Outcome], ...]:
 
 
 def _charts(portrait: Portrait, before: Portrait | None) -> dict[str, DrawnChart]:
-    """Draw what a plan has to show, by the charts' keys."""
+    """Draw what a plan has to show, by the charts' keys; small ones a second time, as a phone has room for."""
     from markupsafe import Markup
 
-    from coverage_lint.report.charts import charts_of
+    from coverage_lint.report.charts import charts_of, narrow_charts_of
     from coverage_lint.report.charts.svg import draw
 
+    narrow = {chart.key: drawn for chart in narrow_charts_of(portrait, before) if len(drawn := draw(chart)) < LONGEST}
     return {
-        chart.key: DrawnChart(chart.title, chart.units, chart.sentence, chart.element, Markup(draw(chart)))  # noqa: S704 - escaped
+        chart.key: DrawnChart(
+            chart.title, chart.units, chart.sentence, chart.element, Markup(draw(chart)),  # noqa: S704 - escaped
+            Markup(narrow.get(f"{chart.key}-narrow", "")),  # noqa: S704 - escaped
+        )
         for chart in charts_of(portrait, before)
-    }
+    }  # fmt: skip
 
 
 def _tight(text: str) -> str:

@@ -53,7 +53,7 @@ def money(amount: Exact | None) -> Markup:
     if amount is None:
         return NOTHING
     said, exact = _signed(money_in_sentence(amount)), _signed(written_money(amount))
-    return escape(said) if said == exact else Markup('<data value="{}" title="{}">{}</data>').format(exact, exact, said)
+    return escape(said) if said == exact else Markup('<abbr title="{}">{}</abbr>').format(exact, said)
 
 
 def short(amount: Exact | None, signed: bool = False) -> Markup:  # noqa: FBT001, FBT002 - a filter's argument
@@ -63,7 +63,7 @@ def short(amount: Exact | None, signed: bool = False) -> Markup:  # noqa: FBT001
     plus = "+" if signed and amount > 0 else ""
     exact = plus + _signed(written_money(amount))
     said = plus + _signed(money_short(amount)).replace(" ", "\u00a0")
-    return escape(said) if said == exact else Markup('<data value="{}" title="{}">{}</data>').format(exact, exact, said)
+    return escape(said) if said == exact else Markup('<abbr title="{}">{}</abbr>').format(exact, said)
 
 
 def ratio(share: Exact | None) -> Markup:

@@ -111,9 +111,10 @@ def _capacity(sketch: Sketch, moved: Assumptions) -> Exact | None:
     whole: Exact | None = 0
     for role in sketch.roles:
         if role.staying[moved.weeks] != 0:
-            turnover = None if role.turnover is None else max(role.turnover + Fraction(moved.attrition, 100), 0)
+            turnover = _plus(role.turnover, Fraction(moved.attrition, 100))
+            turnover = None if turnover is None else _whole(max(Fraction(0), Fraction(turnover)))
             lost = 0 if turnover == 0 else _times(turnover, role.exposure)
-            left = None if lost is None else Fraction(max(0, 1 - Fraction(lost)))
+            left = None if lost is None else _whole(max(Fraction(0), 1 - Fraction(lost)))
             whole = _plus(whole, _times(role.staying[moved.weeks], left))
         whole = _plus(whole, role.leaving[moved.weeks])
     return whole
