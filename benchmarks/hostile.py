@@ -39,7 +39,9 @@ def main() -> int:
     parser.add_argument("--kinds", nargs="+", choices=list(KINDS), default=(), help="only these kinds")
     parser.add_argument("--keep", metavar="DIR", help="keep inputs that break a promise, made smaller, in this folder")
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1, help="(default: one a core)")
-    parser.add_argument("--replay", type=int, metavar="NUMBER", help="run one input alone, with every comparison")
+    parser.add_argument(
+        "--replay", type=int, metavar="NUMBER", help="run one input alone, and keep it"
+    )
     parser.add_argument("--write", action="store_true", help="add the counts to the table of benchmarks/README.md")
     asked = parser.parse_args()
     kinds = tuple(asked.kinds)
@@ -70,15 +72,14 @@ def _tell_faults(counted: Tally) -> None:
 
 
 def _replay(seed: int, number: int, kinds: tuple[str, ...]) -> int:
-    with tempfile.TemporaryDirectory(prefix="hostile-") as home:
-        trial.surroundings(home)
-        fence([home])
-        one = input_of(seed, number, kinds)
-        judged = judge(one, os.path.join(home, "in"), Random(f"{seed} {number} draws"), thorough=True)
-        print(f"{one.kind}: {shlex.join(one.words)}; exit {judged.code}, {judged.seconds:.2f} s at most")
-        for fault in judged.faults:
-            print(f"\n{fault.promise}: {fault.cause}\n{fault.detail}")
-        os.chdir(home)
+    home = tempfile.mkdtemp(prefix="hostile-")
+    trial.surroundings(home)
+    fence([home])
+    one = input_of(seed, number, kinds)
+    judged = judge(one, os.path.join(home, "in"), Random(f"{seed} {number} draws"), thorough=True)
+    print(f"{one.kind}: {shlex.join(one.words)}; exit {judged.code}, {judged.seconds:.2f} s at most; kept in {home}")
+    for fault in judged.faults:
+        print(f"\n{fault.promise}: {fault.cause}\n{fault.detail}")
     return 1 if judged.faults else 0
 
 

@@ -10,7 +10,6 @@ import stat
 import subprocess
 import sys
 import tempfile
-import time
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,7 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 LONGEST = 10.0
-"""Seconds after which a run counts as a hang."""
+"""Seconds after which a run counts as a hang: of the clock, or, where that may be the machine's fault, of the processor."""
+STUCK = 120.0
+"""Seconds of the clock after which a run counts as a hang even where other processes hold the processor."""
 MARK = "HOSTILE_MARK"
 """The variable that names a file which nothing may write: an input's commands would."""
 
@@ -58,6 +59,7 @@ class Run(NamedTuple):
     out: bytes
     err: bytes
     seconds: float
+    """What it and its children took of the processor."""
     hung: bool = False
     wrote_mark: bool = False
     wrote_outside: str = ""
@@ -114,12 +116,14 @@ def settle(home: str) -> None:
 
 
 def run(one: Input, words: tuple[str, ...], folder: str) -> Run:
-    """Run the command in the folder; a run that hangs is stopped, and once more tried, since the machine may have."""
-    ended = _run(one, words, folder)
-    return _run(one, words, folder) if ended.hung else ended
+    """Run the command in the folder; one that hangs is stopped, and tried again by the processor's time alone."""
+    ended = _run(one, words, folder, {signal.ITIMER_REAL: LONGEST})
+    if ended.hung:
+        return _run(one, words, folder, {signal.ITIMER_PROF: LONGEST, signal.ITIMER_REAL: STUCK})
+    return ended
 
 
-def _run(one: Input, words: tuple[str, ...], folder: str) -> Run:
+def _run(one: Input, words: tuple[str, ...], folder: str, limits: Mapping[int, float]) -> Run:
     from coverage_lint.command.main import main
 
     os.environ.pop("GITHUB_ACTIONS", None)
@@ -129,9 +133,9 @@ def _run(one: Input, words: tuple[str, ...], folder: str) -> Run:
     kept = sys.stdin, sys.stdout, sys.stderr
     out, err = (io.TextIOWrapper(io.BytesIO(), one.encoding, write_through=True, newline="\n") for _ in range(2))
     sys.stdin, sys.stdout, sys.stderr = io.TextIOWrapper(io.BytesIO(one.stdin), "utf-8"), out, err
-    started, hung, code = time.perf_counter(), False, -1
+    started, hung, code = _processor_seconds(), False, -1
     try:
-        with _alarm():
+        with _alarm(limits):
             code = main(list(words))
     except _HangError:
         hung = True
@@ -139,7 +143,7 @@ def _run(one: Input, words: tuple[str, ...], folder: str) -> Run:
         code = left.code if isinstance(left.code, int) else 1
     finally:
         sys.stdin, sys.stdout, sys.stderr = kept
-    seconds = time.perf_counter() - started
+    seconds = _processor_seconds() - started
     outside = _outside(os.path.dirname(folder))
     return Run(code, out.buffer.getvalue(), err.buffer.getvalue(), seconds, hung, _wrote_mark(), outside)
 
@@ -182,15 +186,22 @@ def _wrote_mark() -> bool:
     return wrote
 
 
+def _processor_seconds() -> float:
+    return sum(os.times()[:4])
+
+
 @contextmanager
-def _alarm() -> Iterator[None]:
+def _alarm(limits: Mapping[int, float]) -> Iterator[None]:
     def ring(_number: int, _frame: object) -> None:
         raise _HangError
 
-    former = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, LONGEST)
+    former = {number: signal.signal(number, ring) for number in (signal.SIGALRM, signal.SIGPROF)}
+    for timer, seconds in limits.items():
+        signal.setitimer(timer, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, former)
+        for timer in limits:
+            signal.setitimer(timer, 0)
+        for number, handler in former.items():
+            signal.signal(number, handler)

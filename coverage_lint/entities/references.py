@@ -86,12 +86,14 @@ _NOBODY: list[Record] = []
 """Stands for every empty reverse relation, and stays empty: who refers first makes a list of its own."""
 
 
-def _members(target: Record, reverse: str) -> Scalar:
+def _members(target: Record, reverse: str) -> list[Record]:
     """Return a reverse relation to add to."""
     held = target.values.get(reverse)
-    if held is None or held is _NOBODY:
-        held = target.values[reverse] = []
-    return held
+    if isinstance(held, list) and held is not _NOBODY:
+        return held
+    members: list[Record] = []
+    target.values[reverse] = members
+    return members
 
 
 def _sections_of(kind: str, catalogue: Catalogue) -> set[str]:
@@ -127,8 +129,7 @@ def _resolve_one(
         return _dangling(reference, section, known, looks=draft.compared[kind] <= MOST_COMPARED)
     _set(record, reference, target)
     if spec.reverse:
-        members = cast("list[Record]", _members(target, spec.reverse))
-        members.append(UNKNOWN_MEMBER if from_dropped else record)
+        _members(target, spec.reverse).append(UNKNOWN_MEMBER if from_dropped else record)
     return None
 
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.entities.catalogue import MONEY
 from coverage_lint.entities.derived.calendar import MONTHS, FiscalYear, fiscal_year
-from coverage_lint.entities.derived.sums import Exact, number, plain, product, record, rows
+from coverage_lint.entities.derived.sums import Exact, number, plain, product, ratio, record, rows, times
 from coverage_lint.entities.derived.year.phasing import months_of, phased_rows
-from coverage_lint.entities.derived.year.ramp import year_months
+from coverage_lint.entities.derived.year.ramp import RampedMonths
 from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import UNKNOWN_MEMBER, Record
 
@@ -22,6 +22,7 @@ def _compute_phases(model: Model) -> None:
     for needed in ("assigned", "ramped_share"):
         model.ensure("person", needed)
     year = fiscal_year(model.plan)
+    ramped = RampedMonths(year)
     for row in model.records("phase"):
         row.values.update(assigned=None, eased=None)
     for person in model.records("person"):
@@ -30,7 +31,7 @@ def _compute_phases(model: Model) -> None:
             continue
         for row in phases:
             row.values["assigned"] = _assigned(row, person)
-        eased = _eased(person, phases, year)
+        eased = _eased(person, phases, ramped.of(person), year)
         for row, left in zip(phases, eased or (), strict=eased is not None):
             row.values["eased"] = left
 
@@ -41,16 +42,18 @@ def _assigned(phase: Record, person: Record) -> Exact | None:
     amount = number(phase.values.get("amount"))
     if quota is None or whole is None or amount is None:
         return None
-    return plain(Fraction(amount * whole) / quota) if quota else product(amount, person.values.get("count"))
+    if not quota:
+        return product(amount, person.values.get("count"))
+    return amount if whole == quota else plain(Fraction(amount * whole) / quota)
 
 
-def _eased(person: Record, phases: list[Record], year: FiscalYear | None) -> list[Exact] | None:
-    months, role, seats = year_months(person, year), record(person.values.get("role")), person.values.get("count")
+def _eased(person: Record, phases: list[Record], months: Months | None, year: FiscalYear | None) -> list[Exact] | None:
+    role, seats = record(person.values.get("role")), person.values.get("count")
     productivity = product(role.values.get("productivity"), seats) if role is not None else None
     if months is None or productivity is None or year is None:
         return None
-    pace = max(Fraction(productivity) / MONTHS, _own_pace(phases, months, year))
-    return [plain(pace * sum(months[at] for at in months_of(row, year))) for row in phases]
+    pace = max(ratio(productivity.numerator, productivity.denominator * MONTHS), _own_pace(phases, months, year))
+    return [times(pace, sum(months[at] for at in months_of(row, year))) for row in phases]
 
 
 def _own_pace(phases: list[Record], months: Months, year: FiscalYear) -> Exact:
@@ -59,7 +62,7 @@ def _own_pace(phases: list[Record], months: Months, year: FiscalYear) -> Exact:
     for row in phased_rows(phases) or ():
         within, amount = months_of(row, year), number(row.values.get("assigned"))
         if within and amount is not None and all(months[at] == 1 for at in within):
-            most = max(most, Fraction(amount) / len(within))
+            most = max(most, ratio(amount.numerator, amount.denominator * len(within)))
     return most
 
 

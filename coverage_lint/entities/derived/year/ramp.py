@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.entities.catalogue import FLAG, RATIO
 from coverage_lint.entities.derived.calendar import MONTHS, FiscalYear, first_day, fiscal_year, month_days, month_number
-from coverage_lint.entities.derived.sums import Exact, number, plain, record, rows
+from coverage_lint.entities.derived.sums import Exact, number, plain, record, rows, times
 from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import REJECTED, Record
 
 if TYPE_CHECKING:
+    from coverage_lint.entities.derived.year.spreading import Months
     from coverage_lint.entities.model import Model
 
 
@@ -29,6 +30,8 @@ def ramp_of(person: Record) -> list[Exact] | None:
 
 def employed_share(month: int, start: str | None, end: str | None) -> Fraction | int:
     """Return the share of a month's days between a start and an end, both inclusive, either open."""
+    if start is None and end is None:
+        return 1
     days = month_days(month)
     first = 1 if start is None or month_number(start) < month else int(start[8:])
     last = days if end is None or month_number(end) > month else int(end[8:])
@@ -55,10 +58,13 @@ def month_shares(start: str | None, end: str | None, ramp: tuple[Exact, ...], ye
         if step < 0:
             shares.append(0)
             continue
-        there = Fraction(employed_share(month, None, end))
+        there = employed_share(month, None, end)
         before, since = (steps[at] if at < len(steps) else 1 for at in (step, step + 1))
-        until = min(there, missed)
-        shares.append(plain(until * before + (there - until) * since))
+        if before == since:
+            shares.append(times(there, before))
+        else:
+            until = min(there, missed)
+            shares.append(plain(until * before + (there - until) * since))
     return tuple(shares)
 
 
@@ -69,21 +75,38 @@ def _dates(person: Record) -> tuple[str | None, str | None] | None:
     return (start if isinstance(start, str) else None, end if isinstance(end, str) else None)
 
 
-def _compute_ramped(model: Model) -> None:
-    """Compute the months and their mean; people alike in role, start and end share the work."""
-    year = fiscal_year(model.plan)
-    known: dict[object, tuple[Exact | None, bool | None]] = {}
-    settled: dict[int, str] = {}
-    for person in model.records("person"):
+class RampedMonths:
+    """The months of people in a fiscal year, worked out once for all who are alike in role, start and end."""
+
+    def __init__(self, year: FiscalYear | None) -> None:
+        """Take the fiscal year; None where it is unknown."""
+        self._year = year
+        self._settled: dict[int, str] = {}
+        self._known: dict[object, Months | None] = {}
+
+    def of(self, person: Record) -> Months | None:
+        """Return the share of a ramped person's productivity in each month: one object for all who are alike."""
         dates = _dates(person)
-        if dates is not None and dates[0] is not None and dates[0] < _settled(person, year, settled):
+        if dates is not None and dates[0] is not None and dates[0] < _settled(person, self._year, self._settled):
             dates = (None, dates[1])  # long since here: the day no longer matters
         alike = (dates, person.values.get("status"), id(person.values.get("role")))
-        if alike not in known:
-            months = _months(person, dates, ramp_of(person), year)
-            whole = None if months is None else all(month == 1 for month in months)
-            known[alike] = (None if months is None else plain(Fraction(sum(months), MONTHS)), whole)
-        person.values["ramped_share"], person.values["full_year"] = known[alike]
+        if alike not in self._known:
+            self._known[alike] = _months(person, dates, ramp_of(person), self._year)
+        return self._known[alike]
+
+
+def _compute_ramped(model: Model) -> None:
+    """Compute the mean of the months, and whether all are whole."""
+    ramped = RampedMonths(fiscal_year(model.plan))
+    known: dict[int, tuple[Exact, bool]] = {}
+    for person in model.records("person"):
+        months = ramped.of(person)
+        if months is None:
+            person.values.update(ramped_share=None, full_year=None)
+            continue
+        if id(months) not in known:
+            known[id(months)] = (plain(Fraction(sum(months), MONTHS)), all(month == 1 for month in months))
+        person.values["ramped_share"], person.values["full_year"] = known[id(months)]
 
 
 def _settled(person: Record, year: FiscalYear | None, known: dict[int, str]) -> str:
