@@ -39,9 +39,7 @@ def main() -> int:
     parser.add_argument("--kinds", nargs="+", choices=list(KINDS), default=(), help="only these kinds")
     parser.add_argument("--keep", metavar="DIR", help="keep inputs that break a promise, made smaller, in this folder")
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1, help="(default: one a core)")
-    parser.add_argument(
-        "--replay", type=int, metavar="NUMBER", help="run one input alone, and keep it"
-    )
+    parser.add_argument("--replay", type=int, metavar="NUMBER", help="run one input alone, and keep it")
     parser.add_argument("--write", action="store_true", help="add the counts to the table of benchmarks/README.md")
     asked = parser.parse_args()
     kinds = tuple(asked.kinds)

@@ -10,7 +10,7 @@ from coverage_lint.entities.derived.sums import product, record, rows, total
 from coverage_lint.entities.records import UNKNOWN_MEMBER, Record
 from coverage_lint.report.gather.fields import exact, flag, known, less, ratio
 from coverage_lint.report.portrait.refs import ref, refs
-from coverage_lint.report.portrait.standings import Held, Holding, Standing, Standings
+from coverage_lint.report.portrait.standings import Holding, Standing, Standings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -49,32 +49,37 @@ def _sorted(made: Iterable[T | None], by: Callable[[T], Exact | None], sign: int
 
 
 def _group(group: Record, named: Counter[str]) -> Standing | None:
-    pointed = ref(group)
-    if pointed is None or flag(group, "selling") is False:
+    if flag(group, "selling") is False:
         return None
-    quota, capacity = exact(group, "own_quota"), exact(group, "capacity")
-    last = exact(group, "prior_quota"), exact(group, "prior_actual")
-    return Standing(
-        pointed, ref(group.values.get("parent")), None, quota, capacity, less(capacity, quota), *last,
-        ratio(last[1], last[0]), _growth(exact(group, "quota"), last[1]), named[pointed.anchor],
-    )  # fmt: skip
+    return _standing(group, group.values.get("parent"), "own_quota", named)
 
 
 def _person(person: Record, named: Counter[str]) -> Standing | None:
-    pointed = ref(person)
-    if pointed is None or flag(person, "seller") is False:
+    if flag(person, "seller") is False:
         return None
-    quota, capacity = exact(person, "assigned"), exact(person, "capacity")
-    last = exact(person, "prior_quota"), exact(person, "prior_actual")
-    group = next(iter(groups_of(person) or ()), None)
+    return _standing(person, next(iter(groups_of(person) or ()), None), "assigned", named)
+
+
+def _standing(one: Record, group: object, asked: str, named: Counter[str]) -> Standing | None:
+    """Return how a group or a person stands, by the field that says how much is asked."""
+    pointed = ref(one)
+    if pointed is None:
+        return None
+    quota, capacity = exact(one, asked), exact(one, "capacity")
+    last_quota, last_actual = exact(one, "prior_quota"), exact(one, "prior_actual")
     return Standing(
-        pointed, ref(group), ref(person.values.get("role")), quota, capacity, less(capacity, quota), *last,
-        ratio(last[1], last[0]), _growth(exact(person, "quota"), last[1]), named[pointed.anchor],
-    )  # fmt: skip
-
-
-def _growth(quota: Exact | None, last: Exact | None) -> Exact | None:
-    return less(ratio(quota, last), 1)
+        of=pointed,
+        group=ref(group),
+        role=ref(one.values.get("role")),
+        quota=quota,
+        capacity=capacity,
+        gap=less(capacity, quota),
+        last_quota=last_quota,
+        last_actual=last_actual,
+        reached=ratio(last_actual, last_quota),
+        growth=less(ratio(exact(one, "quota"), last_actual), 1),
+        findings=named[pointed.anchor],
+    )
 
 
 def _holding(person: Record) -> Holding | None:
@@ -93,13 +98,13 @@ def _holding(person: Record) -> Holding | None:
     return Holding(pointed, ref(group), named, sums[0], sums[1], quota, ratio(quota, sums[0]))
 
 
-def _held(group: Record) -> Held | None:
+def _held(group: Record) -> Holding | None:
     """Return what the territories of a group hold; None where none names it."""
     pointed = ref(group)
-    territories = known(group, "territories")
-    leaves = [one for one in territories if not known(one, "children")]
+    leaves = [one for one in known(group, "territories") if not known(one, "children")]
     if pointed is None or not leaves:
         return None
     potential, accounts = (total(one.values.get(field) for one in leaves) for field in ("potential", "accounts"))
     quota = exact(group, "own_quota")
-    return Held(pointed, len(refs(leaves)), potential, accounts, quota, ratio(quota, potential))
+    above = ref(group.values.get("parent"))
+    return Holding(pointed, above, refs(leaves), potential, accounts, quota, ratio(quota, potential))

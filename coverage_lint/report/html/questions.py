@@ -154,7 +154,7 @@ def _regions(portrait: Portrait) -> Question:
     )  # fmt: skip
     rows = tuple(
         (
-            _named(one.of), Cell(f"{one.territories:,}"), _money(one.potential), _number(one.accounts),
+            _named(one.of), Cell(f"{len(one.territories):,}"), _money(one.potential), _number(one.accounts),
             _money(one.quota), _percent(one.load),
         )
         for one in portrait.standings.regions

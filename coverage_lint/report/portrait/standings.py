@@ -35,29 +35,19 @@ class Standing(NamedTuple):
 
 
 class Holding(NamedTuple):
-    """What somebody holds of the territories."""
+    """What somebody holds of the territories, or what those of a group hold, owned or not."""
 
     of: Ref
     group: Ref | None
+    """Of a person the first group, of a group the one above it."""
     territories: tuple[Ref, ...]
     potential: Exact | None
-    """Of the territories, by the part of each that is held."""
+    """Of the territories; of a person by the part of each that is held."""
     accounts: Exact | None
     quota: Exact | None
-    """All seats."""
+    """Of a person all seats."""
     load: Exact | None
     """Quota / potential."""
-
-
-class Held(NamedTuple):
-    """What a group's territories hold, owned or not."""
-
-    of: Ref
-    territories: int
-    potential: Exact | None
-    accounts: Exact | None
-    quota: Exact | None
-    load: Exact | None
 
 
 class Standings(NamedTuple):
@@ -67,5 +57,5 @@ class Standings(NamedTuple):
     people: tuple[Standing, ...]
     holders: tuple[Holding, ...]
     """People who hold territories, the heaviest load first."""
-    regions: tuple[Held, ...]
+    regions: tuple[Holding, ...]
     """Groups that territories name, likewise."""
