@@ -41,6 +41,8 @@ def part(text: str, element: str) -> str:
 
 
 def words(text: str) -> str:
+    """Return what is read; of an amount that is shown short, the exact one that a pointer shows."""
+    text = re.sub(r'<abbr title="([^"]*)">.*?</abbr>', r"\1", text, flags=re.DOTALL)
     without = re.sub(r'<span class="unseen">.*?</span>|<svg.*?</svg>', "", text, flags=re.DOTALL)
     return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", without)).replace("\u00a0", " ").split())
 
@@ -154,7 +156,7 @@ def test_a_groups_page_has_what_its_review_needs():
         "Brandon Hughes Commercial account executive 2024-09-01 until 2027-06-30",
         "lacks product",
         "2 seats",
-        "Sellers together 5,540,000 4,816,797 .05",
+        "Sellers together 5,540,000 4,816,797.05",
         "Segments covered",
         "New sellers reach full productivity a month earlier",
         "Agenda of the monthly review",

@@ -77,9 +77,9 @@ def _plain(cell: Cell) -> str | list[str | int]:
 
 
 def data(value: object) -> Markup:
-    """Write plain values as JSON that can stand in a script element, whatever texts hold."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    for sign in "<>&\u2028\u2029":
+    """Write plain values as JSON that can stand in a script element, whatever texts hold, in ASCII alone."""
+    text = json.dumps(value, separators=(",", ":"))
+    for sign in "<>&":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return Markup(text)  # noqa: S704 - nothing is left that could end the element
 

@@ -60,9 +60,9 @@
 
   const rounded = (a) => (2n * (a.n < 0n ? -a.n : a.n) + a.d) / (2n * a.d);
   const money = (a) => {
-    if (a === null) return "–";
+    if (a === null) return "\u2013";
     const digits = rounded(a).toString().replace(/\B(?=(\d{3})+$)/g, ",");
-    return a.n < 0n && digits !== "0" ? `−${digits}` : digits;
+    return a.n < 0n && digits !== "0" ? `\u2212${digits}` : digits;
   };
   const exact = (a) => (a === null ? "" : `${a.n}/${a.d}`);
   const said = (gap, costs) => {

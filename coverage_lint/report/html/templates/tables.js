@@ -43,8 +43,8 @@
     return one.row;
   };
   const number = (text) => {
-    const plain = text.replace(/[,\s\u00a0%+×]/g, "").replace("−", "-");
-    return plain === "" || plain === "–" ? null : Number(plain);
+    const plain = text.replace(/[,\s\u00a0%+\u00d7]/g, "").replace("\u2212", "-");
+    return plain === "" || plain === "\u2013" ? null : Number(plain);
   };
   const show = (held) => {
     held.body.replaceChildren(...held.wanted.slice(0, held.limit).map((one) => element(one, held.heads)));
