@@ -29,6 +29,11 @@ from report import (
     Other,
     Page,
     Result,
+    beside_spectral,
+    compared,
+    grown,
+    reported,
+    row,
     table,
     write_figures,
 )
@@ -71,6 +76,9 @@ def main() -> int:
     parser.add_argument("--write", action="store_true", help="put the figures into benchmarks/README.md")
     asked = parser.parse_args()
     chosen = [one for one in VARIANTS if one.name in asked.variants]
+    _script("coverage-lint"), _script("check-jsonschema")  # before the first run: the whole takes minutes
+    if not asked.without_spectral:
+        _spectral_command()
     try:
         measured = _measure(asked.sizes, chosen, asked.pairs, spectral=not asked.without_spectral)
     except WrongExitError as error:
@@ -89,42 +97,56 @@ def _measure(sizes: list[int], variants: list[Variant], pairs: int | None, *, sp
         for size in sizes:
             runs = pairs or (PAIRS_LARGE if size >= LARGE else PAIRS)
             for variant in variants:
-                _tell(f"{size:,} {variant.name}")
-                measured.results.append(_compare(_generate(folder, size, variant), size, variant, runs, folder))
+                _tell(f"{size:,} {variant.name} …")
+                result = _compare(_generate(folder, size, variant), size, variant, runs, folder)
+                measured.results.append(result)
+                _tell(row(result))
         for size in sizes if spectral else ():
-            _tell(f"Spectral, {size:,}")
+            _tell(f"Spectral, {size:,} …")
             other = _spectral(size, pairs or (PAIRS_LARGE if size >= LARGE else PAIRS), folder)
             measured = measured._replace(others=(*measured.others, other))
+            _tell(beside_spectral(other))
         for variant in variants if {GROWTH_FROM, GROWTH_TO} <= set(sizes) else ():
-            _tell(f"growth, {variant.name}")
+            _tell(f"growth, {variant.name} …")
             measured.growths.append(_growth(variant, pairs or PAIRS_LARGE, folder))
+            _tell(grown(measured.growths[-1]))
         for size in (GROWTH_FROM, GROWTH_TO) if {GROWTH_FROM, GROWTH_TO} <= set(sizes) else ():
-            _tell(f"diff, {size:,}")
+            _tell(f"diff, {size:,} …")
             measured.diffs.append(_diff(size, pairs or PAIRS_LARGE, folder))
+            _tell(compared(measured.diffs[-1]))
         if GROWTH_FROM in sizes:
-            _tell("report")
-            measured = measured._replace(page=_page(GROWTH_FROM, pairs or PAIRS, folder))
+            _tell("report …")
+            page = _page(GROWTH_FROM, pairs or PAIRS, folder)
+            measured = measured._replace(page=page)
+            _tell(reported(page))
         if SIZES[0] in sizes:
-            _tell("what policies cost")
+            _tell("what policies cost …")
             model = _generate(folder, SIZES[0], VARIANTS[0])
             measured = measured._replace(costs=_policy_costs(model, pairs or PAIRS, folder))
     measured.loads.append(os.getloadavg()[0])
     return measured
 
 
-def _tell(what: str) -> None:
-    print(f"{what} …", file=sys.stderr, flush=True)
+def _tell(what: str | tuple[str, bool]) -> None:
+    """Say at once what is measured, or what was: a line, and whether it is within its target."""
+    print(what if isinstance(what, str) else what[0], file=sys.stderr, flush=True)
 
 
 def _spectral(size: int, pairs: int, folder: str) -> Other:
     """Check a valid model, and hold it against ten rules of Spectral's."""
     model = _generate(folder, size, VARIANTS[0])
-    command = os.path.join(SPECTRAL, "node_modules", ".bin", "spectral")
-    if not os.path.exists(command):
-        raise SystemExit(f"there is no Spectral in {SPECTRAL}; `npm ci` installs it there")
+    command = _spectral_command()
     version = subprocess.check_output([command, "--version"], text=True).strip()
     spectral = Command((command, "lint", "--ruleset", os.path.join(SPECTRAL, "ruleset.yaml"), model), 0)
     return Other(size, run_in_turn(_check(model, 0, folder), spectral, pairs), version)
+
+
+def _spectral_command() -> str:
+    """Return the path of Spectral. Raises SystemExit where it is not installed."""
+    command = os.path.join(SPECTRAL, "node_modules", ".bin", "spectral")
+    if not os.path.exists(command):
+        raise SystemExit(f"there is no Spectral in {SPECTRAL}; `npm ci` installs it there, --without-spectral goes on")
+    return command
 
 
 def _growth(variant: Variant, pairs: int, folder: str) -> Growth:

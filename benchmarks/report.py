@@ -102,23 +102,23 @@ def table(measured: Measured) -> tuple[str, bool]:
     lines = [_provenance(measured.loads), "", *_HEADER]
     met = True
     for result in measured.results:
-        line, fine = _row(result)
+        line, fine = row(result)
         lines.append(line)
         met = met and fine
     for other in measured.others:
-        line, fine = _beside_spectral(other)
+        line, fine = beside_spectral(other)
         lines += ["", line]
         met = met and fine
     for growth in measured.growths:
-        line, fine = _grown(growth)
+        line, fine = grown(growth)
         lines += ["", line]
         met = met and fine
     for diff in measured.diffs:
-        line, fine = _compared(diff)
+        line, fine = compared(diff)
         lines += ["", line]
         met = met and fine
     if measured.page is not None:
-        line, fine = _reported(measured.page)
+        line, fine = reported(measured.page)
         lines += ["", line]
         met = met and fine
     if measured.costs is not None:
@@ -132,7 +132,8 @@ _HEADER = (
 )
 
 
-def _row(result: Result) -> tuple[str, bool]:
+def row(result: Result) -> tuple[str, bool]:
+    """Return the line of a model, and True if no target was missed."""
     case, (ours, theirs) = result.case, result.pairs
     ratio, target = result.pairs.ratio(), case.target()
     peaks = median_peak(ours), median_peak(theirs)
@@ -148,7 +149,7 @@ def _row(result: Result) -> tuple[str, bool]:
     return f"| {' | '.join(cells)} |", not missed
 
 
-def _beside_spectral(other: Other) -> tuple[str, bool]:
+def beside_spectral(other: Other) -> tuple[str, bool]:
     """Return what Spectral takes for ten rules, and True if the check stays within its share of that."""
     ratio, target = other.pairs.ratio(), SPECTRAL_TARGETS.get(other.people)
     fine = target is None or ratio <= target
@@ -159,7 +160,7 @@ def _beside_spectral(other: Other) -> tuple[str, bool]:
     return f"{line}." if target is None else f"{line} (at most {target}: {'met' if fine else 'missed'}).", fine
 
 
-def _grown(growth: Growth) -> tuple[str, bool]:
+def grown(growth: Growth) -> tuple[str, bool]:
     """Say how the time grows from a small model to a large one."""
     times = 1 / growth.pairs.ratio()
     fine = times <= GROWTH_TARGET
@@ -167,7 +168,7 @@ def _grown(growth: Growth) -> tuple[str, bool]:
     return f"{line} (at most {GROWTH_TARGET}: {'met' if fine else 'missed'}).", fine
 
 
-def _compared(diff: Diff) -> tuple[str, bool]:
+def compared(diff: Diff) -> tuple[str, bool]:
     """Say what a diff takes."""
     ratio = diff.pairs.ratio()
     fine = ratio <= DIFF_TARGET
@@ -178,7 +179,7 @@ def _compared(diff: Diff) -> tuple[str, bool]:
     return f"{line} (at most {DIFF_TARGET}: {'met' if fine else 'missed'}).", fine
 
 
-def _reported(page: Page) -> tuple[str, bool]:
+def reported(page: Page) -> tuple[str, bool]:
     """Say what a report takes."""
     whole, check = median_seconds(page.pairs.first), median_seconds(page.pairs.second)
     ratio = (whole - page.charts) / check

@@ -26,7 +26,7 @@ class Code(NamedTuple):
 
     @property
     def of_change(self) -> bool:
-        """True if it is told of what changed between two versions, so that a check of one never tells it."""
+        """True if it reports a difference between two versions, so that a check of one version never reports it."""
         return self.code in OF_CHANGE
 
 
@@ -36,7 +36,7 @@ _TABLE = (
         "not-parsable",
         "error",
         "The file is not YAML 1.2 or JSON",
-        "What cannot be read cannot be checked, and other readers of the file would guess, each differently.",
+        "A file that cannot be read cannot be checked, and other programs would each guess its content differently.",
         "Repair the text at the place shown.",
     ),
     Code(
@@ -52,7 +52,7 @@ _TABLE = (
         "duplicate-key",
         "error",
         "A key is written twice in one mapping",
-        "Readers keep one of the two values and say nothing; nobody knows which was meant.",
+        "Programs keep one of the two values and say nothing, and nobody can know which was meant.",
         "Keep one of the two keys.",
     ),
     Code(
@@ -60,7 +60,7 @@ _TABLE = (
         "too-large",
         "error",
         "The file, its nesting, its aliases or a number exceeds a limit",
-        "Limits keep a slip, or a hostile file, from stopping a commit hook or a build.",
+        "Limits keep a mistake, or a hostile file, from blocking a commit hook or a build.",
         "Split the model over several files with 'from:', or repair the value.",
     ),
     Code(
@@ -68,7 +68,8 @@ _TABLE = (
         "file-outside-folder",
         "error",
         "A table lies outside the model's folder",
-        "A model must be whole in its own folder, so that it means the same on every machine, and reads nothing else.",
+        "A model must be complete in its own folder, so that it means the same on every machine and reads nothing "
+        "else.",
         "Move the file below the model's folder, and name it relative to that.",
     ),
     Code(
@@ -76,7 +77,7 @@ _TABLE = (
         "table-malformed",
         "error",
         "A table named in 'from:' cannot be read",
-        "A row that is skipped or shifted changes sums without a trace, so no part of the section is taken.",
+        "A skipped or shifted row changes sums without a trace, so no part of the section is used.",
         "Repair the file at the place shown, or the path that names it.",
     ),
     Code(
@@ -84,15 +85,15 @@ _TABLE = (
         "schema-violation",
         "error",
         "A value is not of the kind its field takes",
-        "Policies can only hold figures against each other that are what they seem to be.",
+        "Policies can compare figures only if each is what it seems to be.",
         "Write the value in the form that the message names.",
     ),
     Code(
         "CL011",
         "unknown-key",
         "error",
-        "A key is none of the model format",
-        "A misspelt key is a figure that is silently left out of every sum.",
+        "A key is not part of the model format",
+        "The figure of a misspelt key is silently left out of every sum.",
         "Correct the spelling; keys of your own begin with 'x-'.",
     ),
     Code(
@@ -100,7 +101,7 @@ _TABLE = (
         "dangling-reference",
         "error",
         "A reference names something that is not in the model",
-        "What hangs on a dangling reference, such as a person's quota, is counted nowhere.",
+        "Whatever depends on a dangling reference, such as a person's quota, is counted nowhere.",
         "Correct the id, or add what it names.",
     ),
     Code(
@@ -115,9 +116,9 @@ _TABLE = (
         "CL022",
         "reference-cycle",
         "error",
-        "References that form a tree lead round in a circle",
-        "In a circle nobody is at the top, and sums over parents and children have no end.",
-        "Take one of the references out of the circle.",
+        "References that should form a tree form a circle",
+        "In a circle nobody is at the top, and sums over parents and children never end.",
+        "Remove one of the references from the circle.",
     ),
     Code(
         "CL030",
@@ -132,69 +133,70 @@ _TABLE = (
         "ignore-without-reason",
         "warning",
         "An ignore gives no reason",
-        "Whoever reads the plan next must be able to tell an exception from an oversight.",
+        "The next reader of the plan must be able to tell an exception from an oversight.",
         "Say why the finding is accepted.",
     ),
     Code(
         "CL032",
         "unanswered",
         "error",
-        "A policy cannot be answered, for lack of a field",
-        "A question that nobody could answer must not read as a pass: a field that is left out can hide an overspent "
-        "budget. Each field is told once, where it is lacking, with the policies that wait for it, those first that it "
-        "alone decides. The severity is that of the gravest of them, as settings grade it. Fields that a plan may live "
-        "without for ever are never asked for, nor is what another finding tells already.",
-        "Write the field; or, where the question is not to be answered, ignore this code there and say why.",
+        "A policy cannot be answered, since a field is missing",
+        "An unanswered question must not look like a pass: a missing field can hide an overspent budget. Each missing "
+        "field is reported once, at its place, with the policies that need it, first those that need nothing else. "
+        "The severity is the highest severity of these policies, with the severities of the settings. Optional fields "
+        "are never asked for, and neither is a field whose absence another finding reports.",
+        "Write the field; or, if the question need not be answered, ignore this code there and give the reason.",
     ),
     Code(
         "CL033",
         "policy-too-costly",
         "error",
         "A policy would take too long for the model",
-        "A check must end soon, whatever the model and whoever wrote the policy. A policy that would hold each of "
-        "thousands of rows against each other one, or add up thousands of fractions, is left undecided for that model, "
-        "and an unanswered question must not read as a pass. The severity is that of the policy.",
-        "Compare a field of the rows by == with a value from outside, so that the rows are found in an index; add up "
-        "amounts before they are divided; or leave the policy out by `ignore`.",
+        "A check must end soon, whatever the model contains and whoever wrote the policy. A policy that would compare "
+        "each of thousands of rows with every other one, or add up thousands of fractions, is undecided for that "
+        "model, and an unanswered question must not look like a pass. The severity is that of the policy.",
+        "Compare a field of the rows by == with a value from outside, so that an index finds the rows; add up amounts "
+        "before they are divided; or leave the policy out with `ignore`.",
     ),
     Code(
         "CL034",
         "nothing-asked",
         "error",
-        "Something is asked of every model",
-        "Where settings or the call leave no policy for one of several models, it has not been checked, and the run "
-        "would look as if it had been. No setting, ignore or baseline silences this, and a draft fails by it like any "
-        "plan. A run that asks nothing of any model ends with exit code 2.",
-        "Select a policy for it; or exclude the model, if it is not to be checked.",
+        "At least one policy is checked for every model",
+        "If settings or options leave no policy for one of several models, that model has not been checked, but the "
+        "run would look as if it had been. No setting, ignore or baseline suppresses this finding, and a draft fails "
+        "like any plan. A run without a policy for any model ends with exit code 2.",
+        "Select a policy for the model, or exclude the model if it should not be checked.",
     ),
     Code(
         "CL040",
         "plan-no-longer-checked",
         "error",
-        "A change takes no plan in force out of what is checked",
-        "Whoever deletes a plan, hides it from the search or makes it a draft again switches off every question to it. "
-        "Only `diff` asks this: whether a plan was in force is read from the older version alone, and no setting, "
-        "ignore or baseline silences it. A plan is in force that is approved or published, or does not say.",
-        "Bring the plan back; or name the file with --allow-removed where it is to go.",
+        "A change does not stop a plan in force from being checked",
+        "A change that deletes a plan, hides it from the search or makes it a draft again switches off every policy "
+        "for it. Only `diff` checks this. Whether a plan was in force depends on the older version alone, and no "
+        "setting, ignore or baseline suppresses the finding. A plan is in force if it is approved or published, or "
+        "states no status.",
+        "Bring the plan back; or, if it should go, name the file with --allow-removed.",
     ),
     Code(
         "CL041",
         "finding-no-longer-asked",
         "error",
-        "A change silences no finding that the older version's settings ask for",
-        "A change that brings its own settings, ignores, baseline or policies could pass whatever it breaks. Only "
-        "`diff` asks this: it also judges the newer version by what the older one had, as gravely as that counts, and "
-        "no setting, ignore or baseline silences it.",
-        "Repair what is silenced; or name the file with --allow-removed where it is to be accepted.",
+        "A change does not suppress findings that the older version's settings would show",
+        "A change with settings, ignores, a baseline or policies of its own could pass whatever it breaks. Only `diff` "
+        "checks this: it also checks the newer version with those of the older version and their severities, and no "
+        "setting, ignore or baseline suppresses the finding.",
+        "Repair what is suppressed; or, if it is acceptable, name the file with --allow-removed.",
     ),
     Code(
         "CL042",
         "policy-no-longer-asked",
         "info",
-        "A change of what models are judged by asks less than before",
-        "Nothing is silenced yet, but what is asked less from now on should be decided by somebody who knows of it. "
-        "Only `diff` tells this, and it never fails the run by itself.",
-        "Read whether the team means it.",
+        "A change of the settings checks less than before",
+        "No finding is suppressed yet, but somebody should decide knowingly that less is checked from now on. Only "
+        "`diff` reports this, and it never makes the run fail.",
+        "Ask whether the team intends this.",
     ),
 )
 

@@ -66,7 +66,7 @@ def resolve(part: Schema, definitions: Schema) -> Schema:
 
 
 def part_at(part: Schema, definitions: Schema, path: Iterable[str | int]) -> Schema:
-    """Return the part of a schema that a place in a document is held against; {} where it has none."""
+    """Return the part of a schema that applies to a place in a document; {} if none does."""
     for step in path:
         if isinstance(step, int):
             part = part.get("items", {})
@@ -135,6 +135,33 @@ def sections() -> tuple[Section, ...]:
 def section_paths() -> tuple[tuple[str, ...], ...]:
     """Return the path of every section, without loading what their entities are."""
     return kept("sections", tuple, lambda: tuple(section.path for section in sections()))
+
+
+@cache
+def phasings() -> tuple[tuple[tuple[str, ...], str], ...]:
+    """Return every section of entities and each field of theirs that splits an amount over the year."""
+    return kept("phasings", tuple, lambda: tuple((one.path, key) for one in sections() for key in _phasings(one)))
+
+
+def _phasings(section: Section) -> list[str]:
+    return [key for key, part in section.entity["properties"].items() if part.get(TYPE) == "phasing"]
+
+
+@cache
+def plan_fields() -> tuple[str, ...]:
+    """Return the fields of the section `plan`."""
+    return kept("plan-fields", tuple, lambda: tuple(flat_schema()["properties"]["plan"]["properties"]))
+
+
+@cache
+def single_kinds() -> frozenset[str]:
+    """Return the kinds that a model has one of, such as plan and budget."""
+    return kept("single-kinds", frozenset, lambda: frozenset(_single_kinds(flat_schema())))
+
+
+def _single_kinds(schema: Schema) -> list[str]:
+    held = [part for part in schema.get("properties", {}).values() if "x-kind" in part]
+    return [kind for part in held for kind in (part["x-kind"], *_single_kinds(part))]
 
 
 def _sections(schema: Schema, path: tuple[str, ...]) -> list[Section]:

@@ -1,7 +1,14 @@
-"""What every test relies on: output as it is outside a service that runs jobs, wherever the tests run."""
+"""What every test relies on: output as it is outside a service that runs jobs, and how much is tried at random."""
 
 from __future__ import annotations
 
 import os
+
+from hypothesis import settings
+from random_examples import PROFILES
+
+for name, tried in PROFILES.items():
+    settings.register_profile(name, max_examples=tried)
+settings.load_profile("ordinary")  # an option of the command loads another one later
 
 os.environ.pop("GITHUB_ACTIONS", None)

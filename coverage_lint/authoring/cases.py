@@ -56,7 +56,7 @@ class Case(NamedTuple):
 
 
 class Equivalent(NamedTuple):
-    """A mutant of which somebody says that it never answers otherwise than its policy."""
+    """A mutant that is marked as equivalent: it never answers differently from its policy."""
 
     code: str
     mutant: str
@@ -136,7 +136,7 @@ def _read_case(entry: Map, folder: str, policies: Mapping[str, Policy]) -> Case:
         older = _laid_over(root, entry, "before")
         root = older.root
     elif "before" in entry:
-        words = f"{policy.code} is not asked of changes, so there is nothing before"
+        words = f"{policy.code} is not about changes, so its case has no older version"
         raise PolicyError(words, entry.key_location("before"))
     taken = tuple(cast("Sequence[str]", entry.get("without") or ()))
     try:
@@ -152,7 +152,7 @@ def _read_case(entry: Map, folder: str, policies: Mapping[str, Policy]) -> Case:
 
 
 def _laid_over(root: Map, entry: Map, key: str) -> Document:
-    """Lay a fragment over a model. Raises PolicyError at the fragment's line for what cannot be read."""
+    """Return a model with a fragment laid over it. Raises PolicyError at the fragment's line if it cannot be read."""
     place = entry.value_location(key) if key in entry else entry.location()
     fragment = Source(place.path, str(entry.get(key, "")))
     stream = read_stream(fragment, LIMITS)
@@ -255,7 +255,7 @@ def _result(case: Case, problem: Difference | None, *, fired: bool) -> CaseResul
 
 
 def compare_findings(case: Case, findings: Sequence[Finding]) -> Difference | None:
-    """Say how findings differ from those that a case marks; None where they do not."""
+    """Return how findings differ from those that a case marks; None if they do not."""
     found: dict[tuple[int, str], Finding] = {}
     for finding in findings:
         if not _own_line(finding, case):

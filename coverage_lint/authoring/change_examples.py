@@ -44,7 +44,7 @@ def older_text(case: Case) -> str:
 
 
 def newer_text(case: Case, text: str) -> str:
-    """Put before a newer version what the older one has and it does not."""
+    """Return the newer version as YAML, below a comment that names what it no longer has."""
     return f"# no more: {', '.join(case.without)}\n{text}" if case.older is not None and case.without else text
 
 

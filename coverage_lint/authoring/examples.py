@@ -75,7 +75,7 @@ def _examples(cases: Sequence[Case]) -> tuple[Example | None, Example | None]:
 
 
 def _name(case: Case) -> str:
-    """Name a case, with the parameters that it sets, and today where a change depends on it."""
+    """Return the title of a case, with its parameters, and with today's date if a change depends on it."""
     given = ", ".join(f"{name}: {literal(value)}" for name, value in case.parameters.items())
     named = f"{case.name} ({given})" if given else case.name
     return f"{named}, where today is {case.on}" if case.on is not None and case.older is not None else named
@@ -126,7 +126,7 @@ def _section(base: Map, section: str, ids: set[str]) -> str:
 
 
 def _strain(case: Case) -> int:
-    """Say how hard a fragment is to read as an example; less is better."""
+    """Return how hard a fragment is to read as an example; less is better."""
     harder = sum(severity != case.policy.severity for _, severity in case.expected)
     lines = len(older_text(case).splitlines())
     return (
@@ -141,7 +141,7 @@ def _strain_of(text: str) -> int:
 
 
 def _strain_after(before: Case, after: Example) -> int:
-    """Say how hard it is to see what an example changed; one that speaks of other entities is no repair."""
+    """Return how hard it is to see what an example changed; one about other entities is no repair."""
     one, other = (
         Counter(line.partition(MARK)[0].rstrip() for line in text.splitlines())
         for text in (newer_text(before, before.document.source.text), after.text)
@@ -156,7 +156,7 @@ def _strain_after(before: Case, after: Example) -> int:
 
 
 def _strain_of_change(before: Case, after: Example, apart: int) -> int:
-    """Say how hard it is to compare two changes; where nothing changes there is nothing to see."""
+    """Return how hard it is to compare two changes; without a change there is nothing to see."""
     return 10 * (older_text(before) != after.older) + 30 * (apart == 0) + 30 * (after.text == after.older)
 
 

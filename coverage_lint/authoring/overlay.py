@@ -63,7 +63,7 @@ class LaidSeq(Seq):
 
 
 def overlay(base: Map, fragment: Map) -> LaidMap:
-    """Lay a fragment over a base; neither is changed."""
+    """Return a base with a fragment laid over it; neither is changed."""
     made = LaidMap(fragment)
     for key, value in base.items():
         if key not in fragment:

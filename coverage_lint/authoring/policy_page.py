@@ -76,7 +76,7 @@ class Page(NamedTuple):
         return self.code in OF_CHANGE if self.policy is None else self.policy.of_change
 
     def element(self) -> str:
-        """Name the element of a shipped code, '' for a team's own."""
+        """Return the element of a shipped code; '' for a team's own."""
         return element_of(self.code)
 
 
@@ -125,12 +125,12 @@ def page_of(policy: Policy | Code, file: str = "") -> Page:
 
 
 def element_of(code: str) -> str:
-    """Name the element of a shipped code, '' for a team's own."""
+    """Return the element of a shipped code; '' for a team's own."""
     return ELEMENTS.get(code[2], "") if code.startswith("CL") else ""
 
 
 def _hole(hole: Hole) -> str:
-    """Write a hole of a message for whom no figure is at hand: the word for several, or the figure's name."""
+    """Return a placeholder of a message without its figure: the word for several, or the figure's name."""
     return hole.format.partition("|")[2] or f"<{hole.name.replace('_', ' ')}>"
 
 
@@ -140,10 +140,10 @@ def find_page(word: str, pages: Sequence[Page]) -> Page:
     found = by_word.get(word) or by_word.get(word.upper()) or by_word.get(word.lower())
     if found is not None:
         return found
-    from coverage_lint.structure.nearness import nearest
+    from coverage_lint.nearness import did_you_mean, nearest
 
     near = nearest(word, by_word) or _named_with(word.lower(), pages)
-    hint = f"did you mean {' or '.join(near[:3])}?" if near else "`coverage-lint policies list` shows them all"
+    hint = did_you_mean(near[:3]) or "`coverage-lint policies list` shows them all"
     raise Misuse(f"no policy matches {word!r}; {hint}")
 
 

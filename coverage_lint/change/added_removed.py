@@ -12,6 +12,7 @@ from coverage_lint.change.sections import noun
 from coverage_lint.change.versions import read_scalar
 from coverage_lint.entities.catalogue import MONEY
 from coverage_lint.entities.records import REJECTED
+from coverage_lint.schemas import single_kinds
 
 if TYPE_CHECKING:
     from coverage_lint.change.sections import Subject
@@ -41,18 +42,14 @@ _TELLING: dict[str, tuple[tuple[str, str], ...]] = {
 
 
 def came_or_went(subject: Subject, side: Side, *, came: bool) -> str:
-    """Say that an entity came or went; `side` is the version that has it."""
+    """Return the sentence for an added or removed entity; `side` is the version that has it."""
     if subject.kind == "person" and subject.id:
         return _person(subject, side, came=came)
-    name = subject.named() if subject.id or subject.kind in _SECTIONS else f"a {noun(subject.kind)} without an id"
+    name = subject.named() if subject.id or subject.kind in single_kinds() else f"a {noun(subject.kind)} without an id"
     details = ", ".join(_telling(subject.kind, side))
     if came:
         return f"{name} added" + (f" ({details})" if details else "")
     return f"{name} removed" + (f" (was {details})" if details else "")
-
-
-_SECTIONS = frozenset(("plan", "staffing", "budget", "organization", "process", "playbook", "crm"))
-"""Kinds that a model has one of."""
 
 
 def _telling(kind: str, side: Side) -> list[str]:

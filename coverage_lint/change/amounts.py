@@ -32,7 +32,7 @@ _NO_DIFFERENCE = frozenset(("rank",))
 
 
 def how_shown(held: Type, field: str) -> str:
-    """Say how a field's value is written: money, percent, number, count, date, flag or text."""
+    """Return the format of a field's value: money, percent, number, count, date, flag or text."""
     if held.name == "ratio":
         return "number" if field in _FACTORS else "percent"
     return held.name if held.name in {"money", "number", "count", "date", "flag"} else "text"

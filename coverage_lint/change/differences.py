@@ -30,7 +30,7 @@ _IN_ORDER = frozenset(("stage",))
 
 
 def differences(before: Model | None, after: Model | None) -> tuple[EntityChange, ...]:
-    """Tell what changed: the plan first, then by the schema's sections, each in the order of the newer version.
+    """Return what changed: the plan first, then by the schema's sections, each in the order of the newer version.
 
     Entities are matched by id; what went stands behind what is there. Only what is written counts: a default that is
     written out, an amount written in another way and another order of a list are no change, except where the order
@@ -157,7 +157,7 @@ def _unread(side: Side, spec: FieldSpec) -> bool:
 
 
 def _unread_change(kind: Kind, section: str, before: Side, after: Side, *, older: bool) -> EntityChange:
-    """Say that nothing can be said of a section, since one version of it could not be read; `older` says which."""
+    """Return the difference for a section that could not be read in one version; `older` says which."""
     state = ("given" if (after if older else before).node.get(section) else "", UNREADABLE)
     was, now = reversed(state) if older else state
     said = (unread_sentence(section, older=older),)
@@ -179,7 +179,7 @@ def _section_place(side: Side, section: str) -> Location | None:
 
 
 def _order(kind: Kind, section: str, before: Side, after: Side) -> Iterator[EntityChange]:
-    """Tell that what stands in both versions stands in another order."""
+    """Return the difference for entities of both versions that are in another order."""
     old, new = _ids(before, section), _ids(after, section)
     both = set(old) & set(new)
     orders = [[identity for identity in ids if identity in both] for ids in (old, new)]

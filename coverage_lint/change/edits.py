@@ -86,7 +86,7 @@ def _value(field: str, old: object, new: object, how: str) -> Iterator[Edit]:
 
 
 def _unread(spec: FieldSpec, before: Side, after: Side) -> Iterator[Edit]:
-    """Say that a map or list could not be read in one version, or in both."""
+    """Return the edit for a map or list that could not be read in one version or in both."""
     old, new = (
         REJECTED if side.refused(spec.name) else "given" if side.node.get(spec.name) else None
         for side in (before, after)

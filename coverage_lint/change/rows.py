@@ -122,7 +122,7 @@ def _compared(kind: Kind, old: Row, new: Row) -> Iterator[RowEdit]:
 
 
 def name_of(kind: Kind, row: Row) -> str:
-    """Name a row for people: 'group smb in north', 'grace', 'above 100 %'."""
+    """Return a label for a row: 'group smb in north', 'grace', 'above 100 %'."""
     if kind.name == "coverage":
         by = next(
             (f"{name} {written(row[name], 'text')}" for name in ("group", "partner") if row[name] is not None), ""
@@ -136,7 +136,7 @@ def name_of(kind: Kind, row: Row) -> str:
 
 
 def covers(raw: object) -> list[str]:
-    """Name who covers a segment, each once."""
+    """Return who covers a segment, each once."""
     rows = [one for one in raw if isinstance(one, Map)] if isinstance(raw, Seq) else []
     named = (f"{name} {one[name]}" for one in rows for name in ("group", "partner") if isinstance(one.get(name), str))
     return list(dict.fromkeys(named))

@@ -1,41 +1,17 @@
-"""The kinds of things that can change, in the order of the schema, and what people and sentences call them."""
+"""What headings and sentences call the kinds of things that can change."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from coverage_lint.frozen import NamedTuple
+from coverage_lint.schemas import single_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from coverage_lint.change.report import EntityChange
 
-
-HEADINGS = {
-    "plan": "Plan",
-    "goal": "Goals",
-    "role": "Roles",
-    "person": "People",
-    "staffing": "Staffing",
-    "group": "Groups",
-    "segment": "Segments",
-    "territory": "Territories",
-    "partner": "Partners",
-    "budget": "Budget",
-    "line": "Budget lines",
-    "comp_plan": "Compensation plans",
-    "organization": "Organization",
-    "unit": "Units",
-    "priority": "Priorities",
-    "process": "Sales process",
-    "stage": "Stages",
-    "playbook": "Playbook",
-    "play": "Plays",
-    "crm": "CRM",
-    "review": "Reviews",
-}
-"""A heading for each kind."""
 
 _NOUNS = {
     "line": ("budget line", "budget lines"),
@@ -57,8 +33,16 @@ def by_section(changes: Iterable[EntityChange]) -> dict[str, list[EntityChange]]
     """Return changes below their headings, both in the order they came."""
     found: dict[str, list[EntityChange]] = {}
     for change in changes:
-        found.setdefault(HEADINGS.get(change.kind, change.kind), []).append(change)
+        found.setdefault(heading(change.kind), []).append(change)
     return found
+
+
+def heading(kind: str) -> str:
+    """Return the words above the changes of a kind, of which a model may have one or many."""
+    if kind == "process":
+        return "Sales process"
+    words = noun(kind, 1 if kind in single_kinds() else 2)
+    return words[0].upper() + words[1:]
 
 
 class Subject(NamedTuple):
@@ -71,15 +55,15 @@ class Subject(NamedTuple):
     """Which of several with that id."""
 
     def named(self) -> str:
-        """Name it: 'group smb'; a section by its name alone."""
+        """Return its label: 'group smb'; for a section, its name alone."""
         if not self.id:
             return noun(self.kind)
         return f"{noun(self.kind)} {self.id}" + self.number()
 
     def who(self) -> str:
-        """Name a person, as people do: by the id alone."""
+        """Return its label; for a person, the id alone."""
         return self.id + self.number() if self.id else f"a {noun(self.kind)} without an id"
 
     def number(self) -> str:
-        """Tell it from others with its id."""
+        """Return what tells it apart from others with its id."""
         return f" (number {self.nth} with this id)" if self.nth > 1 else ""

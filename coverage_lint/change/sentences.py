@@ -26,23 +26,23 @@ _PHASINGS = frozenset(("phasing", "target_phasing", "quota_phasing"))
 
 
 def sentences(subject: Subject, edits: Sequence[Told], after: Side) -> tuple[str, ...]:
-    """Say what changed in an entity that is in both versions."""
+    """Return the sentences for an entity that is in both versions."""
     return tuple(shortened(one, _MOST) for one in _changed(subject, edits, after))
 
 
 def coming_sentence(subject: Subject, side: Side, *, came: bool) -> str:
-    """Say that an entity came or went; `side` is the version that has it."""
+    """Return the sentence for an added or removed entity; `side` is the version that has it."""
     return shortened(came_or_went(subject, side, came=came), _MOST)
 
 
 def unread_sentence(section: str, *, older: bool) -> str:
-    """Say that a section of one version could not be read."""
+    """Return the sentence for a section of one version that could not be read."""
     verb = "was" if older else "is"
     return f"{words(section)}: the section {verb} {UNREADABLE}, so what changed in it is not known"
 
 
 def order_sentence(kind: str, ids: Sequence[str]) -> str:
-    """Say that entities stand in another order."""
+    """Return the sentence for entities in another order."""
     more = len(ids) - _MOST_IN_ORDER
     rest = f" and {more:,} more" if more > 0 else ""
     return f"the {noun(kind, 2)} are in another order: {', '.join(ids[:_MOST_IN_ORDER])}{rest}"
@@ -65,7 +65,7 @@ def _changed(subject: Subject, edits: Sequence[Told], after: Side) -> Iterator[s
 
 
 def _plain(subject: Subject, one: Told) -> str:
-    """Say it without further knowledge: 'group smb: quota 5,500,000 → 6,000,000 (+9.1 %)'."""
+    """Return the sentence on its own: 'group smb: quota 5,500,000 → 6,000,000 (+9.1 %)'."""
     edit = one.edit
     if edit.row and not edit.inner and None in (edit.before, edit.after):
         return f"{subject.named()}: {_row(one)}"
@@ -73,7 +73,7 @@ def _plain(subject: Subject, one: Told) -> str:
 
 
 def _moved(called: str, one: Told) -> str:
-    """Say how a value went from one to another."""
+    """Return how a value changed, as text."""
     edit, shown = one
     if edit.before is REJECTED and edit.after is REJECTED:
         return f"{called} changed, and is {UNREADABLE} in either version"
@@ -90,7 +90,7 @@ def _moved(called: str, one: Told) -> str:
 
 
 def _row(one: Told) -> str:
-    """Say that a row came or went."""
+    """Return the sentence for an added or removed row."""
     edit, shown = one
     came = edit.before is None
     verb = "added" if came else _GOING.get(edit.field, "removed")
@@ -108,7 +108,7 @@ _NAMED = frozenset(("approvals", "buy_in", "measures", "accelerators", "shared_c
 
 
 def _phased(subject: Subject, edits: Sequence[Told], _: Side) -> Iterator[str]:
-    """Say how a split over periods changed, and whether only the split did."""
+    """Return how a split over periods changed, and whether only the split did."""
     called = f"{subject.named()}: {words(edits[0].edit.field)}"
     if all(one.edit.before is None for one in edits):
         yield f"{called} added ({_periods([f'{one.edit.row} {one.shown.after}' for one in edits])})"
@@ -139,7 +139,7 @@ def _periods(parts: Sequence[str]) -> str:
 
 
 def _covered(subject: Subject, edits: Sequence[Told], after: Side) -> Iterator[str]:
-    """Say who covers a segment now, and who no longer does."""
+    """Return who covers a segment now, and who no longer does."""
     came = [one for one in edits if not one.edit.inner and one.edit.before is None]
     went = [one for one in edits if not one.edit.inner and one.edit.after is None]
     there = after.node.get("coverage") or ()
@@ -156,7 +156,7 @@ def _covered(subject: Subject, edits: Sequence[Told], after: Side) -> Iterator[s
 
 
 def _covering(rows: Sequence[Told]) -> str:
-    """Name rows of cover, and how they cover."""
+    """Return the labels of coverage rows, with how they cover."""
     said = []
     for edit, shown in rows:
         details = shown.after or shown.before

@@ -51,7 +51,7 @@ class FileRead(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """A model that was checked, of which the ignores and the baseline still have to be judged: by the whole run."""
+    """A checked model whose ignores and baseline entries are still to be judged, once the whole run is known."""
 
     report: ModelReport
     rules: Rules
@@ -174,7 +174,7 @@ class Checker:
         return checked
 
     def _ask(self, one: ModelRead, rules: Rules, selection: Selection, ignores: Ignores | None) -> ModelReport:
-        """Ask the policies of a model."""
+        """Check a model with the policies."""
         decided = rules.runner().run(one.model)
         kept = selection.kept((*one.findings, *decided.findings))
         undecided, not_asked, questions = self._questions(decided, selection, ignores)

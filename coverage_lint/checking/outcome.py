@@ -93,7 +93,7 @@ def _found(one: Checked, used: set[Mark], options: Options, *, changes: bool) ->
 def _compared(
     one: Checked, findings: list[Finding], judge: Callable[[str], bool], comparison: Comparison | None, *, changes: bool
 ) -> Checked:
-    """Tell new findings from those that a baseline holds, and say what was asked."""
+    """Separate new findings from those in a baseline, and note what was checked."""
     report = one.report._replace(findings=tuple(findings))
     if comparison is not None:
         compared = comparison.compare(one.report, findings, judge)
@@ -170,7 +170,7 @@ def _finds(one: Checked) -> bool:
 
 
 def _leaves_nothing(models: Sequence[Checked], options: Options) -> str:
-    """Say which words of the call, and which settings, leave no policy to ask of models."""
+    """Return which options and settings leave no policy to check."""
     select, ignore = options.select, options.ignore
     given = [f"--{option} {','.join(words)}" for option, words in (("select", select), ("ignore", ignore)) if words]
     if not select:

@@ -184,17 +184,17 @@ def check_patterns(patterns: Iterable[str], rule_sets: Iterable[Rules]) -> None:
     known = _pairs([*shipped, *(policy for rules in dict.fromkeys(rule_sets) for policy in rules.own())])
     for pattern in unknown:
         if not _means(pattern, known):
-            from coverage_lint.structure.nearness import nearest
+            from coverage_lint.nearness import did_you_mean, nearest
 
-            near = " or ".join(nearest(pattern, [word for pair in known for word in pair]))
-            raise Misuse(f"no policy matches {pattern!r}" + (f"; did you mean {near}?" if near else ""))
+            near = nearest(pattern, [word for pair in known for word in pair])
+            raise Misuse(f"no policy matches {pattern!r}{did_you_mean(near, after='; ')}")
 
 
 def check_asked(select: Sequence[str], rule_sets: Iterable[Rules]) -> None:
-    """Refuse a selection of policies about changes alone: a check of one version would ask nothing. Raises Misuse."""
+    """Raise Misuse if a selection has only policies about changes: a check of one version would check nothing."""
     if _means_any(select, _shipped()) or any(_means_any(select, rules.own()) for rules in rule_sets):
         return
-    words = f"{', '.join(select)}: asked of changes alone, so a check would ask nothing"
+    words = f"{', '.join(select)}: checked only for changes, so this check would have no policy left"
     raise Misuse(f"{words}; `coverage-lint diff` compares two versions")
 
 

@@ -36,7 +36,7 @@ class Examined(NamedTuple):
 
 
 def is_own_file(path: str) -> bool:
-    """Tell this program's own files by how their names begin: settings, a baseline, a schema for editors."""
+    """True if a name begins like this program's own files: settings, a baseline, a schema for editors."""
     return os.path.basename(path).startswith(_OWN_FILES)
 
 
@@ -100,7 +100,7 @@ def left_out(
 
 
 def _no_model(entries: Sequence[LeftOut]) -> str:
-    """Say that there is no model; what was left out may be where it is."""
+    """Return the message that there is no model, with what was left out, where it may be."""
     words = "no model found below this folder: a model is a YAML or JSON file with the top-level key coverage_model"
     first = "; ".join(f"{one.path}: {one.reason}" for one in entries[:MOST_NAMED])
     return f"{words}. Not read: {first}" if first else words

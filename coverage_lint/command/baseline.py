@@ -24,7 +24,7 @@ EXAMPLES = """\
 
 
 def configure(parser: Parser) -> None:
-    """Say what the command takes."""
+    """Declare the arguments of the command."""
     from coverage_lint.settings.settings import BASELINE
 
     parser.add_argument("paths", nargs="*", metavar="PATH", help="models and folders (default: this folder)")

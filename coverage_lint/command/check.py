@@ -27,7 +27,7 @@ EXAMPLES = """\
 
 
 def configure(parser: Parser) -> None:
-    """Say what the command takes."""
+    """Declare the arguments of the command."""
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders; '-' is standard input")
     formats.configure(parser)
     judging.configure_outcome(parser)

@@ -29,7 +29,7 @@ _NONE = "-"
 
 
 def configure(parser: Parser) -> None:
-    """Say what the command takes."""
+    """Declare the arguments of the command."""
     parser.add_argument("path", nargs="?", default=".", metavar="PATH", help="a folder or a model (default: .)")
     parser.add_argument("--format", choices=["text", "json"], default="text", help="text (default), or json")
     parser.add_argument("--fail-on", choices=["error", "warning", "info", "never"], help="as for 'check'")

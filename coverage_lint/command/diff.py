@@ -22,7 +22,7 @@ EXAMPLES = """\
 
 
 def configure(parser: Parser) -> None:
-    """Say what the command takes."""
+    """Declare the arguments of the command."""
     parser.add_argument("base", metavar="BASE", help="the older version: a git revision, a file or a folder")
     parser.add_argument(
         "head",

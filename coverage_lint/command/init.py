@@ -31,7 +31,7 @@ _ENDINGS = (".yaml", ".yml")
 
 
 def configure(parser: Parser) -> None:
-    """Say what the command takes."""
+    """Declare the arguments of the command."""
     parser.description = (
         "Write a small, commented model without findings. Its JSON Schema is written beside it, as "
         f"{SCHEMA_NAME};\nthe model's first line names it, so that editors complete and explain every field."

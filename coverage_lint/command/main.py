@@ -166,17 +166,15 @@ def _listed(commands: dict[str, str]) -> str:
 def _unknown(name: str) -> str:
     import os.path
 
-    from coverage_lint.structure.nearness import nearest
+    from coverage_lint.nearness import did_you_mean, nearest
 
     if name.startswith("-"):
         return f"unknown option {name!r}; a command comes first: coverage-lint check {name} (see coverage-lint --help)"
     if os.path.exists(name):
-        return f"unknown command {name!r}; did you mean 'coverage-lint check {name}'?"
+        return f"unknown command {name!r}; " + did_you_mean([f"'coverage-lint check {name}'"])
     meant = [f"{GROUP} {name}"] if f"{GROUP} {name}" in COMMANDS else nearest(name, COMMANDS)
-    near = " or ".join(f"'{command}'" for command in meant)
-    return f"unknown command {name!r}; " + (
-        f"did you mean {near}?" if near else f"the commands are {', '.join(COMMANDS)}"
-    )
+    hint = did_you_mean(f"'{command}'" for command in meant) or f"the commands are {', '.join(COMMANDS)}"
+    return f"unknown command {name!r}; {hint}"
 
 
 def _own_process() -> None:
@@ -200,7 +198,7 @@ def _thaw_nothing() -> None:
 
 
 def _tell_misuse(error: Misuse) -> None:
-    """Say what is wrong with the call; a policy or a setting is shown at its line."""
+    """Write what is wrong with the call; an error in a policy or a setting is shown at its line."""
     from coverage_lint.console.terminal import look, painted
     from coverage_lint.render.findings.finding import lay_out_misuse
 

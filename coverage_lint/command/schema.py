@@ -31,7 +31,7 @@ SCHEMAS = {
 
 
 def configure(parser: Parser) -> None:
-    """Say what the command takes."""
+    """Declare the arguments of the command."""
     parser.add_argument(
         "schema",
         nargs="?",

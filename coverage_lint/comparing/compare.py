@@ -137,7 +137,7 @@ class _Comparison:
         return pair.home not in named and self.after.excludes(pair.home, named or {folder})
 
     def _note_excluded(self, pair: FilePair) -> list[Checked]:
-        """Tell of plans that were checked, and which the newer version's settings leave out."""
+        """Report plans that were checked and that the newer version's settings leave out."""
         if pair.before is None or self.older.excludes(pair):
             return []
         folder = self.versions.after.folder
@@ -215,7 +215,7 @@ class _Comparison:
 
 
 def _entities(two: TwoVersions) -> tuple[EntityChange, ...]:
-    """Tell what changed, where both versions could be read."""
+    """Return what changed, if both versions could be read."""
     unread = any(one is not None and one.model is None for one in (two.before, two.after))
     return () if unread else differences(two.model_before, two.after and two.after.model)
 

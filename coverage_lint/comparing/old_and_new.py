@@ -27,7 +27,7 @@ class Apart(NamedTuple):
 
 
 def tell_apart(older: ModelReport, newer: ModelReport, was_lacking: Callable[[Finding], bool] | None = None) -> Apart:
-    """Tell new findings from old ones, by policy, entity and field; of several alike, as many are old as there were.
+    """Separate new from old findings by policy, entity and field; of equal ones, as many are old as there were before.
 
     A finding that became graver is new, and so is one that did not count in a draft and does now; the lighter one is
     not called repaired. Nor is what can no longer be judged.
@@ -102,7 +102,7 @@ def _drop(left: dict[Identity, list[Finding]], known: Iterable[Finding]) -> None
 
 
 def _fixed(left: dict[Identity, list[Finding]], newer: ModelReport) -> list[Finding]:
-    """Return the older findings that are left, but for those of which nothing can be said now."""
+    """Return the older findings that are left, without those that can no longer be judged."""
     unread = any(not hideable(one.code) for one in newer.findings)
     unknown = {(one.code, known_entity(one)) for one in newer.undecided}
     return [

@@ -106,7 +106,7 @@ def _about(one: Finding) -> str:
 
 
 def _listed(words: Iterable[str]) -> str:
-    """Name what there is, each once with its count; of very many, the first."""
+    """Return each name once with its count; of very many, the first ones."""
     counts = Counter(words)
     named = [f"{word} ({count} times)" if count > 1 else word for word, count in counts.items()]
     more = len(named) - MOST_NAMED

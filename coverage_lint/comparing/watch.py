@@ -165,7 +165,7 @@ class Watch:
         return Cause(path, nowhere(path), f"what changed in {path} silences")
 
     def _asked_less(self, models: Sequence[TwoVersions], told: set[str]) -> Iterator[NoLongerChecked]:
-        """Tell of settings that ask less, where no finding of theirs told so."""
+        """Report settings that check less, unless another finding reports them already."""
         met: set[tuple[int, int]] = set()
         for two in models:
             now = two.after
@@ -193,5 +193,5 @@ def _binds(one: Checked) -> bool:
 
 
 def _lighter(one: Finding) -> Finding:
-    """Return a finding that is told, and does not fail the run by itself."""
+    """Return the finding as a warning, which does not make the run fail."""
     return one._replace(severity="warning") if one.severity == "error" else one

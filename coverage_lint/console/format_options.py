@@ -53,11 +53,10 @@ def _output(text: str) -> Output:
     if not sign:
         raise ArgumentTypeError(f"{text!r} is not FORMAT=FILE, such as sarif=findings.sarif")
     if word not in FORMATS:
-        from coverage_lint.structure.nearness import nearest
+        from coverage_lint.nearness import did_you_mean, nearest
 
-        near = " or ".join(nearest(word, FORMATS))
-        hint = f"; did you mean {near}?" if near else f"; the formats are {', '.join(FORMATS)}"
-        raise ArgumentTypeError(f"{word!r} is not a format{hint}")
+        hint = did_you_mean(nearest(word, FORMATS)) or f"the formats are {', '.join(FORMATS)}"
+        raise ArgumentTypeError(f"{word!r} is not a format; {hint}")
     if not path:
         raise ArgumentTypeError(f"{text!r} names no file; write {word}=FILE")
     if path == "-":

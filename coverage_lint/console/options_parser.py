@@ -36,10 +36,9 @@ class OptionsParser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Refuse the call, with the option that was probably meant."""
-        from coverage_lint.structure.nearness import nearest
+        from coverage_lint.nearness import did_you_mean, nearest
 
         options = [option for action in self._actions for option in action.option_strings]
         asked = re.search(r"unrecognized arguments: (--[^\s=]+)", message)
-        near = " or ".join(nearest(asked[1], options)) if asked else ""
-        hint = f"; did you mean {near}?" if near else ""
+        hint = did_you_mean(nearest(asked[1], options), after="; ") if asked else ""
         raise Misuse(f"{message}{hint} (see {self.prog} --help)")

@@ -169,7 +169,7 @@ class _Forms:
         return render(self._report, undecided=self._arguments.show_undecided)
 
     def _told(self, made: Bounded) -> str:
-        """Return the text; what had no room in it is told aside, since who reads the file may not look there."""
+        """Return the text; what did not fit is also reported on standard error, where people look."""
         if made.left_out:
             write(sys.stderr, f"coverage-lint: note: {made.left_out}\n")
         return made.text

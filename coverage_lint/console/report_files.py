@@ -39,7 +39,7 @@ def write_folder(folder: str, form: Form, taken: Taken) -> None:
 
 
 def page_names(paths: Sequence[str], ending: str) -> list[str]:
-    """Name a page for each model after its path: letters, digits, '-', '_' and '.' only, no two alike anywhere."""
+    """Return a unique file name for each model's page, from its path: letters, digits, '-', '_' and '.' only."""
     taken = {"index"}
     made = []
     for path in paths:

@@ -17,7 +17,7 @@ class OutputLost(Exception):  # noqa: N818 - what happened
 
 
 def prepare() -> None:
-    """Let the standard streams take every character: what their encoding lacks is written as an escape."""
+    """Make the standard streams accept every character: those that their encoding lacks are escaped."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
@@ -25,7 +25,7 @@ def prepare() -> None:
 
 
 def encoding_of(stream: TextIO | None) -> str:
-    """Name the encoding of a stream, UTF-8 always as 'utf-8'."""
+    """Return the encoding of a stream; UTF-8 is always 'utf-8'."""
     name = getattr(stream, "encoding", None) or "utf-8"
     return "utf-8" if name.lower() in _UTF_8 else name
 
@@ -69,7 +69,7 @@ def write_bytes(stream: TextIO | None, data: bytes) -> None:
 
 
 def silence(stream: TextIO | None) -> None:
-    """Lead what still waits to be written to nowhere, else the interpreter complains of it as it ends."""
+    """Discard buffered output; otherwise the interpreter reports it when it ends."""
     if stream is not None:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())

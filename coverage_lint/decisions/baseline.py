@@ -51,7 +51,7 @@ def is_there(file: str, baseline: str) -> bool:
 
 
 def in_words(key: Key, count: int) -> str:
-    """Name an entry for people: 'CL020 group smb, leader (ada), in coverage.yaml'."""
+    """Return a label for an entry: 'CL020 group smb, leader (ada), in coverage.yaml'."""
     file, code, entity, field, subject = key
     what = ", ".join(word for word in (f"{code} {entity}".rstrip(), field) if word)
     what += f" ({subject})" if subject else ""

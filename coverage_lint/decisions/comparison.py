@@ -1,4 +1,4 @@
-"""A run held against a baseline: what is new, what is old, and what no longer occurs."""
+"""A run compared with a baseline: what is new, what is old, and what no longer occurs."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Compared(NamedTuple):
-    """Findings held against a baseline."""
+    """Findings compared with a baseline."""
 
     new: list[Finding]
     old: list[Finding]
@@ -79,7 +79,7 @@ class Comparison:
         return self._there[file]
 
     def compare(self, model: ModelReport, findings: Iterable[Finding], judged: Judged = lambda _: True) -> Compared:
-        """Tell old findings of a model from new ones; of several alike, as many are old as were counted."""
+        """Separate old from new findings of a model; of equal ones, as many are old as the baseline counts."""
         now = self.file(model.path)
         file = self.moved.get(now, now)
         compared = Compared([], [])

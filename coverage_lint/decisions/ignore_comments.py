@@ -82,7 +82,7 @@ class _Apart:
 
 
 def _is_table(source: Source) -> bool:
-    """Tell a CSV file, which has a column for ignores and no comments."""
+    """True for a CSV file, which has a column for ignores and no comments."""
     return source.path.lower().endswith(".csv")
 
 
@@ -194,7 +194,7 @@ class _Nodes:
         """Where each begins and ends, and its id."""
 
     def ready(self) -> _Nodes:
-        """Put them in the order of the text."""
+        """Sort them in the order of the text."""
         self.scalars.sort()
         self.entities.sort(key=lambda one: (one[0], -one[1]))
         return self

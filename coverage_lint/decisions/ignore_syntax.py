@@ -1,4 +1,4 @@
-"""What one comment says about ignores: those that hold, and what was meant for one and is none.
+"""What one comment says about ignores: valid ones, and text that was meant as one.
 
 An ignore begins its comment, or stands behind a `#` of its own within it. Whatever else looks like one is told, never
 obeyed: a reviewer who searches for `coverage-lint: ignore` must find everything that silences a finding. Prose that
@@ -66,7 +66,7 @@ class Said(NamedTuple):
 
 
 def read_comment(text: str) -> list[Said]:
-    """Read a comment, its # included; of what is wrong with it the first is told."""
+    """Read a comment, including its #; only the first error in it is reported."""
     found = sorted(_read(text), key=lambda one: one.start)
     said: list[Said] = []
     flawed = False
@@ -87,7 +87,7 @@ def read_comment(text: str) -> list[Said]:
 
 
 def _second(first: Said, reason: str, again: re.Match[str]) -> Said:
-    """Tell of a list that stands in the reason of an ignore."""
+    """Report a list of codes inside the reason of an ignore."""
     codes = ", ".join((*first.patterns, *_codes(reason, again.end())))
     words = f"this is no ignore, but part of the reason of the one before it: {_cut(reason, again.start())}"
     return first._replace(flaw=words, advice=f"Write all codes in one list, as `ignore[{codes}]`.")
@@ -142,7 +142,7 @@ def _attempted(text: str, tool: re.Match[str], *, exact: bool, begins: bool) -> 
             return found.end()
     misspelt = _MISSPELT.match(text, at) if begins and marked else None
     if misspelt is not None:
-        from coverage_lint.structure.nearness import nearest
+        from coverage_lint.nearness import nearest
 
         if nearest(misspelt[1].lower(), ("ignore", "disable")):
             return misspelt.end()

@@ -76,7 +76,7 @@ class Ignores:
         return [one is not None for one in innermost(self._ignores, findings)]
 
     def problems(self, number: int, used: set[Mark], words: Words) -> Iterator[Finding]:
-        """Say what is wrong with the ignores of one of the models (CL030, CL031).
+        """Yield the findings about the ignores of one of the models (CL030, CL031).
 
         `used` has the words that silence something anywhere, since models may share a table; `words` says which
         policies the words mean, and whether these were asked.
@@ -89,7 +89,7 @@ class Ignores:
 
 
 def _by_document(documents: Sequence[Document], read: Iterable[Ignore | Finding]) -> dict[int, list[Ignore | Finding]]:
-    """Return what is told of each model, by its number: in a file of several, of the one that it stands in."""
+    """Return the findings of each model, by its number; in a file of several models, of the one around the comment."""
     from bisect import bisect_right
 
     holders = {

@@ -64,8 +64,9 @@ class Words:
         parts = word.replace(";", " ").replace("|", " ").split()
         if len(parts) > 1 and all(self._meant(part) or self._written(part) for part in parts):
             return Unknown(f"{word}, which needs commas between", f"Write {', '.join(parts)}.")
-        near = self._near(word)
-        advice = f"Did you mean {' or '.join(near)}?" if near else "`coverage-lint policies list` shows all there are."
+        from coverage_lint.nearness import help_with
+
+        advice = help_with(self._near(word)) or "`coverage-lint policies list` shows all there are."
         return Unknown(f"{word}, and there is no such policy", advice)
 
     def _written(self, word: str) -> str:
@@ -79,6 +80,6 @@ class Words:
         self._compared += 1
         if self._compared > _MOST_COMPARED:
             return ()
-        from coverage_lint.structure.nearness import nearest
+        from coverage_lint.nearness import nearest
 
         return nearest(word, [one for pair in self._known for one in pair])[:3]

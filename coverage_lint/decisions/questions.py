@@ -37,7 +37,7 @@ def open_questions(
     grade: Callable[[Policy], Severity],
     waits: Callable[[Asked], Sequence[bool]],
 ) -> list[Finding]:
-    """Tell each field that open questions lack.
+    """Return a finding for each field that open questions lack.
 
     `grade` says how grave a policy is here, `waits` of which records it is asked: not where it is ignored.
     """
@@ -83,7 +83,7 @@ def _lacks(unanswered: Unanswered, waits: Callable[[Asked], Sequence[bool]]) -> 
 def _settle_options(
     found: dict[tuple[Record, str], Waiting], others: dict[tuple[Record, str], dict[tuple[Record, str], None]]
 ) -> None:
-    """Where one of several would do, and one of them is asked for anyway, ask for that one alone."""
+    """If one of several fields would do and one of them is needed anyway, ask only for that one."""
     certain = {key for key, options in others.items() if not options}
     for key, options in others.items():
         settled = next((one for one in options if one in certain), None)
@@ -134,7 +134,7 @@ def _options(names: Sequence[str]) -> tuple[str, ...]:
 
 
 def _below(record: Record, field: str, catalogue: Catalogue) -> str:
-    """Name a field from the entity that it belongs to, without the places of rows: `coverage.motion`."""
+    """Return a field's path from its entity, without positions of rows: `coverage.motion`."""
     whole = written_name(record, field, catalogue, of_all=True).replace("[]", "")
     above: Record | None = record
     while above is not None and above.id is None and above.owner is not None:
@@ -154,7 +154,7 @@ def _named(policies: Sequence[Policy]) -> str:
 
 
 def _help(options: Sequence[str], record: Record, field: str, catalogue: Catalogue) -> str:
-    """Say what to write, in the words of the schema."""
+    """Return what to write, in the words of the schema."""
     about = _about(record.kind, field, catalogue)
     words = f"Write {' or '.join(options)}"
     return f"{words}: {about[:1].lower()}{about[1:]}" if about else f"{words}."

@@ -32,7 +32,7 @@ class Selection:
         return not hideable(code) or self.asks(code, name)
 
     def asks(self, code: str, name: str) -> bool:
-        """True if a policy is asked: by the command line where that selects, else by the settings too.
+        """True if a policy is checked: decided by the command line if that selects, or else also by settings.
 
         What keeps a file from being read is told in any case, and asked where it is selected by itself.
         """
@@ -50,7 +50,7 @@ class Selection:
         return wanted(() if follows(code) else own.select, own.ignore, code, name)
 
     def selects(self, code: str, name: str) -> bool:
-        """True if the command line lets a policy be judged whole; settings may still leave it out.
+        """True if the command line does not leave out a policy; settings may still do so.
 
         Questions are, where it leaves out nothing: else those of what was not asked are not told.
         """

@@ -30,7 +30,7 @@ class Verdict(NamedTuple):
     """Whether not every policy was asked."""
 
     def words(self) -> str:
-        """Say it: 'holds', 'holds for what was asked, but for 3 accepted questions'."""
+        """Return the words: 'holds', 'holds for what was asked, but for 3 accepted questions'."""
         if self.state != "holds":
             return self.state
         asked = " for what was asked" if self.in_part else ""

@@ -1,1 +1,1 @@
-"""Which files are models: found below folders, known by their marker, told when left out."""
+"""Which files are models: found below folders, recognized by their marker, reported if left out."""

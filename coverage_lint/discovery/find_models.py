@@ -142,7 +142,7 @@ def _is_large(path: str) -> bool:
 
 
 def is_model(path: str, *, named: bool) -> bool:
-    """True if a file is a model, or was named and cannot be read, of which loading will say why."""
+    """True if a file is a model, or was named and cannot be read; loading reports the error."""
     try:
         data = read_start(path, MOST_READ, head=HEAD)
     except OSError:  # a pipe, a broken link, one that leads out of the repository

@@ -1,4 +1,4 @@
-"""What was not read though it may hold a model, and why: told, so that silence never reads as a pass."""
+"""What was not read although it may contain a model, and why, so that no output can be taken for a pass."""
 
 from __future__ import annotations
 

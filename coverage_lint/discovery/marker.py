@@ -38,7 +38,7 @@ def has_marker(text: str) -> bool:
 
 
 def may_have_marker(data: bytes) -> bool:
-    """Return True if a file is worth decoding, told cheaply from bytes; wrong only by saying yes."""
+    """True if a file may be a model, decided cheaply from its bytes; never False for a model."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data:  # two or four bytes a letter
         return True
     if b"\\" in data and any(escape in data for escape in _ESCAPES):

@@ -44,7 +44,7 @@ def decode(data: bytes, shown: str) -> tuple[Source, Finding | None]:
 
 
 def guess(data: bytes) -> str:
-    """Return the text of bytes in any encoding, as well as can be told, for looking for words in it."""
+    """Return the text of bytes in a guessed encoding, to search for words in it."""
     wide = _wide(data)
     return str(data, "utf-8" if wide is None else wide[0], "replace").lstrip("\ufeff")
 

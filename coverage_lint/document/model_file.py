@@ -89,10 +89,12 @@ def _read_text(source: Source, folder: str | None, limits: Limits, beside: str) 
 
 def _near_misses(root: Map) -> list[Finding]:
     """Report a misspelt marker; without the marker nothing else is said of a document."""
+    from coverage_lint.nearness import did_you_mean
+
     for key in root:
         if is_near(key):
-            message = f"unknown key '{key}'; did you mean '{MARKER}'?"
-            return [finding("CL011", root.key_location(key), message, label=f"did you mean '{MARKER}'?", field=key)]
+            label = did_you_mean([f"'{MARKER}'"])
+            return [finding("CL011", root.key_location(key), f"unknown key '{key}'; {label}", label=label, field=key)]
     return []
 
 

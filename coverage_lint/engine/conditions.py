@@ -1,4 +1,4 @@
-"""What a rule asks of a fact, comparisons with constants and their combinations, and what the answer means.
+"""The conditions of a rule: comparisons of a fact with constants, their combinations, and what the answer means.
 
 Conditions are positive: a `not` has been pushed down to the comparisons before a rule is made. They are told apart by
 their class, never by `==`: as tuples, `All(parts)` equals `Any_(parts)`.
@@ -48,7 +48,7 @@ Condition: TypeAlias = Compare | All | Any_
 
 
 class Rule(NamedTuple):
-    """A condition on the facts of one kind, under the name by which it is told to have fired."""
+    """A condition on the facts of one kind, with the name that is reported if it fires."""
 
     name: str
     kind: str

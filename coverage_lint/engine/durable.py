@@ -48,7 +48,7 @@ class DurableExecutor:
         self._handle = handle
 
     def fired(self, fact: Fact) -> frozenset[str]:
-        """Name the rules that fire for a fact; after an error of the engine, EngineFault, and the ruleset is gone."""
+        """Return the rules that fire for a fact. Raises EngineFault, and drops the ruleset, if the engine fails."""
         if self._handle is None:
             raise EngineFault(f"ruleset {self._name} is closed")
         text = '{"id": "q", ' + _encode(self._reader.read(fact))[1:]
@@ -78,7 +78,7 @@ class DurableExecutor:
         self.close()
 
     def _discard(self) -> None:
-        """Throw the ruleset away: half drained, it would hand this fact's actions on to the next."""
+        """Drop the ruleset: with actions left in it, it would apply them to the next fact."""
         try:
             self.close()
         except _c.error:

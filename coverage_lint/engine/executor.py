@@ -19,7 +19,7 @@ class Executor(Protocol):
     """A ruleset ready to be asked."""
 
     def fired(self, fact: Fact) -> frozenset[str]:
-        """Name the rules that fire for a fact of the ruleset's kind; what the ruleset does not read is passed over."""
+        """Return the rules that fire for a fact of the ruleset's kind; fields that no rule reads are ignored."""
         ...
 
     def close(self) -> None:

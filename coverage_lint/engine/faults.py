@@ -7,7 +7,7 @@ class RuleRefused(Exception):  # noqa: N818 - a refusal, reported at the policy'
     """A rule outside what the engine answers rightly; `rule` names it."""
 
     def __init__(self, rule: str, reason: str) -> None:
-        """Say which rule, and why."""
+        """Return which rule failed, and why."""
         super().__init__(f"rule {rule}: {reason}")
         self.rule = rule
         self.reason = reason
@@ -38,7 +38,7 @@ class RuleTooLarge(RuleRefused):
     """One rule alone exceeds a limit of the engine."""
 
     def __init__(self, rule: str, size: Size) -> None:
-        """Name the rule, and every figure beside its limit."""
+        """Return the rule, and every figure with its limit."""
         super().__init__(
             rule,
             f"too large for the rules engine: {size.leaves} conditions and {size.alternatives} alternatives "
@@ -52,7 +52,7 @@ class FieldCollision(RuleRefused):
     """Two names that the engine takes for one: it knows a name only by its 32-bit hash."""
 
     def __init__(self, rule: str, names: tuple[str, str]) -> None:
-        """Name both."""
+        """Return the names of both."""
         super().__init__(rule, f"the rules engine cannot tell the names {names[0]!r} and {names[1]!r} apart")
         self.names = names
 
@@ -61,7 +61,7 @@ class FieldTypeConflict(RuleRefused):
     """A field compared with values of two types, which the engine would coerce."""
 
     def __init__(self, rule: str, field: str, types: tuple[str, str]) -> None:
-        """Name the field, the type it had and the type it is now asked for."""
+        """Return the field, its earlier type and the type that is now required."""
         super().__init__(rule, f"{field!r} is compared with a {types[1]} here and with a {types[0]} before")
         self.field = field
         self.types = types

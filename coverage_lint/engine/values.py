@@ -1,4 +1,4 @@
-"""Values that the engine keeps exactly, the type each field is held to, and the facts told in them."""
+"""Values that the engine keeps exactly, the type of each field, and facts made of them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _SURELY_SHORT = (MAX_TEXT - 3) // 6
 
 
 def flaw(value: object) -> str:
-    """Say why the engine cannot hold a value exactly; '' if it can."""
+    """Return why the engine cannot hold a value exactly; '' if it can."""
     if type(value) is int:
         return "" if MIN_INT <= value <= MAX_INT else f"{value} is beyond 64 bits"
     if type(value) is str:
@@ -62,7 +62,7 @@ class FactReader:
         self._fields = [(field, classes[name]) for field, name in zip(ruleset.fields, ruleset.types, strict=True)]
 
     def read(self, fact: Fact) -> dict[str, FactValue]:
-        """Return the fact as the engine may be told it, its kind first.
+        """Return the fact in the form that the engine takes, its kind first.
 
         Raises EngineFault for a value of another type than its field's.
         """

@@ -160,7 +160,7 @@ class Builder:
             self.take(record, spec, raw, node)
 
     def take(self, record: Record, spec: FieldSpec, raw: Value, node: Map) -> None:
-        """Read a field of a mapping of which nothing was refused."""
+        """Read a field of a mapping without rejected values."""
         name = spec.name
         if spec.shape == "reference":
             self.draft.references.append(Reference(record, spec, name, cast("str", raw), node, name))

@@ -1,4 +1,4 @@
-"""Trees of records: who stands above whom, told from one walk instead of one walk for each record.
+"""Trees of records: the ancestors of all records from one walk, instead of one walk for each record.
 
 A walk numbers the records; those below a record are the numbers from its own to its last one. So whether one is above
 another takes two comparisons, however deep they stand.

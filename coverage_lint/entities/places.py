@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from coverage_lint.document.nodes import Location, Map, Seq
 from coverage_lint.entities.records import Record
+from coverage_lint.schemas import plan_fields
 from coverage_lint.structure.rows import name_of_row
 
 if TYPE_CHECKING:
@@ -17,21 +18,16 @@ if TYPE_CHECKING:
 
     from coverage_lint.entities.catalogue import Catalogue
 
-PLAN_FIELDS = frozenset(
-    {"name", "owner", "currency", "measure", "fiscal_year", "status", "effective", "published", "approvals"}
-)
-"""The fields of the section `plan`; whatever else the plan lacks is a section, and its place is the marker."""
-
 
 def entity_name(record: Record) -> str:
-    """Name the entity that a record is, or belongs to: 'person ada', 'plan'."""
+    """Return the name of the entity that a record is, or belongs to: 'person ada', 'plan'."""
     while record.id is None and record.owner is not None:
         record = record.owner
     return "plan" if record.id is None else f"{record.kind.replace('_', ' ')} {record.id}"
 
 
 def row_name(record: Record) -> str:
-    """Name a row within its entity by what it points at, never by its place: 'Q1', 'group north'; '' for no row."""
+    """Return the name of a row by what it refers to, never by its position: 'Q1', 'group north'; '' for no row."""
     if record.id is not None or record.owner is None:
         return ""
     if record.key is None:
@@ -65,7 +61,7 @@ def written_name(record: Record, field: str, catalogue: Catalogue, *, of_all: bo
 
 
 def _row_in_words(record: Record, relation: str) -> str:
-    """Name a row by what it points at, else by its place in its list, counted from 1."""
+    """Return the name of a row by what it refers to, or else by its position in its list, from 1."""
     named = row_name(record)
     if named:
         return named
@@ -85,7 +81,7 @@ def in_section(kind: str, catalogue: Catalogue) -> str:
 def locate(record: Record, field: str = "") -> Location:
     """Return the place of a field's value, or of its key where the value is a map or list.
 
-    A missing field is placed at its record; a missing section at the model's marker.
+    A missing field is placed at its record; a missing section, which the plan lacks too, at the model's marker.
     """
     node, key = record.node, record.key
     if node is None:
@@ -98,7 +94,7 @@ def locate(record: Record, field: str = "") -> Location:
     own = mapping.get("plan") if record.kind == "plan" else None
     if isinstance(own, Map) and field in own:
         return field_place(own, field)
-    if isinstance(own, Map) and (not field or field in PLAN_FIELDS):
+    if isinstance(own, Map) and (not field or field in plan_fields()):
         return mapping.key_location("plan")
     return own_place(record)
 

@@ -28,7 +28,7 @@ MAY_BE_LEFT_OUT = "partner"
 
 
 def resolve(draft: Draft, catalogue: Catalogue, root: Map) -> list[Finding]:
-    """Turn ids into records, fill the reverse relations, and tell what dangles, doubles or goes in circles."""
+    """Turn ids into records, fill the reverse relations, and report dangling references, duplicate ids and cycles."""
     problems = [_duplicate(second, first) for second, first in draft.duplicates]
     dropped = _dropped_rows(draft)
     _open_reverse_relations(draft, catalogue)
@@ -154,14 +154,13 @@ def _unknown_everywhere(targets: list[Record], reverse: str) -> None:
 
 
 def _dangling(reference: Reference, section: str, known: list[str], *, looks: bool) -> Finding:
+    from coverage_lint.nearness import help_with, nearest_id
     from coverage_lint.structure.fixes import exact_fix
-    from coverage_lint.structure.nearness import nearest
 
-    meant = nearest(reference.target, known) if looks else ()
-    near = " or ".join(meant)
+    meant = nearest_id(reference.target, known) if looks else ()
     at = _reference_place(reference)
     singular = section.rpartition(".")[2].replace("_", " ")
-    help_text = f"Did you mean {near}?" if near else f"Add it to {section}, or name one that is there."
+    help_text = help_with(meant) or f"Add it to {section}, or name one that is there."
     return finding(
         "CL020",
         at,

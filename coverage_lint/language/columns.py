@@ -154,7 +154,7 @@ class Columns:
         return made
 
     def _presence(self, function: str, asked: Field, batch: Batch) -> Column:
-        """Say of a field whether it is missing, or exists."""
+        """Return whether a field is missing, or exists."""
         shared = batch.shared
         path = () if shared is None else _own_path(asked, batch.variable or "this")
         known = shared.get((*path, function)) if path and shared is not None else None
@@ -262,7 +262,7 @@ class Columns:
         return [made[at] for at in few[1]]
 
     def few(self, node: Aggregate, batch: Batch) -> tuple[Batch, list[int]] | None:
-        """Return a batch of the records that the aggregate can tell apart, and which of them each is like.
+        """Return a batch of the records that differ for the aggregate, and which of them each record equals.
 
         None where looking at all rows costs little, or all records differ.
         """
@@ -288,7 +288,7 @@ class Columns:
         return _spread(self._records_of(name, batch.above), batch.sizes)
 
     def _reduced(self, node: Aggregate, batch: Batch) -> Column:
-        """Lay out the rows of an aggregate for every record, and reduce them."""
+        """List the rows of an aggregate for every record, and reduce them."""
         rows, sizes = self.rows_of(node, batch)
         shared = self.model.columns_of(node.source.type.kind, rows)
         inner = Batch(len(rows), {node.variable: rows}, {}, batch, node.variable, sizes, shared)
@@ -320,7 +320,7 @@ class Columns:
         return [row for row, keep in zip(rows, keeps, strict=True) if row is not None and keep is True]
 
     def rows_of(self, node: Aggregate, batch: Batch) -> tuple[Column, list[int | None]]:
-        """Lay the rows of every record end to end; a size of None says that the rows are unknown."""
+        """Concatenate the rows of all records; a size of None means that the rows are unknown."""
         if not node.source.free and batch.rows:
             link = link_of(node)
             if link is not None:
@@ -414,7 +414,7 @@ def _own_path(node: Field, variable: str) -> tuple[str, ...]:
 
 
 def _spread(values: Column, sizes: Sequence[int | None]) -> Column:
-    """Lay each record's value beside each of its rows."""
+    """Repeat each record's value for each of its rows."""
     return [value for value, size in zip(values, sizes, strict=True) for _ in range(size or 0)]
 
 

@@ -30,7 +30,7 @@ _LONGEST = 40
 """Digits that a number is written out with; nobody reads longer ones, and Python refuses to write very long ones."""
 _BEYOND = 10**_LONGEST
 _FEW = 100
-"""Amounts below this have cents worth telling."""
+"""Amounts below this are shown with their cents."""
 
 
 class Hole(NamedTuple):
@@ -46,7 +46,7 @@ class Message(NamedTuple):
     parts: tuple[str | Hole, ...]
 
     def fill(self, values: Mapping[str, object]) -> str:
-        """Put values into the holes."""
+        """Fill values into the placeholders."""
         return "".join(part if isinstance(part, str) else _said(values[part.name], part.format) for part in self.parts)
 
     def names(self) -> tuple[str, ...]:
@@ -157,11 +157,11 @@ _PLACES = ((2, 10), (1, 100))
 
 
 def money_in_sentence(value: int | Fraction) -> str:
-    """Write an amount without idle cents: what a division left of a hundred or more is cut at the unit.
+    """Return an amount without idle decimals: from 100 on, one that is not exact to the cent is rounded to the unit.
 
-    Not in tables, whose figures people add up.
+    Such amounts come from a division or a ratio. Not used in tables, whose figures people add up.
     """
-    idle = isinstance(value, Fraction) and abs(value) >= _FEW and value * 10**6 != int(value * 10**6)
+    idle = isinstance(value, Fraction) and abs(value) >= _FEW and value * 100 != int(value * 100)
     return f"{rounded(value, 0):,.0f}" if idle else money(value)
 
 

@@ -384,7 +384,7 @@ def _all_of(conditions: Sequence[Node]) -> Node | None:
 
 
 def _as_dates(left: Node, right: Node) -> tuple[Node, Node]:
-    """Let a text literal beside a date be a date."""
+    """Turn a text literal that is compared with a date into a date."""
     if left.type.name == "date" and isinstance(right, Literal) and right.type == TEXT:
         return left, right._replace(type=DATE)
     if right.type.name == "date" and isinstance(left, Literal) and left.type == TEXT:
@@ -393,10 +393,9 @@ def _as_dates(left: Node, right: Node) -> tuple[Node, Node]:
 
 
 def _near(name: str, known: Sequence[str]) -> str:
-    from coverage_lint.structure.nearness import nearest
+    from coverage_lint.nearness import help_with, nearest
 
-    near = nearest(name, known)
-    return f"Did you mean {' or '.join(near)}?" if near else ""
+    return help_with(nearest(name, known))
 
 
 def _spoken(tree: ast.AST) -> str:

@@ -82,7 +82,7 @@ def _rising(kept: Sequence[Any], doubtful: Sequence[Any]) -> object:
 
 
 def _overlap_max(kept: Sequence[Any], doubtful: Sequence[Any]) -> object:
-    """Sweep the days: an interval holds its first and its last day."""
+    """Return the largest overlap by a sweep over the days; an interval includes its first and last day."""
     if doubtful or any(start is None or end is None for start, end in kept):
         return None
     ends = sorted((day, step) for start, end in kept if start <= end for day, step in ((start, 0), (end, 1)))

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class Facts:
-    """What the engine is told about one model: the columns of each policy are made once."""
+    """The facts about one model for the engine: the columns of each policy are made once."""
 
     def __init__(
         self, program: Program, model: Model, today: str | None, parameters: Mapping[str, Mapping[str, object]]

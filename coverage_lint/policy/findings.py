@@ -77,7 +77,7 @@ class FindingBuilder:
         return {name: self.node(policy, name) for text in texts for name in text.names()}
 
     def finding(self, policy: Policy, record: Record, *, hard: bool) -> Finding:
-        """Tell a policy that fired for a record; `hard` where its harder threshold did."""
+        """Return the finding of a policy that fired for a record; `hard` if its stricter condition did."""
         columns, batch = self.facts.columns_of(policy), one(record, subject=policy.subject)
         nodes, values = self.message_nodes(policy), self.values[policy.code, id(record)]
         return Finding(
@@ -138,7 +138,7 @@ def _stake(policy: Policy, values: Mapping[str, object]) -> Stake | None:
 
 
 def _subject(policy: Policy, record: Record, values: Mapping[str, object]) -> str:
-    """Name the row that a policy fired for, and the entities that its message names beside the record's own."""
+    """Return the subject: the row that a policy fired for, and other entities that its message names."""
     own = entity_name(record)
     held = (values[name] for name in policy.message.names())
     others = {entity_name(one) for one in held if isinstance(one, Record) and one.id is not None} - {own}
@@ -149,13 +149,13 @@ _VERSIONS = frozenset({"before", "after", "plan_before", "plan_after"})
 
 
 def _field(policy: Policy) -> str:
-    """Name the field that a finding concerns; of a change, without the version that it is shown in."""
+    """Return the field of a finding; for a change, without the version that it is shown in."""
     change = policy.subject.endswith(CHANGE) and not _VERSIONS.isdisjoint(policy.at[:1])
     return ".".join(policy.at[1:] if change else policy.at)
 
 
 def _written(model: Model, node: Node) -> bool:
-    """Tell a field that stands in the model itself: its place is the finding's own."""
+    """True for a field that the model states: its place is that of the finding."""
     return isinstance(node, Field) and node.name in model.catalogue.kinds[node.base.type.kind].specs
 
 
@@ -172,7 +172,7 @@ _PLAIN = frozenset({"amount", "target", "share"})
 
 
 def _row_name(record: Record) -> str:
-    """Name a record, and what a row of it points at: 'group north, goal hunt'."""
+    """Return the name of a record, with what its row refers to: 'group north, goal hunt'."""
     own = entity_name(record)
     if record.id is not None or record.key is None:
         return own

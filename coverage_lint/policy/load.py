@@ -111,11 +111,10 @@ class EntryLoader:
         if isinstance(asked, Map):
             wanted, place = str(asked["change"]), asked.value_location("change")
         if wanted not in known:
-            from coverage_lint.structure.nearness import nearest
+            from coverage_lint.nearness import help_with, nearest
 
-            near = " or ".join(nearest(wanted, known))
-            hint = f"Did you mean {near}?" if near else f"There are {', '.join(sorted(known))}."
-            what = "is nothing whose change can be asked of" if of_change else "is no kind of entity"
+            hint = help_with(nearest(wanted, known)) or f"There are {', '.join(sorted(known))}."
+            what = "has no changes that a policy can check" if of_change else "is no kind of entity"
             raise PolicyError(f"{wanted} {what}", place, help_text=hint)
         return f"{wanted}{CHANGE}" if of_change else wanted
 
@@ -241,14 +240,12 @@ class EntryLoader:
         return path
 
     def no_field(self, name: str, kind: str, fields: Container[str]) -> PolicyError:
-        """Say what is wrong with a path at one of its names."""
-        from coverage_lint.structure.nearness import nearest
+        """Return what is wrong with a path at one of its names."""
+        from coverage_lint.nearness import help_with, nearest
 
-        words, hint = f"{name} is no field of {kind}", ""
+        words, hint = f"{name} is no field of {kind}", help_with(nearest(name, self.catalogue.kinds[kind].fields))
         if name in fields:
             words, hint = f"{name} of {kind} has no fields that a finding could be placed at", "End the path there."
-        elif near := nearest(name, self.catalogue.kinds[kind].fields):
-            hint = f"Did you mean {' or '.join(near)}?"
         return PolicyError(words, self.entry.value_location("at"), help_text=hint)
 
 
@@ -282,7 +279,7 @@ def _marked_thousands(text: str) -> bool:
 
 
 def parameter_flaw(spec: ParameterSpec, value: Any) -> str:
-    """Say what is wrong with a value for a parameter; '' for nothing."""
+    """Return what is wrong with a value for a parameter; '' if nothing is."""
     if value is None:
         return ""
     if spec.minimum is not None and value < spec.minimum:

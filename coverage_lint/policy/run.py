@@ -122,7 +122,7 @@ def _fired(
 
 
 def too_costly(policy: Policy, words: str, plan: Record) -> Finding:
-    """Say at the model's marker that a policy stays undecided for it."""
+    """Return the finding, at the model's marker, that a policy is undecided for the model."""
     message = f"{policy.code} {policy.name} {words} in this model: it is undecided"
     made = finding("CL033", locate(plan), message, label="too much of it", entity="plan", field=policy.code)
     return made._replace(severity=policy.severity)

@@ -69,7 +69,7 @@ def _validator(definition: str) -> jsonschema_rs.Draft202012Validator:
 
 
 def _first_error(entries: Map | Seq, definition: str) -> jsonschema.ValidationError:
-    """Ask jsonschema what is wrong with a file. A misspelt key comes before the one that is then missing."""
+    """Return what is wrong with a file, by jsonschema. A misspelt key comes before the key that is then missing."""
     import jsonschema
 
     errors: list[jsonschema.ValidationError] = list(
@@ -79,7 +79,7 @@ def _first_error(entries: Map | Seq, definition: str) -> jsonschema.ValidationEr
 
 
 def check_shape(entries: Map | Seq, definition: str) -> None:
-    """Hold a file's list against schemas/policy.schema.json. Raises PolicyError at the first fault."""
+    """Check a file's list with schemas/policy.schema.json. Raises PolicyError at the first error."""
     if _validator(definition).is_valid(entries):
         return
     from coverage_lint.structure.places import location_at, value_at
@@ -90,12 +90,11 @@ def check_shape(entries: Map | Seq, definition: str) -> None:
     node: Any = value_at(entries, path)
     place = location_at(entries, path)
     if error.validator == "additionalProperties" and isinstance(node, Map):
-        from coverage_lint.structure.nearness import nearest
+        from coverage_lint.nearness import help_with, nearest
 
         known = _fields(definition, path)
         strange = next(key for key in node if key not in known)
-        near = nearest(strange, known)
-        hint = f"Did you mean {' or '.join(near)}?" if near else ""
+        hint = help_with(nearest(strange, known))
         raise PolicyError(f"unknown key {strange}", node.key_location(strange), help_text=hint)
     if error.validator == "required":
         missing = next(name for name in cast("list[str]", error.validator_value) if name not in node)

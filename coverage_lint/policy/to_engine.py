@@ -115,7 +115,7 @@ class EngineConditions:
         return Compare(self._measure(node, Flag(node)), "==", value=positive)
 
     def _own_field(self, node: Node) -> bool:
-        """Tell a field of the very record that is asked, which its fact can carry."""
+        """True for a field of the checked record itself, which its fact can contain."""
         own = isinstance(node, Field) and isinstance(node.base, Variable) and node.base.name == self.asked
         return own and cast("Field", node).name not in {"id", "sid", "kind"}
 

@@ -33,7 +33,7 @@ def trace(columns: Columns, node: Node, batch: Batch) -> Sequence[tuple[Record, 
 
 
 def _trace(columns: Columns, node: Node, batch: Batch, told: set[str]) -> Iterator[tuple[Record, str]]:
-    """Gather places; names under `let` that were told already have none to add."""
+    """Gather places; names under `let` that are already shown add none."""
     if not node.free and id(node) in columns.traces:
         yield from columns.traces[id(node)]
     elif isinstance(node, Let):

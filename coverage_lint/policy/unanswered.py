@@ -115,7 +115,7 @@ class Unanswered:
         return LazySequence(lambda: tuple(self._named(one.parts[index]) for index in at))
 
     def costly(self) -> Iterator[Finding]:
-        """Tell the policies of which it would take too long to say what they lack."""
+        """Report the policies for which it would take too long to find the missing fields."""
         from coverage_lint.policy.run import too_costly
 
         policies = {one.policy.code: one.policy for one in self._left_open}
@@ -138,7 +138,7 @@ class Unanswered:
         return tuple(names)
 
     def name(self, lack: Lack) -> str:
-        """Name what is lacking as it is written: `roles[ae].family`; the options where one is enough."""
+        """Return the missing field as it is written: `roles[ae].family`; all options if one of several is enough."""
         if lack.reason == TODAY:
             return TODAY
         catalogue = self._facts.model.catalogue
@@ -146,7 +146,7 @@ class Unanswered:
         return " or ".join(written_name(record, field, catalogue) for record, field in options)
 
     def leaves(self, part: Part, *, every: bool = False) -> Iterator[Lack]:
-        """Return the fields that would answer a question, each once; with `every`, also those nobody asks for."""
+        """Return the fields that would answer a question, each once; with `every`, also optional ones."""
         return self.leaves_of([part], every=every)
 
     def leaves_of(self, parts: Sequence[Part], *, every: bool = False) -> Iterator[Lack]:

@@ -1,4 +1,4 @@
-"""What policies left undecided: counted at once, told one by one only where somebody asks.
+"""Undecided policies: always counted, listed one by one only on request.
 
 A model with some values refused leaves policies undecided for thousands of entities, and most runs show how many.
 """
@@ -32,7 +32,7 @@ class Open(NamedTuple):
     """Why, for each record; empty where all are for what is absent."""
 
     def told(self) -> Iterator[Undecided]:
-        """Tell it of each record, with its place."""
+        """Return it for each record, with its place."""
         policy, count = self.policy, len(self.records)
         reasons: Sequence[Reason] = self.reasons or ["absent"] * count
         for record, lacking, reason in zip(self.records, self.lacks or [()] * count, reasons, strict=True):

@@ -19,7 +19,7 @@ HEAD = "HEAD"
 
 
 class Revisions(NamedTuple):
-    """Two revisions to compare, the newer of which may be the working tree."""
+    """Two revisions to compare; the newer one may be the working tree."""
 
     repository: Repository
     before: Commit
@@ -42,7 +42,7 @@ class Plain(NamedTuple):
 
 
 def understand(base: str, head: str | None, cwd: str) -> Revisions | Plain:
-    """Say what is to be compared. Raises Misuse for words that mean nothing, or two things."""
+    """Return what is to be compared. Raises Misuse for arguments that mean nothing, or two things."""
     words = (base,) if head is None else (base, head)
     for word in words:
         if not word or "\0" in word:

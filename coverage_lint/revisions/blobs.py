@@ -80,7 +80,7 @@ class Blobs:
         self._drop(stream, 1)
 
     def _whole(self, data: bytes, size: int, stream: IO[bytes]) -> Iterator[bytes]:
-        """Return a content piece by piece, the first of which was read."""
+        """Return a content piece by piece, beginning with the piece that was read."""
         while data:
             yield data
             size -= len(data)

@@ -69,7 +69,7 @@ class Committed:
         )
 
     def others(self, scope: Callable[[str], bool], elsewhere: Callable[[str], bool]) -> dict[str, FoundFile]:
-        """Return the models outside of what was asked for, of which the other side has nothing at that path."""
+        """Return the models outside the requested paths that the other side does not have at that path."""
         wanted = [path for path in self._searched("") if not scope(path) and not elsewhere(path)]
         self._learn(wanted)
         models = {path for path in wanted if self._is_model(path)}
@@ -165,7 +165,7 @@ class Committed:
         return self._known[entry.id]
 
     def _learn(self, paths: Iterable[str]) -> None:
-        """Read files of which it will be asked whether they are models, all in one go."""
+        """Read in one go all files that may be models."""
         entries = (self._tree.entries[path] for path in paths)
         unknown = list(
             dict.fromkeys(one.id for one in entries if not (one.is_link or one.is_submodule or one.id in self._known))

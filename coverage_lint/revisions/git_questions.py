@@ -1,4 +1,4 @@
-"""git in one folder, asked for facts; what it cannot answer is told in plain words."""
+"""Questions to git in one folder; errors are reported in plain words."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Git:
     """git in one folder."""
 
     def __init__(self, folder: str) -> None:
-        """Take the folder of which it is asked; absolute."""
+        """Take the folder, as an absolute path."""
         self.folder = folder
 
     @property
@@ -38,7 +38,7 @@ class Git:
         return answer
 
     def talk(self, *words: str) -> Conversation:
-        """Begin a conversation, of which the caller stops the process. Raises Misuse."""
+        """Start a conversation; the caller stops its process. Raises Misuse."""
         try:
             return git.talk(self.folder, *words)
         except git.NoAnswer as error:
@@ -46,7 +46,7 @@ class Git:
 
 
 def refusal(answer: Answer, folder: str) -> Misuse:
-    """Say in plain words why git does not answer."""
+    """Return in plain words why git does not answer."""
     error = answer.error
     if "dubious ownership" in error or "unsafe repository" in error:
         trust = next((line.strip() for line in error.splitlines() if "--add safe.directory" in line), "")

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def in_git(meant: Revisions, paths: Sequence[str], beside: Sequence[str] = ()) -> Iterator[Versions]:
-    """Put two versions side by side for as long as this is open: what was written is removed. Raises Misuse."""
+    """Provide two versions side by side in a context; written files are removed at its end. Raises Misuse."""
     repository = meant.repository
     named = [_inside(repository.path_of(path), path) for path in paths]
     commits = (meant.before,) if meant.after is None else (meant.before, meant.after)

@@ -26,7 +26,7 @@ class Judging(NamedTuple):
 
 
 def changed(older: str, newer: str, folders: Iterable[str], start: str) -> list[str]:
-    """Say what differs of what judges the models in folders; both tops are absolute, folders are from the tops.
+    """Return how the settings and policies of folders differ; tops are absolute, folders relative to them.
 
     Paths are shown from `start`, a folder likewise.
     """

@@ -55,7 +55,7 @@ class InRepository(Looked, Protocol):
     """A side that has more than what was asked for."""
 
     def others(self, scope: Callable[[str], bool], elsewhere: Callable[[str], bool]) -> dict[str, FoundFile]:
-        """Return the models outside of what was asked for, of which the other side has nothing at that path."""
+        """Return the models outside the requested paths that the other side does not have at that path."""
         ...
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def open_plain(meant: Plain, paths: Sequence[str], cwd: str) -> Versions:
-    """Put two files or folders side by side. Raises Misuse."""
+    """Return two files or folders side by side. Raises Misuse."""
     before, after = PlainFiles(meant.before, cwd), PlainFiles(meant.after, cwd)
     _check_plain(meant, before, after, paths)
     old, found = before.find(paths).models, after.find(paths)

@@ -83,7 +83,7 @@ class Repository(NamedTuple):
 
     def names_like(self, word: str) -> Iterable[str]:
         """Return the branches and tags that a word was probably meant to be."""
-        from coverage_lint.structure.nearness import nearest
+        from coverage_lint.nearness import nearest
 
         listed = self.git.ask("for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/tags", "refs/remotes")
         names = [name for name in os.fsdecode(listed.out).split("\n") if name]
@@ -116,13 +116,12 @@ def find_repository(cwd: str) -> Repository:
 
 
 def no_such_revision(word: str, repository: Repository) -> Misuse:
-    """Say that a word means no revision, and what to do."""
+    """Return the error that a word is not a revision, with what to do."""
+    from coverage_lint.nearness import did_you_mean
+
     shown = printable(word)
-    near = [printable(name) for name in repository.names_like(word)]
-    if near:
-        said = f"{shown} is neither a revision nor a path here; did you mean {' or '.join(near)}?"
-    else:
-        said = f"{shown} is neither a revision nor a path here; if it is a remote branch, fetch it"
+    near = did_you_mean(map(printable, repository.names_like(word)))
+    said = f"{shown} is neither a revision nor a path here; {near or 'if it is a remote branch, fetch it'}"
     return Misuse(f"{said.removesuffix('?')}{'?' if near else '.'} {SHALLOW}" if repository.is_shallow() else said)
 
 

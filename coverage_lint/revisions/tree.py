@@ -32,7 +32,7 @@ class Entry(NamedTuple):
 
     @property
     def is_submodule(self) -> bool:
-        """True if another repository stands there, of which this one has nothing."""
+        """True if another repository is there, whose files are not in this one."""
         return self.mode == _SUBMODULE
 
 

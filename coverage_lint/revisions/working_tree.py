@@ -48,7 +48,7 @@ class WorkingTree:
         return remains_at(os.path.join(self.top, path))
 
     def others(self, scope: Callable[[str], bool], elsewhere: Callable[[str], bool]) -> dict[str, FoundFile]:
-        """Return the models outside of what was asked for, of which the other side has nothing at that path."""
+        """Return the models outside the requested paths that the other side does not have at that path."""
         found: dict[str, FoundFile] = {}
         for path in files_below(self.top):
             key = os.path.relpath(path, self.top).replace(os.sep, "/")
@@ -57,7 +57,7 @@ class WorkingTree:
         return found
 
     def _check(self, path: str) -> None:
-        """Refuse what is in another repository, of which the revision has nothing."""
+        """Raise Misuse for a path in another repository, whose files the revision does not have."""
         whole = os.path.normpath(os.path.join(self.folder, path))
         if os.path.isdir(whole) and leads_out(whole):
             raise Misuse(f"{printable(path)} is a link that leads out of the repository, so it is not read")

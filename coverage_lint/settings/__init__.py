@@ -1,1 +1,1 @@
-"""A team's own settings: found above a model, read with their places, held against what there is."""
+"""A team's own settings: found above a model, read with their places, checked against what exists."""

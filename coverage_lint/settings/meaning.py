@@ -1,4 +1,4 @@
-"""The policies and parameters that settings speak of, held against those that there are."""
+"""The policies and parameters that settings name, checked against those that exist."""
 
 from __future__ import annotations
 
@@ -102,13 +102,13 @@ def _code(word: _Word, names: Mapping[str, str]) -> str:
         found = [code for code in names if code.startswith(text)]
     if found:
         return found[0]
-    from coverage_lint.structure.nearness import nearest
+    from coverage_lint.nearness import help_with, nearest
 
     if any(code.startswith(text) for code in names):
         help_text = "Set parameters by a whole code, such as CL301, or by a name."
     else:
         near = nearest(text, [one for pair in names.items() for one in pair])[:3]
-        help_text = f"Did you mean {' or '.join(near)}?" if near else "`coverage-lint policies list` shows all."
+        help_text = help_with(near) or "`coverage-lint policies list` shows all."
     raise SettingsError(f"no policy matches {text!r}", word.place, help_text=help_text)
 
 
@@ -136,13 +136,10 @@ def _read(
 def _unknown(
     settings: Settings, path: tuple[str, str, str], code: str, specs: Mapping[str, ParameterSpec]
 ) -> SettingsError:
-    from coverage_lint.structure.nearness import nearest
+    from coverage_lint.nearness import help_with, nearest
 
-    near = nearest(path[2], specs)
-    if near:
-        help_text = f"Did you mean {' or '.join(near)}?"
-    else:
-        help_text = f"It has {', '.join(specs)}." if specs else "It has none."
+    known = f"It has {', '.join(specs)}." if specs else "It has none."
+    help_text = help_with(nearest(path[2], specs)) or known
     return SettingsError(f"{code} has no parameter {path[2]!r}", _place(settings, *path), help_text=help_text)
 
 

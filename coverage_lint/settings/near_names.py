@@ -1,4 +1,4 @@
-"""Files that by their names look like settings, a baseline or policies, and are read as none: told, not passed over."""
+"""Files whose names resemble those of settings, a baseline or policies, and that are not read: they are reported."""
 
 from __future__ import annotations
 

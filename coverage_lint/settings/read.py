@@ -116,7 +116,7 @@ def _read_own(folder: str, cwd: str) -> Map:
 
 
 def _settings(written: Map, folder: str) -> Settings:
-    """Return settings of which the shape is right."""
+    """Return settings whose shape is valid."""
     held = {key: value for key, value in written.items() if value is not None}
     known: dict[str, Any] = {
         "select": _words(held.get("select")),
@@ -181,18 +181,18 @@ def _check_inside(path: str, folder: str, written: str, place: Location) -> None
 
 
 def _near_pack(folder: str, path: str) -> str:
-    """Say what was probably meant, by what stands beside."""
+    """Return which neighbouring file was probably meant."""
     import os
 
-    from coverage_lint.structure.nearness import nearest
+    from coverage_lint.nearness import help_with, nearest
 
     above, name = os.path.split(os.path.normpath(path))
     try:
         near = nearest(name, sorted(os.listdir(os.path.join(folder, above)))[:1000])
     except (OSError, ValueError):
         near = ()
-    meant = " or ".join(os.path.join(above, one).replace(os.sep, "/") for one in near)
-    return f"Did you mean {meant}?" if meant else f"Paths are relative to the folder of {PYPROJECT} or {OWN}."
+    meant = help_with(os.path.join(above, one).replace(os.sep, "/") for one in near)
+    return meant or f"Paths are relative to the folder of {PYPROJECT} or {OWN}."
 
 
 def _per_file(written: Map) -> tuple[PerFile, ...]:

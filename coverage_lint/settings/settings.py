@@ -66,11 +66,11 @@ class Settings(NamedTuple):
     """The settings as written, with their places."""
 
     def place(self, *path: str | int) -> Location | None:
-        """Say where a key, or an item of a list, is written; None where it is not."""
+        """Return the location of a key, or of an item of a list; None if it is not written."""
         return None if self.written is None else _place(self.written, path)
 
     def value_place(self, *path: str) -> Location | None:
-        """Say where the value of a key is written; None where it is not."""
+        """Return the location of a key's value; None if it is not written."""
         return None if self.written is None else _place(self.written, path, of_value=True)
 
     @property

@@ -1,4 +1,4 @@
-"""Settings held against their schema: keys, types, words and bounds, each fault at its line."""
+"""Settings checked with their schema: keys, types, words and bounds, each error at its line."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def _validator() -> jsonschema_rs.Draft202012Validator:
 
 
 def check_shape(written: Map) -> None:
-    """Hold settings against schemas/settings.schema.json. Raises SettingsError at the first fault in the file."""
+    """Check settings with schemas/settings.schema.json. Raises SettingsError at the first error in the file."""
     validator = _validator()
     if validator.is_valid(written):
         return
@@ -79,13 +79,12 @@ def _fault(written: Map, error: jsonschema_rs.ValidationError) -> _Fault:
 
 
 def _unknown_key(table: Map, key: str, path: Path, schema: Schema) -> _Fault:
-    from coverage_lint.structure.nearness import nearest
+    from coverage_lint.nearness import did_you_mean, nearest
     from coverage_lint.structure.wording import shown
 
     known = list(schema["properties"])
-    near = nearest(key, known)
     where = f" in {_subject(path)}" if path else ""
-    guess = f"; did you mean {' or '.join(near)}?" if near else ""
+    guess = did_you_mean(nearest(key, known), after="; ")
     place = table.key_location(key)
     words = f"unknown key {shown(key)}{where}{guess}"
     return _Fault(place.start, SettingsError(words, place, help_text=f"There are {', '.join(known)}."))
@@ -100,17 +99,17 @@ def _odd_name(table: Map, longest: int) -> _Fault:
 
 
 def _words(subject: str, value: Value, schema: Schema, keyword: str) -> tuple[str, str]:
-    """Put into words that a value breaks its schema; the second is what to do."""
+    """Return a message for a value that violates its schema, and what to do."""
     from coverage_lint.structure.wording import shown
 
     if keyword in _BOUNDS and not (keyword == "minLength" and value == ""):
         return f"{subject} is too long: at most {schema[keyword]:,} are allowed", ""
     options = [option for option in schema.get("enum", ()) if option is not None]
     if options:
-        from coverage_lint.structure.nearness import nearest
+        from coverage_lint.nearness import did_you_mean, nearest
 
         near = nearest(value, options) if isinstance(value, str) else ()
-        guess = f"; did you mean {' or '.join(near)}?" if near else ""
+        guess = did_you_mean(near, after="; ")
         return f"{subject} is {shown(value)}; it must be one of {', '.join(options)}{guess}", ""
     if "integer" in schema["type"]:
         least, most = schema["minimum"], schema["maximum"]
@@ -122,6 +121,6 @@ def _words(subject: str, value: Value, schema: Schema, keyword: str) -> tuple[st
 
 
 def _subject(path: Path) -> str:
-    """Name a place as the subject of a sentence: 'limits.depth', 'item 2 of select'."""
+    """Return a place as the subject of a sentence: 'limits.depth', 'item 2 of select'."""
     names = ".".join(str(step) for step in path if isinstance(step, str))
     return f"item {path[-1] + 1} of {names}" if path and isinstance(path[-1], int) else names

@@ -79,7 +79,7 @@ class _Scanner:
         return root
 
     def skip(self, pattern: re.Pattern[str]) -> int:
-        """Go beyond what may stand between words, and give where that is."""
+        """Skip what may stand between words, and return the position after it."""
         found = pattern.match(self.text, self.at)
         if found is not None:
             self.at = found.end()
@@ -143,7 +143,7 @@ class _Scanner:
         return made
 
     def inner(self, table: Map, part: _Part) -> Map:
-        """Go into a table by a part of a key, making it where it is new; of an array of tables, into the last."""
+        """Return the table at a part of a key, created if new; of an array of tables, the last one."""
         known = table.get(part.name)
         if isinstance(known, Seq) and known:
             known = known[-1]
@@ -219,7 +219,7 @@ class _Scanner:
         return table
 
     def between(self, closing: str) -> None:
-        """Go beyond the comma to the next value, or to the bracket."""
+        """Skip the comma, up to the next value or the bracket."""
         self.skip(_TRIVIA)
         if not self.text.startswith(closing, self.at):
             self.take(",")

@@ -75,7 +75,7 @@ def _parsed(source: Source) -> dict[str, object]:
 
 
 def _not_toml(source: Source, words: str) -> SettingsError:
-    """Put tomllib's complaint at its line and column."""
+    """Return tomllib's error with its line and column."""
     found = _PLACE.search(words)
     text = source.text
     if found is None or found[1] is None:
@@ -91,7 +91,7 @@ def _not_toml(source: Source, words: str) -> SettingsError:
 
 
 def _fill(table: Map, values: object, depth: int) -> None:
-    """Lay values into the places that were found of them."""
+    """Attach the places that were found to their values."""
     assert isinstance(values, dict)  # noqa: S101 - both were read from one text
     starts, ends = table.marks[2::4], table.marks[3::4]
     for key, start, end in zip(table, starts, ends, strict=True):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from coverage_lint.codes import finding
 from coverage_lint.document.nodes import Map, Seq, Value
 from coverage_lint.frozen import NamedTuple
-from coverage_lint.schemas import Schema, load_schema, resolve
+from coverage_lint.schemas import Schema, load_schema, phasings, resolve
 from coverage_lint.system.cache import kept
 
 if TYPE_CHECKING:
@@ -200,24 +200,20 @@ def _is_number(value: Value) -> TypeGuard[int | Decimal]:
     return value is not None and not isinstance(value, (bool, str, Map, Seq))
 
 
-_PHASED = {"goals": ("phasing",), "people": ("phasing",), "groups": ("target_phasing", "quota_phasing")}
-
-
 def _torn_halves(root: Map) -> list[Told]:
     """Find the halves of phasings that are not the sum of their quarters."""
     found = []
-    for section, fields in _PHASED.items():
+    for (section,), field in phasings():
         listed = root.get(section)
         for index, entry in enumerate(listed if isinstance(listed, Seq) else ()):
-            for field in fields:
-                phasing = entry.get(field) if isinstance(entry, Map) else None
-                if isinstance(phasing, Map) and ("H1" in phasing or "H2" in phasing):
-                    from coverage_lint.structure.torn_halves import torn_halves
+            phasing = entry.get(field) if isinstance(entry, Map) else None
+            if isinstance(phasing, Map) and ("H1" in phasing or "H2" in phasing):
+                from coverage_lint.structure.torn_halves import torn_halves
 
-                    found += [
-                        Told((section, index, field, half), "not its quarters", rule, advice)
-                        for half, rule, advice in torn_halves(phasing)
-                    ]
+                found += [
+                    Told((section, index, field, half), "not its quarters", rule, advice)
+                    for half, rule, advice in torn_halves(phasing)
+                ]
     return found
 
 

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from coverage_lint.document.nodes import Map, Seq, Source, Value
+from coverage_lint.nearness import nearest
 from coverage_lint.schemas import TYPE, Schema, Section
 from coverage_lint.structure import guesses
-from coverage_lint.structure.nearness import nearest
 from coverage_lint.structure.unknown_keys import Unknown, unknown_keys
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class Doubts:
         return meant
 
     def not_yet_told(self, place: Place, node: Map, unknown: list[Unknown]) -> list[Unknown]:
-        """Return the unknown keys of a mapping, without the headers of a table that one of its rows has told."""
+        """Return the unknown keys of a mapping, without headers of a table that were reported for an earlier row."""
         if node.source.header is None or len(place.path) != place.entity_depth():
             return unknown
         fresh = [one for one in unknown if (id(node.source), one.key) not in self.told]
@@ -142,7 +142,7 @@ class Doubts:
 
 
 def _not_in_header(source: Source, schema: Schema) -> tuple[list[str], dict[str, list[Schema]]]:
-    """Return the fields that no header names, and, for those of which some parts are named, what may be more."""
+    """Return the fields that no header names, and the missing parts of fields that are named in part."""
     names = source.header.names if source.header is not None else frozenset()
     absent: list[str] = []
     parts: dict[str, list[Schema]] = {}
@@ -197,7 +197,7 @@ def _lists_text(field: Schema) -> bool:
 
 
 def _looks_like(value: Map, field: Schema) -> bool:
-    """True if a mapping holds rows where the field does, or fields of which it has half at least."""
+    """True if a mapping has rows like the field, or at least half of the field's own fields."""
     if "x-rows" in field:
         return True
     known = field.get("properties", {})

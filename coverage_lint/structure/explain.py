@@ -78,7 +78,7 @@ def explain(root: Map, rejected: Rejections) -> list[Finding]:
 
 
 def _refuse_unloaded(root: Map, rejected: Rejections) -> None:
-    """Refuse the sections that are still mappings: what is wrong with their `from:` has been told."""
+    """Reject the sections that are still mappings: the error in their `from:` has been reported."""
     for section in sections():
         holder: Value = root
         for key in section.path[:-1]:
@@ -130,7 +130,7 @@ def _shallow(value: Value, schema: Schema) -> Value | dict[str, Any]:
 
 
 class _Order:
-    """The order in which defects of a value are told: that of the schema, then that of the text."""
+    """The order in which defects of a value are reported: that of the schema, then that of the text."""
 
     def __init__(self, value: Value, schema: Schema) -> None:
         self.value = value
@@ -192,7 +192,7 @@ def _report(top: Place, schema: Schema, located: list[Located], doubts: Doubts) 
 
 
 def _report_rest(top: Place, rejected: Rejections) -> Finding:
-    """Say that an entity has more wrong with it, and refuse it as a whole."""
+    """Return the finding that an entity has more defects, and reject the whole entity."""
     if top.path:
         top.refuse(rejected)
     for key, held in top.root.items() if not top.path else ():
@@ -233,7 +233,7 @@ def _report_value(place: Place, words: Words, rejected: Rejections) -> Finding:
 
 
 def _subject(place: Place) -> str:
-    """Tell a refused value from others that are refused in its place: by its row, and by what it says.
+    """Return what tells a rejected value apart from others at its place: its row and its text.
 
     What begins like a figure is one, however it is written, and may move.
     """

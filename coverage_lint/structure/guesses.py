@@ -122,7 +122,7 @@ def digits(number: Decimal | int) -> str:
 
 
 def within(number: Decimal | int, least: int, most: int) -> str | None:
-    """Say what a number outside its bounds was probably meant to be, and of what that is the reading.
+    """Return what a number outside its bounds was probably meant to be, and how it was read.
 
     25 is 25 %; where at least all is expected, 0.3 and 30 are what comes on top; a minus may be a slip.
     """

@@ -39,7 +39,7 @@ class Place(NamedTuple):
         return Place(self.root, (*self.path, step))
 
     def location(self) -> Location:
-        """Say where the value is written; where its key is, if nothing stands behind it."""
+        """Return the location of the value; of its key, if the value is empty."""
         return location_at(self.root, self.path)
 
     def refuse(self, rejected: Rejections) -> None:
@@ -59,7 +59,7 @@ class Place(NamedTuple):
         return isinstance(node, (Map, Seq)) and rejected.refused(node)
 
     def entity(self) -> str:
-        """Name the entity that the place is in: 'person ada', 'person #3' without a usable id, 'plan', 'budget'."""
+        """Return the entity around the place: 'person ada', 'person #3' without a usable id, 'plan', 'budget'."""
         length, kind = _entity(self.path)
         if not length:
             return str(self.path[0]) if len(self.path) > 1 else "plan"
@@ -72,7 +72,7 @@ class Place(NamedTuple):
         )
 
     def entity_depth(self) -> int:
-        """Say how many steps lead to the entity that the place is in; 0 outside the lists of them."""
+        """Return how many steps lead to the entity that contains the place; 0 outside lists of entities."""
         return _entity(self.path)[0]
 
     def section(self) -> str:
@@ -80,11 +80,11 @@ class Place(NamedTuple):
         return ".".join(step for step in self.path[: self.entity_depth()] if isinstance(step, str))
 
     def field(self) -> str:
-        """Name the field within the entity, dotted, without positions in lists; '' for the entity itself."""
+        """Return the field's dotted path in the entity, without positions in lists; '' for the entity itself."""
         return ".".join(step for step in self._within() if isinstance(step, str))
 
     def rows(self) -> str:
-        """Name the rows of lists that the place is in, within the entity, by what they point at; '' for none."""
+        """Return the rows of lists that contain the place, within the entity, by what they refer to; '' for none."""
         from coverage_lint.structure.rows import name_of_row
 
         length = self.entity_depth()
@@ -97,7 +97,7 @@ class Place(NamedTuple):
         return ", ".join(name for row in held if isinstance(row, Map) and (name := name_of_row(row)))
 
     def subject(self) -> str:
-        """Name the place as the subject of a sentence: 'quota', 'item 2 of certifications', 'person #3'."""
+        """Return the place as the subject of a sentence: 'quota', 'item 2 of certifications', 'person #3'."""
         within = self._within()
         if not within:
             return self.entity()
@@ -129,7 +129,7 @@ def value_at(root: Map | Seq, path: Path) -> Value:
 
 
 def location_at(root: Map | Seq, path: Path) -> Location:
-    """Say where what a path leads to is written; where its key is, if nothing stands behind it. Raises LookupError."""
+    """Return the location of the value at a path; of its key, if the value is empty. Raises LookupError."""
     if not path:
         return root.location()
     holder, last = value_at(root, path[:-1]), path[-1]
@@ -149,7 +149,7 @@ def _step(node: Value, step: str | int) -> Value:
 
 
 def once(findings: Iterable[Finding], told: set[tuple[object, ...]]) -> list[Finding]:
-    """Leave out what has been told of the same place: an alias, or a table's header, stands in many entities."""
+    """Leave out repeated findings at one place: an alias, or a table's header, is part of many entities."""
     fresh = []
     for one in findings:
         what = (id(one.location.source), one.location.start, one.location.end, one.code, one.label)

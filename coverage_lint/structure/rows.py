@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def name_of_row(row: Map) -> str:
-    """Name a row by its references, else by what it must have: 'group north, territory east'; '' for neither."""
+    """Return a row's references, or else its required fields: 'group north, territory east'; '' for neither."""
     return ", ".join(f"{field} {row[field]}" for field in _naming_fields() if isinstance(row.get(field), str))
 
 

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from coverage_lint.codes import finding
 from coverage_lint.document.nodes import Map
 from coverage_lint.frozen import NamedTuple
+from coverage_lint.nearness import did_you_mean, edits, nearest, nearest_choice, plain
 from coverage_lint.schemas import Schema, flat_schema, load_schema, sections
 from coverage_lint.structure import guesses
 from coverage_lint.structure.fixes import exact_fix
-from coverage_lint.structure.nearness import edits, nearest, nearest_choice, plain
 from coverage_lint.structure.wording import listed, shown
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def _where(place: Place) -> str:
 
 
 def _where_in_table(place: Place) -> str:
-    """Speak of a table's header as of all its rows."""
+    """Report an unknown header of a table once, for all its rows."""
     rows = place.section()
     field = place.field()
     return f" in {field} of {rows}" if field else f" in {rows}"
@@ -150,8 +150,7 @@ def _where_in_table(place: Place) -> str:
 def _advice(unknown: Unknown, absent: tuple[str, ...], schema: Schema) -> Advice:
     key, meant = unknown
     if absent:
-        names = " or ".join(absent)
-        return Advice(f"; did you mean {names}?", f"did you mean {names}?", f"Write {names}.")
+        return Advice(did_you_mean(absent, after="; "), did_you_mean(absent), f"Write {' or '.join(absent)}.")
     if meant:
         return Advice(f"; {meant[0]} is there already", "unknown", f"Keep one of the two, as {meant[0]}.")
     rows = schema.get("x-rows")

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.document.nodes import Map, Seq, Value
 from coverage_lint.frozen import NamedTuple
+from coverage_lint.nearness import did_you_mean, nearest_choice
 from coverage_lint.schemas import TYPE, Schema
 from coverage_lint.structure import guesses
 from coverage_lint.structure.fixes import flow
-from coverage_lint.structure.nearness import nearest_choice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -47,7 +47,7 @@ def shown(value: Value) -> str:
 
 
 def describe(subject: str, value: Value, keyword: str, schema: Schema, written: str = "") -> Words:
-    """Put into words that a value breaks a keyword of its flat schema; `written` is its text in the file.
+    """Return the words for a value that violates a keyword of its flat schema; `written` is its text in the file.
 
     Where nothing better is known, the help shows the schema's own example.
     """
@@ -56,16 +56,17 @@ def describe(subject: str, value: Value, keyword: str, schema: Schema, written: 
 
 
 def _by_example(subject: str, schema: Schema) -> str | None:
-    """Say how the field is written, by the example of its schema."""
-    example = next((one for one in schema.get("examples", ()) if one is not None), None)
-    if example is None:
+    """Return how the field is written, with the example in its schema."""
+    examples = [one for one in schema.get("examples", ()) if one is not None]
+    if not examples:
         fields = schema.get("properties", {})
-        named = [*schema.get("required", ()), *fields][:1]
-        example = {name: fields[name]["examples"][0] for name in named if "examples" in fields[name]}
-    if not example:
+        named = [name for name in [*schema.get("required", ()), *fields][:1] if "examples" in fields[name]]
+        examples = [{name: fields[name]["examples"][0]} for name in named]
+    if not examples:
         return None
     field = "" if " " in subject else f"{subject.rpartition('.')[2]}: "
-    return f"Write, for example, {field}{flow(example)}."
+    lead = "Write one of these, for example " if "enum" in schema else "Write, for example, "
+    return f"{lead}{field}{flow(examples[0])}".rstrip(".") + "."
 
 
 def _describe(subject: str, value: Value, keyword: str, schema: Schema, written: str) -> Words:
@@ -91,20 +92,18 @@ def _describe(subject: str, value: Value, keyword: str, schema: Schema, written:
 
 
 def _unquoted(subject: str, value: Value, written: str, rule: str) -> Words:
-    """Speak of a number or a flag where text is due, as it is written: the zeros of a postal code belong to it."""
-    kind = "a flag" if isinstance(value, bool) else "a number"
+    """Describe a number or a flag where text is expected, as it is written: the zeros of a postal code belong to it."""
     said = written if written.isalnum() else shown(value)
-    return Words(
-        f'{subject} is {kind}, {said}; {rule}, so write it in quotes: "{said}"', "not text", f'Write "{said}".'
-    )
+    kind = said if isinstance(value, bool) else f"a number, {said}"
+    return Words(f'{subject} is {kind}; {rule}, so write it in quotes: "{said}"', "not text", f'Write "{said}".')
 
 
 def _choice(subject: str, value: Value, schema: Schema) -> Words:
     options = [word for word in schema["enum"] if word is not None]
     near = nearest_choice(value, options) if isinstance(value, str) else ()
-    meant = f" (did you mean {near[0]}?)" if near else ""
-    message = f"{subject} is {shown(value)}; it must be one of {', '.join(options)}{meant}"
-    label, advice = (f"did you mean {near[0]}?", f"Write {near[0]}.") if near else ("not one of them", None)
+    meant = did_you_mean(near[:1])
+    message = f"{subject} is {shown(value)}; it must be one of {', '.join(options)}" + (f" ({meant})" if meant else "")
+    label, advice = (meant, f"Write {near[0]}.") if near else ("not one of them", None)
     return Words(message, label, advice, near[0] if len(near) == 1 else None, is_text=True)
 
 
@@ -195,7 +194,7 @@ def _files(subject: str, value: Value) -> Words:
 
 
 def _shape(subject: str, value: Value, schema: Schema) -> Words:
-    """Speak of fields whose schema stands where they are: lists, mappings, and the currency."""
+    """Describe fields with a schema of their own: lists, mappings, and the currency."""
     types = schema.get("type", ())
     if "from" in schema.get("properties", ()) and isinstance(value, str) and _FILE.search(value):
         key = subject.rpartition(".")[2]
@@ -230,7 +229,7 @@ def either(readings: tuple[str, ...]) -> str | None:
 
 
 def listed(words: Sequence[str]) -> str:
-    """Name several things in a sentence: 'a, b and c'."""
+    """Return several words as part of a sentence: 'a, b and c'."""
     *most, last = words
     return f"{', '.join(most)} and {last}" if most else last
 

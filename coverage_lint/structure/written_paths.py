@@ -40,7 +40,7 @@ class WrittenPaths:
         return [path for path in found if _at(self.value, path) == refused] or found
 
     def _paths(self, value: Any, told: Path) -> Iterator[Path]:  # noqa: ANN401
-        """Yield each path that is told so."""
+        """Yield each path of such an error."""
         if not told:
             yield ()
             return

@@ -79,7 +79,7 @@ def fingerprint(paths: Sequence[str]) -> str:
 
 
 def _stamp(path: str) -> str:
-    """Return what tells that a module was changed; '' where it cannot be told: an editor's lock, a link to nowhere."""
+    """Return what changes when a module changes; '' if unknown: an editor's lock, a broken link."""
     try:
         found = os.stat(path)
     except FileNotFoundError:

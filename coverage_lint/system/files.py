@@ -50,7 +50,7 @@ class Refused(OSError):  # noqa: N818 - what happened
 
 
 class Oversized(Unreadable):
-    """A file beyond the limit, of which the head has been read."""
+    """A file beyond the limit, with its beginning, which was read."""
 
     def __init__(self, shown: str, head: bytes, limits: Limits) -> None:
         """Take the path as shown and the first bytes."""
@@ -65,7 +65,7 @@ def nowhere(shown: str) -> Location:
 
 
 def open_file(path: str, named_in: str | None = None) -> BinaryIO:
-    """Open a regular file to read. Raises OSError, of which Refused says that it is none, or where it must not be.
+    """Open a regular file to read. Raises OSError; Refused if it is not regular, or at a forbidden place.
 
     `named_in` is the folder of the file that names this one, where no person did: both are in one repository.
     """
@@ -133,14 +133,14 @@ def read_start(path: str, most: int, named_in: str | None = None, head: int | No
 
 
 def forget(path: str) -> None:
-    """Let go of what was read of a file, which nobody in the run asks for any more."""
+    """Forget the content of a file that the run no longer needs."""
     held = _HELD.get() or {}
     for key in [key for key in held if key[0] == path]:
         del held[key]
 
 
 def kind_of(mode: int) -> str:
-    """Say what is no regular file, by its mode: 'a pipe'."""
+    """Return what a file that is not regular is, by its mode: 'a pipe'."""
     return next((words for test, words in _KINDS if test(mode)), "no file")
 
 

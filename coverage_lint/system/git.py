@@ -232,7 +232,7 @@ def _bare(place: str) -> tuple[str, ...]:
 
 
 def _clock(process: Popen[bytes]) -> Timer:
-    """Have a process ended that takes too long."""
+    """End a process that takes too long."""
     from threading import Timer
 
     clock = Timer(_PATIENCE, process.kill)

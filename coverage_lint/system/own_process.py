@@ -15,7 +15,7 @@ _owned = False
 
 
 def own() -> None:
-    """Say that nothing else runs in this process. Called by the command, before anything else."""
+    """Declare that nothing else runs in this process. Called by the command, before anything else."""
     global _owned  # noqa: PLW0603 - there is one process
     _owned = True
 

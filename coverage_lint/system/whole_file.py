@@ -21,7 +21,7 @@ for _flag in ("O_NOFOLLOW", "O_CLOEXEC", "O_BINARY"):  # as far as the system ha
 
 
 def why_not(path: str) -> str:
-    """Say why no file is written to a path, as a clause; '' where one may be."""
+    """Return why no file can be written to a path, as a clause; '' if one can."""
     if leads_out(path):
         return "a symbolic link leads it out of the repository"
     mode = _mode(path)
@@ -31,7 +31,7 @@ def why_not(path: str) -> str:
 
 
 def write_whole(path: str, data: bytes) -> None:
-    """Put a file in the place of the one that is there, in one step. Raises OSError.
+    """Replace a file in one atomic step. Raises OSError.
 
     A link within the repository is followed. The file keeps its permissions; a new one has those that the process
     gives.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+from functools import cache
+from typing import TYPE_CHECKING
 
 import pytest
 from policy_files import load, policy
@@ -20,13 +22,24 @@ from coverage_lint.render.policy_pages.markdown import GENERATED, index, markdow
 from coverage_lint.render.policy_pages.terminal import lay_out
 from coverage_lint.render.terminal.segments import View, plain
 
+if TYPE_CHECKING:
+    from coverage_lint.authoring.policy_page import Page
+
 REPOSITORY = os.path.join(os.path.dirname(__file__), "..", "..")
 BARE = shipped_pages()
-PAGES = {page.code: page for page in illustrated(BARE, BARE)}
-DECLARED = [code for code, page in PAGES.items() if page.policy is not None]
-STRUCTURE = [code for code, page in PAGES.items() if page.policy is None]
+DECLARED = [page.code for page in BARE if page.policy is not None]
+STRUCTURE = [page.code for page in BARE if page.policy is None]
 CANNOT_BE_SHOWN = {"CL002", "CL032", "CL033", "CL034", "CL040", "CL041", "CL042"}
 """What is wrong is in bytes, in the size of a model, or between two versions of it."""
+
+
+pytestmark = pytest.mark.xdist_group("pages")
+
+
+@cache
+def pages() -> dict[str, Page]:
+    """Return every page by its code, with examples."""
+    return {page.code: page for page in illustrated(BARE, BARE)}
 
 
 def test_the_pages_in_docs_are_what_the_policies_say(monkeypatch, capsys):
@@ -37,7 +50,7 @@ def test_the_pages_in_docs_are_what_the_policies_say(monkeypatch, capsys):
 
 @pytest.mark.parametrize("code", DECLARED)
 def test_each_policy_shows_a_fragment_that_fires_with_what_is_said_and_one_that_does_not(code):
-    page = PAGES[code]
+    page = pages()[code]
     assert page.before is not None
     assert page.after is not None
     assert page.before.text != page.after.text
@@ -65,9 +78,9 @@ def findings(text: str, folder):
     return check_data(text.encode(), "plan.yaml", Options(), str(folder)).findings()
 
 
-@pytest.mark.parametrize("code", PAGES)
+@pytest.mark.parametrize("code", [page.code for page in BARE])
 def test_a_page_has_all_its_parts(code):
-    page, text = PAGES[code], markdown(PAGES[code])
+    page, text = pages()[code], markdown(pages()[code])
     wanted = ["Why", "What to do", "How to set it", "How to ignore one finding"]
     if page.policy is not None:
         wanted += ["Source", *(["Parameters"] if page.parameters else [])]
@@ -81,31 +94,31 @@ def test_a_page_has_all_its_parts(code):
 
 
 def test_the_index_leads_to_every_page_by_element():
-    text = index(list(PAGES.values()))
-    assert re.findall(r"^\| \[(\w+)\]\((\w+)\.md\)", text, re.MULTILINE) == [(code, code) for code in PAGES]
-    elements = [page.element() for page in PAGES.values()]
+    text = index(list(pages().values()))
+    assert re.findall(r"^\| \[(\w+)\]\((\w+)\.md\)", text, re.MULTILINE) == [(code, code) for code in pages()]
+    elements = [page.element() for page in pages().values()]
     headings = [f"{one[0].upper()}{one[1:]}" for one in dict.fromkeys(elements)]
     assert re.findall("^## (.*)$", text, re.MULTILINE) == headings
-    for page in PAGES.values():
+    for page in pages().values():
         (anchor,) = re.findall(r"\(README\.md#([\w-]+)\)", markdown(page))
         assert anchor in {heading.lower().replace(" ", "-") for heading in headings}
 
 
-@pytest.mark.parametrize("code", PAGES)
 @pytest.mark.parametrize("width", [60, 100])
-def test_sentences_follow_the_width_of_a_terminal(code, width):
-    shown = plain(lay_out(PAGES[code], View(width=width, wrap=True)))
-    why, _, _ = shown.partition("\nWhy\n")[2].partition("\n\n")
-    assert max(map(len, why.splitlines())) <= width
-    assert " ".join(why.split()) == " ".join(PAGES[code].why.split())
-    (piped,) = [line for line in plain(lay_out(PAGES[code], View())).splitlines() if PAGES[code].why in line]
-    assert piped.strip() == PAGES[code].why
+def test_sentences_follow_the_width_of_a_terminal(width):
+    for page in BARE:
+        shown = plain(lay_out(page, View(width=width, wrap=True)))
+        why, _, _ = shown.partition("\nWhy\n")[2].partition("\n\n")
+        assert max(map(len, why.splitlines())) <= width, page.code
+        assert " ".join(why.split()) == " ".join(page.why.split())
+        (piped,) = [line for line in plain(lay_out(page, View())).splitlines() if page.why in line]
+        assert piped.strip() == page.why
 
 
 def test_what_cannot_be_ignored_says_so():
-    assert "It cannot be ignored" in markdown(PAGES["CL001"])
-    assert "ignore[CL001]" not in markdown(PAGES["CL001"])
-    assert "ignore[CL010] why it is accepted" in markdown(PAGES["CL010"])
+    assert "It cannot be ignored" in markdown(pages()["CL001"])
+    assert "ignore[CL001]" not in markdown(pages()["CL001"])
+    assert "ignore[CL010] why it is accepted" in markdown(pages()["CL010"])
 
 
 def test_the_rule_is_shown_with_the_names_that_it_hangs_on_and_no_others():
@@ -180,6 +193,6 @@ def test_a_long_condition_is_broken_where_it_binds_least():
 
 @pytest.mark.parametrize("code", DECLARED)
 def test_broken_conditions_say_the_same(code):
-    asked = PAGES[code].policy.asked
+    asked = pages()[code].policy.asked
     assert " ".join(broken(asked).split()) == " ".join(asked.split())
     assert max(len(line) for line in broken(asked).splitlines()) <= WIDTH + 12

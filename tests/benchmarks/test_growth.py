@@ -1,60 +1,26 @@
-"""What one thing of a model costs as it grows: in calls of functions, which no noise of a machine changes."""
+"""What one thing of a model costs as it grows; tests/thorough/test_every_growth.py tries each thing."""
 
 from __future__ import annotations
 
-import cProfile
-import io
 import json
 import os
-import pstats
 import subprocess
 import sys
-from contextlib import redirect_stdout
 
 import pytest
+from growing import BENCHMARKS, GROWTHS, assert_grows_in_proportion, warm
 
-BENCHMARKS = os.path.join(os.path.dirname(__file__), "..", "..", "benchmarks")
-sys.path.append(BENCHMARKS)
-
-from grown.models import growths  # noqa: E402 - found by the line above
-
-from coverage_lint.command.main import main  # noqa: E402
-from coverage_lint.schemas import load_schema  # noqa: E402
-
-GROWTHS = {one.name: one for one in growths()}
-SHOWN = [
-    name
-    for name in GROWTHS
-    if name.startswith("everything:") or name.endswith(("a chain upwards, every field", "many rows"))
-]
-SIZE = 80
-MOST = 3
-"""A doubling costs twice as much; what is sought in order, or told up to some number, a little more or less."""
-LEAST = 5_000
-"""Calls that a few entities more may take."""
-
-
-def calls(name: str, size: int, folder) -> int:
-    path = folder / "model.json"
-    path.write_text(json.dumps(GROWTHS[name].make(size)), encoding="utf-8")
-    profile = cProfile.Profile()
-    with redirect_stdout(io.StringIO()):
-        profile.enable()
-        status = main(["check", str(path), "--format", "json", "--on", "2027-06-30"])
-        profile.disable()
-    assert status in (0, 1)
-    return pstats.Stats(profile).total_calls  # type: ignore[attr-defined]
+from coverage_lint.schemas import load_schema
 
 
 @pytest.fixture(scope="module", autouse=True)
 def _warm(tmp_path_factory):
-    calls("everything: names nobody", 20, tmp_path_factory.mktemp("warm"))  # imports and compiled policies
+    warm(tmp_path_factory.mktemp("warm"))
 
 
-@pytest.mark.parametrize("name", SHOWN)
-def test_twice_as_much_takes_no_more_than_twice_as_long(name, tmp_path):
-    few, some, many = (calls(name, size, tmp_path) for size in (SIZE, 2 * SIZE, 4 * SIZE))
-    assert many - some < max(LEAST, MOST * (some - few)), (few, some, many)
+@pytest.mark.parametrize("name", ["everything: chains, each refers to another", "everything: stars, all refer to one"])
+def test_twice_as_much_of_everything_takes_no_more_than_twice_as_long(name, tmp_path):
+    assert_grows_in_proportion(name, tmp_path)
 
 
 def test_every_list_map_and_tree_of_the_schema_is_grown():

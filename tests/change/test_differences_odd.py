@@ -11,6 +11,7 @@ from typing import Any
 from built_models import build
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from random_examples import examples
 from ruamel.yaml import YAML
 
 from coverage_lint.change.differences import differences
@@ -50,7 +51,7 @@ def odd_models(draw: st.DrawFn) -> str:
     return json.dumps(made)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 @given(odd_models(), odd_models())
 def test_any_two_models_can_be_compared(before: str, after: str):
     old, new = (build(text, marker="").model for text in (before, after))

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from random_examples import examples
 from told_changes import changes
 
 Entity = dict[str, Any]
@@ -186,7 +187,9 @@ def rewritten(draw: st.DrawFn, model: Model) -> str:
     return "".join(f"{key}: {json.dumps(value)}\n" for key, value in moved.items())
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=examples(150), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 @given(st.data())
 def test_exactly_what_was_edited_is_told(data: st.DataObject):
     model = data.draw(models())
@@ -207,7 +210,7 @@ def test_exactly_what_was_edited_is_told(data: st.DataObject):
     assert all(one.sentences and all(one.id in words for words in one.sentences) for one in found)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(st.data())
 def test_backwards_the_same_is_told_with_both_sides_changed_over(data: st.DataObject):
     model = data.draw(models())

@@ -1,4 +1,4 @@
-"""The command as its users run it: a process of its own."""
+"""The command as its users run it: piped, in a folder; as a process of its own where that is the matter."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+
+from in_process import run_here
 
 REPOSITORY = Path(__file__).parents[2]
 SETTINGS = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "COVERAGE_LINT_TRACEBACK", "PYTHONIOENCODING", "PYTHONUTF8")
@@ -21,10 +23,15 @@ def command(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "coverage_lint", *arguments]
 
 
-def run(
+def run(folder: Path, *arguments: str, stdin: bytes = b"", **settings: str) -> subprocess.CompletedProcess[bytes]:
+    """Run the command in a folder, piped, within this process."""
+    return run_here(folder, *arguments, stdin=stdin, environment=environment(**settings))
+
+
+def start(
     folder: Path, *arguments: str, stdin: bytes | None = None, **settings: str
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run the command in a folder, piped."""
+    """Run the command in a folder, piped, as a process of its own."""
     given: dict[str, object] = {"stdin": subprocess.DEVNULL} if stdin is None else {"input": stdin}
     return subprocess.run(  # type: ignore[call-overload,no-any-return]
         command(*arguments),

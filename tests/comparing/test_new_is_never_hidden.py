@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from random_examples import examples
 from ruamel.yaml import YAML
 
 from coverage_lint.checking.options import Options
@@ -138,7 +139,7 @@ def placed(found: Iterable[Finding]) -> Counter[tuple[str, str, str, str, int, i
     return Counter((*identity(one), one.message, one.location.line, one.location.column) for one in found)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(edits, edits, randoms)
 def test_new_is_what_there_was_less_of_before(
     tmp_path_factory: pytest.TempPathFactory, first: list[Any], second: list[Any], random: Random
@@ -160,7 +161,7 @@ def test_new_is_what_there_was_less_of_before(
         assert had[identity(one)] > has[identity(one)]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(edits, randoms)
 def test_another_order_is_no_change_and_blocks_nothing(
     tmp_path_factory: pytest.TempPathFactory, first: list[Any], random: Random
@@ -180,7 +181,7 @@ def by_id(model: Model, section: str) -> dict[str, Model]:
     return {key: {name: value for name, value in one.items() if value is not None} for key, one in held.items()}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(st.lists(st.sampled_from((change_quota, change_target, take_leader, leave, join)), max_size=5), randoms)
 def test_what_changed_is_what_was_edited(
     tmp_path_factory: pytest.TempPathFactory, chosen: list[Any], random: Random

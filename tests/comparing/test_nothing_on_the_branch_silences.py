@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from random_examples import examples
 
 from coverage_lint.checking.options import Options
 from coverage_lint.checking.run import fails
@@ -63,7 +64,7 @@ def told(folder: Path, model: str, text: str, known: list[tuple[str, str, str]])
         return compare(both, OPTIONS)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(written, st.sets(st.sampled_from(("comment", "baseline", "draft"))))
 def test_what_fails_without_them_fails_with_them_and_is_named(
     tmp_path_factory: pytest.TempPathFactory, held: dict[str, object], tricks: set[str]

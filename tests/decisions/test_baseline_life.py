@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from random_examples import examples
 from told import BASELINE, OWN, Told, as_json, check, misuse, run, write
 
 from coverage_lint.checking.options import Options
@@ -428,7 +429,7 @@ def written(root: Json, chance: random.Random) -> str:
     return "\n".join(lines) + "\n"
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 2**32))
 def test_reordering_renaming_and_comments_make_nothing_new(tmp_path: Path, seed: int):
     path = str(tmp_path / BASELINE)
@@ -446,7 +447,7 @@ def test_reordering_renaming_and_comments_make_nothing_new(tmp_path: Path, seed:
     assert comparison.gone() == {}
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 2**32), kind=st.sampled_from(["leader", "typo", "dangling", "again"]))
 def test_a_second_alike_finding_is_new_wherever_it_comes(tmp_path: Path, seed: int, kind: str):
     chance = random.Random(seed)  # noqa: S311

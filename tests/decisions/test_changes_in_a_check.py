@@ -76,7 +76,7 @@ def test_an_entry_of_a_baseline_about_changes_is_not_told_as_gone(tmp_path):
 @pytest.mark.parametrize("words", ["CL9", "CL901", "quota-moved", "CL901,CL902"])
 def test_to_select_policies_about_changes_alone_is_refused_since_nothing_would_be_asked(tmp_path, words):
     write(tmp_path, "plan.yaml", "coverage_model: 1\n")
-    assert "asked of changes alone" in misuse(tmp_path, "check", "--select", words)
+    assert "checked only for changes" in misuse(tmp_path, "check", "--select", words)
     assert check(tmp_path, "--select", f"{words},CL300").codes == ["CL300"]
 
 
@@ -84,7 +84,7 @@ def test_to_select_ones_own_beside_is_fine(tmp_path):
     write(tmp_path, "plan.yaml", "coverage_model: 1\n")
     write(tmp_path, OWN, "policies: [own.yaml]\n")
     write(tmp_path, "own.yaml", OF_CHANGES)
-    assert "asked of changes alone" in misuse(tmp_path, "check", "--select", "AC901")
+    assert "checked only for changes" in misuse(tmp_path, "check", "--select", "AC901")
     ordinary = OF_CHANGES.replace("{change: group}", "plan").replace("missing(after)", "missing(groups)")
     write(tmp_path, "own.yaml", ordinary)
     assert check(tmp_path, "--select", "AC901,CL9").codes == ["AC901"]

@@ -7,6 +7,7 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from random_examples import examples
 from reading import places
 
 from coverage_lint.discovery.marker import has_marker, is_near
@@ -238,7 +239,7 @@ def document(keys, nested):
     return "---\n" + "".join(lines)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.lists(st.tuples(KEYS, st.booleans()), min_size=1, max_size=3), st.sampled_from(["\n", "\r", "\r\n"]))
 def test_a_marker_is_found_exactly_where_it_is_a_key_at_the_top(documents, end):
     text = "".join(document(keys, nested) for keys, nested in documents).replace("\n", end)

@@ -8,6 +8,7 @@ import io
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from random_examples import examples
 
 from coverage_lint.document.nodes import Source
 from coverage_lint.document.table.csv_reader import read_records
@@ -21,7 +22,7 @@ def read(text):
     return list(read_records(Source("t.csv", text)))
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(RECORDS, st.sampled_from(["\n", "\r\n", "\r"]), st.sampled_from([csv.QUOTE_ALL, csv.QUOTE_MINIMAL]))
 def test_it_agrees_with_pythons_reader(records, line_break, quoting):
     stream = io.StringIO()
@@ -37,7 +38,7 @@ def stripped(records):
     return [record for record in cells if record not in ([], [""])]
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(RECORDS)
 def test_every_place_holds_its_cell(records):
     stream = io.StringIO()
@@ -49,7 +50,7 @@ def test_every_place_holds_its_cell(records):
         assert text[cell.start : cell.end] == '"' + cell.text.replace('"', '""') + '"'
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(st.text(st.sampled_from('a," \n\r\t\0'), max_size=30))
 def test_no_text_raises_anything_else(text):
     try:

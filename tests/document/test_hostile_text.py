@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from random_examples import examples
 from reading import MARKER, every_finding, places, read
 
 from coverage_lint.document.limits import Limits
@@ -187,7 +188,7 @@ def test_what_is_no_file_is_said_and_nothing_hangs(tmp_path: Path):
     assert "a device" in load_documents("/dev/zero", "zero").problems[0].message
 
 
-@settings(max_examples=300, deadline=2000)
+@settings(max_examples=examples(300), deadline=2000)
 @given(st.binary(max_size=400))
 def test_no_bytes_raise(data):
     for found in every_finding(read(data)):
@@ -195,7 +196,7 @@ def test_no_bytes_raise(data):
     read_documents(data, "any.yaml")
 
 
-@settings(max_examples=500, deadline=2000)
+@settings(max_examples=examples(500), deadline=2000)
 @given(st.text(st.sampled_from("ab1.-+e:,?&*!|>'\"%@`#[]{}\\u \t\n\r\x85\u2028\0é😀~"), max_size=60))
 def test_no_text_raises_and_every_place_is_within(text):
     loaded = read(text)

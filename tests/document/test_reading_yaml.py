@@ -10,6 +10,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from random_examples import examples
 from reading import every_finding, only_document, places, read, root_of
 from ruamel.yaml import YAML
 
@@ -171,7 +172,7 @@ def check_places(value):
             assert written.strip("'\"") == item
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(VALUES)
 def test_json_reads_back_equal(value):
     for ascii_only in (True, False):
@@ -183,7 +184,7 @@ def test_json_reads_back_equal(value):
             check_places(document.root)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(VALUES)
 def test_yaml_reads_back_equal(value):
     yaml = YAML(typ="safe", pure=True)

@@ -7,6 +7,7 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from random_examples import examples
 from reading import MARKER, only_document, places, read, root_of
 
 from coverage_lint.document.model_file import read_documents
@@ -123,7 +124,7 @@ def test_many_tag_lines_are_refused_soon_whatever_ends_them(end):
     assert seconds(160_000) < 1 + 5 * seconds(40_000)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.text(st.sampled_from("ab \u2028\u2029\x85é😀\ue000"), min_size=1, max_size=12), st.sampled_from(SEPARATORS))
 def test_any_text_reads_back_with_all_behind_it(text, mark):
     text += mark + "."

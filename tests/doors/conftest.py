@@ -1,4 +1,5 @@
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -9,6 +10,11 @@ sys.path.insert(0, os.path.dirname(__file__))
 from hostile import Clone, begun
 
 
+@pytest.fixture(scope="session")
+def _begun(tmp_path_factory: pytest.TempPathFactory) -> Clone:
+    return begun(tmp_path_factory.mktemp("begun") / "work")
+
+
 @pytest.fixture
-def clone(tmp_path: Path) -> Clone:
-    return begun(tmp_path / "work")
+def clone(_begun: Clone, tmp_path: Path) -> Clone:
+    return Clone(Path(shutil.copytree(_begun.folder, tmp_path / "work", symlinks=True)))

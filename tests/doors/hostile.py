@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from git_repository import IDENTITY
+from in_process import run_here
 
 REPOSITORY = Path(__file__).parents[2]
 SECRET = "ghp_whatNobodyMaySee"  # noqa: S105 - nobody's
@@ -34,8 +35,16 @@ class Clone(NamedTuple):
         assert ended.returncode == 0, ended
         return ended.stdout.decode().strip()
 
-    def run(self, *arguments: str, cwd: str = "", **given: str) -> Ended:
-        """Run the command as CI does; a run that hangs is the test's failure."""
+    def run(self, *arguments: str, **given: str) -> Ended:
+        """Run the command within this process."""
+        ended = run_here(self.folder, *arguments, environment={**environment(), **given})
+        told = Ended(ended.returncode, ended.stdout.decode(), ended.stderr.decode())
+        assert told.status != 3, told
+        assert "Traceback" not in told.err
+        return told
+
+    def start(self, *arguments: str, cwd: str = "", **given: str) -> Ended:
+        """Run the command as CI does, in a process of its own; a run that hangs is the test's failure."""
         ended = subprocess.run(
             [sys.executable, "-P", "-m", "coverage_lint", *arguments],
             cwd=self.folder / cwd,

@@ -102,30 +102,30 @@ def test_the_trap_springs_where_git_is_asked_in_the_folder(clone: Clone, trap: P
 
 @pytest.mark.parametrize("arguments", COMMANDS, ids=" ".join)
 def test_no_command_runs_what_an_embedded_repository_names(arguments: tuple[str, ...], clone: Clone, trap: Path):
-    ended = clone.run(*arguments)
+    ended = clone.start(*arguments)
     assert ended.status in (0, 1), ended
     assert not trap.exists()
 
 
 @pytest.mark.parametrize("arguments", [("check",), ("diff", "main"), ("report", "--format", "markdown"), ("config",)])
 def test_nor_from_within_it(arguments: tuple[str, ...], clone: Clone, trap: Path):
-    assert clone.run(*arguments, cwd="plans").status in (0, 1)
+    assert clone.start(*arguments, cwd="plans").status in (0, 1)
     assert not trap.exists()
 
 
 def test_nor_where_the_repository_around_it_was_left_out(clone: Clone, trap: Path):
     """As in an image that .git was not copied into: then the folder is no repository of anybody's."""
     (clone.folder / ".git").rename(clone.folder.parent / "gone")
-    assert clone.run("check", "plans").status == 0
-    assert clone.run("diff", "main", "main", cwd="plans").status == 2
+    assert clone.start("check", "plans").status == 0
+    assert clone.start("diff", "main", "main", cwd="plans").status == 2
     assert not trap.exists()
 
 
 def test_the_model_in_it_is_checked_and_compared_all_the_same(clone: Clone, trap: Path):
     clone.write("plans/coverage.yaml", "coverage_model: 1\nplan:\n  ownr: ada\n")
-    checked = clone.run("check", "plans", "--format", "concise")
+    checked = clone.start("check", "plans", "--format", "concise")
     assert "plans/coverage.yaml:3:3: error CL011 unknown-key" in checked.out
-    compared = clone.run("diff", "main", "--path", "plans", "--format", "concise")
+    compared = clone.start("diff", "main", "--path", "plans", "--format", "concise")
     assert "plans/coverage.yaml:3:3: error CL011 unknown-key" in compared.out
     assert compared.status == checked.status == 1
     assert not trap.exists()
@@ -146,5 +146,5 @@ def test_nor_does_the_hook_before_a_commit(clone: Clone, trap: Path):
 @pytest.mark.parametrize("name", ["coverage_lint/__init__.py", "json.py", "jsonschema/__init__.py", "sitecustomize.py"])
 def test_a_module_in_the_checkout_is_not_taken_for_one_of_the_program(name: str, clone: Clone):
     clone.write(name, f"open({str(clone.folder.parent / 'sprung')!r}, 'w')\n")
-    assert clone.run("check", "plans").status == 0
+    assert clone.start("check", "plans").status == 0
     assert not (clone.folder.parent / "sprung").exists()

@@ -2,8 +2,10 @@
 
 from contextlib import ExitStack
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from random_examples import examples
 
 from coverage_lint.engine.conditions import All, Any_, Compare, Rule, decide
 from coverage_lint.engine.executor import open_executor
@@ -49,7 +51,7 @@ def compiled(conditions):
 
 
 @settings(
-    max_examples=250,
+    max_examples=examples(250),
     deadline=None,
     derandomize=True,
     database=None,
@@ -76,10 +78,11 @@ def check_agreement(engines, conditions, facts):
             SEEN["undecided"] += list(answers.values()).count(None)
 
 
+@pytest.mark.hypothesis
 def test_engines_and_meaning_agree_on_thousands_of_random_decisions(engines):
     SEEN.update(dict.fromkeys(SEEN, 0))
     check_agreement(engines)
     # Rules that never fire, or facts that leave nothing open, would agree for nothing.
-    assert SEEN["decisions"] > 4000
+    assert SEEN["decisions"] > examples(4000)
     assert SEEN["fired"] > SEEN["decisions"] / 10
     assert SEEN["undecided"] > SEEN["decisions"] / 20

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from in_process import run_here
+
 from coverage_lint.checking.options import Options
 from coverage_lint.checking.run import check_data
 from coverage_lint.codes import CODES
@@ -113,13 +115,21 @@ def checked(text: str, name: str = "coverage.yaml", folder: Path | None = None, 
 
 
 def run(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """Run `coverage-lint check` in a folder, within this process."""
+    return run_here(folder, "check", *arguments, environment={**_kept(), **environment})
+
+
+def start(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
     """Run `coverage-lint check` in a folder, as a process of its own."""
-    kept = {name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "FORCE_COLOR", "COLUMNS"}}
     return subprocess.run(
         [sys.executable, "-m", "coverage_lint", "check", *arguments],
         cwd=folder,
-        env={**kept, "PYTHONPATH": str(TOP), **environment},
+        env={**_kept(), "PYTHONPATH": str(TOP), **environment},
         capture_output=True,
         check=False,
         timeout=120,
     )
+
+
+def _kept() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "FORCE_COLOR", "COLUMNS"}}

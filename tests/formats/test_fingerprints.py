@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_reports import REPOSITORY, checked, finding, model, report
+from random_examples import examples
 
 from coverage_lint.findings import Ignored, Report
 from coverage_lint.render.findings.fingerprints import results
@@ -25,7 +26,7 @@ def prints(lines: Sequence[str]) -> dict[str, str]:
     return made
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.permutations(PEOPLE), st.lists(st.sampled_from(["", "# a remark"]), max_size=5))
 def test_fingerprints_survive_moved_lines(people: list[str], between: list[str]):
     moved = [*between, HEAD[0], *between, HEAD[1]]

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import re
-import subprocess
-import sys
+import shutil
+import tempfile
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from git_repository import GitRepository
+from in_process import run_here
 
-REPOSITORY = Path(__file__).parents[2]
 MODEL = "coverage.yaml"
 IMPERFECT = ("    uncovered_reason: They sign up by themselves on the web site\n", "")
 """A segment that nobody covers: CL401."""
@@ -26,6 +28,18 @@ class Told(NamedTuple):
     err: str
 
 
+@cache
+def _begun() -> Path:
+    """Make the repository that all plans begin as."""
+    folder = Path(tempfile.mkdtemp(prefix="begun"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    plan = Plan(GitRepository(folder, folder))
+    plan.repository.git("init", "--quiet", "--initial-branch=main")
+    assert plan.tell("init").status == 0
+    plan.commit("Begin")
+    return folder
+
+
 class Plan(NamedTuple):
     """A repository that holds the plan."""
 
@@ -34,12 +48,7 @@ class Plan(NamedTuple):
     @classmethod
     def begin(cls, folder: Path) -> Plan:
         """Make the repository, with a plan without findings on main."""
-        folder.mkdir()
-        plan = cls(GitRepository(folder, folder))
-        plan.repository.git("init", "--quiet", "--initial-branch=main")
-        assert plan.tell("init").status == 0
-        plan.commit("Begin")
-        return plan
+        return cls(GitRepository(shutil.copytree(_begun(), folder, symlinks=True), folder))
 
     @property
     def folder(self) -> Path:
@@ -65,19 +74,11 @@ class Plan(NamedTuple):
             self.commit(f"Change the plan on {name}")
 
     def tell(self, *arguments: str) -> Told:
-        """Run coverage-lint in the repository."""
+        """Run coverage-lint in the repository, within this process."""
         environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-        ended = subprocess.run(
-            [sys.executable, "-m", "coverage_lint", *arguments],
-            cwd=self.folder,
-            env={**environment, "PYTHONPATH": str(REPOSITORY)},
-            capture_output=True,
-            check=False,
-            text=True,
-            encoding="utf-8",
-        )
+        ended = run_here(self.folder, *arguments, environment=environment)
         assert ended.returncode in {0, 1, 2}, ended
-        return Told(ended.returncode, ended.stdout, ended.stderr)
+        return Told(ended.returncode, ended.stdout.decode(), ended.stderr.decode())
 
     def found(self, *arguments: str) -> dict[str, list[str]]:
         """Return places by code, as --format concise shows them, of a command that ends with 0 or 1."""

@@ -7,6 +7,7 @@ from asked import parse_lets, scope_of
 from built_models import build
 from hypothesis import HealthCheck, assume, given, settings
 from plain_evaluator import Plain
+from random_examples import examples
 from random_policies import expressions, models
 
 from coverage_lint.engine.conditions import decide
@@ -17,7 +18,7 @@ from coverage_lint.language.parse import parse_expression
 from coverage_lint.policy.to_engine import EngineConditions, Raw, Sign
 
 BOUNDED = settings(
-    max_examples=400,
+    max_examples=examples(400),
     derandomize=True,
     deadline=None,
     database=None,

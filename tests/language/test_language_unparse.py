@@ -3,6 +3,7 @@
 import pytest
 from asked import parse, parse_lets, scope_of
 from hypothesis import assume, given, settings
+from random_examples import examples
 from random_policies import expressions
 
 from coverage_lint.entities.catalogue import DATE, MONEY, NUMBER, RATIO, TEXT, entity
@@ -39,7 +40,7 @@ def test_what_computed_fields_are_declared_with_is_read_back_as_the_same():
             assert parse_expression(written(node), scope) == node, written(node)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(expressions())
 def test_what_is_made_up_is_read_back_as_the_same(made):
     subject, _, lets, text = made

@@ -32,9 +32,11 @@ def test_words_go_by_a_number_and_are_two(text):
         (Fraction(-2_000_000, 3), "-666,667"),
         (Fraction(100, 3), "33.33"),
         (Fraction(5, 2), "2.50"),
+        (Fraction(8_930_007_727, 10_000), "893,001"),
+        (Fraction(990_001, 10_000), "99.0001"),
         (Fraction(2_500_000_50, 100), "2,500,000.50"),
         (1_200, "1,200"),
     ],
 )
-def test_cents_are_told_where_they_are_written_and_not_where_a_division_left_them(amount, said):
+def test_cents_are_told_where_they_are_written_and_not_where_a_computation_left_them(amount, said):
     assert money_in_sentence(amount) == said

@@ -29,12 +29,6 @@ def test_the_transcript_is_what_the_command_prints():
     assert ended.stdout == shown
 
 
-def test_each_link_into_the_repository_leads_somewhere():
-    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", README)
-    assert links
-    assert [link for link in links if not (REPOSITORY / link).exists()] == []
-
-
 def test_each_environment_has_one_command_that_stands_alone_on_its_line():
     made = re.findall(r"^```\npython3 -m venv (\S+) && [^\n]+\n```$", README, re.MULTILINE)
     assert made == [".venv", ".venv-test"]

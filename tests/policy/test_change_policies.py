@@ -218,9 +218,19 @@ def test_a_change_asks_nothing_of_one_version():
 # faults of policies
 
 REFUSED = [
-    ({"for": "{change: coverage}"}, "coverage", "coverage is nothing whose change can be asked of", "There are"),
-    ({"for": "{change: grup}"}, "grup", "grup is nothing whose change can be asked of", "Did you mean group"),
-    ({"for": "{change: group_change}"}, "group_change", "nothing whose change", ""),
+    (
+        {"for": "{change: coverage}"},
+        "coverage",
+        "coverage has no changes that a policy can check",
+        "There are",
+    ),
+    (
+        {"for": "{change: grup}"},
+        "grup",
+        "grup has no changes that a policy can check",
+        "Did you mean group",
+    ),
+    ({"for": "{change: group_change}"}, "group_change", "no changes that a policy can check", ""),
     ({"for": "{changed: group}"}, "changed", "unknown key changed", "change"),
     ({"for": "{}"}, "{", "change is missing", ""),
     ({"for": "group_change"}, "group_change", "group_change is no kind of entity", "Did you mean group?"),
@@ -352,7 +362,7 @@ def test_an_unsound_version_of_a_case_is_told(tmp_path):
 
 def test_a_case_of_an_ordinary_policy_has_nothing_before(tmp_path):
     text = "- policy: XX101\n  name: n\n  before: |\n    goals: []\n  model: ''\n"
-    assert refused(text, tmp_path) == ("XX101 is not asked of changes, so there is nothing before", 3, "before")
+    assert refused(text, tmp_path) == ("XX101 is not about changes, so its case has no older version", 3, "before")
 
 
 def test_a_fragment_that_cannot_be_read_is_told_at_its_line(tmp_path):

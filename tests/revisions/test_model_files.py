@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from random_examples import examples
 from repository import Repo, compare, model
 
 from coverage_lint.discovery.find_models import FoundFile, find_models
@@ -403,7 +404,7 @@ with versions("HEAD", None, [], sys.argv[1]) as opened:
     assert ended.stdout == str([(f"{number}.yaml", f"n{number}.yaml") for number in range(8)]) + "\n"
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.dictionaries(st.sampled_from("abcdefgh"), st.sampled_from(["v", "w", "xyz\nw", "xyz\nv\n1"]), max_size=6),
     st.dictionaries(st.sampled_from("abcdefgh"), st.sampled_from(["v", "w", "xyz\nw", "xyz\nv\n1"]), max_size=6),
@@ -430,7 +431,7 @@ WILD = "people: {from: '*.yaml'}\n"
 NAME = st.text(st.characters(exclude_characters="/\0", exclude_categories=["Cs"]), min_size=1, max_size=12)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sets(st.lists(NAME, min_size=1, max_size=3).map(tuple), min_size=1, max_size=6), st.sampled_from(["", WILD]))
 def test_a_revision_holds_the_models_that_its_checkout_holds(
     tmp_path_factory: pytest.TempPathFactory, parts: set[tuple[str, ...]], tables: str

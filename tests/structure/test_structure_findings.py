@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os.path
 import time
 
@@ -9,7 +10,9 @@ import pytest
 from checked_models import check, check_below_marker
 
 from coverage_lint.codes import CODES
-from coverage_lint.structure import explain
+from coverage_lint.document.model_file import read_documents
+from coverage_lint.schemas import flat_schema
+from coverage_lint.structure import check_structure, explain
 
 
 def cases(name):
@@ -140,3 +143,24 @@ def test_an_entity_with_a_hundred_thousand_defects_costs_little_and_is_refused(h
     assert len(checked.findings) == explain.MOST_IN_ONE + 1
     assert sum("more than 200 defects" in one.message for one in checked.findings) == 1
     assert checked.document.rejected.refused(checked.document.root["groups"], 0)
+
+
+def _models(schema, build=lambda value: value):
+    """Return models that have one wrong value each, at every place of a schema."""
+    models = [build(value) for value in (True, [], "?", ["?"])]
+    for name, field in schema.get("properties", {}).items():
+        models += _models(field, lambda value, name=name: build({name: value}))
+    if "items" in schema:
+        models += _models(schema["items"], lambda value: build([value]))
+    return models
+
+
+def test_whatever_is_wrong_the_help_says_what_to_write():
+    models = [model for model in _models(flat_schema()) if isinstance(model, dict)]
+    texts = [json.dumps({"coverage_model": 1, **model}) for model in models]
+    documents = [one for text in texts for one in read_documents(text.encode(), "model.json").documents]
+    told = [one for document in documents for one in [*document.problems, *check_structure(document)]]
+    values = [one for one in told if one.code == "CL010"]
+    assert len(values) > len(models) // 2
+    vague = {one.message for one in values if one.help == CODES["CL010"].help or one.help.endswith("..")}
+    assert vague == set()

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coverage_lint.structure import guesses, nearness
-from coverage_lint.structure.nearness import edits, nearest
+from coverage_lint import nearness
+from coverage_lint.nearness import edits, nearest
+from coverage_lint.structure import guesses
 
 
 @pytest.mark.parametrize(
@@ -130,7 +131,8 @@ def test_what_is_guessed_for_an_id_is_one_and_loses_no_letter(text):
     if guess is not None:
         assert ID.fullmatch(guess)
         letters = [letter for letter in text[:100] if letter.isalpha()]
-        made = guess if not text[:100].lower().strip().startswith("x") else f"x{guess}"
+        begins = next((letter for letter in text[:100].lower() if letter.isalnum()), "")
+        made = f"x{guess}" if begins == "x" else guess  # ids must not begin with x-
         assert sum(letter.isalpha() for letter in made) >= len(letters)
 
 
@@ -146,7 +148,22 @@ def test_letters_with_marks_are_written_without_and_others_are_no_id(text, guess
 @pytest.mark.parametrize(
     ("word", "meant"),
     [("new", ("new_business",)), ("New-Logo", ("new_business",)), ("renew", ("renewal",)), ("exp", ("expansion",)),
-     ("nb", ("new_business",)), ("ex", ()), ("x", ()), ("services", ())],
+     ("nb", ("new_business",)), ("expand", ("expansion",)), ("ex", ()), ("x", ()), ("services", ())],
 )  # fmt: skip
 def test_a_choice_is_known_by_its_beginning_or_its_first_letters(word, meant):
     assert nearness.nearest_choice(word, ["new_business", "existing", "expansion", "renewal"]) == meant
+
+
+def test_two_slips_that_begin_with_another_letter_are_another_word():
+    assert nearness.nearest_choice("on-site", ["field", "inside", "partner", "digital"]) == ()
+
+
+@pytest.mark.parametrize(
+    ("word", "known", "meant"),
+    [("de-10115", ["de-10116", "de-10115-a"], ()), ("DE10115", ["de-10115"], ("de-10115",)),
+     ("1012-ab", ["1012-ac"], ()), ("sw1a-1aa", ["sw1a-1ab"], ()), ("1067", ["01067", "1068"], ("01067",)),
+     ("region-2", ["region-1", "region-3"], ()), ("hunter-1", ["hunters-1", "hunters-2"], ("hunters-1",)),
+     ("region-02", ["region-2"], ("region-2",)), ("jose2", ["jose"], ("jose",)), ("norht", ["north"], ("north",))],
+)  # fmt: skip
+def test_an_id_is_never_taken_for_one_with_another_number(word, known, meant):
+    assert nearness.nearest_id(word, known) == meant

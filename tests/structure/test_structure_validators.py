@@ -11,6 +11,7 @@ from checked_models import RICH, read
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
+from random_examples import examples
 
 from coverage_lint.schemas import compiled_schema, flat_schema, load_schema
 
@@ -116,7 +117,7 @@ def mutated_models(draw):
     return model
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(mutated_models())
 def test_both_agree_on_random_mutations_of_the_rich_model(model):
     assert_agreement(model)

@@ -4,4 +4,4 @@ import sys
 from pathlib import Path
 
 TESTS = Path(__file__).parents[1]
-sys.path += [str(TESTS / name) for name in ("checking", "command", "entities", "formats")]
+sys.path += [str(TESTS / name) for name in ("benchmarks", "checking", "command", "entities", "formats")]

@@ -21,7 +21,7 @@ EXAMPLES = """\
 
 
 def configure(parser: Parser) -> None:
-    """Say what the command takes."""
+    """Declare the arguments of the command."""
     parser.add_argument("policies", nargs="*", metavar="POLICY", help="codes or names (default: all)")
     add_pack(parser)
 
@@ -49,7 +49,7 @@ def run(arguments: Arguments) -> int:
 
 
 def _told(measure: Measure) -> dict[str, str]:
-    """Say what a fact's measure is: the sign of a difference, or whether a condition holds."""
+    """Return the meaning of a fact's measure: the sign of a difference, or whether a condition is true."""
     from coverage_lint.language.unparse import written
     from coverage_lint.policy.to_engine import Raw, Sign
 

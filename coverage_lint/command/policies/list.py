@@ -25,7 +25,7 @@ EXAMPLES = """\
 
 
 def configure(parser: Parser) -> None:
-    """Say what the command takes."""
+    """Declare the arguments of the command."""
     parser.add_argument("pack", nargs="*", metavar="PATH", help="policy files and folders, instead of all policies")
     parser.add_argument("--format", choices=["text", "json"], default="text", help="text (default), or json")
     parser.add_argument("--color", choices=["auto", "always", "never"], default="auto", help="colours (default: auto)")

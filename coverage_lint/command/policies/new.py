@@ -22,7 +22,7 @@ EXAMPLES = """\
 
 
 def configure(parser: Parser) -> None:
-    """Say what the command takes."""
+    """Declare the arguments of the command."""
     parser.add_argument("code", metavar="CODE", help="capital letters of your own and three digits, such as AC101")
     parser.add_argument("name", metavar="NAME", help="the same in words, such as group-too-large")
     parser.add_argument(

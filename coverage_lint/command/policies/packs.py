@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def add_pack(parser: Parser) -> None:
-    """Let a command take packs."""
+    """Declare the option for packs of a command."""
     parser.add_argument(
         "--pack",
         action="append",

@@ -26,7 +26,7 @@ _PAGE = re.compile(r"[A-Z]{2,8}[0-9]{3}\.md")
 
 
 def configure(parser: Parser) -> None:
-    """Say what the command takes."""
+    """Declare the arguments of the command."""
     parser.add_argument("folder", metavar="FOLDER", help="where the pages are")
     parser.add_argument(
         "--pack", action="append", default=[], metavar="PATH", help="your own policies, instead of the shipped ones"
@@ -35,7 +35,7 @@ def configure(parser: Parser) -> None:
 
 
 def run(arguments: Arguments) -> int:
-    """Write the pages, or tell which are stale; pages of policies that are gone are stale too."""
+    """Write the pages, or list the stale ones; pages of removed policies are stale too."""
     folder = arguments.folder
     if arguments.check and not os.path.isdir(folder):
         raise Misuse(f"{folder} is not a folder")
@@ -99,7 +99,7 @@ def _write(path: str, text: str | None) -> None:
 
 
 def _tell(folder: str, stale: list[str], wanted: dict[str, str], paths: list[str]) -> int:
-    """Name the stale pages, and what writes them anew."""
+    """Write the names of stale pages, and the command that updates them."""
     if not stale:
         write(sys.stdout, f"{folder}: {len(wanted):,} pages, all up to date\n")
         return 0

@@ -18,7 +18,7 @@ EXAMPLES = """\
 
 
 def configure(parser: Parser) -> None:
-    """Say what the command takes."""
+    """Declare the arguments of the command."""
     parser.add_argument("policy", metavar="POLICY", help="a code or a name")
     add_pack(parser)
 

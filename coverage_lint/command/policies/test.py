@@ -23,7 +23,7 @@ EXAMPLES = """\
 
 
 def configure(parser: Parser) -> None:
-    """Say what the command takes."""
+    """Declare the arguments of the command."""
     parser.add_argument("paths", nargs="*", metavar="PATH", help="policy files and folders (default: those shipped)")
     parser.add_argument(
         "--own",

@@ -67,7 +67,7 @@ def _read_cell(source: Source, at: int) -> tuple[Cell, int]:
 
 
 def _bad_quotes(source: Source, start: int) -> Unreadable:
-    """Tell quotes that never end from text behind their end."""
+    """Return the error for a quote that never ends, or for text after its end."""
     text = source.text
     at = text.find('"', start + 1)
     while at >= 0 and text.startswith('"', at + 1):

@@ -128,7 +128,7 @@ def _headings(source: Source, header: list[Cell], section: tuple[str, ...]) -> l
 
 
 def _all_of_wrong_length(source: Source, record: list[Cell], header: list[Cell]) -> Finding:
-    """Tell once what every row has in common: the header has a name too few, or too many."""
+    """Report once what is wrong in every row: the header has a name too few or too many."""
     place = Location(source, header[0].start, header[-1].end)
     words = f"{len(header)} names of fields, and {len(record)} cells in every row"
     return finding("CL006", place, words, label=f"{len(header)} names", help=_LENGTHS)

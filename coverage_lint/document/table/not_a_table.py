@@ -62,7 +62,7 @@ def refuse_text(source: Source) -> None:
 
 
 def refuse_header(source: Source, fields: AbstractSet[str], section: str) -> None:
-    """Raise Unreadable where the first line of a table names no field: why, as well as can be told."""
+    """Raise Unreadable if the first line of a table names no field, with the most likely reason."""
     place = first_line(source)
     line = source.text[place.start : place.end]
     known = {_plain(name) for name in fields}
@@ -93,7 +93,7 @@ def _first(fields: AbstractSet[str]) -> list[str]:
 
 
 def names_a_field(names: list[str], fields: AbstractSet[str]) -> bool:
-    """True if one of a header's names is a field, or near enough to one to be told as a misspelling of it."""
+    """True if one of a header's names is a field, or similar enough to be a misspelling of one."""
     return _names(names, {_plain(name) for name in fields})
 
 

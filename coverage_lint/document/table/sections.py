@@ -112,7 +112,7 @@ class _Loader:
             self.document.rejected.reject(parent, section[-1])
 
     def _is_empty(self, whole: Seq) -> bool:
-        """True if a section has no entry and a table that could hold some; it is told at the table's header."""
+        """True if a section has no entry but a table that could have some; it is reported at the table's header."""
         for part in () if whole else whole.parts:
             header = part.source.header
             if header is not None:

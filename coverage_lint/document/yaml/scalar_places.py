@@ -29,7 +29,7 @@ def place_within(place: Location, start: int, end: int) -> Location:
 
 
 def _pieces(place: Location) -> list[_Piece]:
-    """Part a scalar into its lines' shares; [] where these do not make up the value one to one."""
+    """Split a scalar into its parts on each line; [] if the parts do not add up to the value."""
     written = place.source.text[place.start : place.end]
     lines: list[_Piece] = []
     at = place.start

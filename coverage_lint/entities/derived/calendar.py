@@ -22,7 +22,7 @@ class FiscalYear(NamedTuple):
     """The first month, as year × 12 + month - 1."""
 
     def label(self, index: int) -> str:
-        """Name the month `index` months in, such as 2027-01."""
+        """Return the month that is `index` months after the start, such as 2027-01."""
         year, month = divmod(self.first + index, MONTHS)
         return f"{year:04d}-{month + 1:02d}"
 

@@ -36,7 +36,7 @@ def _compute_lacking(model: Model) -> None:
 
 
 def _lacking(person: Record, required: _Listed | None) -> str | None:
-    """Name the certifications that the role requires and the person does not list.
+    """Return the certifications that the role requires and the person does not list.
 
     '' for none; a person who lists none at all holds none; unknown where one of either side is.
     """
@@ -72,7 +72,7 @@ def _names(holder: Record) -> _Listed | None:
 
 
 def _compute_required(model: Model) -> None:
-    """Tell which certifications of a person the role asks for, and which of them a later entry renews."""
+    """Set which certifications of a person the role requires, and which of them a later entry renews."""
     by_role: dict[int, _Listed | None] = {}
     for person in model.records("person"):
         held = [row for row in rows(person, "certifications") or () if row is not UNKNOWN_MEMBER]
@@ -98,7 +98,7 @@ def _required(person: Record) -> _Listed | None:
 
 
 def _tell_renewed(held: list[Record]) -> None:
-    """Mark each entry of which another one by the same name expires later, or never, or who knows when."""
+    """Mark each entry that has another one of the same name that expires later, never, or at an unknown time."""
     by_name: dict[object, list[Record]] = {}
     for row in held:
         by_name.setdefault(row.values.get("name"), []).append(row)

@@ -85,7 +85,7 @@ def _seats_in_both(before: Record, after: Record) -> Exact | None:
 
 
 def _moved_people(_model: Model, of_plan: Record) -> list[Place]:
-    """Name where the people who moved are now."""
+    """Return where the group of each person who moved is stated in the newer version."""
     before, after = record(of_plan.values["plan_before"]), record(of_plan.values["plan_after"])
     known = (_ids(before), _ids(after))
     older = {one.id: one for one in _people(before)}
@@ -145,7 +145,7 @@ def _changed_periods(change: Record, phasing: str, year: FiscalYear | None) -> l
 
 
 def _alike(before: dict[str, Record], after: dict[str, Record]) -> bool:
-    """Tell phasings that are the same, as nearly all are: they need no further look."""
+    """True for equal phasings, as nearly all are: they need no comparison by period."""
     if before.keys() != after.keys():
         return False
     pairs = [(row.values.get("amount"), after[period].values.get("amount")) for period, row in before.items()]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def _compute_namesakes(model: Model) -> None:
-    """Name for each person one who came before and is still there; open seats and several seats have no name."""
+    """Return for each person an earlier namesake who is still there; open and several seats have no name."""
     by_name: dict[str, list[Record]] = {}
     for person in model.records("person"):
         person.values["namesakes"] = []

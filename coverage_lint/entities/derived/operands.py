@@ -1,4 +1,4 @@
-"""What each computed field needs, so that what is not written can be named: expressions of the policy language.
+"""What each computed field needs, as expressions of the policy language, so that missing fields can be named.
 
 A computed field is unknown where one of its operands is. `Either` names operands of which one is enough; `SOME` begins
 the name of a list that must hold something. The expressions say what leaves the field unknown, not what it comes to.
@@ -13,7 +13,7 @@ from coverage_lint.frozen import NamedTuple
 
 
 class Either(NamedTuple):
-    """Operands of which one is enough; the last is the one that decides for most."""
+    """Operands of which one is enough; the last one decides in most cases."""
 
     options: tuple[str, ...]
 

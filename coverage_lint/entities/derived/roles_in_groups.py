@@ -1,4 +1,4 @@
-"""The kind `role_in_group`: people of one role in one group or in several, who can be held against each other."""
+"""The kind `role_in_group`: people of one role, in one group or in several, who can be compared with each other."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ too, without a group, whose `widest_inside` is the largest quota over the smalle
 
 
 def make_roles_in_groups(model: Model) -> None:
-    """Make a record for each role of which a group has two full-year sellers or more with a quota above 0.
+    """Make a record for each role with at least two full-year sellers with a quota above 0 in a group.
 
     One more holds those of several groups against each other. Who may be one of them, and who joined or leaves, is left
     out: a comparison needs no stranger.

@@ -32,7 +32,7 @@ def _sold_through_group(target: Record, goal: Record, targeted: set[int], known:
 
 
 def _compute_sold_through(model: Model) -> None:
-    """Tell of each partner's target whether the partner's manager sits in a group with a target for the goal."""
+    """Set for each partner's target whether the partner's manager is in a group with a target for the goal."""
     for goal in model.records("goal"):
         targeted = {id(record(row.values.get("group"))) for row in rows(goal, "group_targets") or ()}
         known: dict[int, bool | None] = {}

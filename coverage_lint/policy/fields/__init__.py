@@ -1,1 +1,1 @@
-"""Computed fields that are declared in policies/fields: read, typed, computed, and told to people."""
+"""Computed fields that are declared in policies/fields: read, typed, computed and described."""

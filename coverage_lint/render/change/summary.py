@@ -74,7 +74,7 @@ def not_allowed(change: ChangeReport) -> int:
 
 
 def heading(model: ModelChange) -> str:
-    """Name a model, and say what became of its file."""
+    """Return the name of a model, and what happened to its file."""
     name = f"{model.path}, {model.name}" if model.name else model.path
     if model.how == "added":
         return f"{name} (new)"

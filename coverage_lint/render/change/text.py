@@ -26,7 +26,7 @@ _ALL = "--format json has all"
 
 
 def lay_out_change(change: ChangeReport, view: View) -> Iterator[Line]:
-    """Lay out a comparison: the versions, each model that changed, and the counts as the last line."""
+    """Format a comparison: the versions, each model that changed, and the counts as the last line."""
     yield from sentence([], f"{change.before} → {change.after}", view, "message", indent=2)
     yield []
     for note in change.notes:
@@ -46,7 +46,7 @@ def lay_out_change(change: ChangeReport, view: View) -> Iterator[Line]:
 
 
 def _no_longer_checked(change: ChangeReport, view: View) -> Iterator[Line]:
-    """Lay out what the change takes away: whole where it may not, in a line where it may."""
+    """Format what the change removes from the check: in full if it fails, in one line if it is allowed."""
     if not change.no_longer_checked:
         return
     from coverage_lint.render.findings.finding import lay_out_finding
@@ -69,7 +69,7 @@ def _note(text: str, view: View) -> Iterator[Line]:
 
 
 def lay_out_change_summary(change: ChangeReport, view: View) -> Iterator[Line]:
-    """Lay out what a comparison comes to: what was left out, drafts, the models that are the same, and the counts."""
+    """Format the summary of a comparison: what was left out, drafts, unchanged models, and the counts."""
     for note in (*left_out(change.left_out), drafts(change.report())):
         if note:
             yield from _note(note, view)
@@ -85,7 +85,7 @@ def lay_out_change_summary(change: ChangeReport, view: View) -> Iterator[Line]:
 
 
 def _lay_out_model(model: ModelChange, view: View) -> Iterator[Line]:
-    """Lay out a model: its figures, what happened, the new findings whole, and those that were fixed."""
+    """Format a model: its figures, what changed, the new findings in full, and the fixed ones."""
     link = model.path if model.report is not None else ""
     yield [Segment("note", visible(heading(model), view.encoding), link)]
     yield from _figures([one for one in model.figures if worth_showing(one)], view)
@@ -104,7 +104,7 @@ def _lay_out_model(model: ModelChange, view: View) -> Iterator[Line]:
 
 
 def _figures(figures: Sequence[FigureChange], view: View) -> Iterator[Line]:
-    """Lay out a table of figures, their columns as wide as they must be."""
+    """Format a table of figures, with columns as wide as needed."""
     if not figures:
         return
     rows = [("", "before", "after", "difference"), *map(_row, figures)]
@@ -137,7 +137,7 @@ def _sections(entities: Sequence[EntityChange], view: View) -> Iterator[Line]:
 
 
 def _new(report: ModelReport, view: View) -> Iterator[Line]:
-    """Lay out findings as a check does. What stands in the older version is no file to link to."""
+    """Format findings as a check does. The older version has no file to link to."""
     from coverage_lint.render.findings.finding import lay_out_finding
 
     files = frozenset((report.path, *report.files))

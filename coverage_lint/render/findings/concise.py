@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def lay_out(report: Report, view: View) -> Iterator[Line]:
-    """Lay out a line for each finding and, if they are wanted, for each undecided policy."""
+    """Format one line for each finding and, if wanted, for each undecided policy."""
     for model in report.models:
         for found in folded(model.findings):
             message = visible(found.message, view.encoding)

@@ -21,7 +21,7 @@ _SHOWN_PLACES = 3
 
 
 def lay_out_finding(finding: Finding, view: View) -> Iterator[Line]:
-    """Lay one finding out: head, excerpt, the places that took part, help."""
+    """Format one finding: head, excerpt, related places, help."""
     head = [
         Segment(finding.severity, finding.severity),
         Segment(finding.severity, f"[{finding.code} {finding.name}]"),
@@ -40,7 +40,7 @@ def lay_out_finding(finding: Finding, view: View) -> Iterator[Line]:
 
 
 def _related(finding: Finding) -> tuple[tuple[Related, ...], tuple[Related, ...]]:
-    """Part the related places into those shown with their lines and those named in notes."""
+    """Split related places into those shown with their lines and those named in notes."""
     if len(finding.related) > _SHOWN_PLACES:
         return (), finding.related
     return finding.related, ()
@@ -82,7 +82,7 @@ def _with_place(spot: Related, here: Location, view: View) -> str:
 
 
 def lay_out_misuse(error: Misuse, view: View) -> Iterator[Line]:
-    """Lay out what is wrong with a call; a policy's fault is shown at its line."""
+    """Format what is wrong with a call; an error in a policy is shown at its line."""
     head = [Segment("", "coverage-lint: "), Segment("error", "error"), Segment("", ": ")]
     yield from sentence(head, str(error), view, "message", indent=2)
     if not isinstance(error, PolicyError):

@@ -1,4 +1,4 @@
-"""Open questions alike told as one: those that lack the same field of a section, with a count and their places."""
+"""Open questions that lack the same field of a section, shown as one, with a count and their places."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ def bounded(report: Report, repository: Repository, encoding: str = "utf-8", mos
 
 
 def _told(note: str, path: str, repository: Repository, subject: str = "") -> dict[str, Any]:
-    """Say what is left out where people look: the format has no other place for it.
+    """Return an entry that says what is left out; the format has no other place for it.
 
     `subject` tells its entry from others of the kind.
     """

@@ -107,7 +107,7 @@ def _undecided(report: Report) -> Iterator[tuple[str, str]]:
 
 
 def fitting(entries: Sequence[str], room: int) -> int:
-    """Say how many of the entries, from the first on, have room."""
+    """Return how many of the entries, from the first on, fit."""
     for at, entry in enumerate(entries):
         room -= len(entry) + 1
         if room < 0:

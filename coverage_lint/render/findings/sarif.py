@@ -147,7 +147,7 @@ def _rule(page: Page) -> Node:
 
 
 def _bare_rule(finding: Finding) -> Node:
-    """Describe a policy of which only a finding is known, with all that GitHub asks for."""
+    """Describe a policy that is known only by a finding, with everything that GitHub requires."""
     title = _text(f"{finding.name.replace('-', ' ')}.")
     return {
         "id": finding.code,
@@ -187,7 +187,7 @@ def _result(one: Result, index: Mapping[str, int], repository: Repository) -> No
 
 
 def _message(finding: Finding) -> str:
-    """Say what is wrong and what to do, in sentences."""
+    """Return what is wrong and what to do, in sentences."""
     said = finding.message
     ended = said if said.endswith((".", "?", "!")) else f"{said}."
     return _text(f"{ended} {finding.help}" if finding.help else ended)
@@ -233,7 +233,7 @@ def _related(finding: Finding, repository: Repository) -> Iterator[Node]:
 
 
 def _suppressions(one: Result) -> Iterator[Node]:
-    """Say what silences it. Each result has the list, be it empty, since some may and others not (3.27.23)."""
+    """Return what suppresses a result. Each result has the list, even if empty: all or none must have it (3.27.23)."""
     if one.standing == "ignored":
         yield {"kind": "inSource", **({"justification": visible(one.reason)} if one.reason else {})}
     elif one.standing == "old":

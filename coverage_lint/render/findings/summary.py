@@ -59,7 +59,7 @@ MOST_GONE = 10
 
 
 def gone(report: Report) -> str:
-    """Say which entries of a baseline no longer occur; '' for none."""
+    """Return which entries of a baseline no longer occur; '' for none."""
     if not report.gone:
         return ""
     named = _named(report.gone)
@@ -67,7 +67,7 @@ def gone(report: Report) -> str:
 
 
 def moved(report: Report) -> str:
-    """Say which models were moved since their findings were recorded; '' for none."""
+    """Return which models were moved since their findings were recorded; '' for none."""
     if not report.moved:
         return ""
     named = _named([f"{one.before_path} is now {one.path}" for one in report.moved])
@@ -87,7 +87,7 @@ def left_out(entries: Sequence[LeftOut], path: Callable[[str], str] = str) -> li
 
 
 def waiting_for_today(report: Report) -> str:
-    """Say how many questions depend on today's date; '' for none."""
+    """Return how many questions depend on today's date; '' for none."""
     count = sum(map(_of_today, report.models))
     if not count:
         return ""
@@ -101,7 +101,7 @@ def _of_today(model: ModelReport) -> int:
 
 
 def drafts(report: Report) -> str:
-    """Say that drafts fail the run by structure errors only; '' when there is no draft."""
+    """Return the note that drafts fail only for structure errors; '' if there is no draft."""
     paths = [model.path for model in report.models if model.draft]
     if not paths:
         return ""

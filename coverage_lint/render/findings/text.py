@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def lay_out(report: Report, view: View) -> Iterator[Line]:
-    """Lay a whole report out: findings, undecided policies if they are wanted, the summary."""
+    """Format a whole report: findings, undecided policies if wanted, the summary."""
     findings = report.findings()
     if findings:  # most runs are clean, and need none of that
         from coverage_lint.render.findings.finding import lay_out_finding
@@ -40,7 +40,7 @@ def lay_out(report: Report, view: View) -> Iterator[Line]:
 
 
 def lay_out_summary(report: Report, view: View) -> Iterator[Line]:
-    """Lay out what the run comes to: a word on drafts where there are any, and the counts as the last line."""
+    """Format the summary of a run: a note on drafts if there are any, and the counts as the last line."""
     notes = (*left_out(report.left_out), gone(report), moved(report), drafts(report), waiting_for_today(report))
     for note in notes:
         if note:
@@ -72,5 +72,5 @@ def lay_out_undecided(undecided: Iterable[Undecided], view: View) -> Iterator[Li
 
 
 def lacking(entry: Undecided) -> str:
-    """Say what is undecided and, where it was worked out, for lack of what."""
+    """Return what is undecided and, if known, which fields are missing."""
     return f"{entry.entity} lacks {', '.join(entry.lacks)}" if entry.lacks else entry.entity

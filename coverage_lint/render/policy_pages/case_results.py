@@ -21,7 +21,7 @@ LONG = 100
 
 
 def lay_out(results: Sequence[CaseResult], untested: Sequence[Policy], view: View) -> Iterator[Line]:
-    """Lay out the failed cases, the policies that have none, and the count of all."""
+    """Format the failed cases, the policies without cases, and the count of all."""
     failed = [result for result in results if result.problem]
     for result in failed:
         head = [Segment("error", f"failed[{result.code}]"), Segment("", f": {result.name}: ")]
@@ -50,7 +50,7 @@ def _count(results: Sequence[CaseResult], failed: int, untested: int) -> Iterato
 
 
 def lay_out_mutants(mutated: Mutated, view: View) -> Iterator[Line]:
-    """Lay out the mutants that no case notices, the marks that mean none, and the count of all."""
+    """Format the mutants that no case notices, the marks without a mutant, and the count of all."""
     for one in mutated.survivors:
         yield from _lay_out_survivor(one, view)
         yield []
@@ -83,7 +83,7 @@ def _lay_out_survivor(one: Survivor, view: View) -> Iterator[Line]:
 
 
 def difference(before: str, after: str) -> str:
-    """Say what differs between two long expressions, by their words."""
+    """Return the words that differ between two long expressions."""
     old, new = before.split(" "), after.split(" ")
     head = 0
     while head < min(len(old), len(new)) and old[head] == new[head]:

@@ -18,14 +18,16 @@ PAGE = "fields.md"
 _UNITS = {"money": "plan currency, in the fiscal year", "count": "a number", "ratio": "a share", "number": "a number"}
 """What a number is where its row says no more."""
 _ABOUT = (
-    "What is computed of a plan, a goal, a person … is a field like those that a model states: policies name it. "
-    f"[Policies]({INDEX}) read them, and a finding that shows one shows the places that it came from. "
-    "What is absent is unknown, and so is what is computed from it, "
-    "as [the policy language](../policy-language.md#what-is-absent-is-unknown) says."
+    "[Policies]("
+    + INDEX
+    + ") can use computed fields of a plan, a goal, a person and so on like the fields that a model "
+    "states. A finding that shows a computed field also shows where its figures come from. A field that is computed "
+    "from an absent value is unknown: see [the policy language](../policy-language.md#what-is-absent-is-unknown)."
 )
 _WITHOUT = (
-    "A field without an expression is computed by the program: it walks the calendar, ramps, trees, lists in their "
-    "order or sets of business, for which the language has no words; or it is a relation, whose rows policies go over."
+    "A field without an expression is computed by the program, because the language cannot express it: it depends on "
+    "the calendar, ramps, trees, the order of a list or sets of business. Or it is a relation, whose rows policies "
+    "read."
 )
 
 

@@ -80,7 +80,7 @@ def index(pages: Sequence[Page]) -> str:
     for element in elements:
         if element:
             lines += [f"## {element[0].upper()}{element[1:]}", ""]
-        lines += ["| code | name | severity | what it asks |", "|---|---|---|---|"]
+        lines += ["| code | name | severity | what it checks |", "|---|---|---|---|"]
         lines += list(_rows(page for page in pages if page.element() == element))
         lines.append("")
     return "\n".join([*lines, GENERATED]) + "\n"
@@ -89,13 +89,13 @@ def index(pages: Sequence[Page]) -> str:
 def _about(pages: Sequence[Page]) -> str:
     shipped = any(page.policy is None for page in pages)
     told = (
-        "Each has a page: why it asks what it asks, where that comes from, an example before and after, its "
-        "parameters, how to set it and how to ignore one finding. `coverage-lint explain CODE` shows it on a terminal."
+        "Each policy has a page: why it exists, its source, an example before and after, its parameters, how to set "
+        "them, and how to ignore a finding. `coverage-lint explain CODE` shows the same on a terminal."
     )
     drawn = (
-        " Codes that begin with CL0 are found while a model is read, the others by the policies in `policies/`; those "
-        "that begin with CL9 are asked of changes, by `coverage-lint diff`. What they compute with stands in [computed "
-        "fields](fields.md)."
+        "Codes that begin with CL0 are found while a model is read, the others by the policies in `policies/`. Those "
+        "that begin with CL9 are checked for changes, by `coverage-lint diff`. [Computed fields](fields.md) describes "
+        "the figures that they use."
     )
     return told + (drawn if shipped else "")
 

@@ -21,7 +21,7 @@ HARDER = "+"
 
 
 def lay_out(pages: Sequence[Page], view: View) -> Iterator[Line]:
-    """Lay out code, severity, name and title of each, below its element's name, and the count."""
+    """Format code, severity, name and title of each policy, below the name of its element, and the count."""
     for element, group in groupby(pages, key=lambda page: page.element()):
         yield [Segment("help", element or OWN)]
         own = list(group)

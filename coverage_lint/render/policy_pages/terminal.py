@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from coverage_lint.policy.policy import ParameterSpec
     from coverage_lint.render.terminal.segments import Line, View
 
-WHY_NOTHING_HIDES = "It cannot be ignored: it tells of what is left out, so that silence never reads as a pass."
-WHY_NOT_HIDDEN = "It cannot be ignored: it keeps the file from being read, so nothing else could be trusted."
+WHY_NOTHING_HIDES = "It cannot be ignored: it reports what is left out, so that no output can be taken for a pass."
+WHY_NOT_HIDDEN = "It cannot be ignored: the file cannot be read, so nothing else could be trusted."
 
 OF_CHANGES = (
-    "It is asked where two versions of a plan are compared, by `coverage-lint diff`, and never by `check`. `in_force` "
-    "is true where the older one was approved or published, and the newer one is not for another fiscal year; "
-    "`newly_approved` where the newer one has an approval that the older one lacks."
+    "`coverage-lint diff` checks it when two versions of a plan are compared; `check` never does. `in_force` is true "
+    "if the older version was approved or published and the newer one is not for another fiscal year; `newly_approved` "
+    "is true if the newer version has an approval that the older one lacks."
 )
 
 
@@ -71,7 +71,7 @@ def parts(page: Page) -> Iterator[Part]:
 
 
 def severity(page: Page) -> str:
-    """Say how grave a finding is."""
+    """Return the severity as shown on a page."""
     return f"{page.severity}; error beyond a second threshold" if page.harder else page.severity
 
 
@@ -84,7 +84,7 @@ def _shown(example: Example) -> tuple[str | Code, ...]:
 
 
 def _subject(page: Page) -> str:
-    """Say what a policy is asked of: 'a group', 'the change of a group'."""
+    """Return what a policy checks: 'a group', 'the change of a group'."""
     whole = page.policy.subject if page.policy is not None else ""
     subject = whole.removesuffix(CHANGE).replace("_", " ")
     named = "the plan" if subject == "plan" else f"{'an' if subject[:1] in 'aeio' else 'a'} {subject}"
@@ -130,7 +130,7 @@ def _settings(page: Page) -> str:
         lines += [f"    {spec.name}: {'...' if spec.default is None else _yaml(spec)}" for spec in page.parameters]
     others = [one for one in ("error", "warning", "info", "off") if one != page.severity]
     lines += ["severity:", f"  {page.code}: {others[-1]}   # or {', '.join(others[:-1])}"]
-    return "\n".join(lines) if _hideable(page) else "# It is an error always."
+    return "\n".join(lines) if _hideable(page) else "# It is always an error."
 
 
 def _yaml(spec: ParameterSpec) -> str:
@@ -161,7 +161,7 @@ def _fired_line(example: Example | None, code: str) -> str:
 
 
 def lay_out(page: Page, view: View) -> Iterator[Line]:
-    """Lay out a page for a terminal."""
+    """Format a page for a terminal."""
     yield [
         Segment(page.severity, f"{page.code} {page.name}"),
         Segment("quiet", f"  {severity(page)}" + (f"  ({page.element()})" if page.element() else "")),

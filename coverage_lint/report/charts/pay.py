@@ -1,4 +1,4 @@
-"""Quotas held against pay, and how quotas are spread in each role."""
+"""Quotas compared with pay, and how quotas are spread in each role."""
 
 from __future__ import annotations
 

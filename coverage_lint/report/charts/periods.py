@@ -63,7 +63,7 @@ def periods(portrait: Portrait) -> Chart | None:
 
 
 def _headed(portrait: Portrait, quarter: int) -> str:
-    """Name a quarter, with its first month where the fiscal year is known."""
+    """Return the label of a quarter, with its first month if the fiscal year is known."""
     held = portrait.quarters[quarter] if len(portrait.quarters) > quarter else None
     if held is None or not held.starts or is_narrow():
         return f"Q{quarter + 1}"

@@ -1,4 +1,4 @@
-"""The bridge from the goal to people's quotas, the table behind it, and figures held against what they must reach."""
+"""The bridge from the goal to people's quotas, the table behind it, and figures compared with what they must reach."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def _group(group: Record, pointed: Ref, margin: Exact) -> BridgeGroup:
 
 
 def gauges_of(model: Model, bridge: Bridge) -> tuple[Gauge, ...]:
-    """Hold figures against what they must reach or may cost, as the policies named do."""
+    """Compare figures with what they must reach or may cost, as the named policies do."""
     for field in ("expected", "compensation", "compensation_at_120", "headcount", "open_seats"):
         model.ensure("plan", field)
     model.ensure("budget", "for_compensation")

@@ -73,7 +73,7 @@ def _segment(segment: Record, columns: tuple[Ref, ...]) -> SegmentLine:
 
 
 def _state(segment: Record) -> Literal["covered", "left_alone", "uncovered"] | None:
-    """Say how a segment stands; a reason makes one that nobody covers a decision."""
+    """Return the state of a segment; with a reason, an uncovered one is a decision."""
     coverage, reason = segment.values.get("coverage"), segment.values.get("uncovered_reason")
     if known(segment, "coverage"):
         return "covered"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from coverage_lint.entities.derived.members import groups_of as groups_of_person
@@ -10,6 +11,7 @@ from coverage_lint.entities.places import entity_name
 from coverage_lint.report.gather.fields import known
 from coverage_lint.report.portrait.portrait import FindingEntry, Findings, UndecidedEntry
 from coverage_lint.report.portrait.refs import ref
+from coverage_lint.schemas import flat_schema
 
 if TYPE_CHECKING:
     from coverage_lint.entities.model import Model
@@ -30,19 +32,6 @@ BY_KIND = {
     "review": "process", "motion": "people", "quarter": "people",
 }  # fmt: skip
 """The element of whatever else is found, by the kind of the entity that it concerns."""
-
-SECTIONS = {
-    "goals": "goals", "roles": "people", "people": "people", "staffing": "people", "groups": "groups",
-    "segments": "segments", "territories": "segments", "partners": "segments", "budget": "budget",
-    "organization": "organization", "priorities": "priorities", "process": "process",
-}  # fmt: skip
-"""The element of what concerns the plan as a whole, by the section that it names."""
-
-NAMED = (
-    "goal", "role", "person", "group", "segment", "territory", "partner", "line", "comp_plan", "unit", "priority",
-    "stage", "play", "review", "role_in_group",
-)  # fmt: skip
-"""The kinds of which a finding can name one."""
 
 
 def findings_of(model: Model | None, report: ModelReport) -> Findings:
@@ -70,8 +59,15 @@ def element_of(code: str, entity: str, field: str) -> str:
     words = [kind for kind in BY_KIND if spoken == kind or spoken.startswith(f"{kind} ")]
     if words:
         return BY_KIND[max(words, key=len)]
-    section = spoken if spoken in SECTIONS else field.partition(".")[0]
-    return SECTIONS.get(section, "plan")
+    section = spoken if spoken in _sections() else field.partition(".")[0]
+    return _sections().get(section, "plan")
+
+
+@cache
+def _sections() -> dict[str, str]:
+    """Return the element of each section, by the kind that it holds."""
+    held = {name: part.get("items", part).get("x-kind") for name, part in flat_schema()["properties"].items()}
+    return {name: BY_KIND[kind] for name, kind in held.items() if kind in BY_KIND}
 
 
 class _Named:
@@ -88,7 +84,7 @@ class _Named:
 
     def record(self, entity: str) -> Record | None:
         if self._records is None:
-            kinds = NAMED if self._model is not None else ()
+            kinds = (*self._model.catalogue.sections.values(), "role_in_group") if self._model is not None else ()
             listed = [one for kind in kinds for one in self._model.records(kind)] if self._model is not None else []
             self._records = {entity_name(one): one for one in listed}
         return self._records.get(entity)

@@ -87,7 +87,7 @@ def _group(
 
 
 def kind_of(group: Record) -> Kind | None:
-    """Say what a group is to the plan's sums; None where that cannot be told."""
+    """Return the part of a group in the plan's sums; None if it is unknown."""
     if group.values.get("leaf") is False:
         return "layer"
     if group.values.get("overlay") is True:

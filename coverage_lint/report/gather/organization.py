@@ -38,6 +38,6 @@ def organization_of(model: Model) -> Organization | None:
 
 
 def _is_outside(group: Record) -> bool:
-    """Tell a group that is in no unit, as CL602 does: a unit that holds a group above it holds it too."""
+    """True for a group in no unit, as in CL602: a unit that contains a group above it contains the group too."""
     above = ancestors(group, "parent")
     return above is not None and all(one.values.get("units") == [] for one in (group, *above))

@@ -21,7 +21,7 @@ MOST_NAMED = 3
 
 
 def verdict_of(head: Head | None, tiles: tuple[Tile, ...], findings: Findings) -> Verdict:
-    """Say how a plan stands; without a head, its file could not be read."""
+    """Return the verdict on a plan; without a head, its file could not be read."""
     found = findings.found
     counts = {level: sum(one.finding.severity == level for one in found) for level in ("error", "warning", "info")}
     state = _state(tiles, findings)
@@ -90,7 +90,7 @@ def _sentence(head: Head, state: State, complete: int, tiles: Sequence[Tile], fi
 
 
 def _but_for(findings: Findings) -> str:
-    """Say of what a plan that holds together was not asked, and which open questions are accepted."""
+    """Return what was not checked of a plan that holds, and which open questions are accepted."""
     accepted = sum(one.finding.code == QUESTION for one in (*findings.ignored, *findings.baselined))
     asked = " for what was asked" if findings.in_part else ""
     return f"{asked}, but for {counted(accepted, 'accepted question')}" if accepted else asked
@@ -114,7 +114,7 @@ def _found(findings: Findings, tiles: Sequence[Tile]) -> list[str]:
 
 
 def _elements(entries: Iterable[FindingEntry]) -> list[str]:
-    """Name the elements of findings, in the order of the elements."""
+    """Return the elements of findings, in the order of the elements."""
     held = {one.element for one in entries}
     return [title[0].lower() + title[1:] for element, title in ELEMENTS.items() if element in held]
 

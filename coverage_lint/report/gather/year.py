@@ -97,7 +97,7 @@ def _capacity(model: Model, year: FiscalYear) -> Months | None:
 
 
 def _days_of(field: str, people: list[Record], year: FiscalYear) -> dict[int, list[Ref]]:
-    """Name who starts, or leaves, in each month of the year."""
+    """Return who starts, or leaves, in each month of the year."""
     found: dict[int, list[Ref]] = {}
     for person in people:
         day, pointed = text(person, field), ref(person)

@@ -31,7 +31,7 @@ class Places:
         return Markup(' id="{}"').format(ref.anchor)
 
     def link(self, ref: Ref | None) -> Markup:
-        """Name an entity, as a link where the page shows it."""
+        """Return the name of an entity, as a link if the page shows it."""
         if ref is None:
             return NOTHING
         if ref.anchor not in self._shown:

@@ -1,4 +1,4 @@
-"""The figures at the top of a page, each with what it is held against."""
+"""The figures at the top of a page, each with what it is compared with."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Card(NamedTuple):
-    """A figure, alone or held against another."""
+    """A figure, alone or compared with another."""
 
     name: str
     title: str

@@ -19,7 +19,7 @@ _MONTH, _HEIGHT = 4, 12
 
 
 class Meter(NamedTuple):
-    """A bar, and the mark that it is held against, in units from the left."""
+    """A bar, and the mark that it is compared with, in units from the left."""
 
     fill: int
     mark: int

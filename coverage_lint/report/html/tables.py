@@ -45,7 +45,7 @@ def rows_of(page: GroupPage, people: Mapping[str, PersonLine]) -> tuple[Row, ...
 
 
 def in_no_group(portrait: Portrait) -> tuple[PersonLine, ...]:
-    """Return the people whom no group's table has."""
+    """Return the people who are in no group's table."""
     placed = {member.person for page in portrait.groups for member in page.members}
     return tuple(line for line in portrait.people if line.person.id not in placed)
 

@@ -78,7 +78,7 @@ def the_math(portrait: Portrait) -> list[str]:
 
 
 def _sentence(bridge: Bridge) -> str:
-    """Say what the bridge shows."""
+    """Return the sentences about the bridge."""
     quota = next(layer for layer in bridge.layers if layer.name == "quota")
     if quota.amount is None or quota.cushion is None or bridge.required is None:
         return "The quotas cannot be held against the need: a part of either is not known."

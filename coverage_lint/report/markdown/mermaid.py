@@ -53,7 +53,7 @@ def label(text: str, longest: int = LONGEST) -> str:
 
 
 def named(pointed: Ref) -> str:
-    """Name an entity in a chart."""
+    """Return the name of an entity in a chart."""
     return label(pointed.name)
 
 
@@ -69,7 +69,7 @@ def unit(amounts: Iterable[Exact | None]) -> tuple[int, str]:
 
 
 def axis(name: str, currency: str | None) -> str:
-    """Name an axis of money."""
+    """Return the title of an axis of money."""
     return " ".join(part for part in (label(currency) if currency else "amount", f"in {name}" if name else "") if part)
 
 

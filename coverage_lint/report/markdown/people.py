@@ -44,7 +44,7 @@ def _role(role: RoleLine, budget: Budget | None) -> list[Cell]:
 
 
 def _usual(role: RoleLine, budget: Budget | None) -> str:
-    """Say how a role's multiple stands to the band; of most roles nothing is usual."""
+    """Return how a role's multiple compares with the usual band; most roles have none."""
     if budget is None or not role.banded or role.multiple is None:
         return ""
     least, most = budget.band

@@ -76,12 +76,12 @@ def _row(cells: Sequence[str]) -> str:
 
 
 def name(pointed: Ref | None) -> str:
-    """Name an entity."""
+    """Return the name of an entity."""
     return UNKNOWN if pointed is None else escaped(pointed.name)
 
 
 def names(pointed: Sequence[Ref | None], most: int = 6) -> str:
-    """Name entities; beyond so many they are counted."""
+    """Return the names of entities; further ones are counted."""
     said = [name(one) for one in pointed[:most]]
     if len(pointed) > most:
         said.append(f"{len(pointed) - most:,} more")

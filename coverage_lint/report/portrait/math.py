@@ -1,4 +1,4 @@
-"""The math of a plan: layers from the goal to people's quotas, goals, quarters, and figures held against others."""
+"""The math of a plan: layers from the goal to people's quotas, goals, quarters, and figures compared with others."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ class Quarter(NamedTuple):
 
 
 class Gauge(NamedTuple):
-    """A figure held against another."""
+    """A figure compared with another."""
 
     name: str
     """targets, over_assignment, assigned, capacity, expected, compensation, compensation_at_120, budget, open_seats."""

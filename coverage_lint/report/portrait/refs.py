@@ -56,7 +56,7 @@ def ref(held: object) -> Ref | None:
 
 
 def name_of(record: Record) -> str:
-    """Name a record for people."""
+    """Return the name of a record for people."""
     for field in _TITLES:
         said = record.values.get(field)
         if isinstance(said, str) and said.strip():

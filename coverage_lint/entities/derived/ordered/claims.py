@@ -1,4 +1,4 @@
-"""The derived fields of coverage that tell who claims the same business in the same place.
+"""The derived fields of coverage about who claims the same business in the same place.
 
 Rows of a segment are counted by what matters of them, not held against each other: there are few kinds of rows.
 """
@@ -90,7 +90,7 @@ class _Earlier:
             self.places[key] += 1
 
     def may_be_same(self, motion: Scalar, territory: Scalar) -> bool:
-        """True if a row of which a part was refused, or any where this one's was, may be for the same."""
+        """True if a row may be for the same place, because a part of it, or of this one, was rejected."""
         motions = (_ANY,) if motion is REJECTED else (motion, REJECTED)
         territories = (_ANY,) if territory is REJECTED else (territory, REJECTED)
         keys = [(one, other) for one in motions for other in territories]
@@ -120,7 +120,7 @@ def _served(row: Record) -> Scalar:
 
 
 def _compute_claims(model: Model) -> None:
-    """Count for each row those before it, and tell of each place at one row who claims it."""
+    """Count for each row those before it, and set at one row of each place who claims it."""
     model.ensure("group", "selling")
     segments: dict[int, list[Record]] = {}
     for row in model.records("coverage"):
@@ -149,7 +149,7 @@ def _colliding_with_those_before(covered: Iterable[Record]) -> list[int | None]:
 
 
 def _tell_claimants(covered: list[Record], before: list[int | None]) -> None:
-    """Name all who claim a place at the first row that collides with one before it; the others there tell nothing."""
+    """Set all who claim a place at the first row that collides with an earlier one; '' at its other rows."""
     told: set[tuple[Scalar, Scalar]] = set()
     claiming = _claiming(covered)
     for row, count in zip(covered, before, strict=True):
@@ -177,7 +177,7 @@ def _place(row: Record) -> tuple[Scalar, Scalar]:
 
 
 def _claimant(row: Record) -> str:
-    """Return the id of whom a row gives its business to; a partner beside a group sells with it."""
+    """Return the group or partner that a row gives its business to; a partner beside a group sells with it."""
     who = record(row.values.get("group")) or record(row.values.get("partner"))
     return who.id or "" if who is not None else ""
 

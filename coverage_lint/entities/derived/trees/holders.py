@@ -137,7 +137,7 @@ def make_holders(model: Model) -> None:
 
 
 def _compute_territories(model: Model) -> None:
-    """Give each person the territories of which it is the owner, then those that it has with others, each once."""
+    """Set for each person the territories that it owns, then those that it shares, each once."""
     for person in model.records("person"):
         alone, shared = rows(person, "territories"), rows(person, "ownerships")
         if alone is not None and shared:
@@ -146,7 +146,7 @@ def _compute_territories(model: Model) -> None:
 
 
 def _compute_holdings(model: Model) -> None:
-    """Give each person its rows, without those of territories within another one that it has."""
+    """Set the rows of each person, without those of territories inside another one of the person's."""
     model.ensure("territory", "holders")
     model.ensure("person", "territories")
     held: dict[int, list[Record]] = {}

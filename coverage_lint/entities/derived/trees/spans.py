@@ -21,7 +21,7 @@ class Span(NamedTuple):
 
 
 def points_within(points: Iterable[tuple[int, int]], spans: Sequence[Span]) -> list[bool]:
-    """Tell of each span whether a point lies in it.
+    """Return for each span whether a point lies in it.
 
     A sweep from the left keeps, for each height, the point that came last: a span holds one if, as its right edge is
     met, the last one among its heights is not left of it.

@@ -29,7 +29,7 @@ _NOBODY, _UNKNOWN = _Hold(any=False, group_only=False), _Hold(any=None, group_on
 
 
 def _compute_covered(model: Model) -> None:
-    """Tell of leaves whether they are left out, then of all whether they are covered: regions if all below are."""
+    """Set which leaves are left out, then which territories are covered: a region is if all below it are."""
     model.ensure("territory", "leaf")
     model.ensure("territory", "holders")
     forest = model.forest("territory")
@@ -76,7 +76,7 @@ def _inherited(own: _Hold, above: _Hold) -> _Hold:
 
 
 def _mostly_owned(forest: Forest) -> list[bool | None]:
-    """Tell of each territory whether half of those right below it, or more, have an owner."""
+    """Return for each territory whether at least half of its children have an owner."""
     least, most, known = ([0] * len(forest.order) for _ in range(3))
     for territory, parent in zip(forest.order, forest.parents, strict=True):
         if parent >= 0:

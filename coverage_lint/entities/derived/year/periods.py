@@ -220,7 +220,7 @@ def _need_sources(model: Model, quarter: Record) -> list[Place]:
 
 
 def _capacity_sources(model: Model, quarter: Record) -> list[Place]:
-    """Name the sellers who are not there, or not yet ramped, in all of the year: they are what differs."""
+    """Return the sellers who are absent or still ramping in part of the year: only they make a difference."""
     groups = selling_groups(quarter.owner) if quarter.owner is not None else []
     sellers = [place for group in groups for place in model.sources(group, "capacity")]
     return [(person, field) for person, field in sellers if person.values.get("full_year") is not True] or sellers

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def is_quarter(phase: Record) -> bool:
-    """Tell quarters from months."""
+    """True for a quarter, false for a month."""
     period = phase.values.get("period")
     return isinstance(period, str) and period.startswith("Q")
 
@@ -36,7 +36,7 @@ def phased_rows(phases: list[Record] | None) -> list[Record] | None:
 
 
 def _gaps(phases: list[Record] | None, year: FiscalYear | None) -> str | None:
-    """Name the periods that a phasing leaves out; '' for none, unknown when a period is."""
+    """Return the periods that a phasing leaves out; '' for none, unknown if a period is unknown."""
     if phases is None or UNKNOWN_MEMBER in phases:
         return None
     given = {str(row.values["period"]) for row in phases}
@@ -52,7 +52,7 @@ def _gaps(phases: list[Record] | None, year: FiscalYear | None) -> str | None:
 
 
 def _gaps_in_months(given: set[str], year: FiscalYear) -> list[str]:
-    """Name the months left out of quarters that give some of their months."""
+    """Return the missing months of quarters that give some of their months."""
     left_out = []
     for start in range(0, MONTHS, QUARTER):
         months = [year.label(index) for index in range(start, start + QUARTER)]
@@ -63,7 +63,7 @@ def _gaps_in_months(given: set[str], year: FiscalYear) -> list[str]:
 
 
 def _outside(phases: list[Record] | None, year: FiscalYear | None) -> str | None:
-    """Name the periods of a phasing that are not in the fiscal year; '' for none."""
+    """Return the periods of a phasing that are not in the fiscal year; '' for none."""
     if phases is None or UNKNOWN_MEMBER in phases:
         return None
     months = [str(row.values["period"]) for row in phases if not is_quarter(row)]
@@ -73,7 +73,7 @@ def _outside(phases: list[Record] | None, year: FiscalYear | None) -> str | None
 
 
 def _in_words(left_out: str | None, outside: str | None) -> str | None:
-    """Say what is left out and what lies outside; '' for neither, unknown where that cannot be told."""
+    """Return which periods are missing and which lie outside; '' for neither, unknown if that cannot be decided."""
     said = [f"leaves out {left_out}"] if left_out else []
     said += [f"names {outside}, outside the fiscal year"] if outside else []
     if not said and None in (left_out, outside):

@@ -140,7 +140,7 @@ def year_months(person: Record, year: FiscalYear | None) -> tuple[Exact, ...] | 
 
 
 def _compute_ramping(model: Model) -> None:
-    """Tell who is still within the ramp when the fiscal year begins."""
+    """Set who is still ramping when the fiscal year begins."""
     year = fiscal_year(model.plan)
     settled: dict[int, str] = {}
     for person in model.records("person"):

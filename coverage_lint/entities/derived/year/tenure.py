@@ -73,7 +73,7 @@ def _starts(people: list[Record], wanted: set[Seat]) -> dict[Seat, _Starts]:
 
 
 def _seats(person: Record) -> list[Seat]:
-    """Name the seats that a person has: the role in each group, or in none."""
+    """Return the seats of a person: the role in each group, or in none."""
     role = id(record(person.values.get("role")))
     return [(role, id(group)) for group in groups_of(person) or (None,)]
 

@@ -76,5 +76,5 @@ def percent(value: Exact) -> str:
 
 
 def signed(text: str) -> str:
-    """Put a plus before what has no minus."""
+    """Return the text with a plus sign unless it has a minus sign."""
     return text if text.startswith(("−", ">−")) or text == "0" else f"+{text}"

@@ -86,7 +86,7 @@ def listed(names: Sequence[str], most: int = _NAMED_IN_SENTENCE) -> str:
 
 
 def sentences(parts: Iterable[str]) -> str:
-    """Put sentences together, those that are not empty."""
+    """Join the sentences that are not empty."""
     return " ".join(part for part in parts if part)
 
 
