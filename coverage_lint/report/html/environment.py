@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
-from coverage_lint.change.sections import HEADINGS
+from coverage_lint.change.sections import heading
 from coverage_lint.render.change.summary import entity_counts
 from coverage_lint.report.html import words as page_words
 from coverage_lint.system.shipped_data import read_own
@@ -47,7 +47,7 @@ def environment() -> Environment:
         SEVERITIES=page_words.SEVERITIES,
         MEASURES=page_words.MEASURES,
         KINDS=page_words.KINDS,
-        HEADINGS=HEADINGS,
+        heading_of=heading,
         counts_of=entity_counts,
         NOTHING=page_words.NOTHING,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_lint.change.figures import has_changed
-from coverage_lint.change.sections import HEADINGS
+from coverage_lint.change.sections import heading
 from coverage_lint.change.weight import largest_first
 from coverage_lint.findings import SEVERITIES
 from coverage_lint.render.change.markdown import FIGURES_HEAD, figure_row
@@ -49,7 +49,7 @@ def _changed(earlier: Earlier) -> Iterator[str]:
         yield from (FIGURES_HEAD, *map(figure_row, figures), "")
     if change.how == "changed":
         told = largest_first(change.entities)
-        lines = [f"- {HEADINGS.get(one.kind, one.kind)}: {escaped(words)}" for one in told for words in one.sentences]
+        lines = [f"- {heading(one.kind)}: {escaped(words)}" for one in told for words in one.sentences]
         yield from _list("Everything that changed, the largest amounts first", lines, "change")
     yield from _list("New findings", list(map(finding_entry, new)), "finding")
     fixed = [f"- **{one.code} {escaped(one.name)}**: {escaped(one.message)}" for one in change.fixed]
