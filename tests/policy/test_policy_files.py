@@ -37,7 +37,7 @@ REFUSED = [
     ({"message": "short of {quota"}, "{", "a brace is not closed", ""),
     ({"message": "short of {}"}, "{}", "only names", ""),
     ({"headline": "Quotas are short"}, "Quotas are short", "a headline holds one amount of money", "Pay is {short"),
-    ({"headline": "{quota:money} of {quota:money}"}, "", "a headline holds one amount of money", ""),
+    ({"headline": "of {quota:money} and {need:money}"}, "of {quota:money}", "a headline holds one amount of money", ""),
     ({"headline": "short since {effective:date}"}, "short since", "a headline holds one amount of money", ""),
     ({"headline": "short of {qouta:money}"}, "qouta", "qouta is no field", "quota"),
     ({"help": "raise {qouta}"}, "qouta", "qouta is no field", ""),
