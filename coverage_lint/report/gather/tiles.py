@@ -10,6 +10,7 @@ Ignored findings are decisions, and change nothing.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from coverage_lint.decisions.verdict import QUESTION
@@ -69,12 +70,18 @@ def _tile(
         here = [one for one in matters if one.element == element]
         why = _why(found, here) or (
             counted(_of(old, "error"), "old error") if _of(old, "error")
-            else f"{counted(len(open_questions), 'question')} without an answer"
+            else f"{counted(len(open_questions), 'question')} without an answer{_lacking(findings, element)}"
         )  # fmt: skip
     return Tile(
         element, ELEMENTS[element], state, size, UNITS[element], errors, warnings, infos, len(open_questions),
         len(old), ignored, why,
     )  # fmt: skip
+
+
+def _lacking(findings: Findings, element: str) -> str:
+    """Name the field that most open questions of an element lack; '' where none is known."""
+    lacks = Counter(lack for one in findings.undecided if one.element == element for lack in one.undecided.lacks)
+    return f", most for lack of {lacks.most_common(1)[0][0]}" if lacks else ""
 
 
 def _why(found: Sequence[FindingEntry], matters: Sequence[Matter]) -> str:
