@@ -8,6 +8,7 @@ from coverage_lint.frozen import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from fractions import Fraction
 
     from coverage_lint.codes import Code
     from coverage_lint.discovery.left_out import LeftOut
@@ -44,6 +45,16 @@ class Fix(NamedTuple):
     text: str
 
 
+class Stake(NamedTuple):
+    """What a finding comes to in money, and the words of its policy around the amount."""
+
+    before: str
+    amount: int | Fraction
+    after: str
+    computed: bool
+    """Whether the policy works the amount out, as what is lacking; else it is what something is worth as a whole."""
+
+
 class Finding(NamedTuple):
     """One place where a model breaks a policy."""
 
@@ -72,6 +83,8 @@ class Finding(NamedTuple):
     """
     like: str = ""
     """What unanswered questions share that are told together: `roles[].family`."""
+    stake: Stake | None = None
+    """None where its policy has no headline, or the amount cannot be computed."""
 
 
 class Ignored(NamedTuple):

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from coverage_lint.change.amounts import UNREADABLE
 from coverage_lint.change.edits import edits
 from coverage_lint.change.labels import told
 from coverage_lint.change.matched_entities import pairs
-from coverage_lint.change.moves import moves_of
+from coverage_lint.change.moves import moves_of, size
 from coverage_lint.change.report import EntityChange, FieldChange
 from coverage_lint.change.sections import Subject
 from coverage_lint.change.sentences import coming_sentence, order_sentence, sentences, unread_sentence
 from coverage_lint.change.versions import NOWHERE, Side
+from coverage_lint.change.weight import weight_of_move
 from coverage_lint.document.nodes import Map, Seq
 from coverage_lint.entities.places import own_place
 
@@ -130,12 +132,17 @@ class _Walk:
             sentence = coming_sentence(subject, after if came else before, came=came)
             how: Literal["added", "removed"] = "added" if came else "removed"
             moved = moves_of(one.edit for one in found)
-            return EntityChange(subject.kind, subject.id, how, (sentence,), fields, place_before, place_after, (moved,))
+            return EntityChange(
+                subject.kind, subject.id, how, (sentence,), fields, place_before, place_after, (moved,), size(moved)
+            )
         if not found:
             return None
         said = sentences(subject, found, after)
         texts, moves = tuple(one.text for one in said), tuple(moves_of(one.edits) for one in said)
-        return EntityChange(subject.kind, subject.id, "changed", texts, fields, place_before, place_after, moves)
+        weight = max(size(chain.from_iterable(moves)), weight_of_move(found, before.record, after.record))
+        return EntityChange(
+            subject.kind, subject.id, "changed", texts, fields, place_before, place_after, moves, weight
+        )
 
 
 def _own(side: Side) -> Side:

@@ -12,6 +12,7 @@ from coverage_lint.policy.select import asked_unread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from fractions import Fraction
 
     from coverage_lint.change.moves import Move
     from coverage_lint.codes import Code
@@ -50,6 +51,9 @@ class EntityChange(NamedTuple):
     def told(self) -> Iterator[tuple[str, tuple[Move, ...]]]:
         """Yield each sentence with its moves."""
         yield from zip_longest(self.sentences, self.moves, fillvalue=())
+
+    weight: int | Fraction = 0
+    """The largest amount of money by which a field of it changed, or that came, went or moved with it."""
 
 
 class FigureChange(NamedTuple):

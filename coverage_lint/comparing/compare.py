@@ -21,6 +21,7 @@ from coverage_lint.comparing.watch import Watch
 from coverage_lint.decisions.follows import hold_back
 from coverage_lint.decisions.verdict import QUESTION
 from coverage_lint.findings import in_order
+from coverage_lint.frozen import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,7 +44,19 @@ def compare(versions: Versions, options: Options, allowed: Sequence[str] = ()) -
     older version's own settings would find beyond that is told as no longer checked, but for the files `allowed`, or
     below folders of these. Without a day in the options, today is the day of the newer version's commit.
     """
-    return _Comparison(versions, options._replace(on=options.on or versions.after.day), allowed).report()
+    return compare_models(versions, options, allowed).change
+
+
+def compare_models(versions: Versions, options: Options, allowed: Sequence[str] = ()) -> Compared:
+    """Compare as `compare` does, and keep both versions of each model for who shows more of them. Raises Misuse."""
+    return _Comparison(versions, options._replace(on=options.on or versions.after.day), allowed).compared()
+
+
+class Compared(NamedTuple):
+    """A comparison, and its models: what was checked of each, and how it changed."""
+
+    change: ChangeReport
+    models: tuple[tuple[TwoVersions, ModelChange], ...]
 
 
 class _Comparison:
@@ -60,7 +73,7 @@ class _Comparison:
         self.older = OlderRules(versions, options, self.after)
         self.watch = Watch(versions, options, self.older)
 
-    def report(self) -> ChangeReport:
+    def compared(self) -> Compared:
         """Return everything."""
         versions, after = self.versions, self.after
         pairs = [pair for pair in versions.pairs if not self._excluded(pair)]
@@ -87,7 +100,7 @@ class _Comparison:
             for held in ((*excluded, *(one.before for one in models)), newer)
         ]
         changes = [self._change(one, needless, *in_file) for one in models]
-        return ChangeReport(
+        change = ChangeReport(
             versions.before.name,
             versions.after.name,
             tuple(sorted(changes, key=lambda one: one.path)),
@@ -96,6 +109,7 @@ class _Comparison:
             tuple(allowed_by(one, self.allowed) for one in taken),
             left_out((*versions.left_out, *unread), unmarked, [one.report for one in newer]),
         )
+        return Compared(change, tuple(zip(models, changes, strict=True)))
 
     def _ended(
         self, models: Sequence[TwoVersions], excluded: Sequence[Checked]

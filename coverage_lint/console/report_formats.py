@@ -49,10 +49,10 @@ def _markdown() -> Form:
     from coverage_lint.report.markdown.document import not_read, render, render_index
 
     def page(taken: Taken, number: int) -> str:
-        return render(taken.portraits[number], taken.before[number], taken.left_out_beside())
+        return render(taken.portraits[number], taken.earlier[number], taken.left_out_beside())
 
     def many(taken: Taken) -> str:
-        texts = [*map(render, taken.portraits, taken.before), not_read(taken.report.left_out)]
+        texts = [*map(render, taken.portraits, taken.earlier), not_read(taken.report.left_out)]
         return "\n".join(text for text in texts if text)
 
     return Form("md", page, render_index, many)
@@ -63,7 +63,7 @@ def _json() -> Form:
     from coverage_lint.report.json_document import render
 
     def many(taken: Taken) -> str:
-        return render(taken.portraits, taken.before, taken.report.left_out)
+        return render(taken.portraits, taken.earlier, taken.report.left_out)
 
     return Form("json", lambda taken, _: many(taken), None, many, fit)
 
@@ -75,7 +75,7 @@ def _html() -> Form:
 
     def page(taken: Taken, number: int) -> str:
         asked, left_out = taken.report.models[number].asked, taken.left_out_beside()
-        return render_page(taken.portraits[number], taken.before[number], asked=asked, left_out=left_out)
+        return render_page(taken.portraits[number], taken.earlier[number], asked=asked, left_out=left_out)
 
     return Form("html", page, render_index, escaped=_escaped_by("xmlcharrefreplace"))
 

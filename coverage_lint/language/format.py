@@ -133,6 +133,29 @@ def money(value: int | Fraction) -> str:
     return f"{rounded(value, 2):,.2f}"
 
 
+_LARGE = ((12, "T"), (9, "bn"), (6, "M"), (3, "k"))
+"""Powers of ten, and the letters by which people call them."""
+
+
+def money_short(value: int | Fraction) -> str:
+    """Write an amount with about three digits, as people say it: 22.8 M; below a thousand, without cents."""
+    if not -_BEYOND < value < _BEYOND:
+        return shown(value, "money")
+    size = Fraction(value if value >= 0 else -value)
+    said = f"{rounded(size, 0):f}"
+    if rounded(size, 0) >= 1_000:  # noqa: PLR2004 - a thousand
+        power, letter = next((power, letter) for power, letter in _LARGE if rounded(size / 10**power, 3) >= 1)
+        scaled = size / 10**power
+        places = next((places for places, least in _PLACES if rounded(scaled, places) < least), 0)
+        text = f"{rounded(scaled, places):,f}"
+        said = f"{text.rstrip('0').rstrip('.') if '.' in text else text} {letter}"
+    return f"-{said}" if value < 0 and said != "0" else said
+
+
+_PLACES = ((2, 10), (1, 100))
+"""Decimals below a number."""
+
+
 def money_in_sentence(value: int | Fraction) -> str:
     """Return an amount without idle decimals: from 100 on, one that is not exact to the cent is rounded to the unit.
 

@@ -5,12 +5,13 @@ entities/places.py finds the place of each.
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from coverage_lint.entities.change_kinds import CHANGE
 from coverage_lint.entities.places import entity_name, follow, locate, row_name
 from coverage_lint.entities.records import Record
-from coverage_lint.findings import Finding, Related, Trace
+from coverage_lint.findings import Finding, Related, Stake, Trace
 from coverage_lint.language.columns import Batch
 from coverage_lint.language.costs import NumberTooLong, TooCostly
 from coverage_lint.language.expression import Field, Node, Parameter, Variable
@@ -71,8 +72,9 @@ class FindingBuilder:
                 self.values[code, id(record)] = {name: values[at] for name, values in held.items()}
 
     def message_nodes(self, policy: Policy) -> dict[str, Node]:
-        """Return what the names in a policy's message and help stand for."""
-        return {name: self.node(policy, name) for name in (*policy.message.names(), *policy.help.names())}
+        """Return what the names in a policy's message, help and headline stand for."""
+        texts = (policy.message, policy.help, policy.headline)
+        return {name: self.node(policy, name) for text in texts for name in text.names()}
 
     def finding(self, policy: Policy, record: Record, *, hard: bool) -> Finding:
         """Return the finding of a policy that fired for a record; `hard` if its stricter condition did."""
@@ -83,7 +85,7 @@ class FindingBuilder:
             message=policy.message.fill(values), location=locate(*follow(record, policy.at)), label=policy.label,
             help=policy.help.fill(values), entity=entity_name(record), field=_field(policy),
             traces=tuple(self.traces(policy, columns, batch, nodes, values)),
-            subject=_subject(policy, record, values),
+            subject=_subject(policy, record, values), stake=_stake(policy, values),
         )  # fmt: skip
 
     def traces(
@@ -122,6 +124,17 @@ def name_node(policy: Policy, name: str, catalogue: Catalogue) -> Node:
     if name in {"plan", "today"}:
         return Variable(name, entity("plan" if name == "plan" else ""), frozenset())
     return Field(base, name, catalogue.kinds[policy.subject].fields[name], base.free)
+
+
+def _stake(policy: Policy, values: Mapping[str, object]) -> Stake | None:
+    """Return what a policy's headline says; None where it has none, or the amount is unknown."""
+    for name in policy.headline.names():
+        amount = values[name]
+        if isinstance(amount, int | Fraction) and amount > 0:
+            parts = policy.headline.parts
+            at = next(at for at, part in enumerate(parts) if not isinstance(part, str))
+            return Stake("".join(map(str, parts[:at])), amount, "".join(map(str, parts[at + 1 :])), name in policy.lets)
+    return None
 
 
 def _subject(policy: Policy, record: Record, values: Mapping[str, object]) -> str:

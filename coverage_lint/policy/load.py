@@ -78,6 +78,7 @@ class EntryLoader:
             label=self.text("label"), help=self.message("help"),
             location=entry.value_location("code"), when_location=entry.value_location("when"),
             let_locations={name: cast("Map", entry["let"]).value_location(name) for name in self.lets},
+            headline=self.headline(),
         )  # fmt: skip
 
     def read_lets(self) -> None:
@@ -214,6 +215,18 @@ class EntryLoader:
                 place_within(self.entry.value_location(key), error.start, error.end),
                 help_text=error.help,
             ) from None
+
+    def headline(self) -> Message:
+        """Read what the policy comes to in money. Raises PolicyError unless one amount is in it."""
+        made = self.message("headline")
+        holes = [part for part in made.parts if not isinstance(part, str)]
+        if made.parts and [hole.format for hole in holes] != ["money"]:
+            raise PolicyError(
+                "a headline holds one amount of money in braces, and nothing else in braces",
+                self.entry.value_location("headline"),
+                help_text="Write it like this: Pay is {short:money} over its budget.",
+            )
+        return made
 
     def read_at(self) -> tuple[str, ...]:
         """Read the path of fields to the place of a finding. Raises PolicyError."""

@@ -60,6 +60,8 @@ class Policy(NamedTuple):
     when_location: Location
     let_locations: dict[str, Location]
     """Where what each name under `let` is computed from stands."""
+    headline: Message
+    """What it comes to in money, with one amount in it; empty where that is not to be said."""
 
     @property
     def of_change(self) -> bool:

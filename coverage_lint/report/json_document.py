@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from coverage_lint.findings import Figure, Finding, Undecided
+from coverage_lint.render.change.json_document import model_node, no_longer_checked_node
 from coverage_lint.render.findings.json_document import (
     Node,
     exact,
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from coverage_lint.discovery.left_out import LeftOut
+    from coverage_lint.report.build_portraits import Earlier
     from coverage_lint.report.portrait.portrait import Portrait
 
 VERSION = 1
@@ -50,25 +52,35 @@ _NODES: dict[type, Callable[[Any], Node]] = {Finding: finding_node, Figure: figu
 
 
 def render(
-    portraits: Sequence[Portrait], before: Sequence[Portrait | None] = (), left_out: Sequence[LeftOut] = ()
+    portraits: Sequence[Portrait], earlier: Sequence[Earlier | None] = (), left_out: Sequence[LeftOut] = ()
 ) -> str:
     """Return the document as text, with a line break at its end."""
-    return written(document(portraits, before, left_out), "utf-8")
+    return written(document(portraits, earlier, left_out), "utf-8")
 
 
 def document(
-    portraits: Sequence[Portrait], before: Sequence[Portrait | None] = (), left_out: Sequence[LeftOut] = ()
+    portraits: Sequence[Portrait], earlier: Sequence[Earlier | None] = (), left_out: Sequence[LeftOut] = ()
 ) -> Node:
     """Return the document as plain values, keys in the order of the schema.
 
-    `before` has what each was in an earlier version, None where it was not there.
+    `earlier` has what each was in an earlier version, None where none was asked for.
     """
+    beside = earlier or [None] * len(portraits)
     return {
         "version": VERSION,
         "tool": {"name": "coverage-lint", "version": __version__},
         "models": [_plain(one, "") for one in portraits],
-        "before": [_plain(one, "") for one in before or [None] * len(portraits)],
+        "before": [_plain(one and one.portrait, "") for one in beside],
+        "changes": [one and _change(one) for one in beside],
         "left_out": left_out_nodes(left_out),
+    }
+
+
+def _change(earlier: Earlier) -> Node:
+    return {
+        "since": earlier.since,
+        **model_node(earlier.change, earlier.now),
+        "no_longer_checked": list(map(no_longer_checked_node, earlier.no_longer_checked)),
     }
 
 

@@ -13,8 +13,9 @@ import pytest
 from drawn_charts import DRAWN, KEYS, SVG, TOP, charts, drawn, example, generated, parsed, portrait_of, size_of, texts
 
 from coverage_lint.errors import Misuse
-from coverage_lint.report.charts import charts_of
+from coverage_lint.report.charts import charts_of, narrow_charts_of
 from coverage_lint.report.charts.drawing.colours import HATCHED, PALETTE
+from coverage_lint.report.charts.drawing.frame import PHONE, WIDTH
 from coverage_lint.report.charts.svg import draw
 from coverage_lint.report.portrait.portrait import ELEMENTS
 
@@ -102,6 +103,24 @@ def test_no_text_lies_on_another(name, key):
         assert apart, (one, other)
 
 
+@pytest.mark.parametrize("name", ["acme", "acme-broken"])
+def test_on_a_phone_no_text_leaves_the_picture_nor_lies_on_another(name):
+    for chart in narrow_charts_of(example(name)):
+        svg = draw(chart)
+        wide, _ = size_of(svg)
+        assert wide == PHONE
+        held = texts(svg)
+        for written in held:
+            assert written.left >= -1, (chart.key, written)
+            assert written.right <= wide + 1, (chart.key, written)
+        for one, other in itertools.combinations(held, 2):
+            apart = (
+                one.right <= other.left + 1 or other.right <= one.left + 1
+                or one.bottom <= other.top + 2 or other.bottom <= one.top + 2
+            )  # fmt: skip
+            assert apart, (chart.key, one, other)
+
+
 @pytest.mark.parametrize("key", KEYS)
 def test_every_chart_of_acme_has_marks_of_some_size(key):
     root = parsed(drawn("acme", key))
@@ -146,7 +165,7 @@ def test_without_the_extra_the_user_is_told_what_to_install(monkeypatch):
 
 def test_recipes_are_made_without_the_program_that_draws():
     program = (
-        "import sys; from coverage_lint.report.charts import charts_of; assert charts_of;"
+        "import sys; from coverage_lint.report.charts import charts_of, narrow_charts_of; assert charts_of;"
         "assert 'vl_convert' not in sys.modules; assert 'xml' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", program], check=True, cwd=TOP, env={**os.environ, "PYTHONPATH": str(TOP)})
@@ -162,7 +181,7 @@ def test_charts_of_a_large_plan_stay_small_and_say_what_they_left_out(people):
         wide, high = size_of(svg)
         assert wide <= 1200
         assert high <= 2000
-        assert chart.wide == (wide > 720)
+        assert chart.wide == (wide > WIDTH)
 
 
 def test_what_has_no_room_is_counted_in_the_sentence():

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import json
 import os
+import re
 import shutil
 from typing import TYPE_CHECKING
 
@@ -47,7 +49,9 @@ def test_a_page_shows_what_each_figure_was(repository: Path) -> None:
     assert "23,100,000" in page
     assert "24,100,000" in page
     assert report("north/coverage.yaml", "-o", "alone.html") == 0
-    assert "▲" not in (repository / "alone.html").read_text("utf-8")
+    alone = (repository / "alone.html").read_text("utf-8")
+    assert 'class="change"' not in alone
+    assert 'class="turn"' not in alone
 
 
 @pytest.mark.usefixtures("repository")
@@ -55,7 +59,7 @@ def test_markdown_has_the_figures_that_changed(capsys: pytest.CaptureFixture[str
     assert report("--base", "main", "--format", "markdown") == 0
     told = capsys.readouterr().out
     assert "| Goal | 23,100,000 | 24,100,000 | +4.3 % |" in told
-    assert "Since main:acme/coverage.yaml:" in told
+    assert "Since main: 1 goal changed. Findings: " in told
     assert "| Headcount |" not in told.partition("## What changed")[2].partition("## ")[0]
 
 
@@ -90,3 +94,81 @@ def test_what_cannot_be_a_base_is_told(capsys: pytest.CaptureFixture[str]) -> No
     shutil.copytree(os.path.join(ROOT, "examples", "acme"), "old")
     assert report("north", "old", "--base", "old") == 2
     assert "--base old is a file or folder: give the one path" in capsys.readouterr().err
+
+
+def _changed(folder: Path) -> Path:
+    """Write acme's plan with a seller who moved, two quotas that moved and a goal that rose, beside what it was."""
+    shutil.copytree(os.path.join(ROOT, "examples", "acme"), folder / "old")
+    shutil.copytree(os.path.join(ROOT, "examples", "acme"), folder / "new")
+    for name, swaps in (
+        ("people.csv", [("enterprise-ae,enterprise,,,marcus-adeyemi", "enterprise-ae,commercial,,,priya-raman")]),
+        (
+            "coverage.yaml",
+            [("target: 12_000_000", "target: 13_000_000"), ("quota: 7_200_000", "quota: 6_000_000"),
+             ("quota: 5_200_000", "quota: 6_500_000")],
+        ),
+    ):  # fmt: skip
+        file = folder / "new" / name
+        text = file.read_text("utf-8")
+        for old, new in swaps:
+            assert old in text
+            text = text.replace(old, new, 1)
+        file.write_text(text, "utf-8")
+    return folder
+
+
+def test_all_that_diff_tells_is_in_the_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(_changed(tmp_path))
+    assert main(["diff", "old", "new", "--format", "json"]) == 1
+    (told,) = json.loads(capsys.readouterr().out)["models"]
+    assert report("new", "--base", "old", "--format", "json") == 0
+    (held,) = json.loads(capsys.readouterr().out)["changes"]
+    assert {name: held[name] for name in told} == told
+    codes = {one["code"] for one in told["new"]}
+    assert {"CL901", "CL309"} <= codes
+    assert report("new", "--base", "old", "--format", "markdown") == 0
+    markdown = capsys.readouterr().out
+    for one in told["new"]:
+        assert f"**{one['code']} " in markdown.partition("**New findings**")[2].partition("## Figures")[0]
+    assert report("new", "--base", "old", "-o", "report.html") == 0
+    page = (tmp_path / "report.html").read_text("utf-8")
+    part = words_of(page[page.index('id="changed"') : page.index('id="math"')])
+    for one in (*told["new"], *told["fixed"]):
+        assert words_of(one["message"]) in part
+    for entity in told["entities"]:
+        for sentence in entity["sentences"]:
+            assert words_of(sentence) in part
+            assert sentence.replace("_", "\\_") in markdown
+
+
+def words_of(text: str) -> str:
+    return " ".join(html.unescape(re.sub("<[^>]*>", " ", text)).split())
+
+
+def test_the_largest_change_comes_first_and_a_seller_moves_with_the_quota(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(_changed(tmp_path))
+    assert report("new", "--base", "old", "--format", "markdown") == 0
+    told = capsys.readouterr().out.partition("the largest amounts first**")[2].partition("**New")[0]
+    assert [line for line in told.splitlines() if line] == [
+        "- Groups: group commercial: quota 5,200,000 → 6,500,000 (+25 %)",
+        "- People: amara-okafor moved enterprise → commercial",
+        "- People: person amara-okafor: manager marcus-adeyemi → priya-raman",
+        "- Groups: group enterprise: quota 7,200,000 → 6,000,000 (-16.7 %)",
+        "- Goals: goal new-business 12,000,000 → 13,000,000 (+8.3 %)",
+    ]
+
+
+def test_the_page_draws_the_quotas_of_groups_before_and_now(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(_changed(tmp_path))
+    assert report("new", "--base", "old", "-o", "report.html") == 0
+    page = (tmp_path / "report.html").read_text("utf-8")
+    drawn = page[page.index('<figure class="chart" id="chart-changed">') :]
+    said = words_of(drawn[: drawn.index("</figure>")])
+    assert "2 groups have another quota than before." in said
+    assert "The largest change: Commercial went from 5,200,000 USD to 6,500,000 USD." in said
+    assert "+1.3" in said
+    assert "−1.2" in said

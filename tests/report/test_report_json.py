@@ -104,6 +104,7 @@ def test_hostile_names_are_themselves(name: str, tmp_path: Path):
             "tool": {"name": "coverage-lint", "version": "x"},
             "models": [made],
             "before": [None],
+            "changes": [None],
             "left_out": [],
         }
     )

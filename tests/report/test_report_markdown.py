@@ -30,8 +30,8 @@ def test_a_whole_plan_has_every_section():
         "# Acme Analytics sales coverage 2027\n\n**The plan holds together: 7 of 7 elements are complete"
     )
     assert sections(text) == [
-        "Figures", "The math", "Goals over the year", "The quarters", "Coverage", "Territories", "Budget", "Roles",
-        "People over the year", "Organization", "Priorities",
+        "Figures", "The math", "What if", "Goals over the year", "The quarters", "Coverage", "Territories", "Budget",
+        "Roles", "People over the year", "Organization", "Priorities",
     ]  # fmt: skip
 
 

@@ -17,27 +17,29 @@ ROLLUP_FAMILIES = frozenset({"manager", "director", "vp"})
 
 def apply_defaults(draft: Draft) -> None:
     """Set carries_quota of roles and quota_kind of people where they are absent and the family is known."""
-    numbers: dict[int, bool] = {}
-    for person in draft.by_kind["person"]:
-        role = person.values.get("role")
-        if isinstance(role, Record):
-            numbers[id(role)] = numbers.get(id(role), False) or person.values.get("quota") is not None
+    held = {id(person.values.get("role")) for person in draft.by_kind["person"]}
+    with_quota = {
+        id(person.values.get("role")) for person in draft.by_kind["person"] if person.values.get("quota") is not None
+    }
+    unsold = held - with_quota
     for role in draft.by_kind["role"]:
-        family = role.values.get("family")
-        if "carries_quota" in role.values:
-            continue
-        if role.values.get("sells") is REJECTED:
-            role.values["carries_quota"] = REJECTED
-        elif role.values.get("sells") is False:
-            role.values["carries_quota"] = False
-        elif isinstance(family, str):
-            # Where nothing says how much they sell, and somebody holds the role, the family alone doesn't decide.
-            silent = role.values.get("productivity") is None and numbers.get(id(role)) is False
-            if family not in SELLING_FAMILIES or not silent:
-                role.values["carries_quota"] = family in SELLING_FAMILIES
+        if "carries_quota" not in role.values:
+            _set_carries_quota(role, without_quota=id(role) in unsold)
     for person in draft.by_kind["person"]:
         if "quota_kind" not in person.values:
             person.values["quota_kind"] = _quota_kind(person)
+
+
+def _set_carries_quota(role: Record, *, without_quota: bool) -> None:
+    """Set what `sells` and the family say; `without_quota`: the role has people, and nobody in it has a quota."""
+    family, sells = role.values.get("family"), role.values.get("sells")
+    if sells is REJECTED or sells is False:
+        role.values["carries_quota"] = sells
+    elif isinstance(family, str):
+        # Where nothing says how much they sell, the family alone does not decide.
+        silent = without_quota and role.values.get("productivity") is None
+        if family not in SELLING_FAMILIES or not silent:
+            role.values["carries_quota"] = family in SELLING_FAMILIES
 
 
 def _quota_kind(person: Record) -> str | None:

@@ -53,10 +53,10 @@ def change_document(change: ChangeReport) -> Node:
             "no_longer_checked": len(change.no_longer_checked),
             "left_out": len(change.left_out),
         },
-        "models": [_model(one, now) for one, now in zip(change.models, change.reports(), strict=False)],
+        "models": [model_node(one, now) for one, now in zip(change.models, change.reports(), strict=False)],
         "passed_over": list(change.passed_over),
         "notes": list(change.notes),
-        "no_longer_checked": [_no_longer_checked(one) for one in change.no_longer_checked],
+        "no_longer_checked": [no_longer_checked_node(one) for one in change.no_longer_checked],
         "left_out": left_out_nodes(change.left_out),
     }
 
@@ -65,7 +65,8 @@ def _verdict(verdict: Verdict) -> Node:
     return {**verdict_node(verdict), "old": verdict.old}
 
 
-def _no_longer_checked(one: NoLongerChecked) -> Node:
+def no_longer_checked_node(one: NoLongerChecked) -> Node:
+    """Return what is no longer checked, as plain values."""
     return {
         "path": one.path,
         "codes": list(one.codes),
@@ -74,8 +75,8 @@ def _no_longer_checked(one: NoLongerChecked) -> Node:
     }
 
 
-def _model(model: ModelChange, now: ModelReport | None) -> Node:
-    """Return a model; `now` is how it stands, with what is no longer checked of it."""
+def model_node(model: ModelChange, now: ModelReport | None) -> Node:
+    """Return how a model changed, as plain values; `now` is how it stands, with what is no longer checked of it."""
     report = model.report
     return {
         "path": model.path,

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.report.charts.bridge import bridge
 from coverage_lint.report.charts.budget import budget
+from coverage_lint.report.charts.changed_groups import changed_groups
 from coverage_lint.report.charts.chart import Chart
 from coverage_lint.report.charts.coverage import coverage
+from coverage_lint.report.charts.drawing.frame import PHONE, drawn_across
 from coverage_lint.report.charts.groups import groups
 from coverage_lint.report.charts.organization import organization
 from coverage_lint.report.charts.pay import multiple, quotas
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
     from coverage_lint.report.portrait.portrait import Portrait
 
-__all__ = ["Chart", "charts_of"]
+__all__ = ["Chart", "charts_of", "narrow_charts_of"]
 
 _CHARTS: tuple[Callable[[Portrait], Chart | None], ...] = (
     bridge, periods, capacity, seats, ramp, people, quotas, groups, coverage, budget, multiple, organization,
@@ -30,6 +32,16 @@ _CHARTS: tuple[Callable[[Portrait], Chart | None], ...] = (
 """In the order of the page."""
 
 
-def charts_of(portrait: Portrait) -> tuple[Chart, ...]:
-    """Return the charts of a plan that have something to show."""
-    return tuple(chart for make in _CHARTS if (chart := make(portrait)) is not None)
+def narrow_charts_of(portrait: Portrait, before: Portrait | None = None) -> tuple[Chart, ...]:
+    """Return the same charts as a phone has room for, but for those that need more; their keys end with -narrow."""
+    with drawn_across(PHONE):
+        made = charts_of(portrait, before)
+    return tuple(chart._replace(key=f"{chart.key}-narrow", narrow=True) for chart in made if not chart.wide)
+
+
+def charts_of(portrait: Portrait, before: Portrait | None = None) -> tuple[Chart, ...]:
+    """Return the charts of a plan that have something to show; `before` is an earlier version of it."""
+    made = [make(portrait) for make in _CHARTS]
+    if before is not None:
+        made.append(changed_groups(before, portrait))
+    return tuple(chart for chart in made if chart is not None)

@@ -10,7 +10,7 @@ from coverage_lint.report.charts.chart import Chart
 from coverage_lint.report.charts.drawing.amounts import percent, scale_of, signed
 from coverage_lint.report.charts.drawing.colours import BAD, BAD_HATCH, FIRST, FIRST_HATCH, SECOND, SECOND_HATCH, TEXT
 from coverage_lint.report.charts.drawing.frame import Along, Frame, Key, Layer, Legend, Row, rectangles, rules, texts
-from coverage_lint.report.charts.drawing.rows import Rows
+from coverage_lint.report.charts.drawing.rows import Rows, room_for
 from coverage_lint.report.charts.drawing.text import listed, sentences
 
 if TYPE_CHECKING:
@@ -65,9 +65,10 @@ def bridge(portrait: Portrait) -> Chart | None:
     if not bars:
         return None
     indents = tuple(0 if bar.kind == "total" else _INDENT for bar in bars)
-    rows = Rows(tuple(bar.name for bar in bars), _LEFT, tall=_STEP, indents=indents)
+    left = room_for((), least=_LEFT)
+    rows = Rows(tuple(bar.name for bar in bars), left, tall=_STEP, indents=indents)
     legend = _legend(bars, held, scale)
-    frame = Frame(_LEFT, legend.height + 40, rows.height)
+    frame = Frame(left, legend.height + 40, rows.height)
     x = Along.upto(scale, [*(bar.high for bar in bars), held.required], _ROOM)
     layers = [*rows.layers(frame.width), *_drawn(bars, rows, x, scale), *_mark(bars, held, rows, x, scale)]
     spec = frame.spec([*layers, *legend.layers(frame)])

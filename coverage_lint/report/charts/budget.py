@@ -9,7 +9,17 @@ from coverage_lint.frozen import NamedTuple
 from coverage_lint.report.charts.chart import Chart
 from coverage_lint.report.charts.drawing.amounts import percent, scale_of
 from coverage_lint.report.charts.drawing.colours import BAD, FIRST, MUTED, SECOND, SECOND_HATCH, SOFT, TEXT
-from coverage_lint.report.charts.drawing.frame import WIDTH, Along, Frame, Key, Legend, Row, rectangles, rules, texts
+from coverage_lint.report.charts.drawing.frame import (
+    Along,
+    Frame,
+    Key,
+    Legend,
+    Row,
+    across,
+    rectangles,
+    rules,
+    texts,
+)
 from coverage_lint.report.charts.drawing.rows import Rows, room_for
 from coverage_lint.report.charts.drawing.text import counted, listed, sentences
 
@@ -48,7 +58,7 @@ def budget(portrait: Portrait) -> Chart | None:
     legend = _legend(held, bars, scale)
     frame = Frame(rows.left, legend.height + 40, rows.height, _RIGHT)
     x = Along.upto(scale, [held.total, *(bar.start + bar.amount for bar in bars)], ticks=5)
-    head = texts([{"x": WIDTH - rows.left, "y": -12, "text": "share of total"}], None, MUTED, "right", size=11)
+    head = texts([{"x": across() - rows.left, "y": -12, "text": "share of total"}], None, MUTED, "right", size=11)
     layers = [*rows.layers(frame.width + _RIGHT), *_drawn(held, bars, rows, x, scale), head]
     spec = frame.spec([*layers, *legend.layers(frame)])
     return Chart("chart-budget", "Budget lines against the total", scale.units, _sentence(held, scale), "budget", spec)
@@ -86,10 +96,10 @@ def _drawn(held: Budget, bars: list[_Bar], rows: Rows, x: Along, scale: Scale) -
         if bar.priorities > 0:
             part = min(bar.priorities, bar.amount)
             taken.append({"x": start, "x2": scale.number(bar.start + part), **rows.band(row, 0.62)})
-        figures.append({"x": WIDTH - rows.left - 60, "y": rows.middle(row), "text": labels[row]})
+        figures.append({"x": across() - rows.left - 60, "y": rows.middle(row), "text": labels[row]})
         if held.total:
             share = percent(Fraction(bar.amount) / held.total)
-            shares.append({"x": WIDTH - rows.left, "y": rows.middle(row), "text": share})
+            shares.append({"x": across() - rows.left, "y": rows.middle(row), "text": share})
     layers = [
         rectangles(lines, x, SOFT, stroke=FIRST), rectangles(taken, x, SECOND_HATCH, stroke=SECOND),
         rectangles(whole, x, FIRST), texts(figures, None, TEXT, "right"), texts(shares, None, MUTED, "right"),

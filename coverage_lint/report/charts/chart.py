@@ -26,3 +26,5 @@ class Chart(NamedTuple):
     """Vega-Lite 5, with its data inside. Names of the model stand in data only, never in expressions or field names."""
     wide: bool = False
     """Whether it needs more than the usual width."""
+    narrow: bool = False
+    """Whether it is drawn for a phone."""

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.report.charts.chart import Chart
 from coverage_lint.report.charts.drawing.colours import BAD, BAD_HATCH, BAND, FIRST, MUTED, SECOND, TEXT
-from coverage_lint.report.charts.drawing.frame import WIDTH, Frame, Key, Legend, points, rectangles, rules, texts
+from coverage_lint.report.charts.drawing.frame import (
+    Frame,
+    Key,
+    Legend,
+    across,
+    points,
+    rectangles,
+    rules,
+    texts,
+)
 from coverage_lint.report.charts.drawing.rows import MOST_ROWS, Rows, room_for
 from coverage_lint.report.charts.drawing.text import SMALL_TYPE, clean, counted, fit, listed, sentences, width
 
@@ -43,10 +52,10 @@ def coverage(portrait: Portrait) -> Chart | None:
     columns = _columns(held, shown)
     names = [segment.segment.name for segment in shown]
     more = f"and {counted(len(held.segments) - len(shown), 'more segment', 'more segments')}"
-    left = room_for(names, most=230)
+    left = room_for(names)
     rows = Rows(tuple(names), left, more if len(shown) < len(held.segments) else "")
-    step = max(_NARROWEST, min(_WIDEST, (WIDTH - left - _RIGHT) // max(1, len(columns))))
-    whole = max(WIDTH, left + step * len(columns) + _RIGHT)
+    step = max(_NARROWEST, min(_WIDEST, (across() - left - _RIGHT) // max(1, len(columns))))
+    whole = max(across(), left + step * len(columns) + _RIGHT)
     legend = _legend(columns, shown, whole)
     head = min(_HIGHEST_HEAD, max((width(clean(column.name), SMALL_TYPE) for column in columns), default=0) + 12)
     frame = Frame(left, legend.height + head, rows.height, whole - left - step * len(columns), whole=whole)
@@ -56,7 +65,7 @@ def coverage(portrait: Portrait) -> Chart | None:
     ]  # fmt: skip
     return Chart(
         "chart-coverage", "Who covers which segments", "", _sentence(held, shown, columns), "segments",
-        frame.spec([*layers, *legend.layers(frame)]), whole > WIDTH,
+        frame.spec([*layers, *legend.layers(frame)]), whole > across(),
     )  # fmt: skip
 
 

@@ -9,12 +9,12 @@ from coverage_lint.report.charts.chart import Chart
 from coverage_lint.report.charts.drawing.amounts import percent, scale_of
 from coverage_lint.report.charts.drawing.colours import BAD, FIRST, MUTED, PAPER, SOFT, TEXT, THIRD
 from coverage_lint.report.charts.drawing.frame import (
-    WIDTH,
     Along,
     Frame,
     Key,
     Legend,
     Row,
+    across,
     points,
     rectangles,
     rules,
@@ -51,7 +51,7 @@ def groups(portrait: Portrait) -> Chart | None:
     ))  # fmt: skip
     frame = Frame(rows.left, legend.height + 40, rows.height, _RIGHT)
     x = Along.upto(scale, [amount for group in shown for amount in _amounts(group)], ticks=5)
-    head = texts([{"x": WIDTH - rows.left, "y": -12, "text": "quota / target"}], None, MUTED, "right", size=11)
+    head = texts([{"x": across() - rows.left, "y": -12, "text": "quota / target"}], None, MUTED, "right", size=11)
     layers = [*rows.layers(frame.width + _RIGHT), *_drawn(shown, rows, x, scale), *_shares(shown, rows), head]
     sentence = _sentence(portrait, known, len(shown), scale)
     spec = frame.spec([*layers, *legend.layers(frame)])
@@ -106,7 +106,9 @@ def _shares(shown: list[BridgeGroup], rows: Rows) -> list[Layer]:
         if group.quota is not None and group.target:
             short = is_short(group)
             text = percent(Fraction(group.quota) / group.target) + (" short" if short else "")
-            held[short].append({"x": WIDTH - rows.left, "y": rows.middle(row), "text": f"▼ {text}" if short else text})
+            held[short].append(
+                {"x": across() - rows.left, "y": rows.middle(row), "text": f"▼ {text}" if short else text}
+            )
     return [texts(held[False], None, TEXT, "right"), texts(held[True], None, BAD, "right", bold=True)]
 
 

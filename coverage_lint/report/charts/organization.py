@@ -8,7 +8,7 @@ from coverage_lint.frozen import NamedTuple
 from coverage_lint.language.format import shown as worded
 from coverage_lint.report.charts.chart import Chart
 from coverage_lint.report.charts.drawing.colours import AXIS, BAD, FIRST, MUTED, PAPER, SOFT, TEXT
-from coverage_lint.report.charts.drawing.frame import Frame, Key, Legend, points, rectangles, rules, texts
+from coverage_lint.report.charts.drawing.frame import Frame, Key, Legend, is_narrow, points, rectangles, rules, texts
 from coverage_lint.report.charts.drawing.text import SMALL_TYPE, clean, counted, fit, listed, sentences
 
 if TYPE_CHECKING:
@@ -153,11 +153,16 @@ def _marks(shown: list[_Node]) -> list[Layer]:
     ]  # fmt: skip
 
 
+def _bars() -> int:
+    """Return how long the longest bar of seats is."""
+    return _BARS // 4 if is_narrow() else _BARS
+
+
 def _names(shown: list[_Node], plot: int) -> list[Layer]:
     names: dict[bool, list[Row]] = {True: [], False: []}
     for row, node in enumerate(shown):
         left = _left(node) + _NODE + 6
-        text = fit(node.name, plot - _BARS - 70 - left)
+        text = fit(node.name, plot - _bars() - 70 - left)
         names[node.kind == "unit"].append({"x": left, "y": _middle(row), "text": text})
     return [texts(names[True], None, TEXT, bold=True), texts(names[False], None, TEXT)]
 
@@ -169,9 +174,9 @@ def _seats(shown: list[_Node], plot: int) -> list[Layer]:
     figures: list[Row] = []
     for row, node in enumerate(shown):
         if node.seats:
-            end = plot - _BARS + int(node.seats * _BARS / most)
-            bars.append({"x": plot - _BARS, "x2": end, "y": _middle(row) - 7, "y2": _middle(row) + 7})
-            figures.append({"x": plot - _BARS - 6, "y": _middle(row), "text": worded(node.seats, "count")})
+            end = plot - _bars() + int(node.seats * _bars() / most)
+            bars.append({"x": plot - _bars(), "x2": end, "y": _middle(row) - 7, "y2": _middle(row) + 7})
+            figures.append({"x": plot - _bars() - 6, "y": _middle(row), "text": worded(node.seats, "count")})
     return [rectangles(bars, None, SOFT), texts(figures, None, MUTED, "right")]
 
 

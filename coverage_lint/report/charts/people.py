@@ -11,10 +11,19 @@ from coverage_lint.language.format import shown as worded
 from coverage_lint.report.charts.chart import Chart
 from coverage_lint.report.charts.drawing.amounts import plain
 from coverage_lint.report.charts.drawing.colours import FIRST, GRID, MUTED, SECOND, SOFT, TEXT
-from coverage_lint.report.charts.drawing.frame import Along, Frame, Key, Legend, points, rectangles, texts
+from coverage_lint.report.charts.drawing.frame import (
+    Along,
+    Frame,
+    Key,
+    Legend,
+    is_narrow,
+    points,
+    rectangles,
+    texts,
+)
 from coverage_lint.report.charts.drawing.rows import Rows, room_for
 from coverage_lint.report.charts.drawing.text import SMALL_TYPE, counted, listed, sentences
-from coverage_lint.report.charts.drawing.upright import Upright
+from coverage_lint.report.charts.drawing.upright import Upright, month_word
 
 if TYPE_CHECKING:
     from coverage_lint.report.charts.drawing.frame import Layer, Row
@@ -59,8 +68,8 @@ def ramp(portrait: Portrait) -> Chart | None:
     for at, (month, held) in enumerate(zip(portrait.year.months, worth, strict=True)):
         pale.append({"x": at + 0.08, "x2": at + 0.92, "y": upright.at(whole), "y2": _HEIGHT})
         solid.append({"x": at + 0.2, "x2": at + 0.8, "y": upright.at(held), "y2": _HEIGHT, "seats": plain(held)})
-        names.append({"x": at + 0.5, "y": _HEIGHT + 14, "text": month.name})
-        figures.append({"x": at + 0.5, "y": _HEIGHT + 32, "text": _tenth(held)})
+        names.append({"x": at + 0.5, "y": _HEIGHT + 14, "text": month_word(month.name)})
+        figures.append({"x": at + 0.5, "y": _HEIGHT + 32, "text": "" if is_narrow() else _tenth(held)})
     layers = [
         *upright.layers(frame, "seats"), rectangles(pale, _ACROSS, SOFT), rectangles(solid, _ACROSS, FIRST),
         texts(names, _ACROSS, MUTED, "center", size=SMALL_TYPE), texts(figures, _ACROSS, TEXT, "center"),
@@ -93,14 +102,14 @@ def people(portrait: Portrait) -> Chart | None:
     shown = lines[:_MOST_ROLES]
     names = [line.name for line in shown]
     more = f"and {counted(len(lines) - len(shown), 'more role', 'more roles')}" if len(shown) < len(lines) else ""
-    rows = Rows(tuple(names), room_for(names, most=230), more)
+    rows = Rows(tuple(names), room_for(names), more)
     keys = [Key("percent of what a ramped seat does", "area", SOFT, FIRST)]
     if any(line.starts is not None for line in shown):
         keys.append(Key("starts", "point", SECOND, shape="triangle-right"))
     legend = Legend(tuple(keys))
     frame = Frame(rows.left, legend.height + 26, rows.height)
     heads: list[Row] = [
-        {"x": at + 0.5, "y": -12, "text": month.name[2:]} for at, month in enumerate(portrait.year.months)
+        {"x": at + 0.5, "y": -12, "text": month_word(month.name)[-5:]} for at, month in enumerate(portrait.year.months)
     ]
     layers = [
         *rows.layers(frame.width), texts(heads, _ACROSS, MUTED, "center", size=SMALL_TYPE), *_cells(shown, rows),

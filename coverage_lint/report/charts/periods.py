@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 from coverage_lint.report.charts.chart import Chart
 from coverage_lint.report.charts.drawing.amounts import percent, plain, scale_of
 from coverage_lint.report.charts.drawing.colours import AXIS, FIRST, MUTED, TEXT
-from coverage_lint.report.charts.drawing.frame import Along, Frame, rectangles, rules, texts
+from coverage_lint.report.charts.drawing.frame import (
+    Along,
+    Frame,
+    is_narrow,
+    rectangles,
+    rules,
+    texts,
+)
 from coverage_lint.report.charts.drawing.rows import Rows, room_for
 from coverage_lint.report.charts.drawing.text import SMALL_TYPE, counted, fit, listed, sentences
 
@@ -20,6 +27,7 @@ if TYPE_CHECKING:
     from coverage_lint.report.portrait.portrait import Portrait
     from coverage_lint.report.portrait.refs import Exact
 
+_LEFT_ON_A_PHONE = 100
 _MOST_GOALS = 24
 _STEP = 62
 _MONTHS = 12
@@ -38,7 +46,7 @@ def periods(portrait: Portrait) -> Chart | None:
     scale = scale_of([quarter for goal in shown for quarter in goal.quarters], portrait.head.currency)
     scale = scale.adding_up(*map(_ends, shown))
     names = [goal.goal.name for goal in shown]
-    left = room_for(names, least=120)
+    left = _LEFT_ON_A_PHONE if is_narrow() else room_for(names, least=120)
     more = f"and {counted(len(known) - len(shown), 'more goal', 'more goals')}" if len(shown) < len(known) else ""
     rows = Rows(("",) * len(shown), left, more, tall=_STEP)
     frame = Frame(left, 28, rows.height, right=8)
@@ -59,7 +67,9 @@ def periods(portrait: Portrait) -> Chart | None:
 def _headed(portrait: Portrait, quarter: int) -> str:
     """Return the label of a quarter, with its first month if the fiscal year is known."""
     held = portrait.quarters[quarter] if len(portrait.quarters) > quarter else None
-    return f"{held.name}, from {held.starts[:7]}" if held is not None and held.starts else f"Q{quarter + 1}"
+    if held is None or not held.starts or is_narrow():
+        return f"Q{quarter + 1}"
+    return f"{held.name}, from {held.starts[:7]}"
 
 
 def _goal(goal: GoalLine, row: int, left: int, x: Along, scale: Scale) -> list[Layer]:
@@ -102,7 +112,8 @@ def _labels(goal: GoalLine, top: int, scale: Scale) -> list[Row]:
     written = scale.part_labels(_ends(goal))
     for quarter, amount in enumerate(goal.quarters):
         if amount is not None and goal.phased:
-            text = f"{written[quarter]} ({percent(Fraction(amount) / goal.phased)})"
+            share = "" if is_narrow() else f" ({percent(Fraction(amount) / goal.phased)})"
+            text = f"{written[quarter]}{share}"
             labels.append({"x": _QUARTER * quarter + _QUARTER / 2, "y": top + 15, "text": text})
     return labels
 

@@ -40,7 +40,7 @@ def draw(chart: Chart) -> str:
 def rewritten(drawn: str, chart: Chart) -> str:
     """Turn what Vega drew into an element of a page."""
     root = ET.fromstring(drawn)  # noqa: S314 -- Vega wrote it a moment ago; it has no entities
-    inner = ET.Element("g", {"aria-hidden": "true", "font-family": FONTS})
+    inner = ET.Element("g", {"aria-hidden": "true"})
     inner.extend(list(root))
     paints = _paints(chart.key)
     ids: dict[str, str] = {}
@@ -49,13 +49,13 @@ def rewritten(drawn: str, chart: Chart) -> str:
         for name, value in element.attrib.items():
             if "url(#" in value and value not in paints.values():
                 element.set(name, _REFERS.sub(lambda found: f"url(#{ids[found[1]]})", value))
-    wide = " chart-wide" if chart.wide else ""
+    wide = " chart-wide" if chart.wide else " chart-narrow" if chart.narrow else ""
     page = ET.Element(
         "svg",
         {
             "xmlns": _SVG, "class": f"chart-svg{wide}", "viewBox": root.attrib["viewBox"],
             "width": root.attrib["width"], "height": root.attrib["height"], "role": "img",
-            "aria-labelledby": f"{chart.key}-title {chart.key}-desc",
+            "aria-labelledby": f"{chart.key}-title {chart.key}-desc", "font-family": FONTS,
         },
     )  # fmt: skip
     ET.SubElement(page, "title", {"id": f"{chart.key}-title"}).text = chart.title

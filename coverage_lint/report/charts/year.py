@@ -10,9 +10,18 @@ from coverage_lint.language.format import shown as worded
 from coverage_lint.report.charts.chart import Chart
 from coverage_lint.report.charts.drawing.amounts import percent, plain, scale_of, signed
 from coverage_lint.report.charts.drawing.colours import BAD, FIRST, MUTED, SECOND, SECOND_HATCH, TEXT
-from coverage_lint.report.charts.drawing.frame import Along, Frame, Key, Legend, rectangles, rules, texts
+from coverage_lint.report.charts.drawing.frame import (
+    Along,
+    Frame,
+    Key,
+    Legend,
+    is_narrow,
+    rectangles,
+    rules,
+    texts,
+)
 from coverage_lint.report.charts.drawing.text import SMALL_TYPE, counted, listed, sentences
-from coverage_lint.report.charts.drawing.upright import Upright
+from coverage_lint.report.charts.drawing.upright import Upright, month_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,7 +104,8 @@ def _against(quarters: Sequence[Quarter]) -> list[Layer]:
         names.append({"x": middle, "y": _HEIGHT + 34, "text": quarter.name})
         if quarter.capacity is not None and quarter.need:
             short = quarter.short is True
-            text = f"{'▼ ' if short else ''}{percent(Fraction(quarter.capacity) / quarter.need)} of need"
+            share = percent(Fraction(quarter.capacity) / quarter.need)
+            text = f"{'▼ ' if short else ''}{share}{'' if is_narrow() else ' of need'}"
             held[short].append({"x": middle, "y": _HEIGHT + 50, "text": text})
     return [
         texts(names, _ACROSS, TEXT, "center"),
@@ -151,7 +161,7 @@ def seats(portrait: Portrait) -> Chart | None:
         if month.open:
             above = upright.at(month.seats + month.open)
             empty.append({"x": at + 0.15, "x2": at + 0.85, "y": above, "y2": top, "open": plain(month.open)})
-        words.append({"x": at + 0.5, "y": _HEIGHT + 14, "text": month.name})
+        words.append({"x": at + 0.5, "y": _HEIGHT + 14, "text": month_word(month.name)})
         if month.change is not None:
             grown = signed(worded(month.change, "count").replace("-", "−")) if month.change else "·"
             changes.append({"x": at + 0.5, "y": _HEIGHT + 32, "text": grown})

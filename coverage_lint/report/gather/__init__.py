@@ -16,13 +16,17 @@ from coverage_lint.report.gather.people import people_of
 from coverage_lint.report.gather.priorities import priorities_of
 from coverage_lint.report.gather.process import process_of
 from coverage_lint.report.gather.roles import roles_of
+from coverage_lint.report.gather.sketch import sketch_of
+from coverage_lint.report.gather.standings import standings_of
 from coverage_lint.report.gather.tiles import tiles_of
+from coverage_lint.report.gather.top import matters_of
 from coverage_lint.report.gather.verdict import verdict_of
 from coverage_lint.report.gather.year import year_of
 from coverage_lint.report.portrait.business import Coverage
 from coverage_lint.report.portrait.math import Bridge
 from coverage_lint.report.portrait.people import YearOfPeople
 from coverage_lint.report.portrait.portrait import Portrait
+from coverage_lint.report.portrait.standings import Standings
 
 if TYPE_CHECKING:
     from coverage_lint.entities.model import Model
@@ -35,7 +39,8 @@ def gather(model: Model | None, report: ModelReport, asked: Asked) -> Portrait:
     if model is None:
         return _unread(report, asked)
     findings = findings_of(model, report)
-    tiles = tiles_of(model, findings, asked)
+    matters = matters_of(findings)
+    tiles = tiles_of(model, findings, asked, matters)
     head = head_of(model, report.path, asked)
     known = partials_of(report.figures)
     bridge = bridge_of(model, known, asked)
@@ -45,10 +50,13 @@ def gather(model: Model | None, report: ModelReport, asked: Asked) -> Portrait:
         readable=True,
         head=head,
         verdict=verdict_of(head, tiles, findings),
+        matters=matters,
         tiles=tiles,
         figures=report.figures,
         gauges=gauges_of(model, known, bridge),
         bridge=bridge,
+        sketch=sketch_of(model, asked),
+        standings=standings_of(model, findings),
         goals=goals_of(model),
         quarters=quarters_of(model, asked),
         groups=groups_of(model, bridge, findings),
@@ -75,10 +83,13 @@ def _unread(report: ModelReport, asked: Asked) -> Portrait:
         readable=False,
         head=head,
         verdict=verdict_of(None, tiles, findings),
+        matters=(),
         tiles=tiles,
         figures=report.figures,
         gauges=(),
         bridge=Bridge((), *margins, None, (), (), None, None, None),
+        sketch=None,
+        standings=Standings((), (), (), ()),
         goals=(),
         quarters=(),
         groups=(),

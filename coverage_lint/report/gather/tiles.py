@@ -10,21 +10,25 @@ Ignored findings are decisions, and change nothing.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from coverage_lint.decisions.verdict import QUESTION
 from coverage_lint.entities.derived.sums import record, rows
+from coverage_lint.language.format import money_short
+from coverage_lint.render.findings.summary import counted
 from coverage_lint.report.gather.fields import exact
 from coverage_lint.report.gather.findings import BY_DIGIT
-from coverage_lint.report.portrait.portrait import ELEMENTS, Tile
+from coverage_lint.report.portrait.portrait import ELEMENTS, STRUCTURE, Tile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from coverage_lint.entities.model import Model
     from coverage_lint.report.asked import Asked
     from coverage_lint.report.portrait.portrait import FindingEntry, Findings, State
     from coverage_lint.report.portrait.refs import Exact
+    from coverage_lint.report.portrait.top import Matter
 
 UNITS = {
     "goals": "goals", "people": "seats", "groups": "groups", "segments": "segments", "budget": "lines",
@@ -33,12 +37,14 @@ UNITS = {
 """What an element holds, in the plural."""
 
 
-def tiles_of(model: Model | None, findings: Findings, asked: Asked) -> tuple[Tile, ...]:
+def tiles_of(model: Model | None, findings: Findings, asked: Asked, matters: Sequence[Matter] = ()) -> tuple[Tile, ...]:
     """Return the seven elements, then the process."""
-    return tuple(_tile(element, digit, model, findings, asked) for digit, element in BY_DIGIT.items())
+    return tuple(_tile(element, digit, model, findings, asked, matters) for digit, element in BY_DIGIT.items())
 
 
-def _tile(element: str, digit: str, model: Model | None, findings: Findings, asked: Asked) -> Tile:
+def _tile(
+    element: str, digit: str, model: Model | None, findings: Findings, asked: Asked, matters: Sequence[Matter]
+) -> Tile:
     found = [one for one in findings.found if one.element == element]
     size = _size(model, element) if model is not None else None
     absent = model is not None and model.plan.values.get(element) is None
@@ -56,10 +62,45 @@ def _tile(element: str, digit: str, model: Model | None, findings: Findings, ask
     else:
         state = "complete" if asked.asks_of(digit) and model is not None else "unchecked"
     ignored = sum(one.element == element for one in findings.ignored)
+    if absent:
+        why = "nothing is written"
+    elif state in {"complete", "unchecked"}:
+        why = ""
+    else:
+        here = [one for one in matters if one.element == element]
+        why = _why(found, here) or (
+            counted(_of(old, "error"), "old error") if _of(old, "error")
+            else f"{counted(len(open_questions), 'question')} without an answer{_lacking(findings, element)}"
+        )  # fmt: skip
     return Tile(
         element, ELEMENTS[element], state, size, UNITS[element], errors, warnings, infos, len(open_questions),
-        len(old), ignored,
+        len(old), ignored, why,
     )  # fmt: skip
+
+
+def _lacking(findings: Findings, element: str) -> str:
+    """Name the field that most open questions of an element lack; '' where none is known."""
+    lacks = Counter(lack for one in findings.undecided if one.element == element for lack in one.undecided.lacks)
+    return f", most for lack of {lacks.most_common(1)[0][0]}" if lacks else ""
+
+
+def _why(found: Sequence[FindingEntry], matters: Sequence[Matter]) -> str:
+    """Say the gravest that was found, in a few words: in money, else by the policy's name; '' for infos alone."""
+    for severity in ("error", "warning"):
+        alike = [one.finding for one in found if one.finding.severity == severity]
+        for matter in matters:
+            if matter.severity == severity:
+                return f"{matter.before}{money_short(matter.amount)}{matter.after}"
+        of_plan = [one for one in alike if not one.code.startswith(STRUCTURE)]
+        if of_plan:
+            number = sum(one.code == of_plan[0].code for one in of_plan)
+            return of_plan[0].name.replace("-", " ") + (f", {number} times" if number > 1 else "")
+        questions = sum(one.code == QUESTION for one in alike)
+        if len(alike) > questions:
+            return f"{counted(len(alike) - questions, 'entry', 'entries')} of the file to mend"
+        if questions:
+            return f"{counted(questions, 'field')} to write"
+    return ""
 
 
 def _of(entries: Iterable[FindingEntry], severity: str) -> int:

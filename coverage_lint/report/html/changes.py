@@ -5,16 +5,20 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from coverage_lint.change.figures import worth_showing
+from coverage_lint.change.weight import largest_first
+from coverage_lint.findings import SEVERITIES
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.report.html.words import amount
 from coverage_lint.report.portrait.portrait import FindingEntry
+from coverage_lint.report.portrait.refs import magnitude
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from markupsafe import Markup
 
-    from coverage_lint.findings import Finding, ModelReport
+    from coverage_lint.change.report import EntityChange, FigureChange
+    from coverage_lint.findings import Finding
+    from coverage_lint.report.build_portraits import Earlier
     from coverage_lint.report.portrait.people import GroupPage
     from coverage_lint.report.portrait.portrait import Portrait, State, Tile
     from coverage_lint.report.portrait.refs import Exact, Ref
@@ -32,24 +36,38 @@ class Change(NamedTuple):
     before: Markup
 
 
+class Moved(NamedTuple):
+    """A group in both versions; None where a version does not have it."""
+
+    now: GroupPage | None
+    then: GroupPage | None
+
+    @property
+    def ref(self) -> Ref | None:
+        """The group."""
+        held = self.now or self.then
+        return held.group if held is not None else None
+
+
 class Changes:
     """Compares a plan with an earlier version; where there is none, nothing has changed."""
 
-    def __init__(self, portrait: Portrait, before: Portrait | None) -> None:
-        """Take the plan as it is and as it was."""
-        self.before = before
+    def __init__(self, portrait: Portrait, earlier: Earlier | None = None) -> None:
+        """Take the plan as it is, and what it was."""
+        self.earlier = earlier
+        self.before = before = earlier.portrait if earlier is not None else None
         self.groups_gone: tuple[Ref, ...] = ()
-        self.repaired: tuple[Finding, ...] = ()
+        self.groups: tuple[Moved, ...] = ()
         self._figures: dict[tuple[str, str], object] = {}
         self._groups: dict[str, GroupPage] = {}
         self._tiles: dict[str, Tile] = {}
-        self._new: frozenset[int] = frozenset()
+        report = earlier.change.report if earlier is not None else None
+        self._anchors: dict[tuple[str, ...], str] = {}
+        self._new = frozenset(map(_known_by, report.findings)) if report is not None and before is not None else _NONE
         if before is not None:
             self._take(portrait, before)
 
     def _take(self, portrait: Portrait, before: Portrait) -> None:
-        from coverage_lint.comparing.old_and_new import tell_apart
-
         self._figures = {
             **{("figure", one.name): one.value for one in before.figures},
             **{("gauge", one.name): one.value for one in before.gauges},
@@ -57,11 +75,45 @@ class Changes:
         }
         self._groups = {page.group.id: page for page in before.groups}
         self._tiles = {tile.element: tile for tile in before.tiles}
-        present = {page.group.id for page in portrait.groups}
+        present = {page.group.id: page for page in portrait.groups}
         self.groups_gone = tuple(page.group for page in before.groups if page.group.id not in present)
-        apart = tell_apart(_report(before), _report(portrait))
-        self.repaired = apart.fixed
-        self._new = frozenset(map(id, apart.new))
+        both = [Moved(page, self._groups.get(page.group.id)) for page in portrait.groups]
+        both += [Moved(None, page) for page in before.groups if page.group.id not in present]
+        self.groups = tuple(sorted(filter(_has_moved, both), key=lambda one: -_step(one)))
+
+    @property
+    def fixed(self) -> tuple[Finding, ...]:
+        """The findings of the earlier version that occur no more."""
+        return self.earlier.change.fixed if self.earlier is not None else ()
+
+    @property
+    def new(self) -> tuple[Finding, ...]:
+        """The findings that the change brings, gravest first, those about the change itself with them."""
+        report = self.earlier.change.report if self.earlier is not None else None
+        held = report.findings if report is not None else ()
+        return tuple(sorted(held, key=lambda one: SEVERITIES.index(one.severity)))
+
+    @property
+    def old(self) -> int:
+        """How many findings were there before."""
+        report = self.earlier.change.report if self.earlier is not None else None
+        return len(report.baselined) if report is not None else 0
+
+    def figures(self) -> tuple[FigureChange, ...]:
+        """Return the figures worth showing, as `diff` does."""
+        held = self.earlier.change.figures if self.earlier is not None else ()
+        return tuple(filter(worth_showing, held))
+
+    def entities(self) -> tuple[EntityChange, ...]:
+        """Return what changed, the largest amounts first."""
+        held = self.earlier.change.entities if self.earlier is not None else ()
+        return largest_first(held)
+
+    def anchor(self, finding: Finding, portrait: Portrait) -> str:
+        """Return where the page shows a finding; '' for one about the change itself."""
+        if not self._anchors:
+            self._anchors = {_known_by(entry.finding): entry.anchor for entry in portrait.findings.found}
+        return self._anchors.get(_known_by(finding), "")
 
     def of(self, kind: str, name: str, now: object, how: str) -> Change | None:
         """Compare a figure, a gauge or a layer of the bridge."""
@@ -77,7 +129,7 @@ class Changes:
         if self.before is None:
             return False
         if isinstance(one, FindingEntry):
-            return id(one.finding) in self._new
+            return _known_by(one.finding) in self._new
         return one.group.id not in self._groups
 
     def state(self, tile: Tile) -> State | None:
@@ -107,23 +159,27 @@ def _part(page: GroupPage, part: str) -> object:
     return getattr(page, part) if part in page._fields else getattr(page.money, part)
 
 
-def _report(portrait: Portrait) -> ModelReport:
-    """Return back what was found in a plan as the report of a check, for what compares two of them."""
-    from coverage_lint.findings import Ignored, ModelReport
-
-    held = portrait.findings
-    return ModelReport(
-        path=portrait.path,
-        status=portrait.head.status,
-        findings=_bare(held.found),
-        undecided=tuple(entry.undecided for entry in held.undecided),
-        figures=portrait.figures,
-        draft=portrait.head.status == "draft",
-        ignored=tuple(Ignored(entry.finding, entry.reason) for entry in held.ignored),
-        baselined=_bare(held.baselined),
-        files=portrait.files,
-    )
+def _known_by(finding: Finding) -> tuple[str, ...]:
+    """Return what tells a finding from others of the same text."""
+    place = finding.location
+    return (finding.code, finding.entity, finding.field, finding.subject, finding.message, f"{place.path}:{place.line}")
 
 
-def _bare(entries: Iterable[FindingEntry]) -> tuple[Finding, ...]:
-    return tuple(entry.finding for entry in entries)
+_NONE: frozenset[tuple[str, ...]] = frozenset()
+_SHOWN = ("target", "quota", "assigned", "capacity", "headcount")
+
+
+def _has_moved(one: Moved) -> bool:
+    """True if a number of a group that the page shows beside another version is not what it was."""
+    if one.now is None or one.then is None:
+        return True
+    return any(_part(one.now, part) != _part(one.then, part) for part in _SHOWN)
+
+
+def _step(one: Moved) -> Exact:
+    """Return by how much a group's quota moved, or its target where it has none."""
+    for part in ("quota", "target"):
+        now, then = (_exact(_part(page, part)) if page is not None else None for page in (one.now, one.then))
+        if now is not None or then is not None:
+            return magnitude((now or 0) - (then or 0))
+    return 0

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from coverage_lint.errors import Misuse
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.render.shield import shielded
+from coverage_lint.report.portrait.sketch import ATTAINMENT, ATTRITION, MARGIN, WEEKS
 from coverage_lint.version import __version__
 
 if TYPE_CHECKING:
@@ -21,10 +22,24 @@ if TYPE_CHECKING:
     from coverage_lint.codes import Code
     from coverage_lint.discovery.left_out import LeftOut
     from coverage_lint.policy.policy import Policy
+    from coverage_lint.report.build_portraits import Earlier
     from coverage_lint.report.portrait.portrait import Portrait
+    from coverage_lint.report.portrait.sketch import Outcome
 
+_SCRIPTS = ("script.js", "tables.js", "sketch.js")
+LONGEST = 24_000
+"""Characters of a picture that stands on the page a second time."""
 FOLDED_BEYOND = 20
 """Rows; a longer table is folded."""
+
+
+SLIDERS = (
+    ("attainment", "Attainment, all kinds of business", "points", *ATTAINMENT),
+    ("attrition", "Attrition, all roles", "points", *ATTRITION),
+    ("weeks", "Hires start late by", "weeks", 0, WEEKS),
+    ("margin", "Over-assignment asked", "points", *MARGIN),
+)
+"""Name, title, unit, least and most of what a reader can move."""
 
 
 class DrawnChart(NamedTuple):
@@ -36,18 +51,20 @@ class DrawnChart(NamedTuple):
     element: str
     """A key of ELEMENTS; 'math' for the bridge."""
     picture: Markup
+    narrow: Markup
+    """The same for a phone; '' where it needs more room."""
 
 
 def render_page(
     portrait: Portrait,
-    before: Portrait | None = None,
+    earlier: Earlier | None = None,
     *,
     asked: Sequence[Code | Policy] = (),
     left_out: Sequence[LeftOut] = (),
 ) -> str:
     """Return the page of a plan, as text to be written in UTF-8.
 
-    `before` is the same plan in an earlier version: figures and tables then show what has changed. `asked` has
+    `earlier` is the same plan in an earlier version: figures and tables then show what has changed. `asked` has
     the policies that do not ship, which tell why they are; `left_out` is what the search for plans did not read. Raises
     Misuse where the extra `report` is not installed.
     """
@@ -56,26 +73,30 @@ def render_page(
     from coverage_lint.report.html import figures as page_figures
     from coverage_lint.report.html import findings as page_findings
     from coverage_lint.report.html import marks as page_marks
+    from coverage_lint.report.html import questions as page_questions
     from coverage_lint.report.html import tables as page_tables
     from coverage_lint.report.html.anchors import Places
     from coverage_lint.report.html.changes import Changes
-    from coverage_lint.report.portrait.portrait import ELEMENTS
+    from coverage_lint.report.portrait.portrait import ELEMENTS, OPENING
 
     people = page_tables.people_by_id(portrait)
+    changes = Changes(portrait, earlier)
     return _filled(
         environment,
         "page.html",
         portrait.head.name,
         p=portrait,
-        before=before,
+        before=changes.before,
+        earlier=earlier,
         elements=ELEMENTS,
-        charts=_charts(portrait),
+        charts=_charts(portrait, changes.before),
         places=Places(portrait),
-        changes=Changes(portrait, before),
+        changes=changes,
         cards=page_figures.cards(portrait),
         tiles={tile.element: tile for tile in portrait.tiles},
         gauges={gauge.name: gauge for gauge in portrait.gauges},
         found=page_findings.by_element(portrait),
+        open_questions=page_findings.open_questions(portrait),
         why=page_findings.reasons(portrait, asked),
         place=page_findings.place,
         meter=page_marks.meter,
@@ -87,6 +108,12 @@ def render_page(
         people=people,
         in_no_group=page_tables.in_no_group(portrait),
         folded_beyond=FOLDED_BEYOND,
+        opening=OPENING,
+        questions=page_questions.questions_of(portrait),
+        sketch_figures=page_questions.sketch_data(portrait.sketch) if portrait.sketch is not None else "",
+        scenarios=_scenarios(portrait),
+        sliders=SLIDERS,
+        structural=portrait.findings.structural(),
         unread=sentences(left_out),
     )
 
@@ -108,7 +135,10 @@ def _filled(environment: Environment, template: str, running: str, **known: Any)
 
     from coverage_lint.report.html.environment import template_text
 
-    style, script = _tight(template_text("style.css") + _page_box(running)), _tight(template_text("script.js"))
+    style, script = (
+        _tight(template_text("style.css") + _page_box(running)),
+        _tight("\n".join(map(template_text, _SCRIPTS))),
+    )
     filled = environment.get_template(template).render(
         known,
         version=__version__,
@@ -136,17 +166,29 @@ def _environment() -> Environment:
     return environment()
 
 
-def _charts(portrait: Portrait) -> dict[str, DrawnChart]:
-    """Draw what a plan has to show, by the charts' keys."""
+def _scenarios(portrait: Portrait) -> tuple[tuple[str, Outcome], ...]:
+    """Return what a plan comes to in each scenario."""
+    from coverage_lint.report.portrait.sketch import SCENARIOS, outcome
+
+    sketch = portrait.sketch
+    return () if sketch is None else tuple((title, outcome(sketch, moved)) for title, moved in SCENARIOS)
+
+
+def _charts(portrait: Portrait, before: Portrait | None) -> dict[str, DrawnChart]:
+    """Draw what a plan has to show, by the charts' keys; small ones a second time, as a phone has room for."""
     from markupsafe import Markup
 
-    from coverage_lint.report.charts import charts_of
+    from coverage_lint.report.charts import charts_of, narrow_charts_of
     from coverage_lint.report.charts.svg import draw
 
+    narrow = {chart.key: drawn for chart in narrow_charts_of(portrait, before) if len(drawn := draw(chart)) < LONGEST}
     return {
-        chart.key: DrawnChart(chart.title, chart.units, chart.sentence, chart.element, Markup(draw(chart)))  # noqa: S704 - escaped
-        for chart in charts_of(portrait)
-    }
+        chart.key: DrawnChart(
+            chart.title, chart.units, chart.sentence, chart.element, Markup(draw(chart)),  # noqa: S704 - escaped
+            Markup(narrow.get(f"{chart.key}-narrow", "")),  # noqa: S704 - escaped
+        )
+        for chart in charts_of(portrait, before)
+    }  # fmt: skip
 
 
 def _tight(text: str) -> str:

@@ -6,6 +6,8 @@ from functools import lru_cache
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
+from coverage_lint.change.sections import heading
+from coverage_lint.render.change.summary import entity_counts
 from coverage_lint.report.html import words as page_words
 from coverage_lint.system.shipped_data import read_own
 
@@ -29,9 +31,11 @@ def environment() -> Environment:
     made.filters.update(
         said=page_words.said,
         money=page_words.money,
+        short=page_words.short,
         ratio=page_words.ratio,
         number=page_words.number,
         amount=page_words.amount,
+        brief=page_words.brief,
         keyword=page_words.keyword,
         plural=page_words.plural,
         sized=page_words.sized,
@@ -43,6 +47,8 @@ def environment() -> Environment:
         SEVERITIES=page_words.SEVERITIES,
         MEASURES=page_words.MEASURES,
         KINDS=page_words.KINDS,
+        heading_of=heading,
+        counts_of=entity_counts,
         NOTHING=page_words.NOTHING,
     )
     return made

@@ -13,11 +13,15 @@ if TYPE_CHECKING:
     from coverage_lint.codes import Code
     from coverage_lint.document.nodes import Location
     from coverage_lint.policy.policy import Policy
-    from coverage_lint.report.portrait.portrait import FindingEntry, Portrait
+    from coverage_lint.report.portrait.portrait import FindingEntry, Portrait, UndecidedEntry
+
+
+FILE = "For whoever keeps the file"
+"""Stands above what is told of the file rather than of the plan."""
 
 
 class ElementFindings(NamedTuple):
-    """The findings of one element."""
+    """The findings of one element, or of the file."""
 
     element: str
     title: str
@@ -27,16 +31,60 @@ class ElementFindings(NamedTuple):
 
 
 def by_element(portrait: Portrait) -> tuple[ElementFindings, ...]:
-    """Return the findings of every element that has any, in the order of the elements."""
+    """Return the findings of every element that has any, in the order of the elements, then those of the file."""
     listed = []
-    for element, title in ELEMENTS.items():
-        entries = portrait.findings.of(element)
+    structural = portrait.findings.structural()
+    apart = {entry.anchor for entry in structural}
+    parts = [
+        (element, title, tuple(one for one in portrait.findings.of(element) if one.anchor not in apart))
+        for element, title in ELEMENTS.items()
+    ]
+    for element, title, entries in [*parts, ("file", FILE, structural)]:
         counts = {"error": 0, "warning": 0, "info": 0}
         for entry in entries:
             counts[entry.finding.severity] += 1
         if entries:
             listed.append(ElementFindings(element, title, entries, tuple((s, n) for s, n in counts.items() if n)))
     return tuple(listed)
+
+
+class OpenQuestion(NamedTuple):
+    """A policy that could not be answered, with all that it was asked of."""
+
+    code: str
+    name: str
+    element: str
+    entries: tuple[UndecidedEntry, ...]
+
+    @property
+    def shown(self) -> tuple[UndecidedEntry, ...]:
+        """Those that are named."""
+        return self.entries[:NAMED]
+
+    @property
+    def more(self) -> int:
+        """How many are only counted."""
+        return max(0, len(self.entries) - NAMED)
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """What was absent or refused, each field once, those of what is named."""
+        return tuple(dict.fromkeys(lack for one in self.shown for lack in one.undecided.lacks))
+
+
+NAMED = 10
+"""Entities that an open question names; beyond these it counts."""
+
+
+def open_questions(portrait: Portrait) -> tuple[OpenQuestion, ...]:
+    """Return what could not be answered, by policy, in the order of the first of each."""
+    held: dict[tuple[str, str], list[UndecidedEntry]] = {}
+    for entry in portrait.findings.undecided:
+        held.setdefault((entry.undecided.code, entry.element), []).append(entry)
+    return tuple(
+        OpenQuestion(code, entries[0].undecided.name, element, tuple(entries))
+        for (code, element), entries in held.items()
+    )
 
 
 def reasons(portrait: Portrait, asked: Sequence[Code | Policy]) -> dict[str, str]:

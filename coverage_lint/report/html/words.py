@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from coverage_lint.language.format import money as written_money
-from coverage_lint.language.format import shown
+from coverage_lint.language.format import money_in_sentence, money_short, shown
 from coverage_lint.render.findings.summary import counted
 from coverage_lint.render.terminal.cells import visible
 
@@ -49,18 +49,31 @@ def said(text: str | None) -> Markup:
 
 
 def money(amount: Exact | None) -> Markup:
-    """Write an amount as findings do; cents are made small by the style."""
+    """Write an amount as findings do, without idle cents: these show where a pointer rests on it."""
     if amount is None:
         return NOTHING
-    whole, point, cents = written_money(amount).partition(".")
-    if not point:
-        return escape(_signed(whole))
-    return Markup('{}<span class="cents">.{}</span>').format(_signed(whole), cents)
+    said, exact = _signed(money_in_sentence(amount)), _signed(written_money(amount))
+    return escape(said) if said == exact else Markup('<abbr title="{}">{}</abbr>').format(exact, said)
+
+
+def short(amount: Exact | None, signed: bool = False) -> Markup:  # noqa: FBT001, FBT002 - a filter's argument
+    """Write an amount as people say it, 22.8 M; the exact one shows where a pointer rests on it."""
+    if amount is None:
+        return NOTHING
+    plus = "+" if signed and amount > 0 else ""
+    exact = plus + _signed(written_money(amount))
+    said = plus + _signed(money_short(amount)).replace(" ", "\u00a0")
+    return escape(said) if said == exact else Markup('<abbr title="{}">{}</abbr>').format(exact, said)
 
 
 def ratio(share: Exact | None) -> Markup:
     """Write a share as a percentage."""
     return NOTHING if share is None else escape(_signed(shown(share, "percent").replace(" %", "\u00a0%")))
+
+
+def brief(value: Exact | None, how: str) -> Markup:
+    """Write a value of one of the types that figures have, an amount as people say it."""
+    return short(value) if how == "money" else amount(value, how)
 
 
 def number(value: Exact | None) -> Markup:

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_lint.change.figures import figure_changes, has_changed
-from coverage_lint.render.change.markdown import FIGURES_HEAD, figure_row
 from coverage_lint.render.findings.markdown import MOST, escaped, finding_entry, fitting, joined
 from coverage_lint.render.findings.summary import counted, left_out
 from coverage_lint.render.reader_limits import shortened
 from coverage_lint.report.markdown.business import budget, coverage, organization, priorities, territories
+from coverage_lint.report.markdown.changed import changed
 from coverage_lint.report.markdown.math import elements, figures, goals, quarters, the_math
 from coverage_lint.report.markdown.people import people, roles
 from coverage_lint.report.markdown.tables import word
+from coverage_lint.report.markdown.top import first
+from coverage_lint.report.markdown.what_if import what_if
 from coverage_lint.report.portrait.portrait import ELEMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from coverage_lint.discovery.left_out import LeftOut
+    from coverage_lint.report.build_portraits import Earlier
     from coverage_lint.report.portrait.portrait import FindingEntry, Head, Portrait, UndecidedEntry
 
 FOR_FINDINGS = 20_000
@@ -26,15 +28,15 @@ FOR_FINDINGS = 20_000
 _HEADINGS = (("error", "Errors"), ("warning", "Warnings"), ("info", "Infos"))
 
 
-def render(portrait: Portrait, before: Portrait | None = None, unread: Sequence[LeftOut] = (), most: int = MOST) -> str:
+def render(portrait: Portrait, earlier: Earlier | None = None, unread: Sequence[LeftOut] = (), most: int = MOST) -> str:
     """Return a portrait in about so many characters: sections that have no room are named at the end.
 
-    `before` is the same plan in an earlier version, whose figures stand beside those that changed; `unread` is what the
-    search for plans left out.
+    `earlier` is the same plan in an earlier version, with what changed since then; `unread` is what the search for
+    plans left out.
     """
     head = [f"# {escaped(portrait.head.name)}", "", f"**{escaped(portrait.verdict.sentence)}**", ""]
-    head += [*_notes(unread), *_facts(portrait.head), *elements(portrait.tiles)]
-    head += [] if before is None else _changed(portrait, before)
+    head += [*_notes(unread), *first(portrait), *_facts(portrait.head), *elements(portrait.tiles)]
+    head += [] if earlier is None else changed(earlier)
     sections = [] if not portrait.readable else list(_sections(portrait))
     found = list(_findings(portrait))
     room = most - _length(head) - min(_length(found), FOR_FINDINGS) - len(_NO_ROOM) * 2
@@ -92,18 +94,10 @@ def _facts(head: Head) -> list[str]:
     return [" · ".join(f"{what}: {said}" for what, said in facts if said), ""]
 
 
-def _changed(portrait: Portrait, before: Portrait) -> list[str]:
-    """Show the figures that are not what they were."""
-    changes = [one for one in figure_changes(before.figures, portrait.figures) if has_changed(one)]
-    if not changes:
-        return ["## What changed", "", f"No figure, since {escaped(before.path)}.", ""]
-    lines = ["## What changed", "", f"Since {escaped(before.path)}:", "", FIGURES_HEAD]
-    return [*lines, *map(figure_row, changes), ""]
-
-
 def _sections(portrait: Portrait) -> Iterator[tuple[str, list[str]]]:
     yield "figures", figures(portrait)
     yield "the math", the_math(portrait)
+    yield "what if", what_if(portrait)
     yield "goals", goals(portrait)
     yield "the quarters", quarters(portrait)
     yield "coverage", coverage(portrait)
@@ -120,21 +114,28 @@ def _findings(portrait: Portrait) -> Iterator[str]:
     held = portrait.findings
     if held.found:
         yield "## Findings\n"
+    structural = held.structural()
+    apart = {one.anchor for one in structural}
     for element, title in ELEMENTS.items():
-        of_element = held.of(element)
-        if of_element:
-            yield f"### {title}\n"
-            for severity, heading in _HEADINGS:
-                alike = [one for one in of_element if one.finding.severity == severity]
-                if alike:
-                    yield f"**{heading}**\n"
-                    yield from (finding_entry(one.finding) for one in alike)
-                    yield ""
+        yield from _graded(title, [one for one in held.of(element) if one.anchor not in apart])
+    yield from _graded("For whoever keeps the file", structural)
     yield from _apart("Ignored", held.ignored)
     yield from _apart("Old, in the baseline", held.baselined)
     if held.undecided:
         yield "## Could not be answered\n"
         yield from _undecided(held.undecided)
+
+
+def _graded(title: str, entries: Sequence[FindingEntry]) -> Iterator[str]:
+    """Return the findings of a part below its title, gravest first."""
+    if entries:
+        yield f"### {title}\n"
+    for severity, heading in _HEADINGS:
+        alike = [one for one in entries if one.finding.severity == severity]
+        if alike:
+            yield f"**{heading}**\n"
+            yield from (finding_entry(one.finding) for one in alike)
+            yield ""
 
 
 def _apart(title: str, entries: Sequence[FindingEntry]) -> Iterator[str]:

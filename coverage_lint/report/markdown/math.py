@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_lint.language.format import money, shown
+from coverage_lint.render.findings.markdown import escaped
 from coverage_lint.report.gather.fields import ratio
 from coverage_lint.report.markdown.mermaid import bars
 from coverage_lint.report.markdown.tables import UNKNOWN, Amount, Cell, Column, figure, name, summed, table, word
@@ -28,12 +29,18 @@ _HOLDS = {True: "yes", False: "**no**", None: UNKNOWN}
 
 def elements(tiles: Sequence[Tile]) -> list[str]:
     """Show how each element stands."""
-    columns = [Column("element"), Column("state"), Column("holds"), *_numbers("errors", "warnings", "infos", "open")]
+    columns = [
+        Column("element"),
+        Column("state"),
+        Column("why"),
+        Column("holds"),
+        *_numbers("errors", "warnings", "infos", "open"),
+    ]
     rows: list[list[Cell]] = []
     for tile in tiles:
         size = UNKNOWN if tile.size is None else f"{tile.size:,} {tile.unit}"
         counts = [f"{count:,}" for count in (tile.errors, tile.warnings, tile.infos, tile.undecided)]
-        rows.append([tile.title, STATES[tile.state], size, *counts])
+        rows.append([tile.title, STATES[tile.state], escaped(tile.why), size, *counts])
     return table(columns, rows, MOST_ROWS, "elements")
 
 

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from coverage_lint.report.portrait.math import Bridge, Gauge, GoalLine, Quarter
     from coverage_lint.report.portrait.people import GroupPage, PersonLine, RoleLine, YearOfPeople
     from coverage_lint.report.portrait.refs import Agreement, Ref
+    from coverage_lint.report.portrait.sketch import Sketch
+    from coverage_lint.report.portrait.standings import Standings
+    from coverage_lint.report.portrait.top import Matter
 
 State: TypeAlias = Literal["complete", "at_risk", "open", "incomplete", "unchecked"]
 """incomplete: the section is absent, or an error says that something is missing or does not agree. open: none of that,
@@ -25,6 +28,8 @@ but a question of severity error has no answer for lack of a field. at_risk: nei
 baseline holds, or a policy of severity error that could not be answered. complete: none of that. unchecked: none of its
 policies was asked."""
 
+STRUCTURE = "CL0"
+"""How codes begin that tell of the file rather than of the plan."""
 ELEMENTS: Mapping[str, str] = {
     "goals": "Goals",
     "people": "People",
@@ -95,6 +100,8 @@ class Tile(NamedTuple):
     """How often a policy of it could not be answered."""
     baselined: int
     ignored: int
+    why: str = ""
+    """Why it is in that state, in a few words: the gravest that was found in it; '' where it is complete."""
 
 
 class FindingEntry(NamedTuple):
@@ -121,6 +128,10 @@ class UndecidedEntry(NamedTuple):
     entity: Ref | None
 
 
+OPENING = 3
+"""Matters of money that open a report."""
+
+
 class Findings(NamedTuple):
     """What was found, in the order of the model's text. Ignored and old ones are apart."""
 
@@ -130,6 +141,10 @@ class Findings(NamedTuple):
     undecided: tuple[UndecidedEntry, ...]
     in_part: bool = False
     """Whether not every policy was asked."""
+
+    def structural(self) -> tuple[FindingEntry, ...]:
+        """Return the findings that are for whoever keeps the file: misspelt keys, wrong values, what is not written."""
+        return tuple(one for one in self.found if one.finding.code.startswith(STRUCTURE))
 
     def of(self, element: str, severity: Severity | None = None) -> tuple[FindingEntry, ...]:
         """Return the findings of an element, gravest first where no severity is asked for."""
@@ -150,6 +165,8 @@ class Portrait(NamedTuple):
     """False where the text could not be read as a model: then there are findings, and nothing else."""
     head: Head
     verdict: Verdict
+    matters: tuple[Matter, ...]
+    """What is wrong or at risk in money, gravest first; the first three open a report."""
     tiles: tuple[Tile, ...]
     """The seven elements, then the process."""
     figures: tuple[Figure, ...]
@@ -157,6 +174,9 @@ class Portrait(NamedTuple):
     gauges: tuple[Gauge, ...]
     """Figures held against what they must reach or may cost."""
     bridge: Bridge
+    sketch: Sketch | None
+    """What other assumptions are tried with; None for a file that could not be read."""
+    standings: Standings
     goals: tuple[GoalLine, ...]
     """In the order of the model, those that have goals below them too."""
     quarters: tuple[Quarter, ...]

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from coverage_lint.entities.model import Model
 
 
-def _seat_year(dates: tuple[object, object], year: FiscalYear | None) -> Exact | None:
+def seat_year(dates: tuple[object, object], year: FiscalYear | None) -> Exact | None:
+    """Return how much of the fiscal year somebody is there from a start to an end; unknown if one was refused."""
     start, end = dates
     if dates == (None, None):
         return 1
@@ -34,7 +35,7 @@ def _compute_employed(model: Model) -> None:
         start = person.values.get("start")
         dates = (None if isinstance(start, str) and start < begins else start, person.values.get("end"))
         if dates not in known:
-            known[dates] = _seat_year(dates, year)
+            known[dates] = seat_year(dates, year)
         person.values["employed_share"] = known[dates]
 
 

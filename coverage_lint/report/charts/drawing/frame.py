@@ -6,6 +6,8 @@ scale, or at units of the frame; along y always at units of the frame, from its 
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -14,7 +16,7 @@ from coverage_lint.report.charts.drawing.colours import AXIS, FONTS, GRID, MUTED
 from coverage_lint.report.charts.drawing.text import SMALL_TYPE, TYPE_SIZE, width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from coverage_lint.report.charts.drawing.amounts import Scale
     from coverage_lint.report.portrait.refs import Exact
@@ -23,8 +25,33 @@ Layer: TypeAlias = "dict[str, object]"
 Row: TypeAlias = "dict[str, float | str]"
 Align: TypeAlias = Literal["left", "center", "right"]
 
-WIDTH = 720
+WIDTH = 860
 """How wide a chart is, with its margins, in units of its own."""
+PHONE = 360
+"""How wide it is on a phone, where names stand above their bars."""
+_across: ContextVar[int] = ContextVar("across", default=WIDTH)
+
+
+@contextmanager
+def drawn_across(units: int) -> Iterator[None]:
+    """Draw the charts that are made within so wide."""
+    token = _across.set(units)
+    try:
+        yield
+    finally:
+        _across.reset(token)
+
+
+def across() -> int:
+    """Return how wide charts are drawn."""
+    return _across.get()
+
+
+def is_narrow() -> bool:
+    """True if names have no room beside their bars."""
+    return across() < WIDTH
+
+
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 _LEGEND_LINE = 20
 _SYMBOL = 16
@@ -121,12 +148,13 @@ class Frame(NamedTuple):
     height: int
     right: int = 16
     bottom: int = 8
-    whole: int = WIDTH
+    whole: int = 0
+    """How wide all is; 0 for as wide as charts are drawn."""
 
     @property
     def width(self) -> int:
         """How wide the plot is."""
-        return self.whole - self.left - self.right
+        return (self.whole or across()) - self.left - self.right
 
     def spec(self, layers: Sequence[Layer]) -> Mapping[str, object]:
         """Make the recipe; layers without any row are left out."""
@@ -169,14 +197,16 @@ class Legend(NamedTuple):
     """What marks mean, in lines at the top of a chart."""
 
     keys: tuple[Key, ...]
-    whole: int = WIDTH
+    whole: int = 0
+    """How wide it may be; 0 for as wide as charts are drawn."""
 
     def _lines(self) -> list[list[tuple[int, Key]]]:
         lines: list[list[tuple[int, Key]]] = []
-        at = self.whole
+        room = self.whole or across()
+        at = room
         for key in self.keys:
             wide = _SYMBOL + 6 + width(key.text) + 18
-            if at + wide > self.whole or not lines:
+            if at + wide > room or not lines:
                 lines.append([])
                 at = 0
             lines[-1].append((at, key))

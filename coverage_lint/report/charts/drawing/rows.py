@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.report.charts.drawing.colours import GRID, MUTED, TEXT
-from coverage_lint.report.charts.drawing.frame import Layer, Row, rules, texts
+from coverage_lint.report.charts.drawing.frame import Layer, Row, across, is_narrow, rules, texts
 from coverage_lint.report.charts.drawing.text import SMALL_TYPE, TYPE_SIZE, clean, fit, width
 
 if TYPE_CHECKING:
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 MOST_ROWS = 60
 _AIRY_ROWS = 24
 _AIRY, _DENSE = 26, 18
+_LINE = 18
+"""How high a name is that stands above its bar."""
+_EDGE = 4
 
 
 class Rows(NamedTuple):
@@ -32,14 +35,24 @@ class Rows(NamedTuple):
     """How far each name is indented; () for not at all."""
 
     @property
+    def bar(self) -> int:
+        """How high the part of a row is that has its marks."""
+        return self.tall or (_AIRY if len(self.names) <= _AIRY_ROWS else _DENSE)
+
+    @property
+    def line(self) -> int:
+        """How high the part of a row is that has its name, where that stands above the marks."""
+        return _LINE if is_narrow() and any(self.names) else 0
+
+    @property
     def step(self) -> int:
         """How high a row is."""
-        return self.tall or (_AIRY if len(self.names) <= _AIRY_ROWS else _DENSE)
+        return self.bar + self.line
 
     @property
     def airy(self) -> bool:
         """True if there is room for large marks."""
-        return self.step >= _AIRY
+        return self.bar >= _AIRY
 
     @property
     def height(self) -> int:
@@ -47,19 +60,26 @@ class Rows(NamedTuple):
         return (len(self.names) + bool(self.more)) * self.step
 
     def middle(self, row: int) -> float:
-        """Where the middle of a row is."""
-        return row * self.step + self.step / 2
+        """Where the middle of a row's marks is."""
+        return row * self.step + self.line + self.bar / 2
 
     def band(self, row: int, share: float) -> Row:
         """Return y and y2 of a bar that takes a share of a row's height."""
-        half = self.step * share / 2
+        half = self.bar * share / 2
         return {"y": self.middle(row) - half, "y2": self.middle(row) + half}
+
+    def _named(self, row: int) -> float:
+        return row * self.step + self.line / 2 + 3 if self.line else self.middle(row)
+
+    @property
+    def _room(self) -> int:
+        return across() if self.line else self.left
 
     def layers(self, plot: int, *, lines: bool = True) -> list[Layer]:
         """Write the names beside a plot as wide as `plot`, with a thin line between rows."""
         indents = self.indents or (0,) * len(self.names)
         names: list[Row] = [
-            {"x": indent - self.left, "y": self.middle(row), "text": fit(name, self.left - indent - 10)}
+            {"x": indent - self.left, "y": self._named(row), "text": fit(name, self._room - indent - 10)}
             for row, (name, indent) in enumerate(zip(self.names, indents, strict=True))
             if name
         ]
@@ -72,6 +92,8 @@ class Rows(NamedTuple):
         return [rules(between, None, GRID), *drawn] if lines else drawn
 
 
-def room_for(names: Sequence[str], most: int = 230, least: int = 90) -> int:
-    """Return the room that names want on the left of a plot."""
+def room_for(names: Sequence[str], most: int = 320, least: int = 90) -> int:
+    """Return the room that names want on the left of a plot: none where they stand above their bars."""
+    if is_narrow():
+        return _EDGE
     return max(least, min(most, max((width(clean(name)) for name in names), default=0) + 14))

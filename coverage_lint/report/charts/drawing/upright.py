@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.report.charts.drawing.amounts import plain
 from coverage_lint.report.charts.drawing.colours import AXIS, GRID, MUTED
-from coverage_lint.report.charts.drawing.frame import rules, texts
+from coverage_lint.report.charts.drawing.frame import is_narrow, rules, texts
 from coverage_lint.report.charts.drawing.text import SMALL_TYPE
 
 if TYPE_CHECKING:
@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 _ROUND = (Fraction(1, 10), Fraction(1, 5), Fraction(1, 4), Fraction(1, 2), Fraction(1), Fraction(2))
 _STEPS = 5
+
+
+def month_word(name: str) -> str:
+    """Name a month below its bar: 2027-01, or 01 where there is no room."""
+    return name[5:] if is_narrow() else name
 
 
 class Upright(NamedTuple):

@@ -17,6 +17,10 @@
         some += one.hidden ? 0 : 1;
       }
       part.hidden = !some;
+      const count = part.querySelector("h3 .count");
+      count.dataset.whole ??= count.textContent;
+      const of = part.querySelectorAll(".finding").length;
+      count.textContent = some === of ? count.dataset.whole : `${some} of ${of}`;
       shown += some;
       const fold = part.querySelector(".fold");
       if (fold && some && element) fold.open = true;
