@@ -51,6 +51,8 @@ TYPES = [
     ("plan", "any(p.seller for p in people)", "flag"),
     ("plan", "all(p.quota > 1 for p in people)", "flag"),
     ("plan", "unique(p.name for p in people)", "flag"),
+    ("plan", "names(p for p in people)", "text"),
+    ("plan", "names(p.name for p in people)", "text"),
     ("plan", "same(p.quota for p in people)", "money"),
     ("plan", "same(p.start for p in people)", "date"),
     ("plan", "quota if headcount > 0 else 0", "money"),
