@@ -42,9 +42,9 @@ SEGMENT_KINDS = (
     SegmentKind("small-prospects", "Companies with fewer than 200 employees", "inside", "new_business", "smb",
                 "C", "inside", "quarterly", 600, 600, 3_000, "0.62"),
     SegmentKind("strategic-customers", "The largest customers", "customers", "existing", "strategic",
-                "A", "field", "fortnightly", 4, 6, 200_000, "0.76"),
+                "A", "field", "fortnightly", 4, 12, 200_000, "0.76"),
     SegmentKind("installed-base", "All other customers", "customers", "existing", "mid_market",
-                "B", "inside", "monthly", 40, 40, 30_000, "0.74"),
+                "B", "inside", "monthly", 40, 60, 30_000, "0.74"),
 )  # fmt: skip
 
 
@@ -79,20 +79,24 @@ def territories(staff: Staff) -> Iterator[Entity]:
 
 
 def _team_territories(staff: Staff, team: Team, parent: str) -> Iterator[Entity]:
+    """Return the territory of a team, which could buy what its parts could, and these parts."""
     shape = team.shape
+    seats = list(_seats(team)) if shape.kind == "enterprise" else []
+    potentials = [_potential(staff, seat) for seat in seats]
     yield {
         "id": shape.id, "name": shape.name, "parent": parent, "group": shape.id,
-        "potential": money(5 * team.quota), "accounts": str(12 * len(team.sellers)),
+        "potential": money(sum(potentials) or 5 * team.quota), "accounts": str(12 * len(team.sellers)),
     }  # fmt: skip
-    if shape.kind != "enterprise":
-        return
-    for number, (seller, *successor) in enumerate(_seats(team), start=1):
-        quota = sum(one.quota or 0 for one in (seller, *successor))
+    for number, (seat, potential) in enumerate(zip(seats, potentials, strict=True), start=1):
         yield {
             "id": f"{shape.id}-part-{number}", "name": f"{shape.name} part {number}", "parent": shape.id,
-            **_owned_by(seller, *successor),
-            "potential": money(rounded_down(quota * staff.rng.choice(POTENTIAL_OVER_QUOTA), 100_000)), "accounts": "12",
+            **_owned_by(*seat), "potential": money(potential), "accounts": "12",
         }  # fmt: skip
+
+
+def _potential(staff: Staff, seat: list[Person]) -> int:
+    quota = sum(one.quota or 0 for one in seat)
+    return rounded_down(quota * staff.rng.choice(POTENTIAL_OVER_QUOTA), 100_000)
 
 
 def _seats(team: Team) -> Iterator[list[Person]]:

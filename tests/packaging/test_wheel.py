@@ -76,10 +76,10 @@ def test_the_installed_command_places_a_policy_finding(installed: Installed, acm
     text = model.read_text(encoding="utf-8")
     assert text.count("    quota: 7_200_000\n") == 1
     model.write_text(text.replace("    quota: 7_200_000\n", "    quota: 1_200_000\n"), encoding="utf-8")
-    line = text[: text.index("\ngroups:\n")].count("\n") + 2
+    line = text[: text.index("    quota: 7_200_000\n")].count("\n") + 1
     ended = installed.run("check", "--format", "concise", "coverage", folder=acme)
     assert ended.returncode == 1, ended
-    assert f"coverage/coverage.yaml:{line}:1: error CL301 quota-over-assignment: " in ended.stdout
+    assert f"coverage/coverage.yaml:{line}:12: error CL302 group-over-assignment: " in ended.stdout
 
 
 def test_a_typed_program_passes_mypy_strict(installed: Installed, tmp_path: Path):
