@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from runner import Machine
 
 INSTALLED = "coverage-lint"
-NEW = {"CL105", "CL301", "CL309"}
+NEW = {"CL105", "CL309"}
 
 
 def codes(folder: Path, file: str = "coverage-lint.sarif") -> set[str]:
@@ -86,7 +86,7 @@ def test_what_the_target_got_in_between_is_no_part_of_the_change(plan: Plan, mac
     plan.commit("Raise the goal on main")
     ran = machine("rename").run(PULL_REQUEST, INSTALLED)
     assert ran.status == 0, ran.log
-    assert "CL301" not in ran.log
+    assert "CL309" not in ran.log
 
 
 def test_fail_on_paths_and_the_name_of_the_sarif_file_are_the_teams(plan: Plan, machine: Callable[..., Machine]):
@@ -105,7 +105,7 @@ def test_fail_on_paths_and_the_name_of_the_sarif_file_are_the_teams(plan: Plan, 
     assert ran.outputs["sarif-file"] == "found here.sarif"
     assert codes(here.work, "found here.sarif") == NEW
     ran = here.run(PULL_REQUEST, INSTALLED, paths="no-such-folder-yet", sarif_file="")
-    assert "CL301" not in ran.log
+    assert "CL309" not in ran.log
     assert ran.outputs["sarif-file"] == ""
     assert not (here.work / "coverage-lint.sarif").exists()
 
@@ -185,7 +185,7 @@ def test_one_comment_is_written_and_then_brought_up_to_date(
     (comment,) = read(pull_request)["comments"]
     marker, _, rest = comment["body"].partition("\n")
     assert marker == "<!-- coverage-lint gate The_gate____of_ours/plan -->"
-    assert "CL301" in rest
+    assert "CL309" in rest
     assert len(comment["body"]) < 65_536
 
     here.run(PULL_REQUEST, INSTALLED, comment="true", fail_on="never")
@@ -193,7 +193,7 @@ def test_one_comment_is_written_and_then_brought_up_to_date(
     state = read(pull_request)
     assert state["calls"] == ["create", "update", "update"]
     assert [one["id"] for one in state["comments"]] == [comment["id"]]
-    assert "CL301" not in state["comments"][0]["body"]
+    assert "CL309" not in state["comments"][0]["body"]
 
 
 def test_the_comment_is_found_among_many_and_only_if_it_is_ones_own(

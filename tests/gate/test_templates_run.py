@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 GATE = REPOSITORY / "templates" / "gate.sh"
 JOBS = gitlab_jobs(REPOSITORY / "templates" / "gitlab-ci.yml")
-NEW = {"CL105", "CL301", "CL309"}
+NEW = {"CL105", "CL309"}
 
 
 def run(machine: Machine, command: list[str], **settings: str) -> Told:
@@ -56,7 +56,7 @@ def test_without_a_base_everything_is_checked(raised: Machine):
     told = gate(raised)
     assert told.status == 1
     assert "error[CL401 " in told.out
-    assert "error[CL301 " in told.out
+    assert "error[CL309 " in told.out
     assert gate(raised, reader="bash") == told
 
 
@@ -74,7 +74,7 @@ def test_it_leaves_reports_where_it_is_told_to(raised: Machine):
         gate(raised, "origin/main", COVERAGE_LINT_REPORTS=folder)
         held = raised.work / folder
         assert sorted(one.name for one in held.iterdir()) == ["findings.md", "findings.sarif", "findings.xml"]
-        assert "CL301" in (held / "findings.xml").read_text(encoding="utf-8")
+        assert "CL309" in (held / "findings.xml").read_text(encoding="utf-8")
 
 
 def test_what_fails_can_be_set(raised: Machine):
@@ -105,7 +105,7 @@ def test_a_shallow_clone_gets_its_history(plan: Plan, machine: Callable[..., Mac
     here = machine("", "--depth=1", "--no-single-branch", "--branch=rename")
     told = gate(here, "origin/main")
     assert told.status == 0, told
-    assert "CL301" not in told.out
+    assert "CL309" not in told.out
 
 
 def test_without_coverage_lint_it_says_so(raised: Machine):
@@ -128,8 +128,8 @@ def test_a_merge_request_fails_for_what_it_broke(raised: Machine, plan: Plan):
     assert told.status == 1, told
     quality = json.loads((raised.work / "coverage-lint.json").read_text(encoding="utf-8"))
     assert {one["check_name"].split()[0] for one in quality} == NEW
-    assert "CL301" in (raised.work / "coverage-lint.xml").read_text(encoding="utf-8")
-    assert "CL301" in (raised.work / "coverage-lint.md").read_text(encoding="utf-8")
+    assert "CL309" in (raised.work / "coverage-lint.xml").read_text(encoding="utf-8")
+    assert "CL309" in (raised.work / "coverage-lint.md").read_text(encoding="utf-8")
 
 
 def test_merged_results_leave_out_what_the_target_brought(plan: Plan, machine: Callable[..., Machine]):
