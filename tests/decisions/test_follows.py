@@ -60,15 +60,14 @@ def test_in_a_comparison_nothing_old_holds_back_what_is_new(tmp_path: Path):
         (tmp_path / name).mkdir()
         ungrouped(tmp_path / name)
     text = (tmp_path / "new" / "plan.yaml").read_text()
-    for quota, short in (("quota: 2_700_000", "quota: 2_500_000"), ("quota: 1_800_000", "quota: 1_700_000")):
-        assert text.count(quota) == 1
-        text = text.replace(quota, short)
-    write(tmp_path / "new", "plan.yaml", text)
+    quota = text.rindex("    quota: ", 0, text.index("\nsegments:"))
+    write(tmp_path / "new", "plan.yaml", text[:quota] + "    quota: 9_000_000" + text[text.index("\n", quota) :])
     assert check(tmp_path / "new").codes == ["CL213"]
     told = json.loads(run(tmp_path, "diff", "old", "new", "--format", "json").out)
-    new = {one["code"] for one in told["models"][0]["new"]}
-    assert "CL301" in new  # which a check tells once the seller has a group
-    assert "CL213" not in new
+    new = {(one["code"], one["entity"], one["place"]["line"], one["place"]["column"]) for one in told["models"][0]["new"]}
+    line = text[:quota].count("\n") + 1
+    assert ("CL308", "group customers", line, 12) in new  # which a check tells once the seller has a group
+    assert "CL213" not in {code for code, *_ in new}
 
 
 def test_what_waits_is_told_when_the_first_is_settled(tmp_path: Path):

@@ -79,7 +79,7 @@ def _quarters(goal: Record, year: FiscalYear | None) -> tuple[Exact | None, ...]
 
 def quarters_of(model: Model, asked: Asked) -> tuple[Quarter, ...]:
     """Gather the plan by quarter."""
-    for field in ("need", "quota", "capacity", "need_so_far", "capacity_so_far"):
+    for field in ("need", "quota", "capacity", "due_so_far", "capacity_so_far"):
         model.ensure("quarter", field)
     year = fiscal_year(model.plan)
     made = []
@@ -93,10 +93,10 @@ def quarters_of(model: Model, asked: Asked) -> tuple[Quarter, ...]:
 def _is_short(quarter: Record, asked: Asked) -> bool | None:
     """Hold the capacity of a quarter against its need as CL217 does, whatever the year comes to."""
     need, capacity = exact(quarter, "need"), exact(quarter, "capacity")
-    need_so_far, capacity_so_far = exact(quarter, "need_so_far"), exact(quarter, "capacity_so_far")
-    if need is None or capacity is None or need_so_far is None or capacity_so_far is None:
+    due_so_far, capacity_so_far = exact(quarter, "due_so_far"), exact(quarter, "capacity_so_far")
+    if need is None or capacity is None or due_so_far is None or capacity_so_far is None:
         return None
-    behind = capacity_so_far < need_so_far * asked.parameter("CL217", "least")
+    behind = capacity_so_far < due_so_far * asked.parameter("CL217", "least")
     return capacity < need and (behind or need > capacity * asked.parameter("CL217", "peak"))
 
 
