@@ -24,17 +24,30 @@ MOST_NAMED = 3
 """Policies that a help names; those after are counted."""
 
 _SUMS = (
-    "CL204", "CL216", "CL217", "CL218", "CL219", "CL220", "CL231", "CL301", "CL303", "CL308", "CL315", "CL319", "CL320",
-    "CL325", "CL328",
+    "CL204", "CL216", "CL217", "CL218", "CL219", "CL220", "CL231", "CL248", "CL301", "CL303", "CL308", "CL315", "CL319",
+    "CL320", "CL325", "CL328",
 )  # fmt: skip
 """What is added up over sellers and groups."""
 
 ANYWHERE: dict[str, tuple[str, ...]] = {
     # From the goal down: targets, quotas, what sellers are assigned, what is expected of it and can be carried.
     "CL106": ("CL817",),
-    "CL309": ("CL204", "CL216", "CL217", "CL218", "CL231", "CL301", "CL303", "CL319", "CL817"),
-    "CL301": ("CL216", "CL231"),
-    "CL308": ("CL204", "CL216", "CL217", "CL218", "CL220", "CL231", "CL313", "CL319", "CL320", "CL325", "CL328"),
+    "CL309": ("CL204", "CL216", "CL217", "CL218", "CL231", "CL248", "CL301", "CL303", "CL319", "CL817"),
+    "CL301": ("CL216", "CL231", "CL248"),
+    "CL308": (
+        "CL204",
+        "CL216",
+        "CL217",
+        "CL218",
+        "CL220",
+        "CL231",
+        "CL248",
+        "CL313",
+        "CL319",
+        "CL320",
+        "CL325",
+        "CL328",
+    ),
     "CL320": ("CL313", "CL321"),
     "CL326": ("CL319",),
     # Partners and groups that say nothing of what they are to bring.
@@ -62,6 +75,7 @@ ANYWHERE: dict[str, tuple[str, ...]] = {
 AT_THE_SAME: dict[str, tuple[str, ...]] = {
     "CL306": ("CL307", "CL411"),
     "CL308": ("CL315",),
+    "CL422": ("CL416",),
     "CL801": ("CL802", "CL804", "CL806", "CL808", "CL819"),
 }
 """The same for one and the same entity."""

@@ -175,8 +175,8 @@ def test_a_role_that_nobody_leaves_needs_no_days_to_backfill():
 
 
 def test_turnover_takes_no_more_than_there_is():
-    # 1 × (730 / 365 + 0.125) is more than a year
-    assert capacity_with("attrition: 1", "backfill_days: 730") == 600
+    # 1 × (365 / 365 + 0.125) is more than a year
+    assert capacity_with("attrition: 1", "backfill_days: 365") == 600
 
 
 PAY = (

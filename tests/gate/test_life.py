@@ -247,7 +247,7 @@ def test_what_a_seller_carried_is_shown_in_the_table_of_the_older_version(plan: 
     assert "CL909 seller-quota-orphaned" in told.out
     beside = f"{folder}/" if folder else ""
     assert f"person bob quota 300,000, main:{beside}people.csv:3" in told.out
-    assert "Assign 100,000 of it to sellers who remain" in told.out  # 1,000,000 - 900,000, less than the 300,000 of bob
+    assert "assign 100,000 to sellers who remain" in told.out  # 1,000,000 - 900,000, less than the 300,000 of bob
 
 
 def test_help_assigns_no_more_than_went(plan: Plan):
@@ -261,4 +261,4 @@ def test_help_assigns_no_more_than_went(plan: Plan):
     )
     told = plan.tell("diff", "main", "--select", "CL909")
     assert told.out.count("error[") == 1  # both are one cause
-    assert "Assign 999,999 of it to sellers who remain" in told.out  # 1,000,000 - 1, of the 1,000,000 that went
+    assert "assign 999,999 to sellers who remain" in told.out  # 1,000,000 - 1, of the 1,000,000 that went
