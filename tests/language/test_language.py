@@ -103,7 +103,7 @@ FAULTS = [
     ("plan", "rising(p.name for p in people)", "rising needs numbers or dates", "rising(p.name for p in people)", ""),
     ("plan", "overlap_max(p.start for p in people)", "two dates", "overlap_max(p.start for p in people)", ""),
     ("plan", "unique(p.reports for p in people)", "relation", "unique(p.reports for p in people)", ""),
-    ("plan", "names(p.quota for p in people)", "needs rows or texts; this is money", "names(p.quota for p in people)", ""),
+    ("plan", "names(p.quota for p in people)", "needs rows or texts", "names(p.quota for p in people)", ""),
     ("plan", "sum(quota)", "sum needs one generator", "sum(quota)", ""),
     ("plan", "sun(p.quota for p in people)", "is no function", "sun(p.quota for p in people)", "sum"),
     ("plan", "len(people)", "is no function of the policy language", "len(people)", ""),

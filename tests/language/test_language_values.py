@@ -136,6 +136,10 @@ AGGREGATES = [
     ("same(p.quota for p in people if p.quota > 2)", Fraction(5, 2)),
     ("same(p.quota > 0 for p in people)", True),
     ("same(p.quota for p in people if p.quota > 10)", None),
+    ("names(p for p in people)", "a, b, c"),
+    ("names(p for p in people if p.quota >= 2)", "b, c"),
+    ("names(p.status for p in people if p.quota > 2)", "leave"),
+    ("names(p for p in people if p.quota > 10)", None),
     ("1 if any(p.quota > 2 for p in people) else 2", 1),
     ("1 if any(p.quota > 3 for p in people) else 2", 2),
     ("sum(p.quota if p.quota > 2 else 0 for p in people)", Fraction(5, 2)),
@@ -158,6 +162,14 @@ AGGREGATES = [
 @pytest.mark.parametrize(("text", "result"), AGGREGATES, ids=[one[0] for one in AGGREGATES])
 def test_aggregates_over_known_rows(text, result):
     assert answer(text, FIVE) == result
+
+
+def test_ten_names_are_listed_each_once_and_the_others_counted():
+    people = ", ".join(f"{{id: p{number}, status: active}}" for number in range(1, 13))
+    first = "p1, p2, p3, p4, p5, p6, p7, p8, p9, p10"
+    assert answer("names(p for p in people)", f"people: [{people}]") == f"{first} and 2 more"
+    assert answer('names(p for p in people if p.id not in ("p11", "p12"))', f"people: [{people}]") == first
+    assert answer("names(p.status for p in people)", f"people: [{people}]") == "active"
 
 
 def test_a_day_counts_as_long_as_both_of_its_ends():
@@ -235,6 +247,10 @@ DOUBT = [
     ("same(p.quota > 0 for p in people)", "two", True),
     ("same(p.quota > 0 for p in people)", "absent", None),
     ("same(p.quota > 0 for p in people)", "doubt", None),
+    ("names(p for p in people)", "two", "a, b"),
+    ("names(p for p in people)", "doubt", None),
+    ("names(p.name for p in people)", "two", None),
+    ("names(p for p in people)", "none", None),
     ("1 if any(p.quota > 2 for p in people) else 2", "absent", 1),
     ("1 if all(p.quota > 0 for p in people) else 2", "absent", None),
     ("1 if all(p.quota > 0 for p in people) else 1", "absent", None),
