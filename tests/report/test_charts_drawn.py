@@ -103,7 +103,7 @@ def test_no_text_lies_on_another(name, key):
         assert apart, (one, other)
 
 
-@pytest.mark.parametrize("name", ["acme", "acme-broken"])
+@pytest.mark.parametrize("name", DRAWN)
 def test_on_a_phone_no_text_leaves_the_picture_nor_lies_on_another(name):
     for chart in narrow_charts_of(example(name)):
         svg = draw(chart)

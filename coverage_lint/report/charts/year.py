@@ -64,7 +64,7 @@ def capacity(portrait: Portrait) -> Chart | None:
         if month.need is not None:
             y = upright.at(scale.scaled(month.need))
             needs.append({"x": at + 0.08, "x2": at + 0.92, "y": y, "y2": y, "need": scale.number(month.need)})
-        said.append({"x": at + 0.5, "y": _HEIGHT + 14, "text": month.name})
+        said.append({"x": at + 0.5, "y": _HEIGHT + 14, "text": month_word(month.name)})
     for at, quota in enumerate(quotas):
         if quota is not None:
             y = upright.at(scale.scaled(quota))
