@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from coverage_lint.entities.places import written_name
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
 
 MOST_NAMED = 10
 """Fields that are named of what one policy lacks for one record."""
-_MOST_SOUGHT = 200
-"""Fields that are looked at for that: many rows may lack one and the same."""
 TOO_MUCH = "more than a policy may do"
 """What a policy lacks that would take too long."""
 _OPT_IN, _NOTHING, _TOLD, _ASKED = "opt-in", "nothing", "told", "asked"
@@ -70,6 +67,7 @@ class Unanswered:
         self._soles: dict[int, Lack] = {}
         """The one field that answers a part, where it is one."""
         self._picked: dict[int, list[Part]] = {}
+        self._names: dict[int, tuple[str, ...]] = {}
         """The parts to ask for, by the identity of a need whose state is known."""
         self._held: list[Part] = []
         """Keeps every part whose state is known by its identity."""
@@ -130,14 +128,32 @@ class Unanswered:
         return _REASONS[self._state(part)]
 
     def _named(self, part: Part | None) -> tuple[str, ...]:
+        """Return the first fields that a question lacks, by name; of what many questions share, worked out once."""
         if part is None:
             return (TOO_MUCH,)
+        waiting: list[tuple[Part, bool]] = [(part, False)]
+        begun: set[int] = set()
+        while waiting:
+            one, done = waiting.pop()
+            if id(one) in self._names:
+                continue
+            if isinstance(one, Lack):
+                self._names[id(one)] = (self.name(one),)
+            elif done:
+                self._names[id(one)] = self._first_names(self._needs.parts(one))
+            elif id(one) not in begun:
+                begun.add(id(one))
+                waiting.append((one, True))
+                waiting += [(other, False) for other in self._needs.parts(one)]
+        return self._names[id(part)]
+
+    def _first_names(self, parts: Sequence[Part]) -> tuple[str, ...]:
         names: dict[str, None] = {}
-        for lack in islice(self.leaves(part, every=True), _MOST_SOUGHT):
-            names.setdefault(self.name(lack))
-            if len(names) == MOST_NAMED:
+        for one in parts:
+            names.update(dict.fromkeys(self._names.get(id(one), ())))
+            if len(names) >= MOST_NAMED:
                 break
-        return tuple(names)
+        return tuple(names)[:MOST_NAMED]
 
     def name(self, lack: Lack) -> str:
         """Return the missing field as it is written: `roles[ae].family`; all options if one of several is enough."""
