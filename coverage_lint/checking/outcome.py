@@ -98,7 +98,9 @@ def _compared(
     if comparison is not None:
         compared = comparison.compare(one.report, findings, judge)
         report = report._replace(findings=tuple(compared.new), baselined=tuple(compared.old))
-    if not changes:  # of two versions what is new is told apart first: nothing old holds back what is new
+    if (
+        not changes and report.findings
+    ):  # of two versions what is new is told apart first: nothing old holds back what is new
         from coverage_lint.decisions.follows import hold_back
 
         held = hold_back(report.findings)

@@ -17,7 +17,6 @@ from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.language.columns import Batch, Columns
 from coverage_lint.language.expression import Aggregate, Call, Field, Let, Logic, Variable, children
-from coverage_lint.language.parse import Scope, parse_expression
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -239,6 +238,8 @@ class Needs:
         known = self.expressions.get((kind, text))
         if known is None:
             variables = {"plan": entity("plan"), "this": entity(kind)}
+            from coverage_lint.language.parse import Scope, parse_expression  # with Python's ast: few plans need it
+
             scope = Scope(self.model.catalogue, kind, variables, {}, {})
             known = self.expressions[kind, text] = parse_expression(text, scope)
         return known

@@ -74,7 +74,7 @@ MISTAKES = [
     ("at: leader", "at: leder", "leder", "leder is no field of group", "leader"),
     ("{id} has", "{idd} has", "idd", "idd is no field of group", "id"),
     ("{headcount:count}", "{headcount:money}", "{headcount:money}", "count cannot be shown as money", ""),
-    ("severity: warning", "severity: warn", "warn", "'warn' is not one of", "How grave a finding is"),
+    ("severity: warning", "severity: warn", "warn", "'warn' is not one of", "The severity of its findings"),
     ("  why: A", "  wy: A", "wy", "unknown key wy", "Did you mean why?"),
     ("default: 20", "defalt: 20", "defalt", "unknown key defalt", "Did you mean default?"),
     ("default: 20", "default: many", "many", "default needs a number", ""),

@@ -122,7 +122,9 @@ def test_two_folders_with_shared_settings(plan: Plan):
 
 def test_settings_are_parsed_once_in_each_version(plan: Plan, monkeypatch: pytest.MonkeyPatch):
     from coverage_lint.command.main import main
+    from coverage_lint.settings import parse
 
+    parse._parsed.cache_clear()  # noqa: SLF001 - tests before this one filled it
     write(plan, SHARED, "severity: {CL309: warning}\n")
     write(plan, OWN, f"extends: {SHARED}\n# newer\n")
     monkeypatch.chdir(plan.folder)
