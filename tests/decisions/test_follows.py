@@ -64,7 +64,9 @@ def test_in_a_comparison_nothing_old_holds_back_what_is_new(tmp_path: Path):
     write(tmp_path / "new", "plan.yaml", text[:quota] + "    quota: 9_000_000" + text[text.index("\n", quota) :])
     assert check(tmp_path / "new").codes == ["CL213"]
     told = json.loads(run(tmp_path, "diff", "old", "new", "--format", "json").out)
-    new = {(one["code"], one["entity"], one["place"]["line"], one["place"]["column"]) for one in told["models"][0]["new"]}
+    new = {
+        (one["code"], one["entity"], one["place"]["line"], one["place"]["column"]) for one in told["models"][0]["new"]
+    }
     line = text[:quota].count("\n") + 1
     assert ("CL308", "group customers", line, 12) in new  # which a check tells once the seller has a group
     assert "CL213" not in {code for code, *_ in new}
