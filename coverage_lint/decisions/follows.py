@@ -32,7 +32,8 @@ _SUMS = (
 ANYWHERE: dict[str, tuple[str, ...]] = {
     # From the goal down: targets, quotas, what sellers are assigned, what is expected of it and can be carried.
     "CL106": ("CL817",),
-    "CL309": ("CL204", "CL216", "CL217", "CL218", "CL231", "CL248", "CL301", "CL303", "CL319", "CL817"),
+    "CL110": ("CL238", "CL343"),
+    "CL309": ("CL204", "CL216", "CL217", "CL218", "CL231", "CL238", "CL248", "CL301", "CL303", "CL319", "CL817"),
     "CL301": ("CL216", "CL231", "CL248"),
     "CL308": (
         "CL204",
@@ -47,6 +48,7 @@ ANYWHERE: dict[str, tuple[str, ...]] = {
         "CL320",
         "CL325",
         "CL328",
+        "CL422",
     ),
     "CL320": ("CL313", "CL321"),
     "CL326": ("CL319",),
@@ -57,7 +59,8 @@ ANYWHERE: dict[str, tuple[str, ...]] = {
     "CL304": ("CL320", "CL328"),
     "CL307": ("CL220",),
     # People who are not placed, or say nothing of their number.
-    "CL213": ("CL115", "CL215", "CL305", "CL406", "CL411", "CL414", *_SUMS),
+    "CL213": ("CL115", "CL215", "CL305", "CL406", "CL411", "CL414", "CL422", *_SUMS),
+    "CL241": _SUMS,
     "CL214": ("CL310", "CL320", "CL325", "CL328"),
     "CL311": ("CL320", "CL328"),
     "CL339": ("CL311", "CL320", "CL328"),

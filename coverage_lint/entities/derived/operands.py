@@ -324,8 +324,10 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ("motion", "assigned"): ("plan.assigned", *_DIVIDED_BY),
     ("motion", "expected"): ("plan.assigned", "plan.staffing.attainment", *_DIVIDED_BY),
     ("motion", "groups"): ("count(plan.groups)",),
-    ("motion", "missed_alone"): ("plan.assigned", "plan.staffing.attainment", *_DIVIDED_BY),
-    ("plan", "missed_motions"): ("assigned", "staffing.attainment", *_DIVIDED),
+    ("motion", "missed_alone"): (
+        "plan.assigned", "plan.staffing.attainment", "sum(g.need for g in plan.goals)", *_DIVIDED_BY,
+    ),
+    ("plan", "missed_motions"): ("assigned", "staffing.attainment", "sum(g.need for g in goals)", *_DIVIDED),
     ("motion", "need_in_full"): (f"sum(g.need for g in plan.goals if {_GOAL_OF_SET})",),
     ("motion", "single"): (),
     ("motion", "part_short"): (
