@@ -110,6 +110,7 @@ def hold_together(model: dict[str, Any]) -> None:
     codes = {code for code, _ in told}
     waiting = {code for part in ("found", "ignored", "baselined") for one in model["findings"][part]
                for code in one["finding"]["waits"]}  # fmt: skip
+    waiting |= {one["undecided"]["code"] for one in model["findings"]["undecided"]}
     shown = figures(model)
     gauges = {one["name"]: one["holds"] for one in model["gauges"]}
     asked = (("over_assignment", "CL301"), ("capacity", "CL204"), ("expected", "CL216"), ("budget", "CL503"),
