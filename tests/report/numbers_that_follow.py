@@ -35,7 +35,7 @@ def share(part: object, whole: Fraction) -> Fraction | None:
 
 def allow_what_follows(model: Node, known: Known) -> None:
     """Allow it all."""
-    for value in (*_quarters(model), *_goals(model), *_groups(model), *_money(model)):
+    for value in (*_quarters(model), *_goals(model), *_groups(model), *_money(model), *_scenarios(model)):
         known.add(value)
     _counts(model, known)
 
@@ -76,6 +76,45 @@ def _money(model: Node) -> Iterable[Fraction | None]:
     if budget is not None:
         yield from (added(budget["lines"], field) for field in ("amount", "priorities"))
         yield share(added(budget["lines"], "amount"), exact(budget["total"]) or Fraction(0))
+
+
+MOVED = ((0, 0, 0), (10, 0, 0), (0, 10, 0), (0, 0, 6), (10, 10, 6))
+"""Scenarios: points of attainment less, points of attrition more, and weeks by which hires are late."""
+
+
+def _scenarios(model: Node) -> Iterable[Fraction | None]:
+    """What a plan is over or short by in each scenario, from the figures that the JSON has for a reader to move."""
+    sketch = model["sketch"]
+    if sketch is None:
+        return
+    need, renewal = exact(sketch["need"]), exact(sketch["need_renewal"])
+    if need is not None and renewal is not None:
+        yield less(sketch["quota"], renewal + (need - renewal) * (1 + Fraction(sketch["margin"])))
+    for attainment, attrition, weeks in MOVED:
+        yield less(sketch["pay"][weeks], sketch["pay_budget"])
+        if sketch["expected"] is not None and sketch["assigned"] is not None:
+            expected = Fraction(sketch["expected"]) - Fraction(sketch["assigned"]) * Fraction(attainment, 100)
+            yield less(expected, need)
+        carried = [
+            _carried(role, attrition, weeks) for role in ([None] if sketch["roles"] is None else sketch["roles"])
+        ]
+        if None not in carried:
+            yield less(sum(one for one in carried if one is not None), need)
+
+
+def _carried(role: Node | None, attrition: int, weeks: int) -> Fraction | None:
+    """What the sellers of a role carry; turnover takes nothing of those whose end is known."""
+    if role is None or role["leaving"][weeks] is None or role["staying"][weeks] is None:
+        return None
+    leaving, staying = Fraction(role["leaving"][weeks]), Fraction(role["staying"][weeks])
+    turnover = exact(role["turnover"])
+    if turnover is None and staying:
+        return None
+    turnover = (turnover or Fraction(0)) + Fraction(attrition, 100)
+    if not staying or not turnover:
+        return leaving + staying
+    exposure = exact(role["exposure"])
+    return None if exposure is None else leaving + staying * max(Fraction(0), 1 - turnover * exposure)
 
 
 def _counts(model: Node, known: Known) -> None:

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from made_plans import EXAMPLES, TOP
 from numbers_that_follow import added, allow_what_follows, exact
 from plain_sums import Plain, amount, month_name
+from random_examples import examples
 from random_plans import plans, write
 from shown_numbers import NUMBER, Known, known_of, strange, words
 
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
     from coverage_lint.report.portrait.portrait import Portrait
 
 NAMES = ("acme", "acme-broken", "startup", "software", "device-field-force", "distributors")
-quick = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-slow = settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+quick = settings(max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck))
+slow = settings(max_examples=examples(6), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 class Made(NamedTuple):
@@ -103,21 +104,26 @@ def hold_sums(model: dict[str, Any], plain: Plain) -> None:
 
 
 def hold_together(model: dict[str, Any]) -> None:
-    """Hold what tables, tiles and gauges say against the findings."""
+    """Hold what tables, tiles and gauges say against the findings: told, or waiting until another is mended."""
     found = [one["finding"] for part in ("found", "ignored", "baselined") for one in model["findings"][part]]
     told = {(one["code"], one["entity"]) for one in found}
     codes = {code for code, _ in told}
+    waiting = {code for part in ("found", "ignored", "baselined") for one in model["findings"][part]
+               for code in one["finding"]["waits"]}  # fmt: skip
+    waiting |= {one["undecided"]["code"] for one in model["findings"]["undecided"]}
+    if "CL248" in codes:
+        waiting.add("CL216")  # it leaves one kind of business that misses its goals to CL248
     shown = figures(model)
     gauges = {one["name"]: one["holds"] for one in model["gauges"]}
-    assert (gauges["over_assignment"] is False) == ("CL301" in codes)
-    assert (gauges["capacity"] is False) == ("CL204" in codes)
-    assert (gauges["expected"] is False) == ("CL216" in codes)
-    assert (gauges["budget"] is False) == ("CL503" in codes)
-    assert (gauges["compensation"] is False) == ("CL504" in codes)
+    asked = (("over_assignment", "CL301"), ("capacity", "CL204"), ("expected", "CL216"), ("budget", "CL503"),
+             ("compensation", "CL504"))  # fmt: skip
+    for name, code in asked:
+        assert code in codes | waiting if gauges[name] is False else code not in codes, name
     assert next(one["difference"] for one in model["gauges"] if one["name"] == "open_seats") is None
     enough = None not in (shown["capacity"], shown["need"]) and shown["capacity"] >= shown["need"]  # type: ignore[operator]
     for quarter in model["quarters"]:
-        assert (quarter["short"] is True and enough) == (("CL217", f"quarter {quarter['name']}") in told)
+        said = ("CL217", f"quarter {quarter['name']}") in told
+        assert said == (quarter["short"] is True and enough) or (not said and "CL217" in waiting)
     for page in model["groups"]:
         row = page["money"]
         short = None not in (row["quota"], row["required"]) and Fraction(row["quota"]) < Fraction(row["required"])
@@ -125,7 +131,7 @@ def hold_together(model: dict[str, Any]) -> None:
             assert row["counts"]
             assert short
         if row["counts"] and short and gauges["over_assignment"] is not False:
-            assert ("CL302", f"group {page['group']['id']}") in told
+            assert ("CL302", f"group {page['group']['id']}") in told or "CL302" in waiting
     for line in model["coverage"]["segments"]:
         assert (line["state"] == "uncovered") == (("CL401", f"segment {line['segment']['id']}") in told)
     for tile in model["tiles"]:

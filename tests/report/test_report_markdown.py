@@ -40,7 +40,9 @@ def test_findings_stand_below_their_element_gravest_first():
     found = text[text.index("## Findings") :]
     assert re.findall("^### (.+)$", found, re.MULTILINE)[:3] == ["Goals", "People", "Groups"]
     people = found[found.index("### People") : found.index("### Groups")]
-    assert re.findall(r"^\*\*(\w+)\*\*$", people, re.MULTILINE) == ["Errors", "Warnings"]
+    groups = found[found.index("### Groups") : found.index("### Segments")]
+    assert re.findall(r"^\*\*(\w+)\*\*$", people, re.MULTILINE) == ["Errors"]
+    assert re.findall(r"^\*\*(\w+)\*\*$", groups, re.MULTILINE) == ["Errors", "Warnings"]
     assert "- **CL207 quota-before-start** (examples/acme-broken/people.csv:21:88): open-commercial-ae has" in people
     assert (
         "## Could not be answered\n\n- **CL825 approved-late**: plan\n- **CL109 growth-implausible**: goal new-business"
