@@ -48,8 +48,9 @@ ANYWHERE: dict[str, tuple[str, ...]] = {
         "CL320",
         "CL325",
         "CL328",
+        "CL416",
         "CL422",
-    ),
+    ),  # fmt: skip
     "CL320": ("CL313", "CL321"),
     "CL326": ("CL319",),
     # Partners and groups that say nothing of what they are to bring.
@@ -59,7 +60,7 @@ ANYWHERE: dict[str, tuple[str, ...]] = {
     "CL304": ("CL320", "CL328"),
     "CL307": ("CL220",),
     # People who are not placed, or say nothing of their number.
-    "CL213": ("CL115", "CL215", "CL305", "CL406", "CL411", "CL414", "CL422", *_SUMS),
+    "CL213": ("CL115", "CL215", "CL305", "CL406", "CL411", "CL414", "CL416", "CL422", *_SUMS),
     "CL241": _SUMS,
     "CL214": ("CL310", "CL320", "CL325", "CL328"),
     "CL311": ("CL320", "CL328"),
