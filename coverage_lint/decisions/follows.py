@@ -28,6 +28,11 @@ _SUMS = (
     "CL320", "CL325", "CL328",
 )  # fmt: skip
 """What is added up over sellers and groups."""
+_ASSIGNED = (
+    "CL204", "CL216", "CL217", "CL218", "CL220", "CL231", "CL248", "CL313", "CL319", "CL320", "CL325", "CL328", "CL416",
+    "CL422",
+)  # fmt: skip
+"""What follows from quotas that are not handed on, or from seats that are not there to carry them."""
 
 ANYWHERE: dict[str, tuple[str, ...]] = {
     # From the goal down: targets, quotas, what sellers are assigned, what is expected of it and can be carried.
@@ -35,21 +40,7 @@ ANYWHERE: dict[str, tuple[str, ...]] = {
     "CL110": ("CL238", "CL343"),
     "CL309": ("CL204", "CL216", "CL217", "CL218", "CL231", "CL238", "CL248", "CL301", "CL303", "CL319", "CL817"),
     "CL301": ("CL216", "CL231", "CL248"),
-    "CL308": (
-        "CL204",
-        "CL216",
-        "CL217",
-        "CL218",
-        "CL220",
-        "CL231",
-        "CL248",
-        "CL313",
-        "CL319",
-        "CL320",
-        "CL325",
-        "CL328",
-        "CL422",
-    ),
+    "CL308": _ASSIGNED,
     "CL320": ("CL313", "CL321"),
     "CL326": ("CL319",),
     # Partners and groups that say nothing of what they are to bring.
@@ -59,7 +50,7 @@ ANYWHERE: dict[str, tuple[str, ...]] = {
     "CL304": ("CL320", "CL328"),
     "CL307": ("CL220",),
     # People who are not placed, or say nothing of their number.
-    "CL213": ("CL115", "CL215", "CL305", "CL406", "CL411", "CL414", "CL422", *_SUMS),
+    "CL213": ("CL115", "CL215", "CL305", "CL406", "CL411", "CL414", "CL416", "CL422", *_SUMS),
     "CL241": _SUMS,
     "CL214": ("CL310", "CL320", "CL325", "CL328"),
     "CL311": ("CL320", "CL328"),
