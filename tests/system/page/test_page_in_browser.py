@@ -86,11 +86,11 @@ def test_findings_are_filtered_by_severity_and_element_and_counted(opened: Calla
     page.get_by_label("34 errors").uncheck()
     assert count.text_content() == "13 of 47 findings shown"
     assert page.locator(".finding:visible").count() == 13
-    page.get_by_label("Element").select_option("people")
+    page.get_by_label("Element").select_option("priorities")
     assert count.text_content() == "2 of 47 findings shown"
-    assert page.locator(".element-findings:visible h3").all_text_contents() == ["People 2 of 5"]
+    assert page.locator(".element-findings:visible h3").all_text_contents() == ["Priorities 2 of 4"]
     page.get_by_label("34 errors").check()
-    assert count.text_content() == "5 of 47 findings shown"
+    assert count.text_content() == "4 of 47 findings shown"
     page.get_by_label("Element").select_option("")
     assert count.text_content() == "47 findings"
     assert page.locator(".finding:visible").count() == 47
