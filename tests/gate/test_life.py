@@ -55,7 +55,6 @@ def test_a_change_is_refused_for_what_it_broke_and_passes_once_repaired(adopted:
         "CL105": [adopted.place("phasing: {Q1: 280_000")],
         "CL308": [adopted.place("1_000_000\n\n# --- Segments")],
         "CL309": [adopted.place("1_700_000\n    phasing")],
-        "CL422": [adopted.place("30, cadence")],
         "CL904": [adopted.place("targets: {existing-business")],
     }
     waits = [one for line in told.out.splitlines() if "Until then" in line for one in re.findall(r"CL\d+", line)]

@@ -43,7 +43,7 @@ def test_a_folder_gets_a_page_for_each_model_and_an_index(tmp_path: Path):
     assert len(pages) == 7
     assert "examples-acme-coverage.md" in pages
     assert all(f"]({page})" in index for page in pages)
-    row = "2027](examples-acme-broken-coverage.md) | examples/acme-broken/coverage.yaml | 0 of 7 | 34 | 12 |"
+    row = "2027](examples-acme-broken-coverage.md) | examples/acme-broken/coverage.yaml | 0 of 7 | 34 | 9 |"
     assert f"\n| [Acme Analytics sales coverage {row}\n" in index
 
 

@@ -45,7 +45,7 @@ def test_findings_stand_below_their_element_gravest_first():
     assert re.findall(r"^\*\*(\w+)\*\*$", groups, re.MULTILINE) == ["Errors", "Warnings"]
     assert "- **CL207 quota-before-start** (examples/acme-broken/people.csv:21:88): open-commercial-ae has" in people
     assert (
-        "## Could not be answered\n\n- **CL825 approved-late**: plan\n- **CL109 growth-implausible**: goal new-business"
+        "## Could not be answered\n\n- **CL825 approved-late**: plan\n- **CL119 prior-actual-of-another-size**: goal new-"
         in found
     )
 
