@@ -44,10 +44,11 @@ def test_findings_stand_below_their_element_gravest_first():
     assert re.findall(r"^\*\*(\w+)\*\*$", people, re.MULTILINE) == ["Errors"]
     assert re.findall(r"^\*\*(\w+)\*\*$", groups, re.MULTILINE) == ["Errors", "Warnings"]
     assert "- **CL207 quota-before-start** (examples/acme-broken/people.csv:21:88): open-commercial-ae has" in people
-    assert (
-        "## Could not be answered\n\n- **CL825 approved-late**: plan\n- **CL119 prior-actual-of-another-size**: goal new-"
-        in found
-    )
+    unanswered = found[found.index("## Could not be answered") :].splitlines()
+    assert unanswered[2:4] == [
+        "- **CL825 approved-late**: plan",
+        "- **CL119 prior-actual-of-another-size**: goal new-business",
+    ]
 
 
 @pytest.mark.parametrize("name", [HOSTILE, LONG])
