@@ -37,7 +37,7 @@ _ASSIGNED = (
 ANYWHERE: dict[str, tuple[str, ...]] = {
     # From the goal down: targets, quotas, what sellers are assigned, what is expected of it and can be carried.
     "CL106": ("CL817",),
-    "CL110": ("CL238", "CL343"),
+    "CL110": ("CL237", "CL238", "CL343"),
     "CL309": ("CL204", "CL216", "CL217", "CL218", "CL231", "CL238", "CL248", "CL301", "CL303", "CL319", "CL817"),
     "CL301": ("CL216", "CL231", "CL248"),
     "CL308": _ASSIGNED,

@@ -109,7 +109,7 @@ def test_the_comparison_runs_by_hand_alone(team: GitRepository, hooks: GitReposi
     assert ended.returncode == 1, ended
     assert "12,000,000" in ended.stdout
     assert "13,000,000" in ended.stdout
-    assert "error[CL105 " in ended.stdout
+    assert "error[CL116 " in ended.stdout
 
 
 def test_the_comparison_shows_what_changed_where_nothing_fails(team: GitRepository, hooks: GitRepository):
