@@ -149,6 +149,8 @@ class ModelReport(NamedTuple):
     """
     waiting: tuple[Finding, ...] = ()
     """Findings that follow from others and are told once those are settled; a baseline records them all the same."""
+    refuting: tuple[Finding, ...] = ()
+    """Errors whose values count as refused: where one is accepted, what waits is told."""
     asked: Sequence[Code | Policy] = ()
     """What was asked of it, in the order of the codes; of a file that could not be read, whether it can be."""
 

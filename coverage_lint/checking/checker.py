@@ -189,6 +189,9 @@ class Checker:
             kept = [raised(found, *waiting.get((found.code, found.entity), (found.severity, {}))) for found in kept]
         kept += selection.kept(questions)
         sifted = ignores.sift(kept, undecided) if ignores is not None else None
+        waiting_too = selection.kept(decided.waiting)
+        if ignores is not None and waiting_too:
+            waiting_too = ignores.sift(waiting_too, ()).kept
         status = one.model.plan.values.get("status")
         settings = rules.settings
         return ModelReport(
@@ -203,6 +206,8 @@ class Checker:
             fail_on=settings.fail_on or "error",
             not_asked=not_asked,
             in_part=self._in_part(selection, rules),
+            waiting=tuple(waiting_too),
+            refuting=tuple(selection.kept(decided.refuting)),
         )
 
     def _decide(self, one: ModelRead, rules: Rules, selection: Selection, ignores: Ignores | None) -> Decided:

@@ -97,14 +97,15 @@ def _compared(
     report = one.report._replace(findings=tuple(findings))
     if comparison is not None:
         compared = comparison.compare(one.report, findings, judge)
-        report = report._replace(findings=tuple(compared.new), baselined=tuple(compared.old))
-    if (
-        not changes and report.findings
-    ):  # of two versions what is new is told apart first: nothing old holds back what is new
+        report = report._replace(
+            findings=tuple(compared.new), baselined=tuple(compared.old), waiting=tuple(compared.waiting)
+        )
+    # Of two versions what is new is told apart first: nothing old holds back what is new.
+    if not changes and report.findings:
         from coverage_lint.decisions.follows import hold_back
 
         held = hold_back(report.findings)
-        report = report._replace(findings=tuple(held.told), waiting=tuple(held.waiting))
+        report = report._replace(findings=tuple(held.told), waiting=(*report.waiting, *held.waiting))
     whole = bool(report.figures) or all(hideable(finding.code) for finding in findings)
     asked = one.rules.asked(one.selection, changes=changes, whole=whole)
     return one._replace(report=report._replace(asked=asked))

@@ -2,7 +2,7 @@
 
 So what only follows from a figure with a zero too many is not told beside it. What is not an error here, not asked, or
 ignored, refutes nothing: else a plan could hold because a finding that nobody sees keeps others from being told. What
-stands in a baseline does, as a value there does that breaks the schema.
+a baseline holds, or the older of two versions had, is accepted only later: then what waited for it is told after all.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ def without_refuted(
 
     `counts` says of findings whether each is an error of this model that nobody has accepted.
     """
+    first = decided
     told: dict[_Cause, Finding] = {}
     rejected = document.rejected
     for number in range(1, MOST_ROUNDS + 1):
@@ -43,15 +44,22 @@ def without_refuted(
         if not refuted:
             break
         if number < MOST_ROUNDS:
-            _, first = next(groupby(refuted, key=_order))
-            refuted = list(first)
+            _, foremost = next(groupby(refuted, key=_order))
+            refuted = list(foremost)
         told |= {_cause(one.finding): one.finding for one in refuted}
         rejected = rejected.and_also(place for one in refuted for place in _places(one))
         again, _ = build_model(document._replace(rejected=rejected), catalogue())
         decided = runner.run(again)
     if not told:
         return decided
-    return decided._replace(findings=[*told.values(), *(one for one in decided.findings if _cause(one) not in told)])
+    findings = [*told.values(), *(one for one in decided.findings if _cause(one) not in told)]
+    known = {_cause(one) for one in findings}
+    return decided._replace(
+        findings=findings,
+        undecided=decided.undecided.without({(one.code, one.entity) for one in told.values()}),
+        refuting=tuple(told.values()),
+        waiting=[one for one in first.findings if _cause(one) not in known],
+    )
 
 
 def _cause(found: Finding) -> _Cause:

@@ -144,8 +144,8 @@ def _update(examined: Examined, shown: str) -> str:
     found = [in_order((*model.findings, *model.waiting)) for model in models]
     judges = _judges(examined)
     comparison.find_moved(zip(models, found, judges, strict=True))
-    for model, findings, judged in zip(models, found, judges, strict=True):
-        comparison.compare(model, findings, judged)
+    for model, judged in zip(models, judges, strict=True):
+        comparison.compare(model, model.findings, judged)
     dropped = sum(comparison.gone().values())
     save_baseline(comparison.kept(), shown)
     left = sum(comparison.baseline.counts.values()) - dropped

@@ -19,6 +19,7 @@ from coverage_lint.comparing.taken_away import allowed_by
 from coverage_lint.comparing.two_versions import TwoVersions, matched, plan_name
 from coverage_lint.comparing.watch import Watch
 from coverage_lint.decisions.follows import hold_back
+from coverage_lint.decisions.identity import has_one_of
 from coverage_lint.decisions.verdict import QUESTION
 from coverage_lint.findings import in_order
 from coverage_lint.frozen import NamedTuple
@@ -188,7 +189,11 @@ class _Comparison:
                 before = before and before._replace(draft=False)
             after = after._replace(fail_on=fail_on)  # type: ignore[arg-type]
         if before is not None and after is not None and two.was_checked:
-            apart = tell_apart(before, after, lacking_in(two.model_before))
+            lacking = lacking_in(two.model_before)
+            apart = tell_apart(before, after, lacking)
+            if has_one_of(apart.old, after.refuting):
+                after = after._replace(findings=(*after.findings, *after.waiting), waiting=())
+                apart = tell_apart(before, after, lacking)
             after = after._replace(
                 findings=apart.new,
                 baselined=tuple(in_order((*after.baselined, *apart.old))),
@@ -197,7 +202,7 @@ class _Comparison:
             fixed = tuple(one for one in apart.fixed if one.code != _UNUSED or _at(one) in needless)
         if after is not None:
             held = hold_back(after.findings)
-            after = after._replace(findings=tuple(held.told), waiting=tuple(held.waiting))
+            after = after._replace(findings=tuple(held.told), waiting=(*after.waiting, *held.waiting))
         before_path = None if before is None else self._path_before(before.path)
         path = after.path if after is not None else before_path or ""
         same = before_path == path and not entities and not fixed and after is not None and not after.findings

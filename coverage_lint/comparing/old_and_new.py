@@ -36,7 +36,7 @@ def tell_apart(older: ModelReport, newer: ModelReport, was_lacking: Callable[[Fi
     asked of it, unless the plan was a draft and is none any more.
     """
     left: dict[Identity, list[Finding]] = defaultdict(list)
-    for one in older.findings:
+    for one in (*older.findings, *older.waiting):
         left[identity(one)].append(one)
     _drop(left, newer.baselined)
     asked: dict[Identity, list[Finding]] = defaultdict(list)
@@ -55,6 +55,8 @@ def tell_apart(older: ModelReport, newer: ModelReport, was_lacking: Callable[[Fi
         new += fresh
         _drop(left, fresh)
     _drop(left, (one.finding for one in newer.ignored))
+    _drop(left, newer.waiting)
+    _drop(left, older.waiting)
     return Apart(tuple(in_order(new)), tuple(in_order(old)), tuple(in_order(_fixed(left, newer))))
 
 

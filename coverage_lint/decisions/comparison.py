@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, TypeAlias
 
 from coverage_lint.decisions.baseline import Baseline, file_key, is_there
-from coverage_lint.decisions.identity import identity, known_entity
+from coverage_lint.decisions.identity import has_one_of, identity, known_entity
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.policy.select import hideable
 
@@ -27,6 +27,8 @@ class Compared(NamedTuple):
 
     new: list[Finding]
     old: list[Finding]
+    waiting: list[Finding]
+    """What waits for findings of which none is old."""
 
 
 class Comparison:
@@ -79,23 +81,35 @@ class Comparison:
         return self._there[file]
 
     def compare(self, model: ModelReport, findings: Iterable[Finding], judged: Judged = lambda _: True) -> Compared:
-        """Separate old from new findings of a model; of equal ones, as many are old as the baseline counts."""
+        """Separate old from new findings of a model; of equal ones, as many are old as the baseline counts.
+
+        What waits for an error that is old is told, so that to accept one never hides another.
+        """
         now = self.file(model.path)
         file = self.moved.get(now, now)
-        compared = Compared([], [])
+        compared = Compared([], [], [])
         for one in findings:
-            key = (file, *identity(one))
-            if hideable(one.code) and self._met[key] < self.baseline.counts.get(key, 0):
-                self._met[key] += 1
-                compared.old.append(one)
+            (compared.old if self._meet(file, one) else compared.new).append(one)
+        told = has_one_of(compared.old, model.refuting)
+        for one in model.waiting:
+            accepted = self._meet(file, one)
+            if not told:
+                compared.waiting.append(one)
             else:
-                compared.new.append(one)
+                (compared.old if accepted else compared.new).append(one)
         # A key that is misspelt, or a table that is broken, can keep a whole section from the policies.
         whole = not any(one.code.startswith(("CL00", "CL01")) for one in compared.new)
         self._looked_at[file] = whole and self._looked_at.get(file, True)
         self._judged[file] = judged
         self._undecided.update((file, one.code, known_entity(one)) for one in model.undecided)
         return compared
+
+    def _meet(self, file: str, one: Finding) -> bool:
+        """True if the baseline has an entry left for a finding, which counts as met."""
+        key = (file, *identity(one))
+        meets = hideable(one.code) and self._met[key] < self.baseline.counts.get(key, 0)
+        self._met[key] += meets
+        return meets
 
     def gone(self) -> dict[Key, int]:
         """Return the entries that no longer occur, and how often they do not.

@@ -9,6 +9,8 @@ import re
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from coverage_lint.findings import Finding, Undecided
 
 Identity: TypeAlias = "tuple[str, str, str, str]"
@@ -20,6 +22,12 @@ _BY_POSITION = re.compile(r"([a-z_]+) #[0-9]+")
 def identity(finding: Finding) -> Identity:
     """Return what makes a finding the same as another."""
     return finding.code, known_entity(finding), finding.field, finding.subject
+
+
+def has_one_of(findings: Iterable[Finding], wanted: Iterable[Finding]) -> bool:
+    """True if one of some findings is among those wanted, whatever its severity."""
+    places = {(identity(one), one.location) for one in wanted}
+    return bool(places) and any((identity(one), one.location) in places for one in findings)
 
 
 def known_entity(one: Finding | Undecided) -> str:

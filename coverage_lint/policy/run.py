@@ -51,6 +51,10 @@ class Decided(NamedTuple):
     """The policies that fired, each with the records that it fired for."""
     refuted: list[Refuted]
     """What errors find wrong, in the order of their codes."""
+    refuting: Sequence[Finding] = ()
+    """Of `findings`, the errors whose values counted as refused for the others."""
+    waiting: Sequence[Finding] = ()
+    """What was found before that, and is told again only where one of those errors is accepted."""
 
     def unanswered(self, wants: Callable[[str, str], bool]) -> Unanswered:
         """Return the questions that nobody could answer, of the policies that count by their codes and names."""

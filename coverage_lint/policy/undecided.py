@@ -14,6 +14,7 @@ from coverage_lint.policy.lazy_sequence import LazySequence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from coverage_lint.entities.records import Record
     from coverage_lint.policy.policy import Policy
@@ -58,6 +59,18 @@ class UndecidedPolicies(LazySequence[Undecided]):
             if one.policy.code not in counts:
                 counts[one.policy.code] = wants(one.policy.code, one.policy.name)
         return UndecidedPolicies([one for one in self.left_open if counts[one.policy.code]], by_place=True)
+
+    def without(self, told: AbstractSet[tuple[str, str]]) -> UndecidedPolicies:
+        """Return these without what is told all the same, by code and entity."""
+        codes = {code for code, _ in told}
+        left = []
+        for one in self.left_open:
+            records = one.records
+            if one.policy.code in codes:
+                records = [record for record in records if (one.policy.code, entity_name(record)) not in told]
+            if records:
+                left.append(one._replace(records=records))
+        return UndecidedPolicies(left)
 
     def __len__(self) -> int:
         """Count them, which takes no telling."""

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from in_process import run_here
 
 from coverage_lint import check
 
@@ -170,6 +171,59 @@ def test_what_is_no_error_here_hides_no_error(settings, tmp_path):
     text, _ = edited(*ZERO_TOO_MANY)
     assert codes(tmp_path, text, settings) == ["CL309"]
     assert waits(tmp_path) == {"CL204", "CL218", "CL248", "CL301"}
+
+
+def accepted(folder: Path, *arguments: str) -> tuple[int, str]:
+    ended = run_here(folder, *arguments, "--format", "concise")
+    return ended.returncode, (ended.stdout + ended.stderr).decode()
+
+
+UNATTAINABLE = ("attainment: 0.90", "attainment: 0.50")
+
+
+def test_an_error_in_the_baseline_hides_nothing_new_that_follows_from_it(tmp_path):
+    text, _ = edited(*ZERO_TOO_MANY)
+    (tmp_path / "coverage.yaml").write_text(text, encoding="utf-8")
+    assert run_here(tmp_path, "baseline").returncode == 0
+    assert accepted(tmp_path, "check")[0] == 0  # what follows from it is recorded, too
+    (tmp_path / "coverage.yaml").write_text(text.replace(*UNATTAINABLE), encoding="utf-8")
+    status, told = accepted(tmp_path, "check")
+    assert status == 1
+    assert "coverage.yaml:88:1: error CL216 " in told
+    assert "CL116" not in told
+    (tmp_path / "coverage.yaml").write_text(text, encoding="utf-8")
+    assert b"0 dropped" in run_here(tmp_path, "baseline", "--update").stdout
+    assert accepted(tmp_path, "check")[0] == 0
+
+
+def test_an_error_of_the_older_version_hides_nothing_new_that_follows_from_it(tmp_path):
+    text, _ = edited(*ZERO_TOO_MANY)
+    (tmp_path / "old.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / "new.yaml").write_text(text.replace(*UNATTAINABLE), encoding="utf-8")
+    status, told = accepted(tmp_path, "diff", "old.yaml", "new.yaml")
+    assert status == 1
+    assert "new.yaml:88:1: error CL216 " in told
+    assert "CL116" not in told
+    assert "0 fixed" in told
+
+
+def test_a_repair_of_what_others_followed_from_is_one_repair(tmp_path):
+    text, _ = edited(*ZERO_TOO_MANY)
+    (tmp_path / "old.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / "new.yaml").write_bytes((EXAMPLES / "startup" / "coverage.yaml").read_bytes())
+    status, told = accepted(tmp_path, "diff", "old.yaml", "new.yaml")
+    assert status == 0
+    assert "1 fixed" in told
+
+
+def test_what_is_told_of_a_figure_is_not_open_as_well(tmp_path):
+    text, _ = edited(*ZERO_TOO_MANY)
+    (tmp_path / "coverage.yaml").write_text(text, encoding="utf-8")
+    (model,) = check(tmp_path / "coverage.yaml").models
+    told = {(one.code, one.entity) for one in model.findings}
+    assert ("CL116", "goal existing-business") in told
+    assert model.undecided
+    assert not told & {(one.code, one.entity) for one in model.undecided}
 
 
 def test_what_one_finding_refutes_is_not_told_by_another_that_follows_from_it(tmp_path):

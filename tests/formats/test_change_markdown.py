@@ -60,7 +60,7 @@ def test_the_second_line_says_what_changed_and_counts_other_findings():
     text = render_change(golden())
     assert text.splitlines()[2] == (
         "**main** → **the working tree**: 1 goal, 1 role, 5 people, 1 group, 2 segments, 1 priority changed; "
-        "findings: 2 old, 1 fixed, 3 undecided"
+        "findings: 2 old, 1 fixed, 2 undecided"
     )
     assert "nothing that a plan says changed" in render_change(change(model()))
 

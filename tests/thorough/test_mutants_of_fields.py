@@ -41,7 +41,7 @@ PAID = (
 )
 SEGMENT = "segments: [{id: s, motion: renewal, coverage: [{route: partner}, {motion: existing}]}]\n"
 SHARED = (
-    "goals: [{id: n, motion: renewal}, {id: m, motion: new_business}, {id: o}]\ngroups:\n"
+    "goals: [{id: n, motion: renewal}, {id: m, motion: new_business}, {id: o, motion: existing}]\ngroups:\n"
     "  - {id: g, quota: 9, targets: {n: 8, m: 4}, shared_credit: [{goal: n, amount: 3}, {goal: m, amount: 1},"
     " {goal: o, amount: 1}]}\n"
     "  - {id: less, quota: 2, targets: {n: 1}, shared_credit: [{goal: n, amount: 3}]}\n"
@@ -57,13 +57,14 @@ ASSIGNED = (
     "  - {id: c, role: ae, group: more, quota: 12}\n  - {id: d, role: ae, group: none, quota: 4}\n"
     "  - {id: e, role: ae, group: alone, quota: 5}\n"
 )
+TWO_MOTIONS = "goals: [{id: n, target: 5, motion: expansion}, {id: m, target: 2, motion: renewal}]\n"
 SERVED = """\
 roles:
-  - {id: new, family: account_executive, motion: new_business}
-  - {id: held, family: account_manager, motion: existing}
-  - {id: more, family: account_manager, motion: expansion}
-  - {id: again, family: account_manager, motion: renewal}
-  - {id: any, family: account_executive}
+  - {id: new, family: account_executive, motion: new_business, productivity: 100}
+  - {id: held, family: account_manager, motion: existing, productivity: 100}
+  - {id: more, family: account_manager, motion: expansion, productivity: 100}
+  - {id: again, family: account_manager, motion: renewal, productivity: 100}
+  - {id: any, family: account_executive, productivity: 100}
 groups: [{id: g}, {id: h}]
 people:
   - {id: a, role: new, groups: {g: 0.5, h: 0.5}, count: 2, selling_share: 0.5}
@@ -93,7 +94,7 @@ people: [{id: a, quota: 5}, {id: b}]
 territories: [{id: t, potential: 16, owners: [{person: a, share: 0.25}, {person: b, share: 0.75}]}]
 """
 LOADED = """\
-roles: [{id: ae, family: account_executive}]
+roles: [{id: ae, family: account_executive, productivity: 100}]
 groups: [{id: g}, {id: h}]
 people: [{id: a, role: ae, groups: {g: 0.5, h: 0.5}, count: 6, selling_share: 0.5}, {id: b, role: ae, group: g}]
 territories: [{id: t}]
@@ -118,8 +119,10 @@ people: [{id: a, seat: s}, {id: b, seat: s}, {id: c, seat: t}, {id: d},
   {id: e, seat: u}, {id: f, seat: u, status: open}]
 """
 VALUES = [
-    ("budget: {total: 9, lines: [{id: a, category: compensation, amount: 2}, {id: b, amount: 3}]}\n",
+    ("budget: {lines: [{id: a, category: compensation, amount: 2}, {id: b, category: travel, amount: 3}]}\n",
      "budget", None, "for_compensation", 2),
+    ("budget: {lines: [{id: a, category: compensation, amount: 2}, {id: b, amount: 3}]}\n",
+     "budget", None, "for_compensation", None),
     *((LOADED, "coverage", at, "for_all_accounts", wanted) for at, wanted in enumerate(
         (True, True, True, False, False, False, False, False, False, True, True, True))),
     *((LOADED, "coverage", at, "load_stated", wanted) for at, wanted in enumerate(
@@ -139,12 +142,11 @@ VALUES = [
     (SEGMENT, "coverage", 1, "served_motion", "existing"),
     ("goals: [{id: n, target: -1}]\npartners: [{id: p, targets: {n: lots}}]\n", "goal", "n", "need", 0),
     ("goals: [{id: n, target: 0}]\npartners: [{id: p, targets: {n: lots}}]\n", "goal", "n", "need", 0),
-    ("goals: [{id: n, target: 5}, {id: m, target: 2, motion: renewal}]\ngroups: [{id: g, targets: {n: 3, m: 2}}]\n",
-     "group", "g", "target_renewal", 2),
+    (f"{TWO_MOTIONS}groups: [{{id: g, targets: {{n: 3, m: 2}}}}]\n", "group", "g", "target_renewal", 2),
     (f"{TEAM}people: [{{id: a, role: ae, group: p, quota: 4}}]\n", "group", "p", "assigned", 9),
     (f"{YEAR}{TEAM}people: [{{id: a, role: ae, groups: {{g: 0.5, p: 0.5}}, end: 2028-06-30}}]\n",
      "member", 0, "capacity", 50),
-    (f"{TEAM}people: [{{id: a}}]\n", "person", "a", "seller", False),
+    (f"{TEAM}people: [{{id: a}}]\n", "person", "a", "seller", None),
     (f"{TEAM}people: [{{id: a, quota: 4}}]\n", "person", "a", "seller", None),
     (f"{YEAR}{TEAM}people: [{{id: a, role: ae, status: leave}}]\n", "person", "a", "assigned", 0),
     (f"{YEAR}{TEAM}people: [{{id: a, role: ae, group: p, quota: 4}}]\n", "person", "a", "carried", 0),
@@ -162,7 +164,9 @@ VALUES = [
       for at, wanted in enumerate(("61/2", "33/2", 30, 22, 26, "1/2", 26))),
     ("people: [{id: a}]\n", "person", "a", "grouped", False),
     ("goals: [{id: n, target: 5}, {id: m, target: 5, parent: n}]\n", "plan", None, "goal", 5),
-    ("goals: [{id: n, target: 5}, {id: m, target: 2, motion: renewal}]\n", "plan", None, "need_renewal", 2),
+    ("goals: [{id: n, target: 5, motion: existing}, {id: m, target: 2, motion: renewal}]\n",
+     "plan", None, "need_renewal", 2),
+    ("goals: [{id: n, target: 5}, {id: m, target: 2, motion: renewal}]\n", "plan", None, "need_renewal", None),
     ("goals: [{id: n, target: 0, motion: odd}, {id: m, target: 2, motion: renewal}]\n",
      "plan", None, "need_renewal", 2),
     ("goals: [{id: n, target: 0.01, motion: renewal}]\n", "plan", None, "need_renewal", "1/100"),
