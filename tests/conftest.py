@@ -7,8 +7,8 @@ import os
 from hypothesis import settings
 from random_examples import PROFILES
 
-for name, tried in PROFILES.items():
-    settings.register_profile(name, max_examples=tried)
+for name, (tried, same) in PROFILES.items():
+    settings.register_profile(name, max_examples=tried, derandomize=same)
 settings.load_profile("ordinary")  # an option of the command loads another one later
 
 os.environ.pop("GITHUB_ACTIONS", None)

@@ -118,7 +118,53 @@ organization: {units: [{id: u, groups: [top, own]}]}
 people: [{id: a, seat: s}, {id: b, seat: s}, {id: c, seat: t}, {id: d},
   {id: e, seat: u}, {id: f, seat: u, status: open}]
 """
+MOTIONLESS = "goals: [{id: n, motion: renewal}, {id: o}]\n"
+RENEWED = [(MOTIONLESS + "groups: [{id: g, targets: {n: " + given + ", o: 0}}]\n", "group", "g", "target_renewal", wanted)
+           for given, wanted in (("2", 2), ("0.01", "1/100"), ("-0.01", "-1/100"))]  # fmt: skip
+RENEWED += [(MOTIONLESS + "groups: [{id: g, targets: {n: 8}, shared_credit: [{goal: n, amount: " + given + "}, "
+             "{goal: o, amount: 0}]}]\n", "group", "g", "own_target_renewal", wanted)
+            for given, wanted in (("3", 5), ("0.01", "799/100"), ("-0.01", "801/100"))]  # fmt: skip
+DIVIDED = """\
+goals:
+  - {id: all, target: 9, phasing: {Q1: 1, Q2: 1, Q3: 2, Q4: 3}}
+  - {id: n, parent: all, target: 4, self_serve: 1}
+  - {id: m, parent: all, target: 3}
+groups:
+  - {id: g, quota: 5, targets: {n: 2}}
+  - {id: h, quota: 6, targets: {n: 1, m: 1}}
+  - {id: helps, quota: 7, quota_type: none, targets: {n: 8, m: 8}}
+partners: [{id: p, targets: {n: 2, m: 5}}]
+"""
+ODD_GOAL = "goals: [{id: n, target: %s, phasing: {%s}}]\n"
+QUARTERS = "Q1: 200, Q2: 300, Q3: 200, Q4: 300"
+ALONE = "groups: [{id: g, quota: 5, targets: {n: 1000}}]\n"
+ODD = [(ODD_GOAL % (target, phasing) + groups, "goal", "n", "target_odd", wanted)
+       for target, phasing, groups, wanted in (
+    (2000, QUARTERS, ALONE, True), (1000, QUARTERS, ALONE, False), (1060, QUARTERS, ALONE, False),
+    ("1060.01", QUARTERS, ALONE, True), (940, QUARTERS, ALONE, False), ("939.99", QUARTERS, ALONE, True),
+    (2000, "Q1: 200, Q2: 300, Q3: 500", ALONE, False), (2000, "Q1: 0, Q2: 0, Q3: 0, Q4: 0", "", False),
+    (2000, "Q1: 0, Q2: 0, Q3: 0, Q4: 0", "groups: [{id: g, targets: {n: 0}}]\n", False),
+    (1, "Q1: 0.01, Q2: 0, Q3: 0, Q4: 0", "groups: [{id: g, targets: {n: 0.01}}]\n", True),
+    (2000, QUARTERS, "groups: [{id: g, targets: {n: 999}}]\n", False),
+    (2000, QUARTERS, "groups: []\npartners: []\n", False), (2000, QUARTERS, "", None),
+    (2000, QUARTERS, "groups: []\npartners: [{id: p, targets: {n: 1000}}]\n", True),
+)]  # fmt: skip
+CARRIED = """\
+roles: [{id: ae, family: account_executive}]
+people:
+  - {id: a, role: ae, quota: 0, count: 3}
+  - {id: b, role: ae, quota: 0.01, count: 2}
+  - {id: c, role: ae, count: 5}
+  - {id: d, role: ae, quota: 9, quota_kind: rollup, count: 7}
+"""
 VALUES = [
+    *RENEWED, *ODD, (CARRIED, "role", "ae", "carriers", 2),
+    (DIVIDED, "goal", "all", "divided", 7), (DIVIDED, "goal", "n", "divided", 6), (DIVIDED, "goal", "m", "divided", 6),
+    (DIVIDED, "goal", "all", "target_odd", True),
+    (DIVIDED, "goal", "n", "only_target", False), (DIVIDED, "goal", "m", "only_target", False),
+    (ODD_GOAL % (9, "") + ALONE, "goal", "n", "only_target", True),
+    (DIVIDED, "goal", "n", "quotas_alone", 11), (DIVIDED, "goal", "m", "quotas_alone", 6),
+    (f"{ROLE}people: [{{id: a, role: ae, status: open, phasing: {{Q1: 2}}}}]\n", "person", "a", "assigned", None),
     ("budget: {lines: [{id: a, category: compensation, amount: 2}, {id: b, category: travel, amount: 3}]}\n",
      "budget", None, "for_compensation", 2),
     ("budget: {lines: [{id: a, category: compensation, amount: 2}, {id: b, amount: 3}]}\n",
