@@ -38,7 +38,7 @@ def configure(parser: Parser) -> None:
         nargs="?",
         choices=list(SCHEMAS),
         default="model",
-        help="which schema: of a model (default), of the JSON of check, diff or report, of settings, of policies, or of "
+        help="which schema: of a model (default), of the JSON of check, diff or report, of settings, of policies, of "
         "actuals.yaml",
     )
 
