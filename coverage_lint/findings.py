@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from coverage_lint.codes import Code
     from coverage_lint.discovery.left_out import LeftOut
-    from coverage_lint.document.nodes import Location
+    from coverage_lint.location import Location
     from coverage_lint.policy.policy import Policy
 
 Severity: TypeAlias = Literal["error", "warning", "info"]

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, cast
 
 from coverage_lint.authoring.overlay import overlay, without
 from coverage_lint.document.documents import Document, Rejections
-from coverage_lint.document.nodes import Location, Map, Seq, Source
+from coverage_lint.document.nodes import Map, Seq
 from coverage_lint.document.yaml.reader import read_stream
 from coverage_lint.entities.change_kinds import CHANGE
 from coverage_lint.entities.changes import ChangeModel
 from coverage_lint.errors import PolicyError
 from coverage_lint.findings import SEVERITIES
 from coverage_lint.frozen import NamedTuple
+from coverage_lint.location import Location, Source
 from coverage_lint.policy.fields.catalogue import build_model
 from coverage_lint.policy.load import parameter_flaw, read_parameter
 from coverage_lint.policy.packs import pack_paths, shown_path

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from coverage_lint.decisions.verdict import counts_in_draft
 from coverage_lint.discovery.find_models import find_models
 from coverage_lint.discovery.left_out import MOST_NAMED, NO_TOP_KEY, LeftOut
-from coverage_lint.discovery.marker import MARKER, plain
 from coverage_lint.document.encoding import guess
+from coverage_lint.document.marker import MARKER, plain
 from coverage_lint.errors import Misuse
 from coverage_lint.findings import SEVERITIES, Finding, ModelReport, Report
 from coverage_lint.frozen import NamedTuple
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from coverage_lint.checking.checker import Checked
     from coverage_lint.checking.options import Options
-    from coverage_lint.checking.rule_set import RuleSets
+    from coverage_lint.checking.policy_set import PolicySets
 
 
 _OWN_FILES = ".coverage-"
@@ -32,7 +32,7 @@ class Examined(NamedTuple):
     report: Report
     checked: tuple[Checked, ...]
     options: Options
-    rule_sets: RuleSets
+    policy_sets: PolicySets
 
 
 def is_own_file(path: str) -> bool:
@@ -74,7 +74,7 @@ def examine(paths: Sequence[str], options: Options, cwd: str, *, keep: bool = Tr
     none = [shown for shown, held in checked.items() if not held]
     check_something_asked(found_in, options)
     ended = outcome(found_in, options, cwd)
-    unread = [one for one in checker.rule_sets.finder.left_out() if one.path not in ended.baselines]
+    unread = [one for one in checker.policy_sets.finder.left_out() if one.path not in ended.baselines]
     tables = {file for report in ended.reports for file in report.files}
     report = Report(
         ended.reports,
@@ -83,7 +83,7 @@ def examine(paths: Sequence[str], options: Options, cwd: str, *, keep: bool = Tr
         ended.moved,
         left_out((*found.left_out, *unread), none, ended.reports),
     )
-    return Examined(report, ended.models, options, checker.rule_sets)
+    return Examined(report, ended.models, options, checker.policy_sets)
 
 
 def left_out(

@@ -29,7 +29,7 @@ def configure(parser: Parser) -> None:
 def run(arguments: Arguments) -> int:
     """Show the page of a policy."""
     from coverage_lint.authoring.examples import illustrated
-    from coverage_lint.authoring.policy_page import find_page, known_pages
+    from coverage_lint.policy.policy_page import find_page, known_pages
     from coverage_lint.render.policy_pages.terminal import lay_out
 
     pages = known_pages(packs(arguments))

@@ -18,8 +18,8 @@ from coverage_lint.comparing.older_rules import OlderRules
 from coverage_lint.comparing.taken_away import allowed_by
 from coverage_lint.comparing.two_versions import TwoVersions, matched, plan_name
 from coverage_lint.comparing.watch import Watch
-from coverage_lint.decisions.follows import hold_back
 from coverage_lint.decisions.identity import has_one_of
+from coverage_lint.decisions.one_cause import hold_back
 from coverage_lint.decisions.verdict import QUESTION
 from coverage_lint.findings import in_order
 from coverage_lint.frozen import NamedTuple
@@ -70,7 +70,7 @@ class _Comparison:
         home = versions.after.folder
         self.after = Checker(options, home, keep=True, changes=True)
         of_before = options._replace(baseline="", lacks=False)
-        self.before = Checker(of_before, home, keep=True, changes=True, rule_sets=self.after.rule_sets)
+        self.before = Checker(of_before, home, keep=True, changes=True, policy_sets=self.after.policy_sets)
         self.older = OlderRules(versions, options, self.after)
         self.watch = Watch(versions, options, self.older)
 
@@ -91,7 +91,7 @@ class _Comparison:
                 unmarked.append(pair.after.shown)
         passed_over += unmarked
         models, needless, baselines = self._ended(models, excluded)
-        unread = [one for one in after.rule_sets.finder.left_out() if one.path not in baselines]
+        unread = [one for one in after.policy_sets.finder.left_out() if one.path not in baselines]
         taken = self.watch.told(models)
         newer = [one.after for one in models if one.after is not None]
         if not taken:  # else what is not asked any more is told

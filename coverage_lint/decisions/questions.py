@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from coverage_lint.codes import finding
 from coverage_lint.decisions.verdict import QUESTION
 from coverage_lint.document.nodes import Map
-from coverage_lint.entities.places import entity_name, locate, root, row_name, written_name
+from coverage_lint.entities.names import entity_name, row_name, written_name
+from coverage_lint.entities.places import locate
+from coverage_lint.entities.records import root
 from coverage_lint.findings import SEVERITIES
 from coverage_lint.frozen import NamedTuple
 
@@ -17,9 +19,9 @@ if TYPE_CHECKING:
     from coverage_lint.entities.catalogue import Catalogue
     from coverage_lint.entities.records import Record
     from coverage_lint.findings import Finding, Severity
-    from coverage_lint.policy.needs import Lack
     from coverage_lint.policy.policy import Policy
-    from coverage_lint.policy.unanswered import Asked, Unanswered
+    from coverage_lint.policy.undecided.needs import Lack
+    from coverage_lint.policy.undecided.unanswered import Asked, Unanswered
 
 MOST_NAMED = 3
 """Policies that a message names; those after are counted."""

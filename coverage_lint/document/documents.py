@@ -10,8 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Set as AbstractSet
 
-    from coverage_lint.document.nodes import Map, Seq, Source
+    from coverage_lint.document.nodes import Map, Seq
     from coverage_lint.findings import Finding
+    from coverage_lint.location import Source
 
 
 _NONE: frozenset[str | int | None] = frozenset()

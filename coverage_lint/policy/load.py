@@ -21,9 +21,10 @@ from coverage_lint.policy.source import check_shape, read_list
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
 
-    from coverage_lint.document.nodes import Location, Seq
+    from coverage_lint.document.nodes import Seq
     from coverage_lint.findings import Severity
     from coverage_lint.language.expression import Node
+    from coverage_lint.location import Location
 
 MAX_LET_DEPTH = 120
 """Parts within parts of a name under `let`, with the names in it written out."""

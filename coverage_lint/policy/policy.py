@@ -8,11 +8,11 @@ from coverage_lint.entities.change_kinds import CHANGE
 from coverage_lint.frozen import NamedTuple
 
 if TYPE_CHECKING:
-    from coverage_lint.document.nodes import Location
     from coverage_lint.entities.catalogue import Type
     from coverage_lint.findings import Severity
     from coverage_lint.language.expression import Node
     from coverage_lint.language.format import Message
+    from coverage_lint.location import Location
 
 
 class ParameterSpec(NamedTuple):

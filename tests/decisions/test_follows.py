@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from told import as_json, check, run, write
 
-from coverage_lint.decisions.follows import ANYWHERE, AT_THE_SAME
+from coverage_lint.decisions.one_cause import ANYWHERE, AT_THE_SAME
 from coverage_lint.policy.shipped import shipped
 
 STARTUP = Path(__file__).parents[2] / "examples" / "startup" / "coverage.yaml"

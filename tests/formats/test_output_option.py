@@ -164,5 +164,5 @@ def test_text_loads_nothing_of_the_other_formats(folder: Path):
     )
     for late in ("sarif", "junit", "github", "gitlab", "markdown", "json_document", "fingerprints", "repository_paths"):
         assert f"coverage_lint.render.{late}'" not in ended.stderr
-    assert "coverage_lint.authoring.policy_page'" not in ended.stderr
+    assert "coverage_lint.policy.policy_page'" not in ended.stderr
     assert "coverage_lint.render.findings.text'" in ended.stderr

@@ -119,8 +119,8 @@ people: [{id: a, seat: s}, {id: b, seat: s}, {id: c, seat: t}, {id: d},
   {id: e, seat: u}, {id: f, seat: u, status: open}]
 """
 MOTIONLESS = "goals: [{id: n, motion: renewal}, {id: o}]\n"
-RENEWED = [(MOTIONLESS + "groups: [{id: g, targets: {n: " + given + ", o: 0}}]\n", "group", "g", "target_renewal", wanted)
-           for given, wanted in (("2", 2), ("0.01", "1/100"), ("-0.01", "-1/100"))]  # fmt: skip
+RENEWED = [(MOTIONLESS + "groups: [{id: g, targets: {n: " + given + ", o: 0}}]\n", "group", "g", "target_renewal",
+            wanted) for given, wanted in (("2", 2), ("0.01", "1/100"), ("-0.01", "-1/100"))]  # fmt: skip
 RENEWED += [(MOTIONLESS + "groups: [{id: g, targets: {n: 8}, shared_credit: [{goal: n, amount: " + given + "}, "
              "{goal: o, amount: 0}]}]\n", "group", "g", "own_target_renewal", wanted)
             for given, wanted in (("3", 5), ("0.01", "799/100"), ("-0.01", "801/100"))]  # fmt: skip

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from coverage_lint.document.nodes import Location
 from coverage_lint.errors import Unreadable
 from coverage_lint.frozen import NamedTuple
+from coverage_lint.location import Location
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from coverage_lint.document.nodes import Source
+    from coverage_lint.location import Source
 
 _BLANK = re.compile(r"(?:[ \t]*+[\r\n])++")
 _CELL = re.compile(r'[ \t]*+(?:("[^"]*+(?:""[^"]*+)*+")[ \t]*+(?=[,\r\n]|\Z)|([^,\r\n]*+))')

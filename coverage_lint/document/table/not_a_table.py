@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from coverage_lint.document.nodes import Location, Source
 from coverage_lint.errors import Unreadable
+from coverage_lint.location import Location, Source
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.codes import finding
 from coverage_lint.document.encoding import decode
-from coverage_lint.document.nodes import Location, Map, Seq
+from coverage_lint.document.nodes import Map, Seq
 from coverage_lint.document.table.files import find_table_files
 from coverage_lint.document.table.not_a_table import first_line, refuse_bytes, refuse_text
 from coverage_lint.errors import Unreadable
 from coverage_lint.findings import Related
+from coverage_lint.location import Location
 from coverage_lint.schemas import section_paths
 from coverage_lint.system.files import Oversized, read_file
 
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
     from coverage_lint.document.documents import Document
     from coverage_lint.document.limits import Limits
-    from coverage_lint.document.nodes import Source, Value
+    from coverage_lint.document.nodes import Value
+    from coverage_lint.location import Source
 
 FROM = "from"
 

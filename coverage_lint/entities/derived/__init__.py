@@ -7,23 +7,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_lint.entities.derived.aims import AIMS
-from coverage_lint.entities.derived.attainment import ATTAINMENT
-from coverage_lint.entities.derived.certifications import CERTIFICATIONS
-from coverage_lint.entities.derived.likes import LIKES
-from coverage_lint.entities.derived.members import MEMBER, MEMBERS, make_members
-from coverage_lint.entities.derived.motions import MOTION_FIELDS, MOTIONS, make_motions
-from coverage_lint.entities.derived.namesakes import NAMESAKES
+from coverage_lint.entities.derived.business.aims import AIMS
+from coverage_lint.entities.derived.business.attainment import ATTAINMENT
+from coverage_lint.entities.derived.business.motions import MOTION_FIELDS, MOTIONS, make_motions
+from coverage_lint.entities.derived.business.payouts import PAYOUTS
+from coverage_lint.entities.derived.business.segments import SEGMENTS
+from coverage_lint.entities.derived.business.sold_through import SOLD_THROUGH
 from coverage_lint.entities.derived.ordered.claims import CLAIMS
 from coverage_lint.entities.derived.ordered.heaviest import HEAVIEST
 from coverage_lint.entities.derived.ordered.positions import ORDER
 from coverage_lint.entities.derived.ordered.ranks import RANKS
 from coverage_lint.entities.derived.ordered.rates import RATES
 from coverage_lint.entities.derived.ordered.steps import STEPS
-from coverage_lint.entities.derived.payouts import PAYOUTS
-from coverage_lint.entities.derived.roles_in_groups import ROLE_IN_GROUP_FIELDS, make_roles_in_groups
-from coverage_lint.entities.derived.segments import SEGMENTS
-from coverage_lint.entities.derived.sold_through import SOLD_THROUGH
+from coverage_lint.entities.derived.people.certifications import CERTIFICATIONS
+from coverage_lint.entities.derived.people.likes import LIKES
+from coverage_lint.entities.derived.people.members import MEMBER, MEMBERS, make_members
+from coverage_lint.entities.derived.people.namesakes import NAMESAKES
+from coverage_lint.entities.derived.people.roles_in_groups import ROLE_IN_GROUP_FIELDS, make_roles_in_groups
 from coverage_lint.entities.derived.trees.holders import HOLDER, HOLDERS, make_holders
 from coverage_lint.entities.derived.trees.holes import HOLES
 from coverage_lint.entities.derived.trees.layers import LAYERS

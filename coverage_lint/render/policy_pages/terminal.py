@@ -14,8 +14,8 @@ from coverage_lint.render.terminal.segments import Segment, sentence
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from coverage_lint.authoring.policy_page import Example, Page, Said
     from coverage_lint.policy.policy import ParameterSpec, Policy
+    from coverage_lint.policy.policy_page import Example, Page, Said
     from coverage_lint.render.terminal.segments import Line, View
 
 WHY_NOTHING_HIDES = "It cannot be ignored: it reports what is left out, so that no output can be taken for a pass."

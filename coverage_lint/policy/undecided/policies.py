@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from coverage_lint.entities.places import entity_name, follow, locate
+from coverage_lint.entities.names import entity_name
+from coverage_lint.entities.places import follow, locate
 from coverage_lint.findings import Undecided, in_places
 from coverage_lint.frozen import NamedTuple
-from coverage_lint.policy.lazy_sequence import LazySequence
+from coverage_lint.policy.undecided.lazy_sequence import LazySequence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

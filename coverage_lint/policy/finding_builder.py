@@ -9,7 +9,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from coverage_lint.entities.change_kinds import CHANGE
-from coverage_lint.entities.places import entity_name, follow, locate, row_name
+from coverage_lint.entities.names import entity_name, row_name
+from coverage_lint.entities.places import follow, locate
 from coverage_lint.entities.records import Record
 from coverage_lint.findings import Finding, Related, Stake, Trace
 from coverage_lint.language.columns import Batch

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from coverage_lint.entities.derived.attainment import known_expected
+from coverage_lint.entities.derived.business.attainment import known_expected
 from coverage_lint.entities.derived.sums import total
 from coverage_lint.entities.derived.year.headcount import known_headcount, known_open_seats
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record

@@ -13,21 +13,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from coverage_lint.codes import finding
-from coverage_lint.decisions.ignore_comments import Ignore, read_ignores
-from coverage_lint.decisions.ignore_reach import innermost, reached
-from coverage_lint.decisions.ignore_syntax import HELP
+from coverage_lint.decisions.ignores.comments import Ignore, read_ignores
+from coverage_lint.decisions.ignores.reach import innermost, reached
+from coverage_lint.decisions.ignores.syntax import HELP
 from coverage_lint.findings import Ignored
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.policy.select import hideable
-from coverage_lint.policy.undecided import Open
+from coverage_lint.policy.undecided.policies import Open
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from coverage_lint.decisions.policy_words import Words
+    from coverage_lint.decisions.ignores.policy_words import Words
     from coverage_lint.document.documents import Document
     from coverage_lint.findings import Finding, Undecided
-    from coverage_lint.policy.unanswered import Asked
+    from coverage_lint.policy.undecided.unanswered import Asked
 
 Mark: TypeAlias = "tuple[str, int, str]"
 """A word of an ignore: the file and offset of the ignore, and the word."""

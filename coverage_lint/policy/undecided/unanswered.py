@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_lint.entities.places import written_name
+from coverage_lint.entities.names import written_name
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.language.columns import Batch
 from coverage_lint.language.costs import MAX_ROWS, TooCostly
-from coverage_lint.policy.lazy_sequence import LazySequence
-from coverage_lint.policy.matters import own_matters
-from coverage_lint.policy.needs import ABSENT, REFUSED, TODAY, Lack, Need, Needs
-from coverage_lint.policy.undecided import Open, UndecidedPolicies
+from coverage_lint.policy.undecided.lazy_sequence import LazySequence
+from coverage_lint.policy.undecided.needs import ABSENT, REFUSED, TODAY, Lack, Need, Needs
+from coverage_lint.policy.undecided.policies import Open, UndecidedPolicies
+from coverage_lint.policy.undecided.told_absences import own_matters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from coverage_lint.entities.records import Record
     from coverage_lint.findings import Finding
     from coverage_lint.policy.facts import Facts
-    from coverage_lint.policy.matters import Matters, Telling
-    from coverage_lint.policy.needs import Part
     from coverage_lint.policy.policy import Policy
-    from coverage_lint.policy.undecided import Reason
+    from coverage_lint.policy.undecided.needs import Part
+    from coverage_lint.policy.undecided.policies import Reason
+    from coverage_lint.policy.undecided.told_absences import Matters, Telling
 
 MOST_NAMED = 10
 """Fields that are named of what one policy lacks for one record."""

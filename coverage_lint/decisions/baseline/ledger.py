@@ -6,7 +6,7 @@ import os
 from collections import Counter
 from typing import TYPE_CHECKING, TypeAlias
 
-from coverage_lint.decisions.baseline import Baseline, file_key, is_there
+from coverage_lint.decisions.baseline.file import Baseline, file_key, is_there
 from coverage_lint.decisions.identity import has_one_of, identity, known_entity
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.policy.select import hideable
@@ -14,7 +14,7 @@ from coverage_lint.policy.select import hideable
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from coverage_lint.decisions.baseline import Key
+    from coverage_lint.decisions.baseline.file import Key
     from coverage_lint.decisions.identity import Identity
     from coverage_lint.findings import Finding, ModelReport
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     """Says of a code whether the run asked it, so that it can tell what no longer occurs."""
 
 
-class Compared(NamedTuple):
+class Split(NamedTuple):
     """Findings compared with a baseline."""
 
     new: list[Finding]
@@ -31,7 +31,7 @@ class Compared(NamedTuple):
     """What waits for findings of which none is old."""
 
 
-class Comparison:
+class Ledger:
     """Holds the models of a run against one baseline."""
 
     def __init__(self, baseline: Baseline, cwd: str) -> None:
@@ -71,7 +71,7 @@ class Comparison:
                 if not self._is_there(file):
                     gone.setdefault(file, Counter())[tuple(known)] = count  # type: ignore[index]  # a key's last four
         if gone:
-            from coverage_lint.decisions.moved import moved
+            from coverage_lint.decisions.baseline.moved import moved
 
             self.moved = moved(gone, come, asked)
 
@@ -80,14 +80,14 @@ class Comparison:
             self._there[file] = is_there(file, self.baseline.path)
         return self._there[file]
 
-    def compare(self, model: ModelReport, findings: Iterable[Finding], judged: Judged = lambda _: True) -> Compared:
+    def compare(self, model: ModelReport, findings: Iterable[Finding], judged: Judged = lambda _: True) -> Split:
         """Separate old from new findings of a model; of equal ones, as many are old as the baseline counts.
 
         What waits for an error that is old is told, so that to accept one never hides another.
         """
         now = self.file(model.path)
         file = self.moved.get(now, now)
-        compared = Compared([], [], [])
+        compared = Split([], [], [])
         for one in findings:
             (compared.old if self._meet(file, one) else compared.new).append(one)
         told = has_one_of(compared.old, model.refuting)

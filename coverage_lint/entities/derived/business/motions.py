@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_lint.entities.catalogue import COUNT, FLAG, MONEY, TEXT, entity, relation
-from coverage_lint.entities.derived.attainment import (
+from coverage_lint.entities.derived.business.attainment import (
     EXISTING,
     EXPANSION,
     NEW,
@@ -21,7 +21,7 @@ from coverage_lint.entities.derived.attainment import (
     assigned_by_motion,
     expected_of,
 )
-from coverage_lint.entities.derived.members import selling_groups
+from coverage_lint.entities.derived.people.members import selling_groups
 from coverage_lint.entities.derived.sums import Exact, number, record, rejected, rows, total
 from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import UNKNOWN_MEMBER, Record

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from coverage_lint.entities.derived.sums import record, rows
 from coverage_lint.language.operations import ancestors
 from coverage_lint.report.gather.fields import depth_first, known, text
-from coverage_lint.report.gather.seats import Seats
+from coverage_lint.report.gather.teams.seats import Seats
 from coverage_lint.report.portrait.business import Organization, UnitLine
 from coverage_lint.report.portrait.refs import ref, refs
 

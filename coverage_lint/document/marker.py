@@ -32,7 +32,7 @@ def has_marker(text: str) -> bool:
         return True
     if not has_word(text):
         return False
-    from coverage_lint.discovery.top_keys import has_top_key
+    from coverage_lint.document.yaml.top_keys import has_top_key
 
     return has_top_key(text, is_near)
 

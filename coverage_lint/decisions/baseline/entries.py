@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from coverage_lint.decisions.baseline import Key
+    from coverage_lint.decisions.baseline.file import Key
 
 VERSION = 2
 _MOST_ALIKE = 1_000_000

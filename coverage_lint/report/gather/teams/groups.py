@@ -8,11 +8,11 @@ from coverage_lint.entities.derived.calendar import fiscal_year
 from coverage_lint.entities.derived.sums import record
 from coverage_lint.entities.derived.year.periods import quota_by_quarter, target_by_quarter
 from coverage_lint.entities.derived.year.spreading import QUARTERS
-from coverage_lint.report.gather.coverage import coverage_line
 from coverage_lint.report.gather.fields import depth_first, exact, flag, known, text
-from coverage_lint.report.gather.goals import days_of
+from coverage_lint.report.gather.numbers.goals import days_of
 from coverage_lint.report.gather.process import reviews_of
-from coverage_lint.report.gather.seats import Seats
+from coverage_lint.report.gather.teams.coverage import coverage_line
+from coverage_lint.report.gather.teams.seats import Seats
 from coverage_lint.report.portrait.people import GroupPage, GroupQuarter, Member
 from coverage_lint.report.portrait.refs import ref, refs
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_lint.entities.derived.sums import record, rows, total
-from coverage_lint.report.gather.bridge import planned_of
 from coverage_lint.report.gather.fields import exact, known, less, ratio, text
+from coverage_lint.report.gather.numbers.bridge import planned_of
 from coverage_lint.report.portrait.business import Budget, BudgetLine, CompPlanLine, Measure
 from coverage_lint.report.portrait.refs import Exact, Ref, ref, refs
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 from coverage_lint.document.nodes import Map
 from coverage_lint.entities.catalogue import entity
 from coverage_lint.entities.derived.operands import OPERANDS, SOME, Either, When
-from coverage_lint.entities.places import in_section, root
-from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
+from coverage_lint.entities.names import in_section
+from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record, root
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.language.columns import Batch, Columns
 from coverage_lint.language.expression import Aggregate, Call, Field, Let, Logic, Variable, children

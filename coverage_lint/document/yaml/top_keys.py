@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from coverage_lint.discovery.marker import plain
 from coverage_lint.document.limits import Limits
+from coverage_lint.document.marker import plain
 from coverage_lint.document.yaml.events import (
     SCALAR,
     AliasEvent,

@@ -7,17 +7,18 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from coverage_lint.codes import finding
-from coverage_lint.decisions.ignore_syntax import HINT, MARK, Said, read_comment
-from coverage_lint.document.nodes import Location, Map, Seq
+from coverage_lint.decisions.ignores.syntax import HINT, MARK, Said, read_comment
+from coverage_lint.document.nodes import Map, Seq
 from coverage_lint.frozen import NamedTuple
+from coverage_lint.location import Location
 from coverage_lint.policy.select import may_ignore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from coverage_lint.document.documents import Document
-    from coverage_lint.document.nodes import Source
     from coverage_lint.findings import Finding
+    from coverage_lint.location import Source
 
 _BREAK = re.compile(r"^---(?=[ \t\r\n]|\Z)", re.MULTILINE)
 """Between the documents of a file."""

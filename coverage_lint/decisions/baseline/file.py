@@ -77,7 +77,7 @@ def load_baseline(path: str, shown: str | None = None, *, beside: str = "", merg
     `shown` is its path for people, and `beside` the folder that such a command must name besides. With `merge`, where
     git has left conflict markers, the entries of both sides are taken.
     """
-    from coverage_lint.decisions.baseline_entries import Broken, Conflict, read_entries
+    from coverage_lint.decisions.baseline.entries import Broken, Conflict, read_entries
     from coverage_lint.system.files import read_start
 
     shown = path if shown is None else shown
@@ -110,7 +110,7 @@ def save_baseline(baseline: Baseline, shown: str | None = None) -> None:
 
     Raises Misuse.
     """
-    from coverage_lint.decisions.baseline_entries import write_entries
+    from coverage_lint.decisions.baseline.entries import write_entries
     from coverage_lint.system.whole_file import write_whole
 
     text = write_entries(baseline.counts)

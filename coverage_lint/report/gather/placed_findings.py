@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from coverage_lint.entities.derived.members import groups_of as groups_of_person
+from coverage_lint.entities.derived.people.members import groups_of as groups_of_person
 from coverage_lint.entities.derived.sums import record
-from coverage_lint.entities.places import entity_name
+from coverage_lint.entities.names import entity_name
 from coverage_lint.report.gather.fields import known
 from coverage_lint.report.portrait.portrait import FindingEntry, Findings, UndecidedEntry
 from coverage_lint.report.portrait.refs import ref

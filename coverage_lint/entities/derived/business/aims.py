@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_lint.entities.catalogue import FLAG, TEXT
-from coverage_lint.entities.derived.attainment import EXISTING, EXPANSION, RENEWAL
+from coverage_lint.entities.derived.business.attainment import EXISTING, EXPANSION, RENEWAL
 from coverage_lint.entities.derived.sums import record, rows
 from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.errors import Misuse
 from coverage_lint.policy.fields.catalogue import catalogue
-from coverage_lint.policy.lazy_sequence import LazySequence
 from coverage_lint.policy.select import asked_unread, selects, wanted
+from coverage_lint.policy.undecided.lazy_sequence import LazySequence
 from coverage_lint.settings.find import SettingsFinder
 
 if TYPE_CHECKING:
@@ -25,26 +25,26 @@ if TYPE_CHECKING:
     from coverage_lint.settings.settings import Settings
 
 
-class RuleSets:
-    """The settings of a run, and the rules that hold under each: found, read and compiled once."""
+class PolicySets:
+    """The settings of a run, and the policies that hold under each: found, read and compiled once."""
 
     def __init__(self, options: Options, cwd: str) -> None:
         """Take the options that narrow the policies, and the folder that paths are shown from."""
         self.cwd = cwd
         self.finder = SettingsFinder(cwd)
         self._options = options
-        self._known: dict[int, Rules] = {}
+        self._known: dict[int, PolicySet] = {}
 
-    def nearest(self, folder: str) -> Rules:
-        """Return the rules that hold in a folder. Raises SettingsError."""
+    def nearest(self, folder: str) -> PolicySet:
+        """Return the policies that hold in a folder. Raises SettingsError."""
         settings = self.finder.nearest(folder)
-        rules = self._known.get(id(settings))
-        if rules is None:
-            rules = self._known[id(settings)] = Rules(self._options, settings, self.cwd)
-        return rules
+        policy_set = self._known.get(id(settings))
+        if policy_set is None:
+            policy_set = self._known[id(settings)] = PolicySet(self._options, settings, self.cwd)
+        return policy_set
 
 
-class Rules:
+class PolicySet:
     """Compiles the policies of one settings file when the first model asks for them."""
 
     def __init__(self, options: Options, settings: Settings, cwd: str) -> None:
@@ -175,13 +175,13 @@ def own_policies(settings: Settings, cwd: str) -> list[Policy]:
     return policies
 
 
-def check_patterns(patterns: Iterable[str], rule_sets: Iterable[Rules]) -> None:
+def check_patterns(patterns: Iterable[str], policy_sets: Iterable[PolicySet]) -> None:
     """Refuse codes and names that mean no policy of any of the settings. Raises Misuse."""
     shipped = _shipped()
     unknown = [pattern for pattern in patterns if not _means(pattern, _pairs(shipped))]
     if not unknown:
         return
-    known = _pairs([*shipped, *(policy for rules in dict.fromkeys(rule_sets) for policy in rules.own())])
+    known = _pairs([*shipped, *(policy for policy_set in dict.fromkeys(policy_sets) for policy in policy_set.own())])
     for pattern in unknown:
         if not _means(pattern, known):
             from coverage_lint.nearness import did_you_mean, nearest
@@ -190,9 +190,9 @@ def check_patterns(patterns: Iterable[str], rule_sets: Iterable[Rules]) -> None:
             raise Misuse(f"no policy matches {pattern!r}{did_you_mean(near, after='; ')}")
 
 
-def check_asked(select: Sequence[str], rule_sets: Iterable[Rules]) -> None:
+def check_asked(select: Sequence[str], policy_sets: Iterable[PolicySet]) -> None:
     """Raise Misuse if a selection has only policies about changes: a check of one version would check nothing."""
-    if _means_any(select, _shipped()) or any(_means_any(select, rules.own()) for rules in rule_sets):
+    if _means_any(select, _shipped()) or any(_means_any(select, policy_set.own()) for policy_set in policy_sets):
         return
     words = f"{', '.join(select)}: checked only for changes, so this check would have no policy left"
     raise Misuse(f"{words}; `coverage-lint diff` compares two versions")

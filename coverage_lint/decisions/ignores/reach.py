@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from coverage_lint.decisions.ignore_comments import Ignore
-    from coverage_lint.document.nodes import Location
+    from coverage_lint.decisions.ignores.comments import Ignore
+    from coverage_lint.location import Location
 
 
 class Placed(Protocol):

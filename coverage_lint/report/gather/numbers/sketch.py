@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from coverage_lint.entities.derived.calendar import FiscalYear, fiscal_year
-from coverage_lint.entities.derived.members import selling_groups
+from coverage_lint.entities.derived.people.members import selling_groups
 from coverage_lint.entities.derived.sums import number, plain, product, record, rows, total
 from coverage_lint.entities.derived.year.employment import seat_year
 from coverage_lint.entities.derived.year.ramp import month_shares, ramp_of
