@@ -10,7 +10,7 @@ from coverage_lint.authoring.overlay import overlay, without
 from coverage_lint.document.documents import Document, Rejections
 from coverage_lint.document.nodes import Map, Seq
 from coverage_lint.document.yaml.reader import read_stream
-from coverage_lint.entities.change_kinds import CHANGE
+from coverage_lint.entities.catalogue import CHANGE
 from coverage_lint.entities.changes import ChangeModel
 from coverage_lint.errors import PolicyError
 from coverage_lint.findings import SEVERITIES

@@ -8,7 +8,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from coverage_lint.entities.change_kinds import CHANGE
+from coverage_lint.entities.catalogue import CHANGE
 from coverage_lint.entities.names import entity_name, row_name
 from coverage_lint.entities.places import follow, locate
 from coverage_lint.entities.records import Record

@@ -8,8 +8,19 @@ from typing import TYPE_CHECKING, Any, cast
 from coverage_lint.document.nodes import Map
 from coverage_lint.document.yaml.scalar_places import place_within
 from coverage_lint.entities.build import exact
-from coverage_lint.entities.catalogue import COUNT, DATE, MONEY, NUMBER, RATIO, TEXT, Catalogue, Type, entity
-from coverage_lint.entities.change_kinds import CHANGE, PERIOD
+from coverage_lint.entities.catalogue import (
+    CHANGE,
+    COUNT,
+    DATE,
+    MONEY,
+    NUMBER,
+    PERIOD,
+    RATIO,
+    TEXT,
+    Catalogue,
+    Type,
+    entity,
+)
 from coverage_lint.errors import ExpressionError, PolicyError
 from coverage_lint.language.expression import Let, children
 from coverage_lint.language.format import Message, read_message

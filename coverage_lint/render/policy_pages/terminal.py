@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_lint.entities.change_kinds import CHANGE
+from coverage_lint.entities.catalogue import CHANGE
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.policy.select import NOTHING_ASKED
 from coverage_lint.render.policy_pages.expressions import broken, decisive_lets, figure
