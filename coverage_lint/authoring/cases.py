@@ -306,11 +306,14 @@ def run_cases(paths: Sequence[str], engine: Engine | None = None) -> list[CaseRe
     """Run the cases of packs: folders or policy files; without a path, those shipped. Raises Misuse."""
     from coverage_lint.engine.executor import default_engine
     from coverage_lint.policy.fields.catalogue import catalogue
+    from coverage_lint.policy.holding import check_holding
     from coverage_lint.policy.load import codes_once, load_policies
+    from coverage_lint.policy.shipped import shipped
 
     kinds = catalogue()
     files = pack_paths(paths or [data_path("policies")])
     policies = codes_once([one for path in files for one in load_policies(path, shown_path(path), kinds)])
+    check_holding(policies.values(), shipped().policies if paths else ())
     results: list[CaseResult] = []
     for path in files:
         beside = path.removesuffix(".yaml") + CASES

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from coverage_lint.checking.policy_set import PolicySets, check_asked, check_patterns
 from coverage_lint.decisions.selection import Selection
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from coverage_lint.checking.options import Options
     from coverage_lint.checking.policy_set import PolicySet
     from coverage_lint.decisions.ignores.ignores import Ignores
-    from coverage_lint.decisions.questions import Raise
     from coverage_lint.document.documents import Document
     from coverage_lint.document.limits import Limits
     from coverage_lint.document.model_file import Loaded
@@ -36,6 +35,10 @@ if TYPE_CHECKING:
     from coverage_lint.policy.run import Decided
     from coverage_lint.policy.undecided.unanswered import Asked
     from coverage_lint.settings.settings import Settings
+
+
+Lacking: TypeAlias = "Mapping[tuple[str, str], Mapping[str, Severity]]"
+"""By code and entity of a finding that tells an absence: the policies that wait for it, and how grave each is."""
 
 
 class ModelRead(NamedTuple):
@@ -169,24 +172,29 @@ class Checker:
         ignores = self._ignores([one.document for one in file.models])
         checked = []
         for number, one in enumerate(file.models):
-            report = self._ask(one, policy_set, selection, ignores)
+            report, asked = self._ask(one, policy_set, selection, ignores)
             if number == 0:
                 report = report._replace(findings=(*report.findings, *problems))
-            model, read = (one.model, file) if self.keep else (None, None)
+            model, read = (asked, file) if self.keep else (None, None)
             root = one.document.root
             marker = root.key_location(MARKER) if MARKER in root else root.location()
             checked.append(Checked(report, policy_set, selection, ignores, number, model, read, marker))
         return checked
 
-    def _ask(self, one: ModelRead, policy_set: PolicySet, selection: Selection, ignores: Ignores | None) -> ModelReport:
-        """Check a model with the policies."""
-        decided = self._decide(one, policy_set, selection, ignores)
+    def _ask(
+        self, one: ModelRead, policy_set: PolicySet, selection: Selection, ignores: Ignores | None
+    ) -> tuple[ModelReport, Model]:
+        """Check a model with the policies; the model is without the values that errors refute."""
+        decided, model = self._decide(one, policy_set, selection, ignores)
         kept = selection.kept((*one.findings, *decided.findings))
         undecided, not_asked, questions, waiting = self._questions(decided, selection, ignores)
         if waiting:
             from coverage_lint.decisions.one_cause import raised
 
-            kept = [raised(found, *waiting.get((found.code, found.entity), (found.severity, {}))) for found in kept]
+            for at, found in enumerate(kept):
+                held = waiting.get((found.code, found.entity))
+                if held:
+                    kept[at] = raised(found, held)._replace(leaves_open=True)
         kept += selection.kept(questions)
         sifted = ignores.sift(kept, undecided) if ignores is not None else None
         waiting_too = selection.kept(decided.waiting)
@@ -194,12 +202,13 @@ class Checker:
             waiting_too = ignores.sift(waiting_too, ()).kept
         status = one.model.plan.values.get("status")
         settings = policy_set.settings
-        return ModelReport(
+        report = ModelReport(
             path=one.document.source.path,
             status=status if isinstance(status, str) else None,
             findings=tuple(kept if sifted is None else sifted.kept),
             undecided=undecided,
-            figures=policy_set.figures(one.model),
+            figures=policy_set.figures(model),
+            figures_as_written=policy_set.figures(one.model) if decided.refuting else (),
             draft=status == "draft" and not (self.options.strict or settings.drafts == "strict"),
             ignored=() if sifted is None else tuple(sifted.ignored),
             files=tuple(source.path for source in one.document.sources),
@@ -209,26 +218,32 @@ class Checker:
             waiting=tuple(waiting_too),
             refuting=tuple(selection.kept(decided.refuting)),
         )
+        return report, model
 
-    def _decide(self, one: ModelRead, policy_set: PolicySet, selection: Selection, ignores: Ignores | None) -> Decided:
+    def _decide(
+        self, one: ModelRead, policy_set: PolicySet, selection: Selection, ignores: Ignores | None
+    ) -> tuple[Decided, Model]:
         """Ask the policies of a model, so that what an error finds wrong is told once, without what follows from it."""
         decided = policy_set.runner().run(one.model)
         if not decided.refuted:  # so it is with most models
-            return decided
+            return decided, one.model
         from coverage_lint.checking.rounds import without_refuted
 
-        def counts(findings: list[Finding]) -> list[bool]:
+        def counting(findings: Sequence[Finding]) -> list[Finding | None]:
             silenced = ignores.reach(findings) if ignores is not None else [False] * len(findings)
             return [
-                not hidden and any(kept.severity == "error" for kept in selection.kept([finding]))
-                for finding, hidden in zip(findings, silenced, strict=True)
+                None if hidden else next(iter(selection.kept([found])), None)
+                for found, hidden in zip(findings, silenced, strict=True)
             ]
 
-        return without_refuted(decided, policy_set.runner(), one.document, counts)
+        settled = without_refuted(decided, policy_set.runner(), one.document, policy_set.holding(), counting)
+        return settled or (decided, one.model)
 
     def _questions(
         self, decided: Decided, selection: Selection, ignores: Ignores | None, plan: Record | None = None
-    ) -> tuple[Sequence[Undecided], Sequence[Undecided], list[Finding], Mapping[tuple[str, str], Raise]]:
+    ) -> tuple[
+        Sequence[Undecided], Sequence[Undecided], list[Finding], Mapping[tuple[str, str], Mapping[str, Severity]]
+    ]:
         """Return what is undecided, what is not asked, and a finding for each field that would answer a question.
 
         And what waits for the findings that tell an absence themselves, by their codes and entities. Of two versions
@@ -236,7 +251,7 @@ class Checker:
         """
         if not decided.undecided:  # most models leave nothing open
             return (), (), [], {}
-        from coverage_lint.decisions.questions import open_questions, raises
+        from coverage_lint.decisions.questions import open_questions, told_otherwise
 
         unanswered = decided.unanswered(selection.wants)
         undecided, not_asked = unanswered.policies()
@@ -248,7 +263,7 @@ class Checker:
             return ignores.waits(asked) if ignores is not None else [True] * len(asked.records)
 
         questions = open_questions(unanswered, catalogue(), grade, waits, plan)
-        told = raises(unanswered, grade, waits)
+        told = told_otherwise(unanswered, grade, waits)
         return undecided, not_asked, [*questions, *unanswered.costly()], told
 
     def _in_part(self, selection: Selection, policy_set: PolicySet) -> bool:

@@ -98,14 +98,18 @@ def _compared(
     if ledger is not None:
         compared = ledger.compare(one.report, findings, judge)
         report = report._replace(
-            findings=tuple(compared.new), baselined=tuple(compared.old), waiting=tuple(compared.waiting)
+            findings=tuple(compared.new),
+            baselined=tuple(compared.old),
+            waiting=tuple(compared.waiting),
+            figures=report.figures_as_written if compared.accepts_a_value else report.figures,
         )
     # Of two versions what is new is told apart first: nothing old holds back what is new.
-    if not changes and report.findings:
-        from coverage_lint.decisions.one_cause import hold_back
+    if not changes and (report.findings or report.ignored or report.baselined):
+        from coverage_lint.decisions.one_cause import hold_back, named
 
-        held = hold_back(report.findings)
+        held = hold_back(report.findings, one.policy_set.holding(), report.refuting)
         report = report._replace(findings=tuple(held.told), waiting=(*report.waiting, *held.waiting))
+        report = named(report, dict(one.policy_set.known()))
     whole = bool(report.figures) or all(hideable(finding.code) for finding in findings)
     asked = one.policy_set.asked(one.selection, changes=changes, whole=whole)
     return one._replace(report=report._replace(asked=asked))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from coverage_lint.engine.executor import Engine
     from coverage_lint.entities.model import Model
     from coverage_lint.findings import Figure, Severity
+    from coverage_lint.policy.holding import Holding
     from coverage_lint.policy.policy import Policy
     from coverage_lint.policy.run import Runner
     from coverage_lint.settings.paths import ForFile
@@ -54,6 +55,7 @@ class PolicySet:
         self._cwd = cwd
         self._runner: Runner | None = None
         self._packs: list[Policy] | None = None
+        self._holding: Holding | None = None
         self._everything: tuple[Code | Policy, ...] = ()
         self._wanted: list[tuple[ForFile | None, tuple[Code | Policy, ...]]] = []
 
@@ -147,6 +149,14 @@ class PolicySet:
         """Return how grave each policy is by itself, by its code. Raises Misuse."""
         return {one.code: one.severity for one in self.everything()}
 
+    def holding(self) -> Holding:
+        """Return whose findings wait for whose. Raises Misuse."""
+        if self._holding is None:
+            from coverage_lint.policy.holding import holding_of
+
+            self._holding = holding_of(self._policies())
+        return self._holding
+
     def figures(self, model: Model) -> tuple[Figure, ...]:
         """Compute the plan's figures."""
         from coverage_lint.policy.run import figures
@@ -161,7 +171,9 @@ def own_policies(settings: Settings, cwd: str) -> list[Policy]:
         return []
     from coverage_lint.codes import CODES
     from coverage_lint.errors import PolicyError
+    from coverage_lint.policy.holding import check_holding
     from coverage_lint.policy.load import load_policies
+    from coverage_lint.policy.shipped import shipped
     from coverage_lint.settings.pack_files import pack_files
 
     policies = [
@@ -172,6 +184,7 @@ def own_policies(settings: Settings, cwd: str) -> list[Policy]:
         if policy.code.startswith("CL0") or policy.name in names:
             words = f"{policy.code} {policy.name}: CL0 and its names are what is found before any policy"
             raise PolicyError(words, policy.location, help_text="Choose a prefix of your own, such as AC101.")
+    check_holding(policies, shipped().policies)
     return policies
 
 

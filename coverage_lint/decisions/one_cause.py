@@ -1,78 +1,36 @@
 """One cause, one finding: what only follows from another finding waits until that is settled.
 
-A goal that lost what comes without sellers needs more of everything that is built on it; a seller without a group
-counts in no sum by groups. Whoever reads five findings of one slip looks for five. So the first is told, as grave as
-the gravest that waits for it, and names those: when it is settled, they are told if they are still true.
+Policies say what follows from them, by `holds` and `holds_here` (policy/holding.py). A goal that lost what comes
+without sellers needs more of everything that is built on it; a seller without a group counts in no sum by groups.
+Whoever reads five findings of one slip looks for five. So the first is told, as grave as the gravest that waits for
+it, and names those: when it is settled, they are told if they are still true.
 
 Only what is told holds back. A finding that is ignored, in the baseline, or not asked for holds nothing, so that to
-accept one never hides another.
+accept one never hides another. What follows from a value that an error refutes is not found at all, since the policies
+are asked again without it (checking/rounds.py); there too a finding that waits for another one decides nothing.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
+from coverage_lint.decisions.identity import identity
+from coverage_lint.decisions.verdict import QUESTION
 from coverage_lint.findings import SEVERITIES
 from coverage_lint.frozen import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from coverage_lint.findings import Finding, Severity
+    from coverage_lint.findings import Finding, ModelReport, Severity
+    from coverage_lint.policy.holding import Holding
 
 MOST_NAMED = 3
 """Policies that a help names; those after are counted."""
 
-_SUMS = (
-    "CL204", "CL216", "CL217", "CL218", "CL219", "CL220", "CL231", "CL248", "CL301", "CL303", "CL308", "CL315", "CL319",
-    "CL320", "CL325", "CL328",
-)  # fmt: skip
-"""What is added up over sellers and groups."""
-_ASSIGNED = (
-    "CL204", "CL216", "CL217", "CL218", "CL220", "CL231", "CL248", "CL313", "CL319", "CL320", "CL325", "CL328", "CL416",
-    "CL422",
-)  # fmt: skip
-"""What follows from quotas that are not handed on, or from seats that are not there to carry them."""
-
-ANYWHERE: dict[str, tuple[str, ...]] = {
-    # From the goal down: targets, quotas, what sellers are assigned, what is expected of it and can be carried.
-    "CL106": ("CL817",),
-    "CL110": ("CL237", "CL238", "CL343"),
-    "CL309": ("CL204", "CL216", "CL217", "CL218", "CL231", "CL238", "CL248", "CL301", "CL303", "CL319", "CL817"),
-    "CL301": ("CL216", "CL231", "CL248"),
-    "CL308": _ASSIGNED,
-    "CL320": ("CL313", "CL321"),
-    "CL326": ("CL319",),
-    # Partners and groups that say nothing of what they are to bring.
-    "CL409": ("CL309", "CL115", "CL817", *_SUMS),
-    "CL408": ("CL115",),
-    "CL306": ("CL110", "CL309", "CL220"),
-    "CL304": ("CL320", "CL328"),
-    "CL307": ("CL220",),
-    # People who are not placed, or say nothing of their number.
-    "CL213": ("CL115", "CL215", "CL305", "CL406", "CL411", "CL414", "CL416", "CL422", *_SUMS),
-    "CL241": _SUMS,
-    "CL214": ("CL310", "CL320", "CL325", "CL328"),
-    "CL311": ("CL320", "CL328"),
-    "CL339": ("CL311", "CL320", "CL328"),
-    "CL212": ("CL215", "CL313", "CL504", "CL505"),
-    "CL201": ("CL224",),
-    # Segments, units and territories that nobody has.
-    "CL401": ("CL411", "CL412"),
-    "CL511": ("CL501",),
-    "CL605": ("CL602",),
-    "CL413": ("CL321", "CL411"),
-    "CL417": ("CL321",),
-}
-"""By the code that is told: those that are not, wherever they are in the plan."""
-
-AT_THE_SAME: dict[str, tuple[str, ...]] = {
-    "CL306": ("CL307", "CL411"),
-    "CL308": ("CL315",),
-    "CL422": ("CL416",),
-    "CL801": ("CL802", "CL804", "CL806", "CL808", "CL819"),
-}
-"""The same for one and the same entity."""
+_At: TypeAlias = "tuple[str, str]"
+"""A code and an entity that it is told of; of '' all that it is told of."""
+_EVERYWHERE = ""
 
 
 class HeldBack(NamedTuple):
@@ -82,76 +40,116 @@ class HeldBack(NamedTuple):
     waiting: list[Finding]
 
 
-def hold_back(findings: Iterable[Finding]) -> HeldBack:
-    """Return what is told of the findings of one plan, and what waits until that is settled."""
+class _Graph:
+    """Which of some findings hold which."""
+
+    def __init__(self, found: Sequence[Finding], holding: Holding, never: frozenset[object]) -> None:
+        there = {(one.code, one.entity) for one in found}
+        codes = {code for code, _ in there}
+        self.anywhere: dict[str, list[str]] = {code: [] for code in codes}
+        """By code, the codes of which one that is there holds it."""
+        for holder in sorted(codes & holding.anywhere.keys()):
+            for code in holding.anywhere[holder]:
+                if code in codes:
+                    self.anywhere[code].append(holder)
+        self.here: dict[_At, list[str]] = {}
+        """The same of one entity, and then of all."""
+        for holder, entity in sorted(one for one in there if one[0] in holding.here):
+            for code in holding.here[holder]:
+                if (code, entity) in there:
+                    for at in {(code, entity), (code, _EVERYWHERE)}:
+                        self.here.setdefault(at, []).append(holder)
+        self.told: list[Finding] = []
+        self.waiting: list[Finding] = []
+        for one in found:
+            held = self.anywhere[one.code] or (one.code, one.entity) in self.here
+            (self.waiting if held and _known(one) not in never else self.told).append(one)
+        self._tells = {(one.code, entity) for one in self.told for entity in (one.entity, _EVERYWHERE)}
+        self._ends: dict[str, frozenset[_At]] = {}
+
+    def ends(self, one: Finding) -> set[_At]:
+        """Return what a finding waits for in the end: that of which something is told."""
+        found: set[_At] = set()
+        for holder in self.here.get((one.code, one.entity), ()):
+            at = holder, one.entity
+            found |= {at} if at in self._tells else self._ends_of(holder)
+        return found.union(*(self._ends_of(holder, itself=True) for holder in self.anywhere[one.code]))
+
+    def _ends_of(self, code: str, *, itself: bool = False) -> frozenset[_At]:
+        """Return what those of a code wait for in the end, wherever they are; `itself` if they may be told too."""
+        if code not in self._ends:
+            seen, waiting = {code}, [code]
+            for at in waiting:  # grows while it is read
+                fresh = {*self.anywhere[at], *self.here.get((at, _EVERYWHERE), ())} - seen
+                waiting += fresh
+                seen |= fresh
+            self._ends[code] = frozenset((one, _EVERYWHERE) for one in waiting[1:] if (one, _EVERYWHERE) in self._tells)
+        own = (code, _EVERYWHERE)
+        return self._ends[code] | {own} if itself and own in self._tells else self._ends[code]
+
+
+def hold_back(findings: Iterable[Finding], holding: Holding, refuting: Iterable[Finding] = ()) -> HeldBack:
+    """Return what is told of the findings of one plan, and what waits until that is settled.
+
+    Errors that refute a value are told always: other policies are silent because of them.
+    """
     found = list(findings)
-    present = {one.code for one in found}
-    if present.isdisjoint(_HOLDING):  # most plans
+    codes = {one.code for one in found}
+    if codes.isdisjoint(holding.anywhere) and codes.isdisjoint(holding.here):  # most plans
         return HeldBack(found, [])
-    holders = {code: [one for one in sorted(present) if code in ANYWHERE.get(one, ())] for code in present}
-    there = {(one.code, one.entity) for one in found if one.code in AT_THE_SAME}
-    beside = {
-        (code, entity): [one for one in AT_THE_SAME if (one, entity) in there and code in AT_THE_SAME[one]]
-        for code, entity in {(one.code, one.entity) for one in found}
-    }
-    told = [one for one in found if not holders[one.code] and not beside[one.code, one.entity]]
-    waiting = [one for one in found if holders[one.code] or beside[one.code, one.entity]]
-    tell = {one.code for one in told}
-    graver: dict[tuple[str, str], dict[str, Finding]] = {}
-    for one in waiting:
-        for code in beside[one.code, one.entity]:
-            graver.setdefault((code, one.entity), {})[one.code] = one
-    for one in _gravest_by_code(waiting):
-        for first in _first(one.code, holders, tell):
-            graver.setdefault((first, ""), {})[one.code] = one
-    return HeldBack([_told(one, graver) for one in told], waiting)
+    graph = _Graph(found, holding, frozenset(map(_known, refuting)))
+    waits: dict[_At, dict[str, Severity]] = {}
+    gravest: dict[tuple[str, frozenset[_At]], Finding] = {}
+    for one in graph.waiting:
+        key = one.code, frozenset(graph.ends(one))
+        gravest[key] = min(gravest.get(key, one), one, key=_gravity)
+    for (code, ends), one in gravest.items():
+        for end in ends:
+            held = waits.setdefault(end, {})
+            held[code] = min(held.get(code, one.severity), one.severity, key=SEVERITIES.index)
+    told = [
+        raised(raised(one, waits.get((one.code, one.entity), {})), waits.get((one.code, _EVERYWHERE), {}))
+        for one in graph.told
+    ]
+    return HeldBack(told, graph.waiting)
 
 
-def _gravest_by_code(findings: Iterable[Finding]) -> Iterable[Finding]:
-    gravest: dict[str, Finding] = {}
-    for one in findings:
-        held = gravest.setdefault(one.code, one)
-        if SEVERITIES.index(one.severity) < SEVERITIES.index(held.severity):
-            gravest[one.code] = one
-    return gravest.values()
+def _known(one: Finding) -> object:
+    return identity(one), one.location
 
 
-def _first(code: str, holders: dict[str, list[str]], tell: set[str]) -> set[str]:
-    """Return the codes that one waits for in the end: those of which something is told."""
-    ends: set[str] = set()
-    seen = {code}
-    waiting = [*holders[code]]
-    while waiting:
-        one = waiting.pop()
-        if one in seen:
-            continue
-        seen.add(one)
-        if one in tell:
-            ends.add(one)
-        waiting += [*holders[one], *(by for by in AT_THE_SAME if by in tell and one in AT_THE_SAME[by])]
-    return ends
+def _gravity(one: Finding) -> int:
+    return SEVERITIES.index(one.severity)
 
 
-def _told(finding: Finding, graver: dict[tuple[str, str], dict[str, Finding]]) -> Finding:
-    """Return a finding as grave as the gravest that waits for it, with the names of those."""
-    waiting = {**graver.get((finding.code, ""), {}), **graver.get((finding.code, finding.entity), {})}
+def raised(finding: Finding, waiting: Mapping[str, Severity]) -> Finding:
+    """Return a finding at least as grave as the gravest that waits for it, which it has the codes of."""
     if not waiting:
         return finding
-    gravest = min((one.severity for one in waiting.values()), key=SEVERITIES.index)
-    return raised(finding, gravest, {code: one.name for code, one in waiting.items()})
+    gravest = min((finding.severity, *waiting.values()), key=SEVERITIES.index)
+    return finding._replace(severity=gravest, waits=tuple(sorted({*finding.waits, *waiting})))
 
 
-def raised(finding: Finding, severity: Severity, waiting: dict[str, str]) -> Finding:
-    """Return a finding at least as grave as said, whose help names what waits for it, by codes and names."""
-    if not waiting:
+def named(report: ModelReport, names: Mapping[str, str]) -> ModelReport:
+    """Return a report in which the help of each finding names the policies that wait for it, by their names."""
+    return report._replace(
+        findings=name_waiting(report.findings, names),
+        baselined=name_waiting(report.baselined, names),
+        ignored=tuple(one._replace(finding=_named(one.finding, names)) for one in report.ignored),
+        waiting=name_waiting(report.waiting, names),
+    )
+
+
+def name_waiting(findings: Iterable[Finding], names: Mapping[str, str]) -> tuple[Finding, ...]:
+    """Return findings whose help names the policies that wait for them; a question has them in its message."""
+    return tuple(_named(one, names) for one in findings)
+
+
+def _named(finding: Finding, names: Mapping[str, str]) -> Finding:
+    if not finding.waits or finding.code == QUESTION:
         return finding
-    names = [f"{code} {name}" for code, name in sorted(waiting.items())]
-    shown = names if len(names) <= MOST_NAMED else [*names[:MOST_NAMED], f"{len(names) - MOST_NAMED:,} more"]
+    listed = [f"{code} {names.get(code, '')}".rstrip() for code in finding.waits]
+    shown = listed if len(listed) <= MOST_NAMED else [*listed[:MOST_NAMED], f"{len(listed) - MOST_NAMED:,} more"]
     words = " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
-    verb = "waits" if len(names) == 1 else "wait"
-    gravest = min((finding.severity, severity), key=SEVERITIES.index)
-    help_text = f"{finding.help} Until then {words} {verb}.".lstrip()
-    return finding._replace(severity=gravest, help=help_text, waits=tuple(sorted(waiting)))
-
-
-_HOLDING = frozenset((*ANYWHERE, *AT_THE_SAME))
+    verb = "waits" if len(listed) == 1 else "wait"
+    return finding._replace(help=f"{finding.help} Until then {words} {verb}.".lstrip())

@@ -71,18 +71,14 @@ def open_questions(
     return made
 
 
-class Raise(NamedTuple):
-    """What waits for a finding that tells an absence: how grave the gravest is, and the policies by codes and names."""
-
-    severity: Severity
-    waiting: dict[str, str]
-
-
-def raises(
+def told_otherwise(
     unanswered: Unanswered, grade: Callable[[Policy], Severity], waits: Callable[[Asked], Sequence[bool]]
-) -> dict[tuple[str, str], Raise]:
-    """Return what waits for findings that tell an absence themselves, by their codes and entities."""
-    found: dict[tuple[str, str], Raise] = {}
+) -> dict[tuple[str, str], dict[str, Severity]]:
+    """Return which policies, how grave each, wait for findings that tell an absence themselves.
+
+    By the codes and entities of these.
+    """
+    found: dict[tuple[str, str], dict[str, Severity]] = {}
     for one in unanswered.asked():
         if not any(unanswered.is_told(part) for part in one.parts):
             continue
@@ -90,9 +86,7 @@ def raises(
         parts = [part for part, wanted in zip(one.parts, waits(one), strict=True) if wanted and part is not None]
         for telling in unanswered.told_by([part for part in parts if unanswered.is_told(part)]):
             key = telling.policy.code, entity_name(telling.record)
-            held = found.setdefault(key, Raise(own, {}))
-            held.waiting[one.policy.code] = one.policy.name
-            found[key] = Raise(min((held.severity, own), key=SEVERITIES.index), held.waiting)
+            found.setdefault(key, {})[one.policy.code] = own
     return found
 
 

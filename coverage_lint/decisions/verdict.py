@@ -65,7 +65,7 @@ def verdict_of_all(models: Iterable[ModelReport]) -> Verdict:
 
 def is_open(finding: Finding) -> bool:
     """True if questions wait for what a finding says is not there."""
-    return finding.code == QUESTION or bool(finding.waits)
+    return finding.code == QUESTION or finding.leaves_open
 
 
 def is_grave(finding: Finding, fail_on: str) -> bool:

@@ -53,6 +53,10 @@ class Policy(NamedTuple):
     """The path of fields to the place of a finding; () for the record itself."""
     refutes: tuple[str, ...]
     """Fields of the record that an error finds wrong: other policies take them as refused, with nothing to add."""
+    holds: dict[str, Location]
+    """Codes of policies whose findings, wherever they are, wait while one of its own is told; each where it stands."""
+    holds_here: dict[str, Location]
+    """The same of findings about the same entity."""
     label: str
     help: Message
     location: Location

@@ -29,6 +29,8 @@ class Split(NamedTuple):
     old: list[Finding]
     waiting: list[Finding]
     """What waits for findings of which none is old."""
+    accepts_a_value: bool
+    """Whether one of these is old, so that what waited for it is told."""
 
 
 class Ledger:
@@ -87,18 +89,19 @@ class Ledger:
         """
         now = self.file(model.path)
         file = self.moved.get(now, now)
-        compared = Split([], [], [])
+        old: list[Finding] = []
+        new: list[Finding] = []
         for one in findings:
-            (compared.old if self._meet(file, one) else compared.new).append(one)
-        told = has_one_of(compared.old, model.refuting)
+            (old if self._meet(file, one) else new).append(one)
+        compared = Split(new, old, [], has_one_of(old, model.refuting))
         for one in model.waiting:
             accepted = self._meet(file, one)
-            if not told:
+            if not compared.accepts_a_value:
                 compared.waiting.append(one)
             else:
-                (compared.old if accepted else compared.new).append(one)
+                (old if accepted else new).append(one)
         # A key that is misspelt, or a table that is broken, can keep a whole section from the policies.
-        whole = not any(one.code.startswith(("CL00", "CL01")) for one in compared.new)
+        whole = not any(one.code.startswith(("CL00", "CL01")) for one in new)
         self._looked_at[file] = whole and self._looked_at.get(file, True)
         self._judged[file] = judged
         self._undecided.update((file, one.code, known_entity(one)) for one in model.undecided)
