@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from coverage_lint.change.report import NoLongerChecked
-from coverage_lint.checking.run import counts
 from coverage_lint.comparing import taken_away
 from coverage_lint.comparing.asked_less import asked_less
 from coverage_lint.comparing.causes import changed_file, place_of
@@ -15,6 +14,7 @@ from coverage_lint.comparing.silenced import lost, not_covered
 from coverage_lint.comparing.taken_away import Cause
 from coverage_lint.comparing.two_versions import plan_name
 from coverage_lint.decisions.identity import identity
+from coverage_lint.decisions.verdict import counts
 from coverage_lint.revisions.remains import ELSEWHERE, UNMARKED
 from coverage_lint.system.files import nowhere
 

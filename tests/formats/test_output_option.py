@@ -11,12 +11,12 @@ from junit_schemas import read_xml
 from made_reports import TOP, run, start
 
 from coverage_lint.command.main import main
+from coverage_lint.console.format_options import FORMATS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 MODEL = "coverage_model: 1\nplan:\n  ownr: ada\n"
-FORMATS = ("text", "concise", "json", "sarif", "junit", "github", "gitlab", "markdown")
 ONLY = ("--select", "CL0")
 
 
