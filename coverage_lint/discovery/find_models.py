@@ -7,10 +7,10 @@ import os.path
 from typing import TYPE_CHECKING
 
 from coverage_lint.discovery.left_out import LeftOut, of_own_repository, why_passed_over
-from coverage_lint.discovery.marker import has_marker, may_have_marker
 from coverage_lint.discovery.walk import search, walk
 from coverage_lint.document.encoding import guess
 from coverage_lint.document.limits import Limits
+from coverage_lint.document.marker import has_marker, may_have_marker
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.system.files import HEAD, read_start
 from coverage_lint.system.reach import leads_out

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_lint.codes import finding
-from coverage_lint.document.nodes import Location
 from coverage_lint.findings import Related
+from coverage_lint.location import Location
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
-    from coverage_lint.document.nodes import Source
     from coverage_lint.document.table.csv_reader import Cell
     from coverage_lint.document.table.form import Form
     from coverage_lint.findings import Finding
+    from coverage_lint.location import Source
 
 
 def named_columns(
