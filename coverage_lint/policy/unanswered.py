@@ -87,7 +87,8 @@ class Unanswered:
             return [None] * count
         columns = self._facts.columns_of(policy)
         columns.rows_left = MAX_ROWS
-        batch = Batch(count, {} if policy.subject == "plan" else {"this": list(one.records)}, {})
+        rows = {} if policy.subject == "plan" else {"this": list(one.records)}
+        batch = Batch(count, rows, {}, kept={})
         try:
             made = self._needs.of(columns, policy.when, batch)
             for part in made:
