@@ -7,7 +7,7 @@ rows with a value from outside finds its rows in an index.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
 from coverage_lint.frozen import NamedTuple
@@ -86,12 +86,6 @@ class Columns:
         self.sources: dict[tuple[int, str], list[tuple[Record, str]]] = {}
         self.traced = 0
         """How many places were gathered for traces."""
-        self.evaluate: dict[type, Callable[[Any, Batch], Column]] = {
-            Literal: self._literal, Parameter: self._parameter, Variable: self._variable, Let: self._let,
-            Field: self._field, Arithmetic: self._arithmetic, Comparison: self._comparison, Logic: self._logic,
-            Not: self._negation, OneOf: self._one_of, Choice: self._choice, Call: self._call,
-            Aggregate: self._aggregate,
-        }  # fmt: skip
 
     def column(self, node: Node, batch: Batch) -> Column:
         """Return a node's value for every record of a batch; None is unknown."""
@@ -101,18 +95,18 @@ class Columns:
             return _spread(self.column(node, batch.above), batch.sizes)
         kept = batch.kept
         if kept is None:
-            made: Column = self.evaluate[type(node)](node, batch)
+            made: Column = self._evaluate[type(node)](self, node, batch)
             return made
         known: Column | None = kept.get(id(node))
         if known is None:
-            known = kept[id(node)] = self.evaluate[type(node)](node, batch)
+            known = kept[id(node)] = self._evaluate[type(node)](self, node, batch)
         return known
 
     def once(self, node: Node) -> Any:
         """Return the value of a node that depends on no row."""
         known = self.answered.get(id(node), self)
         if known is self:
-            known = self.answered[id(node)] = self.evaluate[type(node)](node, Batch(1, {}, {}))[0]
+            known = self.answered[id(node)] = self._evaluate[type(node)](self, node, Batch(1, {}, {}))[0]
         return known
 
     def _literal(self, node: Literal, batch: Batch) -> Column:
@@ -420,6 +414,12 @@ class Columns:
             rows += found
             self.spend(len(found))
         return rows, sizes
+
+    _evaluate: ClassVar[dict[type, Callable[[Columns, Any, Batch], Column]]] = {
+        Literal: _literal, Parameter: _parameter, Variable: _variable, Let: _let, Field: _field,
+        Arithmetic: _arithmetic, Comparison: _comparison, Logic: _logic, Not: _negation, OneOf: _one_of,
+        Choice: _choice, Call: _call, Aggregate: _aggregate,
+    }  # fmt: skip
 
 
 def own_values(shared: dict[tuple[str, ...], Column], records: Column, name: str) -> Column:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from coverage_lint.entities.places import written_name
 from coverage_lint.frozen import NamedTuple
@@ -88,7 +88,8 @@ class Unanswered:
         columns = self._facts.columns_of(policy)
         columns.rows_left = MAX_ROWS
         rows = {} if policy.subject == "plan" else {"this": list(one.records)}
-        batch = Batch(count, rows, {}, kept={})
+        kept: dict[object, Any] = {}
+        batch = Batch(count, rows, {}, kept=kept)
         try:
             made = self._needs.of(columns, policy.when, batch)
             for part in made:
@@ -96,6 +97,8 @@ class Unanswered:
         except TooCostly as stop:
             self.too_costly.setdefault(policy.code, stop.words)
             return [None] * count
+        finally:
+            kept.clear()  # the batch itself is held for the names under `let`
         return [part or Need([]) for part in made]
 
     def policies(self) -> tuple[UndecidedPolicies, UndecidedPolicies]:
