@@ -16,6 +16,7 @@ from coverage_lint.entities.derived.motions import MOTION_FIELDS, MOTIONS, make_
 from coverage_lint.entities.derived.namesakes import NAMESAKES
 from coverage_lint.entities.derived.ordered.claims import CLAIMS
 from coverage_lint.entities.derived.ordered.heaviest import HEAVIEST
+from coverage_lint.entities.derived.ordered.overlaps import OVERLAPS
 from coverage_lint.entities.derived.ordered.positions import ORDER
 from coverage_lint.entities.derived.ordered.ranks import RANKS
 from coverage_lint.entities.derived.ordered.rates import RATES
@@ -58,8 +59,7 @@ DERIVED: dict[tuple[str, str], Derived] = {
     **SOLD_THROUGH, **TARGETING, **RAMP, **EMPLOYMENT, **CERTIFICATIONS, **PHASING, **MEMBERS, **TERRITORIES,
     **SEGMENTS, **PAYOUTS, **ORDER, **PIPELINE, **TENURE, **LINES, **LAYERS, **POTENTIAL, **PERIODS, **MOTIONS,
     **CLAIMS, **RANKS, **RATES, **UNITS, **ATTAINMENT, **HOLDERS, **VACANCY, **PLACED, **HEADCOUNT, **EASING,
-    **LEAVING, **NAMESAKES, **MONTH,
-    **LEAVING, **NAMESAKES, **LIKES, **SEATS, **AIMS, **PERIODS_BELOW, **STEPS,
+    **LEAVING, **NAMESAKES, **MONTH, **OVERLAPS, **LIKES, **SEATS, **AIMS, **PERIODS_BELOW, **STEPS,
     **HOLES, **HEAVIEST, **SHARES,
 }  # fmt: skip
 KINDS: dict[str, dict[str, Type]] = {

@@ -278,6 +278,9 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ("coverage", "position"): (),
     ("coverage", "claims_before"): _CLAIMED,
     ("coverage", "claimants"): _CLAIMED,
+    ("coverage", "claimants_within"): _CLAIMED,
+    ("coverage", "places_within"): _CLAIMED,
+    ("coverage", "divided"): (),
     ("budget", "for_compensation"): (
         _PAY_LINES,
         '(exists(lines) and any(l.category == "compensation" for l in lines)) or total >= 0',
