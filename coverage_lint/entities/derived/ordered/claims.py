@@ -188,7 +188,9 @@ def _claim_sources(model: Model, row: Record) -> list[Place]:
     if key not in model.places:
         held = rows(row.owner, "coverage") if row.owner is not None else None
         model.places[key] = _claiming([one for one in held or () if one is not UNKNOWN_MEMBER])
-    return [(one, "group" if record(one.values.get("group")) else "partner") for one in model.places[key][place_of(row)]]
+    return [
+        (one, "group" if record(one.values.get("group")) else "partner") for one in model.places[key][place_of(row)]
+    ]
 
 
 CLAIMS: dict[tuple[str, str], Derived] = {
