@@ -25,6 +25,7 @@ from coverage_lint.entities.derived.payouts import PAYOUTS
 from coverage_lint.entities.derived.roles_in_groups import ROLE_IN_GROUP_FIELDS, make_roles_in_groups
 from coverage_lint.entities.derived.segments import SEGMENTS
 from coverage_lint.entities.derived.sold_through import SOLD_THROUGH
+from coverage_lint.entities.derived.trees.beside import BESIDE
 from coverage_lint.entities.derived.trees.counted import COUNTED
 from coverage_lint.entities.derived.trees.holders import HOLDER, HOLDERS, make_holders
 from coverage_lint.entities.derived.trees.holes import HOLES
@@ -61,7 +62,7 @@ DERIVED: dict[tuple[str, str], Derived] = {
     **SEGMENTS, **PAYOUTS, **ORDER, **PIPELINE, **TENURE, **LINES, **LAYERS, **POTENTIAL, **PERIODS, **MOTIONS,
     **CLAIMS, **RANKS, **RATES, **UNITS, **ATTAINMENT, **HOLDERS, **VACANCY, **PLACED, **HEADCOUNT, **EASING,
     **LEAVING, **NAMESAKES, **MONTH, **OVERLAPS, **LIKES, **SEATS, **AIMS, **PERIODS_BELOW, **STEPS,
-    **HOLES, **HEAVIEST, **COUNTED, **SHARES,
+    **HOLES, **HEAVIEST, **COUNTED, **BESIDE, **SHARES,
 }  # fmt: skip
 KINDS: dict[str, dict[str, Type]] = {
     "member": MEMBER, "month": MONTH_FIELDS, "quarter": QUARTER_FIELDS, "motion": MOTION_FIELDS,
