@@ -135,7 +135,9 @@ def _tell_widest(entries: list[_Entry]) -> None:
         if answer:
             judged = entry.ends
             after = bisect_right(entries, entry.ends, key=lambda one: one.begins)
-            _tell(entry, entries[position:after])
+            beside = [one for one in entries[position:after] if one.begins == entry.begins]
+            widest = [one for one in beside if _collide_within(one, list(kinds), at)]
+            _tell(widest, entries[position:after])
 
 
 _ANY = 0
@@ -162,22 +164,25 @@ def _count(begins: list[int], entry: _Entry) -> int:
     return bisect_right(begins, entry.ends) - bisect_right(begins, entry.begins)
 
 
-def _tell(entry: _Entry, at_or_within: list[_Entry]) -> None:
+def _tell(widest: list[_Entry], at_or_within: list[_Entry]) -> None:
+    """Set at the first of the rows of a place that collide who does; none if all divide the accounts."""
+    entry = widest[0]
     divided = _divided(entry.row, at_or_within)
     if divided is not False:
         entry.row.values["claimants_within"] = None if divided is None else ""
         return
-    group = entry.row.values.get("group")
+    groups = {(one.claim, id(one.row.values.get("group"))) for one in widest}
     within = [
         one for one in at_or_within
-        if one.begins > entry.begins
-        and collides(one.claim, entry.claim, one_group=one.row.values.get("group") is group and group is not None)
+        if one.begins > entry.begins and any(
+            collides(one.claim, claim, one_group=id(one.row.values.get("group")) == group) for claim, group in groups
+        )
     ]  # fmt: skip
-    who = dict.fromkeys(claimant(one.row) for one in (entry, *within))
+    who = dict.fromkeys(claimant(one.row) for one in (*widest, *within))
     places = [record(one.row.values.get("territory")) for one in within]
     entry.row.values["claimants_within"] = listed(list(who))
     entry.row.values["places_within"] = listed(list(dict.fromkeys(one.id or "" for one in places if one is not None)))
-    entry.row.values[_WITHIN] = [entry.row, *(one.row for one in within)]
+    entry.row.values[_WITHIN] = [one.row for one in (*widest, *within)]
 
 
 def _sources(_model: Model, row: Record) -> list[Place]:
@@ -196,8 +201,8 @@ OVERLAPS: dict[tuple[str, str], Derived] = {
     ("coverage", "places_within"): Derived(TEXT, "the territories of these rows", _compute_overlaps),
     ("coverage", "divided"): Derived(
         FLAG,
-        "whether it and the other rows of its segment for the same motion and territory each say how many accounts they "
-        "have, and no more than the segment has there",
+        "whether it and the other rows of its segment for the same motion and territory each say how many accounts "
+        "they have, and no more than the segment has there",
         _compute_overlaps,
     ),
 }  # fmt: skip
