@@ -39,6 +39,7 @@ from coverage_lint.entities.derived.trees.targeting import TARGETING
 from coverage_lint.entities.derived.trees.territories import TERRITORIES
 from coverage_lint.entities.derived.trees.units import UNITS
 from coverage_lint.entities.derived.trees.vacancy import VACANCY
+from coverage_lint.entities.derived.twins import TWINS
 from coverage_lint.entities.derived.year.easing import EASING
 from coverage_lint.entities.derived.year.employment import EMPLOYMENT
 from coverage_lint.entities.derived.year.headcount import HEADCOUNT
@@ -62,7 +63,7 @@ DERIVED: dict[tuple[str, str], Derived] = {
     **SEGMENTS, **PAYOUTS, **ORDER, **PIPELINE, **TENURE, **LINES, **LAYERS, **POTENTIAL, **PERIODS, **MOTIONS,
     **CLAIMS, **RANKS, **RATES, **UNITS, **ATTAINMENT, **HOLDERS, **VACANCY, **PLACED, **HEADCOUNT, **EASING,
     **LEAVING, **NAMESAKES, **MONTH, **OVERLAPS, **LIKES, **SEATS, **AIMS, **PERIODS_BELOW, **STEPS,
-    **HOLES, **HEAVIEST, **COUNTED, **BESIDE, **SHARES,
+    **HOLES, **HEAVIEST, **COUNTED, **BESIDE, **TWINS, **SHARES,
 }  # fmt: skip
 KINDS: dict[str, dict[str, Type]] = {
     "member": MEMBER, "month": MONTH_FIELDS, "quarter": QUARTER_FIELDS, "motion": MOTION_FIELDS,

@@ -135,6 +135,8 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ("person", "joins"): (_YEAR,),
     ("person", "namesakes"): (),
     ("person", "seat_taken_over"): (),
+    ("person", "twin"): (),
+    ("person", "twin_named_alike"): (),
     ("person", "passed_over"): (),
     ("person", "unfollowed"): (),
     ("person", "part_quota"): (),
