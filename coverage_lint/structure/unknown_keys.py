@@ -17,7 +17,7 @@ from coverage_lint.listing import listed
 from coverage_lint.nearness import did_you_mean, edits, nearest, nearest_choice, plain
 from coverage_lint.schemas import Schema, flat_schema, load_schema, sections
 from coverage_lint.structure import guesses
-from coverage_lint.structure.fixes import exact_fix
+from coverage_lint.structure.fixes import exact_fix, header_fix
 from coverage_lint.structure.wording import shown
 
 if TYPE_CHECKING:
@@ -113,7 +113,13 @@ def report_unknown(place: Place, unknown: Unknown, schema: Schema, rejected: Rej
     there = place.child(unknown.key)
     heads_a_column = not node.start <= at.start < node.end
     only = unknown.meant[0] if len(unknown.meant) == 1 and unknown.meant[0] not in node else None
-    where = _where_in_table(place) if heads_a_column else _where(place)
+    if heads_a_column:
+        line_end = node.source.header.end if node.source.header is not None else at.end
+        fix = header_fix(at, line_end, unknown.key, len(there.field().split(".")) - 1, only)
+        where = _where_in_table(place)
+    else:
+        fix = exact_fix(at, unknown.key, only, is_text=True)
+        where = _where(place)
     return finding(
         "CL011",
         at,
@@ -122,7 +128,7 @@ def report_unknown(place: Place, unknown: Unknown, schema: Schema, rejected: Rej
         help=advice.help,
         entity="" if heads_a_column else there.entity(),
         field=there.field(),
-        fix=exact_fix(at, unknown.key, only, is_text=True),
+        fix=fix,
         subject="" if heads_a_column else place.rows(),
     )
 

@@ -1,0 +1,81 @@
+"""The files of a run as text, with the splices made so far: what they hold then, as bytes again."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from coverage_lint.document.splices import composed, spliced
+from coverage_lint.frozen import NamedTuple
+from coverage_lint.system.files import read_start
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from coverage_lint.document.nodes import Source
+    from coverage_lint.document.splices import Splice
+    from coverage_lint.fixing.choice import Repair
+
+MARK = "\ufeff"
+"""The byte-order mark, which a file keeps."""
+
+
+class Text(NamedTuple):
+    """A file as it is: where it is, its bytes, and its text behind the byte-order marks that it begins with."""
+
+    path: str
+    data: bytes
+    marks: str
+    text: str
+
+    def bytes_after(self, splices: Sequence[Splice]) -> bytes:
+        """Return what it holds once splices are made."""
+        return (self.marks + spliced(self.text, splices)).encode("utf-8")
+
+
+class Texts:
+    """The files of a run, read once."""
+
+    def __init__(self, cwd: str) -> None:
+        """Take the folder that shown paths start from."""
+        self.cwd = cwd
+        self._known: dict[str, Text | None] = {}
+
+    def of(self, source: Source) -> Text | None:
+        """Return the file of a source as it is on disk; None if it cannot be read, or is not UTF-8."""
+        if source.path not in self._known:
+            self._known[source.path] = self._read(source)
+        return self._known[source.path]
+
+    def known(self, shown: str) -> Text:
+        """Return a file that was asked for before, by its shown path. Raises KeyError."""
+        text = self._known[shown]
+        if text is None:
+            raise KeyError(shown)
+        return text
+
+    def _read(self, source: Source) -> Text | None:
+        path = os.path.normpath(os.path.join(self.cwd, source.path))
+        try:
+            data = read_start(path, len(source.text.encode("utf-8", "replace")) * 4 + 1024)
+            whole = data.decode("utf-8")
+        except (OSError, UnicodeDecodeError):
+            return None
+        text = whole.lstrip(MARK)
+        return Text(path, data, whole[: len(whole) - len(text)], text) if text == source.text else None
+
+    def contents(self, splices: Mapping[str, Sequence[Splice]]) -> dict[str, bytes]:
+        """Return what files hold once splices are made, by their real paths."""
+        made = ((self.known(shown), one) for shown, one in splices.items())
+        return {os.path.realpath(text.path): text.bytes_after(one) for text, one in made}
+
+
+def with_repairs(splices: Mapping[str, Sequence[Splice]], repairs: Iterable[Repair]) -> dict[str, Sequence[Splice]]:
+    """Return splices with those of repairs, whose places are of the texts as the former leave them."""
+    added: dict[str, list[Splice]] = {}
+    for repair in repairs:
+        added.setdefault(repair.path, []).append(repair.splice)
+    made = dict(splices)
+    for shown, more in added.items():
+        made[shown] = composed(made.get(shown, ()), more)
+    return made
