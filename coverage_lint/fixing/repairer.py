@@ -96,7 +96,7 @@ class Repairer:
         """Make repairs, and those of what they uncover; return the state, and what is new in it."""
         here = with_repairs({}, repairs)
         made = list(repairs)
-        for _ in range(_MOST_AFTER):
+        for turn in range(_MOST_AFTER):
             self.checks += 1
             splices = dict(base.splices)
             for shown, more in here.items():
@@ -104,7 +104,7 @@ class Repairer:
             report = self.check(splices)
             found = difference(base.report, report, repairs, here)
             after = self._after(found)
-            if not after.repairs or self.checks >= MOST_CHECKS:
+            if not after.repairs or turn == _MOST_AFTER - 1 or self.checks >= MOST_CHECKS:
                 break
             here = with_repairs(here, after.repairs)
             made += after.repairs

@@ -53,7 +53,7 @@ def test_a_key_that_would_name_nothing_is_left(tmp_path: Path):
 
 def test_what_a_repair_uncovers_is_repaired_with_it(tmp_path: Path):
     path = put(tmp_path, HEAD + "goals: [{id: g, phasng: {q1: 5, Q2: 5, Q3: '5m', Q4: 1}, targt: 12m}]\n")
-    assert told(tmp_path)[-2] == "repaired 4 findings in 1 file"
+    assert told(tmp_path)[-2] == "repaired 5 findings in 1 file"
     right = "goals: [{id: g, phasing: {Q1: 5, Q2: 5, Q3: 5_000_000, Q4: 1}, target: 12_000_000}]\n"
     assert path.read_text() == HEAD + right
 
