@@ -96,6 +96,10 @@ def _show_patch(fixes: Fixes, arguments: Arguments) -> None:
     from coverage_lint.render.findings.patch import patch
 
     for file in fixes.files:
-        write_bytes(sys.stdout, patch(file.shown, file.before.decode("utf-8"), file.splices).encode("utf-8"))
+        if file.encoding.startswith("utf-16"):  # two bytes a line feed: no line, for a patch
+            write(sys.stderr, f"coverage-lint: {file.shown} is UTF-16, which no patch can hold\n")
+            continue
+        head, text = patch(file.shown, file.before.decode(file.encoding), file.splices)
+        write_bytes(sys.stdout, head.encode("utf-8") + text.encode(file.encoding))
     terminal = look(sys.stderr, arguments.color)
     write(sys.stderr, painted(lay_out_not_made(fixes, terminal.view()), terminal))

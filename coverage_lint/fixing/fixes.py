@@ -20,6 +20,7 @@ class FixedFile(NamedTuple):
     after: bytes
     splices: tuple[Splice, ...]
     """What changes, in characters of the text before, its byte-order mark included."""
+    encoding: str
 
 
 class NotMade(NamedTuple):

@@ -87,7 +87,7 @@ def _told(state: State, before: Report, repairer: Repairer, wants: Wanted) -> Fi
         after = text.bytes_after(splices)
         if after != text.data:
             moved = (one.moved(len(text.marks)) for one in splices)
-            files.append(FixedFile(shown, text.path, text.data, after, tuple(moved)))
+            files.append(FixedFile(shown, text.path, text.data, after, tuple(moved), text.codec))
     not_made = [NotMade(one, why) for one, why in repairer.refused.values()]
     judgement = []
     for one in state.report.findings():
@@ -96,6 +96,8 @@ def _told(state: State, before: Report, repairer: Repairer, wants: Wanted) -> Fi
             continue
         if not wants.is_given(fix.location.path):
             not_made.append(NotMade(one, f"{fix.location.path} {NOT_GIVEN}"))
+        elif texts.of(fix.location.source) is None:
+            not_made.append(NotMade(one, f"{fix.location.path} cannot be written as it is read"))
         elif not fix.safe and not wants.unsafe:
             judgement.append(one)
     return Fixes(tuple(files), state.made, tuple(not_made), tuple(judgement), before, state.report)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from codecs import BOM_UTF16_BE
 from typing import TYPE_CHECKING
 
+from coverage_lint.document.limits import Limits
 from coverage_lint.document.splices import composed, spliced
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.system.files import read_start
@@ -20,6 +22,10 @@ MARK = "\ufeff"
 """The byte-order mark, which a file keeps."""
 
 
+_MOST = Limits().size
+"""Bytes of a file; a larger one was not read as a model either."""
+
+
 class Text(NamedTuple):
     """A file as it is: where it is, its bytes, and its text behind the byte-order marks that it begins with."""
 
@@ -27,10 +33,11 @@ class Text(NamedTuple):
     data: bytes
     marks: str
     text: str
+    codec: str
 
     def bytes_after(self, splices: Sequence[Splice]) -> bytes:
         """Return what it holds once splices are made."""
-        return (self.marks + spliced(self.text, splices)).encode("utf-8")
+        return (self.marks + spliced(self.text, splices)).encode(self.codec)
 
 
 class Texts:
@@ -42,7 +49,7 @@ class Texts:
         self._known: dict[str, Text | None] = {}
 
     def of(self, source: Source) -> Text | None:
-        """Return the file of a source as it is on disk; None if it cannot be read, or is not UTF-8."""
+        """Return the file of a source as it is on disk; None if its bytes cannot be made of its text again."""
         if source.path not in self._known:
             self._known[source.path] = self._read(source)
         return self._known[source.path]
@@ -57,17 +64,26 @@ class Texts:
     def _read(self, source: Source) -> Text | None:
         path = os.path.normpath(os.path.join(self.cwd, source.path))
         try:
-            data = read_start(path, len(source.text.encode("utf-8", "replace")) * 4 + 1024)
-            whole = data.decode("utf-8")
+            data = read_start(path, _MOST)
+            codec = _codec(source.encoding, data)
+            whole = data.decode(codec)
         except (OSError, UnicodeDecodeError):
             return None
         text = whole.lstrip(MARK)
-        return Text(path, data, whole[: len(whole) - len(text)], text) if text == source.text else None
+        is_same = text == source.text and whole.encode(codec) == data
+        return Text(path, data, whole[: len(whole) - len(text)], text, codec) if is_same else None
 
     def contents(self, splices: Mapping[str, Sequence[Splice]]) -> dict[str, bytes]:
         """Return what files hold once splices are made, by their real paths."""
         made = ((self.known(shown), one) for shown, one in splices.items())
         return {os.path.realpath(text.path): text.bytes_after(one) for text, one in made}
+
+
+def _codec(encoding: str, data: bytes) -> str:
+    """Return the codec that writes what an encoding reads: of UTF-16, the order of its bytes."""
+    if encoding != "utf-16":
+        return encoding
+    return "utf-16-be" if data.startswith(BOM_UTF16_BE) else "utf-16-le"
 
 
 def with_repairs(splices: Mapping[str, Sequence[Splice]], repairs: Iterable[Repair]) -> dict[str, Sequence[Splice]]:

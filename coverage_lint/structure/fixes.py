@@ -35,30 +35,34 @@ def exact_fix(at: Location, value: Value, meant: str | None, *, is_text: bool, s
     if written.removeprefix(quote).removesuffix(quote) != str(value):
         return None
     if not is_text:
+        header = at.source.header
+        if header is not None and header.says_numbers and "." in meant:
+            return None  # this table writes decimals, or thousands, in a way of its own
         return Fix(at, meant.replace("_", "") if at.path.endswith(".json") else meant, safe)
     if not quote and (at.path.endswith(".json") or not (at.path.endswith(".csv") or is_plain_text(meant))):
         quote = '"'
     return Fix(at, f"{quote}{meant}{quote}", safe)
 
 
-def header_fix(header: Location, end: int, part: str, index: int, meant: str | None) -> Fix | None:
+def header_fix(cell: Location, part: str, index: int, meant: str | None) -> Fix | None:
     """Replace a part of a column's dotted name, by its index, in this column and in those behind it that begin so.
 
-    `header` is the column's cell, `end` is where the line of the header ends. None where the cell has quotes within.
+    None where the cell has quotes within, or where the model says what the header names.
     """
-    source = header.source
-    if meant is None or '"' in source.text[header.start : header.end].strip('"'):
+    source, header = cell.source, cell.source.header
+    written = source.text[cell.start : cell.end].strip('"')
+    if meant is None or header is None or header.is_mapped or '"' in written:
         return None
-    before = source.text[header.start : header.end].strip('"').split(".")[:index]
+    before = written.split(".")[:index]
     name = r"\s*[.]\s*".join(re.escape(one.strip()) for one in (*before, part))
     found = re.compile(rf'(?:^|(?<=[,;\t]))(\s*"?\s*)({name})(?=\s*(?:[.,;"\t]|$))')
-    line = source.text[header.start : end]
+    line = source.text[cell.start : header.end]
     new = found.sub(lambda one: one[1] + one[2].removesuffix(part) + meant, line)
     last = max((one.end() for one in found.finditer(line)), default=0)
     if not last:
         return None
     changed = len(new) - len(line)
-    return Fix(Location(source, header.start, header.start + last), new[: last + changed])
+    return Fix(Location(source, cell.start, cell.start + last), new[: last + changed])
 
 
 def is_plain_text(word: str) -> bool:

@@ -114,8 +114,8 @@ def report_unknown(place: Place, unknown: Unknown, schema: Schema, rejected: Rej
     heads_a_column = not node.start <= at.start < node.end
     only = unknown.meant[0] if len(unknown.meant) == 1 and unknown.meant[0] not in node else None
     if heads_a_column:
-        line_end = node.source.header.end if node.source.header is not None else at.end
-        fix = header_fix(at, line_end, unknown.key, len(there.field().split(".")) - 1, only)
+        index = len(there.field().split(".")) - 1
+        fix = header_fix(at, unknown.key, index, only)
         where = _where_in_table(place)
     else:
         fix = exact_fix(at, unknown.key, only, is_text=True)

@@ -257,3 +257,28 @@ def test_a_file_behind_a_link_out_of_the_repository_is_not_written(tmp_path: Pat
     (inside / "coverage.yaml").symlink_to(wrong)
     assert run_here(inside, "fix", "coverage.yaml").returncode != 0
     assert wrong.read_text() == HEAD + "plan: {currency: eur}\n"
+
+
+EXPORTED = 'Personalnr.;"Name";Rolle;Beginn\r\nada;Ada Größe;ae;2027/1/5\r\nbob;Bob;aee;31.12.2026\r\n'
+COLUMNS = "columns: {id: Personalnr., role: Rolle, start: Beginn}"
+OPTIONS = f'{{from: people.csv, delimiter: ";", encoding: %s, dates: dmy, {COLUMNS}}}'
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "windows-1252"])
+def test_a_table_keeps_its_encoding_and_its_delimiter(encoding: str, folder: Path):
+    put(folder, f"{HEAD}roles: [{{id: ae}}]\npeople: {OPTIONS % encoding}\n")
+    path = put(folder, EXPORTED.encode(encoding), "people.csv")
+    assert fix(folder, "--unsafe").returncode == 1  # the header is the export's own, and may mean a field or not
+    right = EXPORTED.replace("2027/1/5", "2027-01-05").replace(";aee;", ";ae;")
+    assert path.read_bytes() == right.encode(encoding)
+
+
+def test_a_patch_is_in_the_encoding_of_its_file(folder: Path):
+    put(folder, f"{HEAD}roles: [{{id: ae}}]\npeople: {OPTIONS % 'windows-1252'}\n")
+    put(folder, EXPORTED.encode("windows-1252"), "people.csv")
+    assert "-ada;Ada Größe;ae;2027/1/5\r\n".encode("windows-1252") in fix(folder, "--diff").stdout
+    put(folder, f"{HEAD}roles: [{{id: ae}}]\npeople: {OPTIONS % 'utf-16'}\n")
+    put(folder, EXPORTED.encode("utf-16"), "people.csv")
+    ended = fix(folder, "--diff")
+    assert (ended.returncode, ended.stdout) == (1, b"")
+    assert b"people.csv is UTF-16, which no patch can hold\n" in ended.stderr

@@ -66,7 +66,7 @@ def test_a_patch_brings_what_splices_make(data: st.DataObject, text: str):
     cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=8, unique=True)))
     pairs = zip(cuts[::2], cuts[1::2], strict=False)
     made = [Splice(start, data.draw(st.integers(start, end - 1)), data.draw(TEXTS)) for start, end in pairs]
-    given_patch = patch("a.yaml", text, made)
+    given_patch = "".join(patch("a.yaml", text, made))
     assert applied(text, given_patch) == spliced(text, made)
     assert (given_patch == "") == (spliced(text, made) == text)
 
@@ -77,4 +77,4 @@ def test_a_patch_brings_what_splices_make(data: st.DataObject, text: str):
      ('a"\tb.yaml', '"a/a\\"\\tb.yaml"'), ("\x1b.yaml", '"a/\\033.yaml"')],
 )  # fmt: skip
 def test_names_are_written_as_git_reads_them(name: str, shown: str):
-    assert patch(name, "a\n", [Splice(0, 1, "b")]).splitlines()[0] == f"--- {shown}"
+    assert patch(name, "a\n", [Splice(0, 1, "b")])[0].splitlines()[0] == f"--- {shown}"

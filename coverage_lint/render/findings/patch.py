@@ -26,18 +26,21 @@ class _Change(NamedTuple):
     new: list[str]
 
 
-def patch(name: str, text: str, splices: Iterable[Splice]) -> str:
-    """Return the patch of one file, by its path; '' if nothing changes. A line ends with a line feed, as for git."""
+def patch(name: str, text: str, splices: Iterable[Splice]) -> tuple[str, str]:
+    """Return the patch of one file: the lines that name it, and those that change it; '' if nothing changes.
+
+    A line ends with a line feed, as for git.
+    """
     lines = _lines(text)
     changes = list(_changes(text, lines, in_order(splices)))
     if not changes:
-        return ""
-    parts = [f"--- {_named('a', name)}\n", f"+++ {_named('b', name)}\n"]
+        return "", ""
+    parts: list[str] = []
     grown = 0
     for group in _near(changes):
         parts += _hunk(lines, group, grown)
         grown += sum(len(one.new) - (one.behind - one.first) for one in group)
-    return "".join(parts)
+    return f"--- {_named('a', name)}\n+++ {_named('b', name)}\n", "".join(parts)
 
 
 def _named(side: str, name: str) -> str:
