@@ -39,10 +39,15 @@ class Trace(NamedTuple):
 
 
 class Fix(NamedTuple):
-    """An exact replacement: what stands at the place, quotes included, becomes the text."""
+    """An exact replacement: what stands at the place, quotes included, becomes the text.
+
+    `fix` and the formats for editors and code scanning all make this one.
+    """
 
     location: Location
     text: str
+    safe: bool = True
+    """Whether it has one reading; else it needs judgement, and is made only where that is asked for."""
 
 
 class Stake(NamedTuple):
