@@ -27,6 +27,7 @@ SCHEMAS = {
     "plan-report": "plan-report.schema.json",
     "settings": "settings.schema.json",
     "policy": "policy.schema.json",
+    "actuals": "actuals.schema.json",
 }
 
 
@@ -37,7 +38,8 @@ def configure(parser: Parser) -> None:
         nargs="?",
         choices=list(SCHEMAS),
         default="model",
-        help="which schema: of a model (default), of the JSON of check, diff or report, of settings, or of policies",
+        help="which schema: of a model (default), of the JSON of check, diff or report, of settings, of policies, or of "
+        "actuals.yaml",
     )
 
 
