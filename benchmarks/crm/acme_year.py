@@ -97,6 +97,11 @@ def _deals(
         yield _deal(seller, draws, owner, own[_below(draws, len(own))], begun)
 
 
+def _is_missing(begun: date, draws: Random) -> bool:
+    """Return True if a deal of that day was begun on another one."""
+    return THIN[0] <= begun <= THIN[1] and _below(draws, 100) < _MISSING
+
+
 def _deal(
     seller: Seller, draws: Random, owner: str, account: Account, begun: date
 ) -> tuple[Opportunity, list[tuple[str, date]]]:

@@ -28,6 +28,7 @@ SCHEMAS = {
     "settings": "settings.schema.json",
     "policy": "policy.schema.json",
     "actuals": "actuals.schema.json",
+    "review": "review.schema.json",
 }
 
 
@@ -38,8 +39,8 @@ def configure(parser: Parser) -> None:
         nargs="?",
         choices=list(SCHEMAS),
         default="model",
-        help="which schema: of a model (default), of the JSON of check, diff or report, of settings, of policies, or of "
-        "actuals.yaml",
+        help="which schema: of a model (default), of the JSON of check, diff or report, of settings, of policies, of "
+        "actuals.yaml, or of reviews",
     )
 
 
