@@ -73,7 +73,7 @@ def won_by_month(plan: Plan, crm: Crm, day: date) -> dict[str, Fraction]:
     return dict(held)
 
 
-def credits(crm: Crm, deal: Deal) -> list[tuple[str, Fraction]]:
+def credited(crm: Crm, deal: Deal) -> list[tuple[str, Fraction]]:
     """Return the people of the plan who are credited with a deal, each with the share: its owner, or by splits."""
     users = crm.splits.get(deal.id) or [(deal.owner, Fraction(1))]
     return [(crm.people[user], share) for user, share in users if user in crm.people]
@@ -83,7 +83,7 @@ def won_by_person(plan: Plan, crm: Crm, day: date) -> dict[tuple[str, str], Frac
     """Return what each person won of each motion."""
     held: dict[tuple[str, str], Fraction] = defaultdict(Fraction)
     for deal in won_to_date(plan, crm, day):
-        for person, share in credits(crm, deal):
+        for person, share in credited(crm, deal):
             if deal.amount is not None:
                 held[person, deal.motion] += deal.amount * share
     return dict(held)
@@ -111,7 +111,7 @@ def by_group(
     held: dict[str, Fraction] = defaultdict(Fraction)
     for deal in deals:
         value = worth(deal)
-        for person, share in credits(crm, deal):
+        for person, share in credited(crm, deal):
             for group, part in groups_of(plan, person, deal.motion):
                 if value is not None:
                     held[group] += value * share * part

@@ -8,11 +8,13 @@ from __future__ import annotations
 import csv
 from datetime import date, datetime
 from fractions import Fraction
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from ruamel.yaml import YAML
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 QUARTERS = {"Q1": (1, 2, 3), "Q2": (4, 5, 6), "Q3": (7, 8, 9), "Q4": (10, 11, 12)}
 
@@ -127,7 +129,7 @@ def read_plan(folder: Path) -> Plan:
     )
 
 
-def _people(folder: Path, held: Any) -> list[dict[str, Any]]:
+def _people(folder: Path, held: list[dict[str, Any]] | dict[str, str]) -> list[dict[str, Any]]:
     if isinstance(held, list):
         return held
     with open(folder / held["from"], encoding="utf-8", newline="") as file:
