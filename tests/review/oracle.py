@@ -154,9 +154,14 @@ def run_rate_landing(plan: Plan, crm: Crm, day: date) -> Fraction | None:
     return won(plan, crm, day) / over if over else None
 
 
-def pipeline_landing(plan: Plan, crm: Crm, day: date) -> Fraction:
-    """Return won + open × the win rate of its stage: by the plan's probabilities."""
-    return won(plan, crm, day) + weighted(plan, pipeline(plan, crm))
+def pipeline_landing(plan: Plan, crm: Crm, day: date, least: int = 10) -> Fraction:
+    """Return won + open × the win rate of its stage: observed where there are enough cases, else the plan's."""
+    rates = dict(plan.stages)
+    for stage, (wins, cases) in stage_rates(crm, day).items():
+        if stage in rates and cases >= least:
+            rates[stage] = Fraction(wins, cases)
+    still_open = (deal for deal in pipeline(plan, crm) if deal.amount)
+    return won(plan, crm, day) + sum((deal.amount * rates.get(deal.stage, 0) for deal in still_open), Fraction(0))
 
 
 # --- What is observed -------------------------------------------------------------------------------------------------
@@ -175,6 +180,16 @@ def win_rate_by_count(crm: Crm, day: date) -> tuple[int, int]:
 def win_rate_by_money(crm: Crm, day: date) -> tuple[Fraction, Fraction]:
     closed = closed_in_window(crm, day)
     return money(deal for deal in closed if deal.won), money(closed)
+
+
+def stage_rates(crm: Crm, day: date) -> dict[str, tuple[int, int]]:
+    """Return of the deals closed in the window that ever were in a stage how many were won, and how many they are."""
+    held: dict[str, tuple[int, int]] = {}
+    for deal in closed_in_window(crm, day):
+        for stage in {stage for stage, _ in crm.history.get(deal.id, ())}:
+            wins, cases = held.get(stage, (0, 0))
+            held[stage] = (wins + deal.won, cases + 1)
+    return held
 
 
 def cycle(crm: Crm, day: date) -> tuple[Fraction, int] | None:

@@ -102,6 +102,12 @@ def test_what_is_observed():
     assert oracle.deal_size(CRM, DAY) == (won, 9)
 
 
+def test_how_many_of_those_that_were_in_a_stage_were_won():
+    """Of the closed deals only D13 has a history: it was lost, and then won."""
+    assert oracle.stage_rates(CRM, DAY) == {"lost": (1, 1), "won": (1, 1)}
+    assert oracle.pipeline_landing(PLAN, CRM, DAY, least=1) == oracle.pipeline_landing(PLAN, CRM, DAY)
+
+
 def test_the_cycle_is_the_median_of_the_days_of_what_was_won():
     """Days: D01 41, D02 41, D03 70, D04 46, D05 60, D08 60, D10 40, D13 90, D16 20, D18 30, D20 60."""
     days = sorted((41, 41, 70, 46, 60, 60, 40, 90, 20, 30, 60))
