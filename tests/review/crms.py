@@ -20,6 +20,7 @@ HAND_WORDS = Words(
         "5 Lost": "lost",
     },
     segments={"Large": "large", "Base": "base", "Public": "public"},
+    partners=frozenset(),
     person="id",
     rates={"EUR": Fraction(11, 10)},
     zone="America/New_York",
@@ -46,6 +47,7 @@ ACME_WORDS = Words(
             "public-sector",
         )
     },
+    partners=frozenset({"U-29"}),
     person="employee",
     rates={},
 )

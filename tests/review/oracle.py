@@ -37,7 +37,14 @@ def to_date(months: list[Fraction], year: int, day: date) -> Fraction:
 
 
 def goal_to_date(plan: Plan, goal: str, day: date) -> Fraction:
-    return to_date(plan.goals[goal]["months"], plan.year, day)
+    """Return what sellers must have brought of a goal by a day: phased as the whole goal is."""
+    held = plan.goals[goal]
+    return to_date(held["months"], plan.year, day) * held["need"] / held["target"]
+
+
+def need(plan: Plan) -> Fraction:
+    """Return what sellers must bring in the year: without what comes by itself or by partners."""
+    return sum((goal["need"] for goal in plan.goals.values()), Fraction(0))
 
 
 def plan_to_date(plan: Plan, day: date) -> Fraction:
@@ -53,8 +60,19 @@ def group_to_date(plan: Plan, group: str, day: date) -> Fraction:
 
 
 def won_to_date(plan: Plan, crm: Crm, day: date) -> list[Deal]:
-    """Return the deals won in the fiscal year, up to the end of a day by their close dates."""
-    return [deal for deal in crm.deals if deal.won and deal.close.year == plan.year and deal.close <= day]
+    """Return the deals that sellers won in the fiscal year, up to the end of a day by their close dates."""
+    return [deal for deal in won_by_all(plan, crm, day) if deal.owner not in crm.partners]
+
+
+def won_by_all(plan: Plan, crm: Crm, day: date) -> list[Deal]:
+    """Return those that partners won too."""
+    return [
+        deal for deal in crm.deals if deal.won and deal.close and deal.close.year == plan.year and deal.close <= day
+    ]
+
+
+def won_by_partners(plan: Plan, crm: Crm, day: date) -> Fraction:
+    return money(deal for deal in won_by_all(plan, crm, day) if deal.owner in crm.partners)
 
 
 def money(deals: Iterable[Deal]) -> Fraction:
@@ -127,7 +145,11 @@ def won_by_group(plan: Plan, crm: Crm, day: date) -> dict[str, Fraction]:
 
 def pipeline(plan: Plan, crm: Crm) -> list[Deal]:
     """Return the open deals that are to close within the fiscal year, be their day over or not."""
-    return [deal for deal in crm.deals if not deal.closed and deal.close <= date(plan.year, 12, 31)]
+    return [
+        deal
+        for deal in crm.deals
+        if not deal.closed and deal.owner not in crm.partners and deal.close and deal.close <= date(plan.year, 12, 31)
+    ]
 
 
 def by_stage(plan: Plan, crm: Crm) -> dict[str, tuple[int, Fraction]]:
@@ -139,9 +161,9 @@ def by_stage(plan: Plan, crm: Crm) -> dict[str, tuple[int, Fraction]]:
     return held
 
 
-def weighted(plan: Plan, deals: Iterable[Deal]) -> Fraction:
-    """Return what deals are worth by the plan's probabilities; those in other stages count nothing."""
-    return sum((deal.amount * plan.stages.get(deal.stage, 0) for deal in deals if deal.amount), Fraction(0))
+def weighted(rates: dict[str, Fraction], deals: Iterable[Deal]) -> Fraction:
+    """Return what deals are worth by the win rates of their stages; those in other stages count nothing."""
+    return sum((deal.amount * rates.get(deal.stage, 0) for deal in deals if deal.amount), Fraction(0))
 
 
 # --- Where the year lands ---------------------------------------------------------------------------------------------
@@ -149,19 +171,23 @@ def weighted(plan: Plan, deals: Iterable[Deal]) -> Fraction:
 
 def run_rate_landing(plan: Plan, crm: Crm, day: date) -> Fraction | None:
     """Return won ÷ the share of the year that is over, by phasing; None while none is."""
-    whole = sum((goal["target"] for goal in plan.goals.values()), Fraction(0))
-    over = plan_to_date(plan, day) / whole
+    over = plan_to_date(plan, day) / need(plan)
     return won(plan, crm, day) / over if over else None
 
 
+def rates_of(plan: Plan, crm: Crm, day: date, least: int = 10) -> dict[str, Fraction]:
+    """Return the win rate of each open stage: observed where there are enough cases of all, else the plan's."""
+    observed = {
+        stage: won / closed
+        for stage, (won, closed, cases) in stage_rates(crm, day).items()
+        if cases >= least and closed
+    }
+    return {stage: observed[stage] for stage in plan.stages} if set(plan.stages) <= set(observed) else plan.stages
+
+
 def pipeline_landing(plan: Plan, crm: Crm, day: date, least: int = 10) -> Fraction:
-    """Return won + open × the win rate of its stage: observed where there are enough cases, else the plan's."""
-    rates = dict(plan.stages)
-    for stage, (wins, cases) in stage_rates(crm, day).items():
-        if stage in rates and cases >= least:
-            rates[stage] = Fraction(wins, cases)
-    still_open = (deal for deal in pipeline(plan, crm) if deal.amount)
-    return won(plan, crm, day) + sum((deal.amount * rates.get(deal.stage, 0) for deal in still_open), Fraction(0))
+    """Return won + open × the win rate of its stage."""
+    return won(plan, crm, day) + weighted(rates_of(plan, crm, day, least), pipeline(plan, crm))
 
 
 # --- What is observed -------------------------------------------------------------------------------------------------
@@ -169,7 +195,12 @@ def pipeline_landing(plan: Plan, crm: Crm, day: date, least: int = 10) -> Fracti
 
 def closed_in_window(crm: Crm, day: date, days: int = WINDOW) -> list[Deal]:
     """Return the deals closed in so many days, of which the last is the day itself."""
-    return [deal for deal in crm.deals if deal.closed and day - timedelta(days=days) < deal.close <= day]
+    begin = day - timedelta(days=days)
+    return [
+        deal
+        for deal in crm.deals
+        if deal.closed and deal.owner not in crm.partners and deal.close and begin < deal.close <= day
+    ]
 
 
 def win_rate_by_count(crm: Crm, day: date) -> tuple[int, int]:
@@ -182,13 +213,14 @@ def win_rate_by_money(crm: Crm, day: date) -> tuple[Fraction, Fraction]:
     return money(deal for deal in closed if deal.won), money(closed)
 
 
-def stage_rates(crm: Crm, day: date) -> dict[str, tuple[int, int]]:
-    """Return of the deals closed in the window that ever were in a stage how many were won, and how many they are."""
-    held: dict[str, tuple[int, int]] = {}
+def stage_rates(crm: Crm, day: date) -> dict[str, tuple[Fraction, Fraction, int]]:
+    """Return of the deals closed in the window that ever were in a stage: what was won, all, and how many they are."""
+    held: dict[str, tuple[Fraction, Fraction, int]] = {}
     for deal in closed_in_window(crm, day):
         for stage in {stage for stage, _ in crm.history.get(deal.id, ())}:
-            wins, cases = held.get(stage, (0, 0))
-            held[stage] = (wins + deal.won, cases + 1)
+            wins, everything, cases = held.get(stage, (Fraction(0), Fraction(0), 0))
+            worth = deal.amount or Fraction(0)
+            held[stage] = (wins + (worth if deal.won else 0), everything + worth, cases + 1)
     return held
 
 
@@ -212,23 +244,35 @@ def deal_size(crm: Crm, day: date) -> tuple[Fraction, int]:
 def hygiene(plan: Plan, crm: Crm, day: date) -> dict[str, list[str]]:
     """Return the ids of what is not in order, by kind."""
     still_open = [deal for deal in crm.deals if not deal.closed]
-    longest = max(((deal.close - deal.created).days for deal in crm.deals if deal.won), default=None)
+    longest = max(((deal.close - deal.created).days for deal in crm.deals if deal.won and deal.close), default=None)
+    counted = [*still_open, *won_by_all(plan, crm, day)]
     leavers = {person for person, one in plan.people.items() if one.get("end") and one["end"] < day.isoformat()}
     return {
-        "no account": [deal.id for deal in still_open if not deal.account],
-        "unknown stage": [deal.id for deal in still_open if not deal.stage],
-        "past its close date": [deal.id for deal in still_open if deal.close < day],
-        "older than any": [
-            deal.id for deal in still_open if longest is not None and (day - deal.created).days > longest
+        "without_account": [deal.id for deal in still_open if not deal.account],
+        "without_required": [
+            deal.id
+            for deal in still_open
+            if any(
+                (not deal.has_amount, deal.close is None, not deal.owner)[
+                    ("amount", "close_date", "owner").index(field)
+                ]
+                for field in plan.required
+            )
         ],
-        "won without amount": [deal.id for deal in won_to_date(plan, crm, day) if not deal.has_amount],
-        "other currency": [deal.id for deal in crm.deals if deal.has_amount and deal.amount is None],
-        "owner in no plan": sorted({deal.owner for deal in crm.deals if deal.owner and deal.owner not in crm.people}),
+        "unknown_stage": [deal.id for deal in still_open if not deal.stage],
+        "overdue": [deal.id for deal in still_open if deal.close and deal.close < day],
+        "too_old": [deal.id for deal in still_open if longest is not None and (day - deal.created).days > longest],
+        "won_without_amount": [deal.id for deal in won_by_all(plan, crm, day) if not deal.has_amount],
+        "doubled": [deal.id for deal in crm.doubled],
+        "duplicate": _duplicates(crm),
+        "without_close_date": [deal.id for deal in crm.deals if deal.close is None],
+        "unpriced": [deal.id for deal in crm.deals if deal.has_amount and deal.amount is None],
+        "unowned": [deal.id for deal in still_open if not deal.owner],
+        "owner_unknown": [deal.id for deal in counted if deal.owner and deal.owner not in crm.people],
         "held by a leaver": [deal.id for deal in still_open if crm.people.get(deal.owner) in leavers],
-        "duplicates": _duplicates(crm),
-        "account without owner": [one["id"] for one in crm.accounts if not one["owner"]],
-        "account without segment": [one["id"] for one in crm.accounts if not one["segment"]],
-        "account without territory": [one["id"] for one in crm.accounts if not one["territory"]],
+        "account_unowned": [one["id"] for one in crm.accounts if not one["owner"]],
+        "account_without_segment": [one["id"] for one in crm.accounts if not one["segment"]],
+        "account_without_territory": [one["id"] for one in crm.accounts if not one["territory"]],
     }
 
 
@@ -238,7 +282,7 @@ def _duplicates(crm: Crm) -> list[str]:
     found = []
     for deal in crm.deals:
         key = (deal.account, deal.amount, deal.close)
-        if deal.account and deal.amount is not None:
+        if deal.account and deal.amount is not None and deal.close:
             if key in known:
                 found.append(deal.id)
             known.add(key)
@@ -249,7 +293,7 @@ def sold_by_segment(plan: Plan, crm: Crm, day: date) -> dict[str, Fraction]:
     """Return what was won from the accounts of each segment."""
     segments = {one["id"]: one["segment"] for one in crm.accounts}
     held: dict[str, Fraction] = defaultdict(Fraction)
-    for deal in won_to_date(plan, crm, day):
+    for deal in won_by_all(plan, crm, day):
         if deal.amount is not None and segments.get(deal.account):
             held[segments[deal.account]] += deal.amount
     return dict(held)

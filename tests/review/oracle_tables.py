@@ -6,6 +6,7 @@ None of the package is used, so that nothing of it can be wrong here in the same
 from __future__ import annotations
 
 import csv
+from collections import defaultdict
 from datetime import date, datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -34,7 +35,7 @@ class Deal(NamedTuple):
     has_amount: bool
     created: date
     modified: date
-    close: date
+    close: date | None
     closed: bool
     won: bool
     row: int
@@ -45,6 +46,9 @@ class Crm(NamedTuple):
     """The tables in the plan's terms."""
 
     deals: list[Deal]
+    """Each id once: the row that was changed last."""
+    doubled: list[Deal]
+    """The other rows of those that have the same id."""
     accounts: list[dict[str, str]]
     people: dict[str, str]
     """From a user's id to the person of the plan."""
@@ -52,6 +56,8 @@ class Crm(NamedTuple):
     history: dict[str, list[tuple[str, date]]]
     """Of a deal, its stages by day, in the order of the file."""
     activities: list[dict[str, str]]
+    partners: frozenset[str] = frozenset()
+    """The users whose deals are partners'."""
 
 
 class Plan(NamedTuple):
@@ -60,7 +66,7 @@ class Plan(NamedTuple):
     year: int
     """The fiscal year is the calendar's."""
     goals: dict[str, dict[str, Any]]
-    """Motion, target, and the twelve months, by the goal's id; only goals that have none below them."""
+    """Motion, target, its twelve months, and need, what sellers must bring of it; of goals without any below them."""
     groups: dict[str, dict[str, Fraction]]
     """The targets of each group, by goal."""
     phasing: dict[str, list[Fraction]]
@@ -71,6 +77,8 @@ class Plan(NamedTuple):
     win_rate: Fraction
     segments: dict[str, bool]
     """Whether a segment is covered."""
+    required: list[str]
+    """What every open deal must have, as far as the oracle knows such columns."""
 
 
 def amount(text: str) -> Fraction:
@@ -90,12 +98,16 @@ def months_of(phasing: dict[str, str]) -> list[Fraction]:
 def read_plan(folder: Path) -> Plan:
     root = YAML(typ="base").load((folder / "coverage.yaml").read_text(encoding="utf-8"))
     parents = {goal.get("parent") for goal in root["goals"]}
+    by_partners: dict[str, Fraction] = defaultdict(Fraction)
+    for partner in root.get("partners") or ():
+        for goal, value in partner["targets"].items():
+            by_partners[goal] += amount(value)
     goals = {
         goal["id"]: {
             "motion": goal["motion"],
             "target": amount(goal["target"]),
             "months": months_of(goal["phasing"]),
-            "self_serve": amount(goal.get("self_serve") or "0"),
+            "need": amount(goal["target"]) - amount(goal.get("self_serve") or "0") - by_partners[goal["id"]],
         }
         for goal in root["goals"]
         if goal["id"] not in parents
@@ -126,6 +138,7 @@ def read_plan(folder: Path) -> Plan:
         {one["id"]: Fraction(one["probability"]) for one in root["process"]["stages"] if one.get("closed") != "true"},
         Fraction(root["process"]["win_rate"]),
         {one["id"]: bool(one.get("coverage")) for one in root["segments"]},
+        [one for one in root["process"]["crm"]["required_fields"] if one in ("amount", "close_date", "owner")],
     )
 
 
@@ -147,6 +160,8 @@ class Words(NamedTuple):
     motions: dict[str, str]
     stages: dict[str, str]
     segments: dict[str, str]
+    partners: frozenset[str]
+    """The users whose deals partners close by themselves."""
     person: str
     """The column of users that says who it is in the plan; 'id' where the plan names users."""
     rates: dict[str, Fraction]
@@ -169,8 +184,14 @@ def read_crm(folder: Path, plan: Plan, words: Words) -> Crm:
     for row in _rows(folder, "splits"):
         splits.setdefault(row["opportunity"], []).append((row["user"], Fraction(row["share"])))
     accounts = [{**one, "segment": words.segments.get(one["segment"], "")} for one in _rows(folder, "accounts")]
-    deals = [_deal(row, at, zone, words) for at, row in enumerate(_rows(folder, "opportunities"), 2)]
-    return Crm(deals, accounts, people, splits, history, _rows(folder, "activities"))  # type: ignore[arg-type]
+    rows = [_deal(row, at, zone, words) for at, row in enumerate(_rows(folder, "opportunities"), 2)]
+    newest: dict[str, Deal] = {}
+    for deal in rows:
+        if deal.id not in newest or deal.modified > newest[deal.id].modified:
+            newest[deal.id] = deal
+    deals = [deal for deal in rows if newest[deal.id] is deal]
+    doubled = [deal for deal in rows if newest[deal.id] is not deal]
+    return Crm(deals, doubled, accounts, people, splits, history, _rows(folder, "activities"), words.partners)  # type: ignore[arg-type]
 
 
 def _deal(row: dict[str, str], at: int, zone: ZoneInfo, words: Words) -> Deal:
@@ -186,7 +207,7 @@ def _deal(row: dict[str, str], at: int, zone: ZoneInfo, words: Words) -> Deal:
         bool(row["amount"]),
         day(row["created"], zone),
         day(row["modified"], zone),
-        day(row["close_date"], zone),
+        day(row["close_date"], zone) if row["close_date"] else None,
         row["closed"] == "true",
         row["won"] == "true",
         at,
