@@ -249,16 +249,7 @@ def hygiene(plan: Plan, crm: Crm, day: date) -> dict[str, list[str]]:
     leavers = {person for person, one in plan.people.items() if one.get("end") and one["end"] < day.isoformat()}
     return {
         "without_account": [deal.id for deal in still_open if not deal.account],
-        "without_required": [
-            deal.id
-            for deal in still_open
-            if any(
-                (not deal.has_amount, deal.close is None, not deal.owner)[
-                    ("amount", "close_date", "owner").index(field)
-                ]
-                for field in plan.required
-            )
-        ],
+        "without_required": [deal.id for deal in still_open if not deal.filled.issuperset(plan.required)],
         "unknown_stage": [deal.id for deal in still_open if not deal.stage],
         "overdue": [deal.id for deal in still_open if deal.close and deal.close < day],
         "too_old": [deal.id for deal in still_open if longest is not None and (day - deal.created).days > longest],

@@ -38,6 +38,8 @@ class Deal(NamedTuple):
     close: date | None
     closed: bool
     won: bool
+    filled: frozenset[str]
+    """The columns that are not empty, by the names that plans give them."""
     row: int
     """Its line in the file."""
 
@@ -78,7 +80,7 @@ class Plan(NamedTuple):
     segments: dict[str, bool]
     """Whether a segment is covered."""
     required: list[str]
-    """What every open deal must have, as far as the oracle knows such columns."""
+    """What every open deal must have."""
 
 
 def amount(text: str) -> Fraction:
@@ -138,7 +140,7 @@ def read_plan(folder: Path) -> Plan:
         {one["id"]: Fraction(one["probability"]) for one in root["process"]["stages"] if one.get("closed") != "true"},
         Fraction(root["process"]["win_rate"]),
         {one["id"]: bool(one.get("coverage")) for one in root["segments"]},
-        [one for one in root["process"]["crm"]["required_fields"] if one in ("amount", "close_date", "owner")],
+        root["process"]["crm"]["required_fields"],
     )
 
 
@@ -210,6 +212,7 @@ def _deal(row: dict[str, str], at: int, zone: ZoneInfo, words: Words) -> Deal:
         day(row["close_date"], zone) if row["close_date"] else None,
         row["closed"] == "true",
         row["won"] == "true",
+        frozenset(name for name, value in row.items() if value),
         at,
     )
 
