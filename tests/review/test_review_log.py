@@ -11,6 +11,7 @@ from in_process import run_here
 
 from coverage_lint.errors import Misuse
 from coverage_lint.review.log import read_log, restated
+from coverage_lint.review.log_facts import log_facts, month_before
 from coverage_lint.review.meetings import Subject
 from coverage_lint.review.next_review import Figures, scalar, write_next
 from coverage_lint.review.references import check_references
@@ -220,3 +221,23 @@ def test_who_and_what_is_not_in_the_plan_is_told_where_it_is_named(folder):
         ("CL020", "reviews/2027-05.yaml", 5, 9, "there is no group huntres in the plan; did you mean hunters?"),
         ("CL020", "reviews/2027-05.yaml", 11, 63, "there is no person vera in the plan"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("day", "group", "held", "late"),
+    [
+        ("2027-06-30", "hunters", True, 1),
+        ("2027-05-31", "hunters", False, 1),
+        ("2027-05-20", "hunters", False, 0),
+        ("2027-06-30", "farmers", False, 0),
+        ("2027-07-31", "hunters", False, 1),
+        ("2027-04-30", "hunters", None, 0),
+    ],
+)
+def test_whether_the_review_of_the_month_before_was_held(folder, day, group, held, late):
+    """That of April was not held for the hunters, that of May was, of June there is none; of March nobody knows."""
+    assert log_facts(log_of(folder), date.fromisoformat(day), group) == (held, late)
+
+
+def test_before_january_is_december():
+    assert month_before(date(2027, 1, 31)) == "2026-12"
