@@ -183,6 +183,8 @@ class Report(NamedTuple):
     """Models that the baseline knows by another path."""
     left_out: tuple[LeftOut, ...] = ()
     """What was not read though it may hold a model, or settings, by path."""
+    beside: tuple[str, ...] = ()
+    """Files that stand beside models and were checked with them, by path; `models` has those with findings."""
 
     def findings(self) -> tuple[Finding, ...]:
         """Return the findings of every model, in the order of the models."""
