@@ -1,4 +1,4 @@
-"""Files beside models, checked by their schemas: what the CRM's tables mean."""
+"""Files beside models, checked by their schemas: what the CRM's tables mean, and reviews."""
 
 from __future__ import annotations
 
@@ -20,13 +20,17 @@ def check_beside(files: Sequence[FoundFile], checker: Checker) -> list[ModelRepo
     from coverage_lint.discovery.beside import kind_of_file, kind_of_root
     from coverage_lint.document.other_file import read_other_file
     from coverage_lint.structure.other_files import check_other_file
+    from coverage_lint.structure.review_file import check_review_file
 
     reports = []
     for file in files:
-        rules = checker.rule_sets.nearest(os.path.dirname(os.path.abspath(os.path.join(checker.cwd, file.path))))
+        rules = checker.policy_sets.nearest(os.path.dirname(os.path.abspath(os.path.join(checker.cwd, file.path))))
         root, findings = read_other_file(file.path, file.shown, rules.settings.limits)
         if root is not None:
-            findings = [*findings, *check_other_file(root, kind_of_root(root) or kind_of_file(file.path))]
+            kind = kind_of_root(root) or kind_of_file(file.path)
+            findings = [*findings, *check_other_file(root, kind)]
+            if kind == "review":
+                findings += check_review_file(root)
         selection = Selection(checker.options, rules.settings, os.path.abspath(os.path.join(checker.cwd, file.path)))
         kept = tuple(selection.kept(findings))
         if kept:

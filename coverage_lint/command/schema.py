@@ -28,6 +28,7 @@ SCHEMAS = {
     "settings": "settings.schema.json",
     "policy": "policy.schema.json",
     "actuals": "actuals.schema.json",
+    "review": "review.schema.json",
 }
 
 
@@ -39,7 +40,7 @@ def configure(parser: Parser) -> None:
         choices=list(SCHEMAS),
         default="model",
         help="which schema: of a model (default), of the JSON of check, diff or report, of settings, of policies, of "
-        "actuals.yaml",
+        "actuals.yaml, or of reviews",
     )
 
 

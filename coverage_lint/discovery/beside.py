@@ -1,4 +1,7 @@
-"""Files that stand beside models and are checked with them: what the CRM's tables mean, told by its marker."""
+"""Files that stand beside models and are checked with them, told by their markers.
+
+They say what the CRM's tables mean, and what reviews came to.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from coverage_lint.system.files import HEAD, read_start
 if TYPE_CHECKING:
     from coverage_lint.document.nodes import Map
 
-KINDS = {"coverage_actuals": "actuals"}
+KINDS = {"coverage_actuals": "actuals", "coverage_review": "review"}
 """The schema of each kind, by the top-level key that marks it."""
 _MARK = re.compile(rf"""^(?:---[ \t]+)?["']?({"|".join(KINDS)})["']?[ \t]*:""", re.MULTILINE)
 _MARK_IN_JSON = re.compile(rf"""\A\s*\{{.*?"({"|".join(KINDS)})"\s*:""", re.DOTALL)

@@ -7,7 +7,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from coverage_lint.codes import finding
-from coverage_lint.document.nodes import Location, Map, Seq
+from coverage_lint.document.nodes import Map, Seq
+from coverage_lint.location import Location
 from coverage_lint.nearness import did_you_mean, nearest
 from coverage_lint.schemas import TYPE, Schema, compile_schema, load_schema, part_at
 from coverage_lint.structure.model_paths import location_at, value_at
@@ -47,7 +48,11 @@ def _faults(root: Map, error: Any, path: tuple[str | int, ...], top: Schema) -> 
     value, place = value_at(root, path), location_at(root, path)
     keyword = str(error.schema_path[-1])
     if isinstance(value, Map) and keyword == "additionalProperties":
-        return [_unknown(value, key, path, schema) for key in value if key not in schema["properties"]]
+        own = "patternProperties" in schema  # then a team's own keys are fine
+        known = schema["properties"]
+        return [
+            _unknown(value, key, path, schema) for key in value if key not in known and not (own and key[:2] == "x-")
+        ]
     if isinstance(value, Map) and keyword == "required":
         return [
             finding("CL010", value.location(), f"{_subject(path) or 'the file'} has no {name}", label=f"no {name}",
@@ -61,12 +66,15 @@ def _faults(root: Map, error: Any, path: tuple[str | int, ...], top: Schema) -> 
         held = len(value) if isinstance(value, Map | Seq) else 0
         words = f"{subject} has {held:,} {_BOUNDS[keyword]}; {schema[keyword]:,} is the limit"
         return [finding("CL010", place, words, field=subject)]
-    if keyword in {"minimum", "maximum", "exclusiveMinimum"} or (
-        TYPE not in schema and "integer" in schema.get("type", ())
+    if TYPE not in schema and (
+        keyword in {"minimum", "maximum", "exclusiveMinimum"} or "integer" in schema.get("type", ())
     ):
         least, most = schema.get("minimum", 0), schema.get("maximum")
         words = f"{subject} is {shown(value)}; it must be a number from {least} to {most:,}"
         return [finding("CL010", place, words, label="out of range", field=subject)]
+    if "x-expected" in schema:
+        words = f"{subject} is {shown(value)}; it must be {schema['x-expected']}"
+        return [finding("CL010", place, words, label=f"not {schema['x-expected'].partition(',')[0]}", field=subject)]
     if keyword == "format":
         words = f"{subject} is {shown(value)}; it must be a day, written YYYY-MM-DD"
         return [finding("CL010", place, words, label="no day", help="Write, for example, 2027-01-31.", field=subject)]
