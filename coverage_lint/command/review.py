@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING
 
 from coverage_lint.console import check_options as judging
@@ -67,7 +68,19 @@ def run(arguments: Arguments) -> int:
     report = judged_by(reviewed.report, arguments.fail_on)
     told_of = tuple((told(one), figures(one)) for one in reviewed.held if one is not None)
     show(Shown(report, review=told_of), arguments, perf_counter() - begun)
+    if arguments.write:
+        _write(reviewed)
     return int(fails(report, arguments.fail_on))
+
+
+def _write(reviewed: Reviewed) -> None:
+    """Begin the next review of each plan, and say where. Raises Misuse."""
+    from coverage_lint.console.streams import write
+    from coverage_lint.reviewing.next_month import begin_next
+
+    for held in reviewed.held:
+        if held is not None:
+            write(sys.stderr, f"coverage-lint: {begin_next(held)} is begun, with what is still open\n")
 
 
 def _reviewed(arguments: Arguments) -> Reviewed:
@@ -82,8 +95,6 @@ def _reviewed(arguments: Arguments) -> Reviewed:
 
         check_folder(arguments.evidence)
         then = Evidence(arguments.evidence, names=arguments.names).take
-    if arguments.write:
-        raise Misuse("--write needs the log of reviews, which this version does not have")
     try:
         return review_paths(arguments.paths, options, request, os.getcwd(), then)
     except EngineUnavailable as error:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from coverage_lint.checking.checker import Checker
 from coverage_lint.checking.outcome import check_something_asked, outcome
 from coverage_lint.checking.run import left_out
-from coverage_lint.discovery.find_models import find_models
+from coverage_lint.discovery.find_models import find_models, show
 from coverage_lint.errors import Misuse
 from coverage_lint.findings import Report
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.review.bad_cells import bad_cells
 from coverage_lint.review.hold import hold_against
+from coverage_lint.review.log import FOLDER, read_log
 from coverage_lint.review.raw_tables import RawTables
 from coverage_lint.reviewing.actuals_file import read_actuals
 from coverage_lint.reviewing.ask import ask_of_actuals
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from coverage_lint.checking.options import Options
     from coverage_lint.findings import ModelReport
     from coverage_lint.review.actual_model import ActualModel
+    from coverage_lint.review.log import Log
     from coverage_lint.reviewing.actuals_file import Actuals
 
 
@@ -43,6 +45,7 @@ class Held(NamedTuple):
     report: ModelReport
     model: ActualModel
     actuals: Actuals
+    log: Log
 
 
 class Reviewed(NamedTuple):
@@ -91,7 +94,9 @@ def review_paths(
     ended = outcome(checked, options, cwd)
     report = Report(ended.reports, (), ended.gone, ended.moved, left_out(found.left_out, (), ended.reports), ())
     pairs = zip(ended.reports, held, strict=True)
-    return Reviewed(report, tuple(None if two is None else Held(one, *two) for one, two in pairs))
+    return Reviewed(
+        report, tuple(None if two is None else Held(one, *two, log_beside(one.path, cwd)) for one, two in pairs)
+    )
 
 
 def _held(
@@ -102,9 +107,16 @@ def _held(
     actuals = read_actuals(request.actuals, request.preset, path, request.as_of, cwd)
     source = actuals.source
     with DataFiles(sorted(set(source.files.values())), actuals.named_in) as data:
-        model = hold_against(one.model, data, RawTables(data, source), actuals.mapping, request.as_of)
-        asked = ask_of_actuals(one, model, bad_cells(model.measures.book))
+        log = log_beside(path, cwd)
+        model = hold_against(one.model, data, RawTables(data, source), actuals.mapping, request.as_of, log)
+        asked = ask_of_actuals(one, model, (*bad_cells(model.measures.book), *log.findings))
         if then is not None:
             then(model, actuals)
         data.check_same()
     return asked, model, actuals
+
+
+def log_beside(model: str, cwd: str) -> Log:
+    """Return the log of the reviews that stand beside a plan."""
+    folder = os.path.join(os.path.dirname(os.path.abspath(os.path.join(cwd, model))), FOLDER)
+    return read_log(folder, show(folder, cwd))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from coverage_lint.entities.derived.sums import number, record
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.language.format import money_short, shown
+from coverage_lint.review.log import restated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from coverage_lint.reviewing.run import Held
 
 MOST_PEOPLE = 20
+MOST_RESTATED = 10
 
 
 class Part(NamedTuple):
@@ -46,7 +49,8 @@ def told(held: Held) -> Told:
         Part("The plan's assumptions", tuple(_assumptions(model, measures))),
         Part("Hygiene of the CRM", tuple(_hygiene(held))),
     ]
-    return Told(_sentence(measures), tuple(_notes(model, measures)), tuple(part for part in parts if part.lines))
+    notes = (*_notes(model, measures), *_restated(held))
+    return Told(_sentence(measures), notes, tuple(part for part in parts if part.lines))
 
 
 def _sentence(measures: Measures) -> str:
@@ -153,6 +157,19 @@ def _hygiene(held: Held) -> Iterator[str]:
         if rows.number:
             worth = f", {money_short(rows.amount)}" if rows.amount and not name.startswith("account_") else ""
             yield f"{rows.number:,} {rows.kind.about}{worth}"
+
+
+def _restated(held: Held) -> Iterator[str]:
+    """Tell which months the CRM has otherwise now than the last review knew them."""
+    from coverage_lint.reviewing.next_month import won_by_month
+
+    day = date.fromisoformat(held.model.measures.book.as_of)
+    changed = restated(held.log, day, won_by_month(held.model.measures))
+    for one in changed[:MOST_RESTATED]:
+        was, now = shown(one.was, "money"), shown(one.now, "money")
+        yield f"restated since the last review: {one.subject.entity} won {now} in {one.month}, and it was {was}"
+    if len(changed) > MOST_RESTATED:
+        yield f"restated since the last review: {len(changed) - MOST_RESTATED:,} more months"
 
 
 def _notes(model: Model, measures: Measures) -> Iterator[str]:
