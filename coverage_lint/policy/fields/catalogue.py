@@ -54,6 +54,18 @@ def build_model(document: Document, kinds: Catalogue) -> tuple[Model, list[Findi
     return assemble(document, kinds, computed())
 
 
+def _measured() -> Mapping[tuple[str, str], Derived]:
+    """Return the fields that a review measures in the CRM's data, as computed ones that no model computes."""
+    from coverage_lint.entities.actual_kinds import ACTUAL, ACTUAL_FIELDS
+    from coverage_lint.entities.model import Derived
+
+    return {
+        (kind + ACTUAL, name): Derived(field.type, field.about, lambda _: None)
+        for kind, fields in ACTUAL_FIELDS.items()
+        for name, field in fields.items()
+    }
+
+
 class Entry(NamedTuple):
     """A computed field as people read it."""
 
@@ -69,5 +81,5 @@ def entries() -> list[Entry]:
     from coverage_lint.policy.shipped import shipped
 
     declared = {(one.kind, one.name): one for one in shipped().fields}
-    fields = sorted(computed().items())
+    fields = sorted({**computed(), **_measured()}.items())
     return [Entry(kind, name, derived, declared.get((kind, name))) for (kind, name), derived in fields]
