@@ -1,0 +1,28 @@
+"""Every measure equals the oracle's, exactly, for many CRMs at random: the tests of tests/review/test_measures.py."""
+
+from __future__ import annotations
+
+import pytest
+import test_measures
+from crms import HAND_PLAN
+from random_crm import random_crm
+
+TESTS = [
+    test_measures.test_the_day,
+    test_measures.test_the_plan,
+    test_measures.test_the_pipeline_by_stage,
+    test_measures.test_where_the_year_lands,
+    test_measures.test_each_goal,
+    test_measures.test_each_group,
+    test_measures.test_each_person,
+    test_measures.test_what_is_observed,
+    test_measures.test_what_is_not_in_order,
+    test_measures.test_what_is_sold_in_each_segment,
+]
+
+
+@pytest.mark.parametrize("seed", range(100, 160))
+def test_a_crm_at_random(tmp_path, seed):
+    rows = random_crm(tmp_path, seed, deals=30 + seed * 7 % 400)
+    for test in TESTS:
+        test((tmp_path, HAND_PLAN, rows))
