@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coverage_lint.entities.actual_kinds import actual_kinds
 from coverage_lint.entities.build import Builder
 from coverage_lint.entities.catalogue import Catalogue, Kind, read_catalogue
 from coverage_lint.entities.change_kinds import change_kinds
@@ -29,6 +30,7 @@ def full_catalogue(schema: Schema) -> Catalogue:
     for (kind, field), derived in DERIVED.items():
         read.kinds[kind].fields[field] = derived.type
     read.kinds.update(change_kinds(read))
+    read.kinds.update(actual_kinds())
     return read
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from coverage_lint.command.policies.packs import packs
 from coverage_lint.console.streams import encoding_of, write
 from coverage_lint.console.terminal import look, painted
+from coverage_lint.entities.actual_kinds import ACTUAL
 from coverage_lint.entities.change_kinds import CHANGE
 
 if TYPE_CHECKING:
@@ -74,6 +75,8 @@ def _told(page: Page) -> dict[str, object]:
 
 def _subject(policy: Policy) -> object:
     """Return what a policy is asked of, as policies write it."""
+    if policy.of_actuals:
+        return {"actual": policy.subject.removesuffix(ACTUAL)}
     return {"change": policy.subject.removesuffix(CHANGE)} if policy.of_change else policy.subject
 
 
