@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING
 
 from coverage_lint.console import check_options as judging
 from coverage_lint.console import format_options as formats
 from coverage_lint.console.parser import iso_day
+from coverage_lint.console.streams import write
 from coverage_lint.errors import Misuse
 
 if TYPE_CHECKING:
@@ -65,9 +67,20 @@ def run(arguments: Arguments) -> int:
     formats.check_outputs(arguments)
     reviewed = _reviewed(arguments)
     report = judged_by(reviewed.report, arguments.fail_on)
+    if arguments.write:
+        _begin_next(reviewed)
     told_of = tuple((told(one), figures(one)) for one in reviewed.held if one is not None)
     show(Shown(report, review=told_of), arguments, perf_counter() - begun)
     return int(fails(report, arguments.fail_on))
+
+
+def _begin_next(reviewed: Reviewed) -> None:
+    """Write the file of the month's review for each plan. Raises Misuse."""
+    from coverage_lint.reviewing.log import begin_next
+
+    for one in reviewed.held:
+        if one is not None:
+            write(sys.stderr, f"wrote {begin_next(one.model, one.log)}: write down who met, and what was decided\n")
 
 
 def _reviewed(arguments: Arguments) -> Reviewed:
@@ -82,8 +95,6 @@ def _reviewed(arguments: Arguments) -> Reviewed:
 
         check_folder(arguments.evidence)
         then = Evidence(arguments.evidence, names=arguments.names).take
-    if arguments.write:
-        raise Misuse("--write needs the log of reviews, which this version does not have")
     try:
         return review_paths(arguments.paths, options, request, os.getcwd(), then)
     except EngineUnavailable as error:

@@ -14,11 +14,12 @@ from coverage_lint.frozen import NamedTuple
 from coverage_lint.review.meetings import review_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
     from fractions import Fraction
 
     from coverage_lint.document.nodes import Location, Map
+    from coverage_lint.entities.derived.sums import Exact
     from coverage_lint.findings import Finding
     from coverage_lint.review.meetings import Decision, Meeting, Review, Subject
 
@@ -78,7 +79,11 @@ class Restated(NamedTuple):
 
 def read_log(folder: str, shown: str) -> Log:
     """Read the reviews of a folder; one that is not there has none. Never raises for bad input."""
-    read = [*_read_files(folder, shown)]
+    return log_of(folder, shown, [*_read_files(folder, shown)])
+
+
+def log_of(folder: str, shown: str, read: Sequence[tuple[Map | None, Sequence[Finding]]]) -> Log:
+    """Return the log of what was read of each file: its mapping, and what is wrong with it."""
     findings = [found for _, problems in read for found in problems]
     reviews: dict[str, Review] = {}
     for root, _ in read:
@@ -92,7 +97,7 @@ def read_log(folder: str, shown: str) -> Log:
     return Log(folder, shown, ordered, tuple(findings))
 
 
-def restated(log: Log, before: date, now: Mapping[Subject, Mapping[str, Fraction]]) -> tuple[Restated, ...]:
+def restated(log: Log, before: date, now: Mapping[Subject, Mapping[str, Exact]]) -> tuple[Restated, ...]:
     """Return what was won in months that the last review before a day knew otherwise than the CRM has it now.
 
     `now` gives, by subject, what was won in each month, of which cents count; a month that is not in it has none. The
@@ -112,7 +117,7 @@ def restated(log: Log, before: date, now: Mapping[Subject, Mapping[str, Fraction
     return tuple(found)
 
 
-def cents(amount: Fraction | int) -> Fraction:
+def cents(amount: Exact) -> Fraction:
     """Return an amount to the nearest cent, halves upwards, as amounts are written."""
     from fractions import Fraction
     from math import floor
@@ -128,14 +133,18 @@ def _is_over(month: str, day: date) -> bool:
 
 def _read_files(folder: str, shown: str) -> Iterator[tuple[Map | None, list[Finding]]]:
     from coverage_lint.document.other_file import read_other_file
-    from coverage_lint.structure.other_files import check_other_file
-    from coverage_lint.structure.review_file import check_review_file
 
     for name in names_in(folder):
         root, findings = read_other_file(os.path.join(folder, name), f"{shown}/{name}", LIMITS, folder)
-        if root is not None:
-            findings = [*findings, *check_other_file(root, "review"), *check_review_file(root)]
-        yield root, findings
+        yield root, [*findings, *(check_review(root) if root is not None else ())]
+
+
+def check_review(root: Map) -> list[Finding]:
+    """Return what is wrong with a file of reviews."""
+    from coverage_lint.structure.other_files import check_other_file
+    from coverage_lint.structure.review_file import check_review_file
+
+    return [*check_other_file(root, "review"), *check_review_file(root)]
 
 
 def names_in(folder: str) -> list[str]:

@@ -17,6 +17,7 @@ from coverage_lint.review.hold import hold_against
 from coverage_lint.review.raw_tables import RawTables
 from coverage_lint.reviewing.actuals_file import read_actuals
 from coverage_lint.reviewing.ask import ask_of_actuals
+from coverage_lint.reviewing.log import add_log, log_beside
 from coverage_lint.system.data_files import DataFiles, check_installed
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from coverage_lint.checking.options import Options
     from coverage_lint.findings import ModelReport
     from coverage_lint.review.actual_model import ActualModel
+    from coverage_lint.review.log import Log
     from coverage_lint.reviewing.actuals_file import Actuals
 
 
@@ -43,6 +45,7 @@ class Held(NamedTuple):
     report: ModelReport
     model: ActualModel
     actuals: Actuals
+    log: Log
 
 
 class Reviewed(NamedTuple):
@@ -77,16 +80,16 @@ def review_paths(
         raise Misuse(f"--actuals is for one plan, and there are {len(files):,}: {files[0].shown}, {files[1].shown} …")
     checker.check_words(dict.fromkeys(os.path.dirname(file.path) for file in files))
     checked: list[Checked] = []
-    held: list[tuple[ActualModel, Actuals] | None] = []
+    held: list[tuple[ActualModel, Actuals, Log] | None] = []
     for file in files:
         for one in checker.check_file(file.path, file.shown):
             if one.model is None:
                 checked.append(one)
                 held.append(None)
                 continue
-            asked, model, actuals = _held(one, file.path, request, cwd, then)
+            asked, model, actuals, log = _held(one, file.path, request, cwd, then)
             checked.append(asked)
-            held.append((model, actuals))
+            held.append((model, actuals, log))
     check_something_asked(checked, options)
     ended = outcome(checked, options, cwd)
     report = Report(ended.reports, (), ended.gone, ended.moved, left_out(found.left_out, (), ended.reports), ())
@@ -96,15 +99,16 @@ def review_paths(
 
 def _held(
     one: Checked, path: str, request: Request, cwd: str, then: Callable[[ActualModel, Actuals], None] | None
-) -> tuple[Checked, ActualModel, Actuals]:
+) -> tuple[Checked, ActualModel, Actuals, Log]:
     """Hold one plan against its CRM, and ask the policies."""
     assert one.model is not None  # noqa: S101 - the caller looked
     actuals = read_actuals(request.actuals, request.preset, path, request.as_of, cwd)
-    source = actuals.source
+    source, log = actuals.source, log_beside(path, cwd)
     with DataFiles(sorted(set(source.files.values())), actuals.named_in) as data:
         model = hold_against(one.model, data, RawTables(data, source), actuals.mapping, request.as_of)
-        asked = ask_of_actuals(one, model, bad_cells(model.measures.book))
+        wrong = add_log(model, log)
+        asked = ask_of_actuals(one, model, (*bad_cells(model.measures.book), *wrong))
         if then is not None:
             then(model, actuals)
         data.check_same()
-    return asked, model, actuals
+    return asked, model, actuals, log

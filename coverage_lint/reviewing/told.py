@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from coverage_lint.entities.derived.sums import number, record
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.language.format import money_short, shown
+from coverage_lint.reviewing.log import say_changes, say_decisions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,6 +44,8 @@ def told(held: Held) -> Told:
     parts = [
         Part("Groups", tuple(_group(one) for one in measures.groups)),
         Part("People who need a talk", tuple(_people(held.report.findings))),
+        Part("What was decided and is not done", tuple(say_decisions(held.model, held.log))),
+        Part("Changed in the CRM since the last review", tuple(say_changes(held.model, held.log))),
         Part("The plan's assumptions", tuple(_assumptions(model, measures))),
         Part("Hygiene of the CRM", tuple(_hygiene(held))),
     ]
