@@ -14,8 +14,8 @@ from coverage_lint.system.shipped_data import data_path
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from coverage_lint.document.nodes import Location
     from coverage_lint.entities.model import Model
+    from coverage_lint.location import Location
     from coverage_lint.policy.policy import Policy
 
 BASE = "crm.yaml"

@@ -24,7 +24,7 @@ def check_beside(files: Sequence[FoundFile], checker: Checker) -> list[ModelRepo
 
     reports = []
     for file in files:
-        rules = checker.rule_sets.nearest(os.path.dirname(os.path.abspath(os.path.join(checker.cwd, file.path))))
+        rules = checker.policy_sets.nearest(os.path.dirname(os.path.abspath(os.path.join(checker.cwd, file.path))))
         root, findings = read_other_file(file.path, file.shown, rules.settings.limits)
         if root is not None:
             kind = kind_of_root(root) or kind_of_file(file.path)

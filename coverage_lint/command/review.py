@@ -58,8 +58,8 @@ def run(arguments: Arguments) -> int:
     """Review, show, and give the exit status."""
     from time import perf_counter
 
-    from coverage_lint.checking.run import fails, judged_by
     from coverage_lint.console.output import Shown, show
+    from coverage_lint.decisions.verdict import fails, judged_by
     from coverage_lint.reviewing.figures import figures
     from coverage_lint.reviewing.told import told
 

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.codes import finding
 from coverage_lint.document.encoding import decode
-from coverage_lint.document.nodes import Location, Map
+from coverage_lint.document.nodes import Map
 from coverage_lint.document.yaml.reader import read_stream
 from coverage_lint.errors import Unreadable
+from coverage_lint.location import Location
 from coverage_lint.system.files import read_file
 
 if TYPE_CHECKING:

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from datetime import date
     from fractions import Fraction
 
-    from coverage_lint.document.nodes import Location, Map
+    from coverage_lint.document.nodes import Map
     from coverage_lint.entities.derived.sums import Exact
     from coverage_lint.findings import Finding
+    from coverage_lint.location import Location
     from coverage_lint.review.meetings import Decision, Meeting, Review, Subject
 
 FOLDER = "reviews"

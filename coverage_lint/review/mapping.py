@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping as Named
     from fractions import Fraction
 
-    from coverage_lint.document.nodes import Location
+    from coverage_lint.location import Location
 
 TABLES = ("opportunities", "accounts", "users", "activities", "stage_history", "splits")
 

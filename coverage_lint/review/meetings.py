@@ -17,7 +17,8 @@ from coverage_lint.frozen import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from coverage_lint.document.nodes import Location, Value
+    from coverage_lint.document.nodes import Value
+    from coverage_lint.location import Location
 
 MODEL, GROUP, PERSON = "model", "group", "person"
 _AMOUNT = re.compile(r"-?[0-9](?:_?[0-9]){0,17}(?:\.[0-9]{1,6})?")

@@ -11,8 +11,9 @@ from coverage_lint.review.meetings import GROUP, MODEL
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from coverage_lint.document.nodes import Location, Map
+    from coverage_lint.document.nodes import Map
     from coverage_lint.findings import Finding
+    from coverage_lint.location import Location
     from coverage_lint.review.log import Log
     from coverage_lint.review.meetings import Subject
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_lint.entities.places import entity_name, follow, locate
+from coverage_lint.entities.names import entity_name
+from coverage_lint.entities.places import follow, locate
 from coverage_lint.findings import Undecided, in_places
 from coverage_lint.language.expression import Field, Let, Variable, children
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 def ask_of_actuals(one: Checked, model: ActualModel, more: Iterable[Finding] = ()) -> Checked:
     """Return a checked plan with what the policies say of what happened, and with more findings. Raises Misuse."""
-    decided = one.rules.runner().run(model)
+    decided = one.policy_set.runner().run(model)
     undecided: list[Undecided] = []
     for left in decided.undecided.asked(one.selection.wants).left_open:
         fields = _fields_of(left.policy)

@@ -19,10 +19,10 @@ from coverage_lint.review.references import check_references
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from coverage_lint.document.nodes import Location
     from coverage_lint.entities.derived.sums import Exact
     from coverage_lint.entities.records import Record
     from coverage_lint.findings import Finding
+    from coverage_lint.location import Location
     from coverage_lint.review.actual_model import ActualModel
     from coverage_lint.review.log import Log
     from coverage_lint.review.measures import Measured, Measures

@@ -7,7 +7,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from coverage_lint.codes import finding
-from coverage_lint.document.nodes import Location, Map, Seq
+from coverage_lint.document.nodes import Map, Seq
+from coverage_lint.location import Location
 from coverage_lint.nearness import did_you_mean, nearest
 from coverage_lint.schemas import TYPE, Schema, compile_schema, load_schema, part_at
 from coverage_lint.structure.model_paths import location_at, value_at

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from coverage_lint.codes import finding
-from coverage_lint.document.nodes import Location, Map, Seq
+from coverage_lint.document.nodes import Map, Seq
 from coverage_lint.findings import Related
 from coverage_lint.structure.wording import shown
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from coverage_lint.document.nodes import Value
     from coverage_lint.findings import Finding
+    from coverage_lint.location import Location
 
 _MONTH = re.compile("(?!0000)[0-9]{4}-(?:0[1-9]|1[0-2])")
 

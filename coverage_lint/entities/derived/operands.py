@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from coverage_lint.entities.derived.motions import SETS
+from coverage_lint.entities.derived.business.motions import SETS
 from coverage_lint.frozen import NamedTuple
 
 
@@ -135,6 +135,10 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ("person", "joins"): (_YEAR,),
     ("person", "namesakes"): (),
     ("person", "seat_taken_over"): (),
+    ("person", "twin"): (),
+    ("person", "twin_named_alike"): (),
+    ("person", "passed_over"): (),
+    ("person", "unfollowed"): (),
     ("person", "part_quota"): (),
     ("person", "others_quota"): (),
     ("person", "part_words"): (),
@@ -246,6 +250,8 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ),
     ("territory", "leaf"): ("count(children)",),
     ("territory", "covered"): ("exists(owner)", "exists(owners)", "exists(group)", "exists(parent)"),
+    ("territory", "leaves_beside"): ("exists(owner)", "exists(owners)", "exists(group)", "exists(parent)"),
+    ("territory", "owned_beside"): ("exists(owner)", "exists(owners)", "exists(group)", "exists(parent)"),
     ("territory", "left_out"): ("exists(owner)", "exists(owners)", "exists(group)", "exists(parent)"),
     ("territory", "held"): ("exists(owner)", "exists(owners)", "exists(group)", "exists(parent)"),
     ("territory", "given_group"): ("exists(group)", "exists(parent)"),
@@ -278,6 +284,18 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ("coverage", "position"): (),
     ("coverage", "claims_before"): _CLAIMED,
     ("coverage", "claimants"): _CLAIMED,
+    ("coverage", "claimants_within"): _CLAIMED,
+    ("coverage", "places_within"): _CLAIMED,
+    ("coverage", "divided"): (),
+    ("coverage", "accounts_meant"): (),
+    ("coverage", "agreeing"): (),
+    ("coverage", "accounts_in_place"): (),
+    ("coverage", "repeats"): (),
+    ("segment_accounts", "accounts_meant"): (),
+    ("segment_accounts", "agreeing"): (),
+    ("segment", "accounts_in_rows"): (),
+    ("segment", "accounts_in_places"): (),
+    ("segment", "told_at_parts"): (),
     ("budget", "for_compensation"): (
         _PAY_LINES,
         '(exists(lines) and any(l.category == "compensation" for l in lines)) or total >= 0',
