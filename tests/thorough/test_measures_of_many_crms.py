@@ -1,23 +1,23 @@
-"""Every measure equals the oracle's, exactly, for many CRMs at random: the tests of tests/review/test_measures.py."""
+"""Every measure equals the oracle's, exactly, for many CRMs at random: the tests of tests/review/test_oracle_measures.py."""
 
 from __future__ import annotations
 
 import pytest
-import test_measures
+import test_oracle_measures as tests
 from crms import HAND_PLAN
 from random_crm import random_crm
 
 TESTS = [
-    test_measures.test_the_day,
-    test_measures.test_the_plan,
-    test_measures.test_the_pipeline_by_stage,
-    test_measures.test_where_the_year_lands,
-    test_measures.test_each_goal,
-    test_measures.test_each_group,
-    test_measures.test_each_person,
-    test_measures.test_what_is_observed,
-    test_measures.test_what_is_not_in_order,
-    test_measures.test_what_is_sold_in_each_segment,
+    tests.test_the_day,
+    tests.test_the_plan,
+    tests.test_the_pipeline_by_stage,
+    tests.test_where_the_year_lands,
+    tests.test_each_goal,
+    tests.test_each_group,
+    tests.test_each_person,
+    tests.test_what_is_observed,
+    tests.test_what_is_not_in_order,
+    tests.test_what_is_sold_in_each_segment,
 ]
 
 
