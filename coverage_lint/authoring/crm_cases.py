@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from coverage_lint.entities.model import Model
     from coverage_lint.location import Location
     from coverage_lint.policy.policy import Policy
+    from coverage_lint.review.log import Log
 
 BASE = "crm.yaml"
 _TABLES = ("opportunities", "accounts", "users", "activities", "stage_history", "splits")
@@ -29,6 +30,8 @@ class CaseTables(NamedTuple):
     mapping: Map
     as_of: str
     place: Location
+    log: Log | None
+    """The reviews, where the case has some."""
     held: dict[int, tuple[Map, Model]]
     """What was held against these tables, by the plan's document, for whoever runs the case again."""
 
@@ -54,7 +57,7 @@ def case_tables(entry: Map, folder: str) -> CaseTables:
     problems = [*problems, *(check_other_file(root, "actuals") if root is not None else ())]
     if root is None or problems:
         raise PolicyError(f"the mapping of the case cannot be used: {problems[0].message}", place)
-    return CaseTables(tables, root, str(own.get("as_of") or base["as_of"]), place, {})
+    return CaseTables(tables, root, str(own.get("as_of") or base["as_of"]), place, _log(own, place), {})
 
 
 def _base(folder: str) -> Map:
@@ -64,6 +67,24 @@ def _base(folder: str) -> Map:
     root = root if root is not None else read_yaml(os.path.join(shipped, BASE), f"bases/{BASE}", shipped)
     assert isinstance(root, Map)  # noqa: S101 - it ships, or is read as such
     return root
+
+
+def _log(own: Map, place: Location) -> Log | None:
+    """Read the review of a case. Raises PolicyError."""
+    if "reviews" not in own:
+        return None
+    from coverage_lint.document.other_file import read_other_text
+    from coverage_lint.review.log import Log
+    from coverage_lint.review.meetings import review_of
+    from coverage_lint.structure.other_files import check_other_file
+
+    root, problems = read_other_text(str(own["reviews"]).encode(), "reviews", LIMITS)
+    problems = [*problems, *(check_other_file(root, "review") if root is not None else ())]
+    review = review_of(root) if root is not None else None
+    if review is None or problems:
+        words = problems[0].message if problems else "it has no month"
+        raise PolicyError(f"the review of the case cannot be used: {words}", place)
+    return Log("", "reviews", (review,), ())
 
 
 def with_tables(plan: Model, root: Map, crm: CaseTables, policy: Policy) -> Model:
@@ -82,7 +103,7 @@ def _held(plan: Model, crm: CaseTables, policy: Policy) -> Model:
 
     try:
         with DataFiles((), None, threads=1) as data:
-            made = hold_against(plan, data, TextTables(data, crm.tables), read_mapping(crm.mapping), crm.as_of)
+            made = hold_against(plan, data, TextTables(data, crm.tables), read_mapping(crm.mapping), crm.as_of, crm.log)
             for name in HYGIENE:  # while the tables are there
                 if name in policy.asked:
                     made.ensure(f"plan{ACTUAL}", name)

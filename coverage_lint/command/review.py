@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from coverage_lint.console import check_options as judging
 from coverage_lint.console import format_options as formats
 from coverage_lint.console.parser import iso_day
-from coverage_lint.console.streams import write
 from coverage_lint.errors import Misuse
 
 if TYPE_CHECKING:
@@ -67,20 +66,21 @@ def run(arguments: Arguments) -> int:
     formats.check_outputs(arguments)
     reviewed = _reviewed(arguments)
     report = judged_by(reviewed.report, arguments.fail_on)
-    if arguments.write:
-        _begin_next(reviewed)
     told_of = tuple((told(one), figures(one)) for one in reviewed.held if one is not None)
     show(Shown(report, review=told_of), arguments, perf_counter() - begun)
+    if arguments.write:
+        _write(reviewed)
     return int(fails(report, arguments.fail_on))
 
 
-def _begin_next(reviewed: Reviewed) -> None:
-    """Write the file of the month's review for each plan. Raises Misuse."""
-    from coverage_lint.reviewing.log import begin_next
+def _write(reviewed: Reviewed) -> None:
+    """Begin the next review of each plan, and say where. Raises Misuse."""
+    from coverage_lint.console.streams import write
+    from coverage_lint.reviewing.next_month import begin_next
 
-    for one in reviewed.held:
-        if one is not None:
-            write(sys.stderr, f"wrote {begin_next(one.model, one.log)}: write down who met, and what was decided\n")
+    for held in reviewed.held:
+        if held is not None:
+            write(sys.stderr, f"coverage-lint: {begin_next(held)} is begun, with what is still open\n")
 
 
 def _reviewed(arguments: Arguments) -> Reviewed:

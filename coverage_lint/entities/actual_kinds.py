@@ -90,8 +90,6 @@ ACTUAL_FIELDS: dict[str, dict[str, ActualField]] = {
         "owners_unknown_ids": ActualField(TEXT, "at most five of them, those with the largest open amount first"),
         "new_share": ActualField(RATIO, "of what is won, the part that is new business"),
         "new_share_planned": ActualField(RATIO, "of the targets to date, the part that is new business"),
-        "decisions_overdue": ActualField(COUNT, "decisions of reviews that are not done, though their day is over"),
-        "decisions_overdue_ids": ActualField(TEXT, "at most five of them, each with its owner and day"),
         **_hygiene(),
     },
     "goal": {**_STANDING, **_OBSERVED},

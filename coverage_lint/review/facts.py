@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from coverage_lint.entities.derived.calendar import MONTHS, QUARTER, last_day, m
 from coverage_lint.entities.derived.sums import number, plain, record, rows
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.review.landing import pipeline_needed
+from coverage_lint.review.log_facts import log_facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from coverage_lint.entities.derived.sums import Exact
     from coverage_lint.entities.model import Model
     from coverage_lint.entities.records import Record, Scalar
+    from coverage_lint.review.log import Log
     from coverage_lint.review.measures import Measured, Measures
     from coverage_lint.review.segments import Segment
 
@@ -34,14 +37,14 @@ class Fact(NamedTuple):
     """For fields that are not known: what they would need."""
 
 
-def facts_of(model: Model, measures: Measures) -> list[Fact]:
+def facts_of(model: Model, measures: Measures, log: Log | None) -> list[Fact]:
     """Return the facts of a review, in the plan's order."""
     for kind, field in (("goal", "leaf"), ("group", "carriers"), ("group", "selling")):
         model.ensure(kind, field)
     return [
         _of_plan(model, measures),
         *(_fact("goal", one, measures) for one in measures.goals),
-        *(_fact("group", one, measures) for one in measures.groups),
+        *(_of_group(one, measures, log) for one in measures.groups),
         *_of_people(measures),
         *_of_quarters(model, measures),
         *(_of_segment(one, measures) for one in measures.segments.segments or ()),
@@ -98,6 +101,17 @@ def _of_plan(model: Model, measures: Measures) -> Fact:
     values |= _attrition(model, measures)
     values |= _mix(measures)
     return Fact("plan", made.record, values, lacks)
+
+
+def _of_group(one: Measured, measures: Measures, log: Log | None) -> Fact:
+    made = _fact("group", one, measures)
+    if log is None or not log.reviews:
+        lacks = dict.fromkeys(("review_held", "decisions_overdue"), ("reviews/",))
+        return made._replace(lacks={**made.lacks, **lacks})
+    told = log_facts(log, date.fromisoformat(measures.book.as_of), one.record.id or "")
+    values = {**made.values, "review_held": told.review_held, "decisions_overdue": told.decisions_overdue}
+    lacks = {"review_held": ("a review of the month before",)} if told.review_held is None else {}
+    return made._replace(values=values, lacks={**made.lacks, **lacks})
 
 
 def _attrition(model: Model, measures: Measures) -> dict[str, Scalar]:

@@ -14,12 +14,15 @@ from coverage_lint.review.time_zone import offsets_of
 
 if TYPE_CHECKING:
     from coverage_lint.entities.model import Model
+    from coverage_lint.review.log import Log
     from coverage_lint.review.mapping import Mapping
     from coverage_lint.review.raw_tables import Tables
     from coverage_lint.system.data_files import DataFiles
 
 
-def hold_against(model: Model, data: DataFiles, tables: Tables, mapping: Mapping, as_of: str | None) -> ActualModel:
+def hold_against(
+    model: Model, data: DataFiles, tables: Tables, mapping: Mapping, as_of: str | None, log: Log | None = None
+) -> ActualModel:
     """Return a plan with what happened up to a day, that of the data where none is given. Raises Misuse."""
     year = fiscal_year(model.plan)
     if year is None:
@@ -31,4 +34,4 @@ def hold_against(model: Model, data: DataFiles, tables: Tables, mapping: Mapping
         raise Misuse(f"{place.path}:{place.line}:{place.column}: {words}; map a column that holds {planned}")
     book = open_book(data, tables, mapping, offsets_of(mapping.zone), model, year, as_of)
     measures = measure(model, book)
-    return ActualModel(model, measures, facts_of(model, measures))
+    return ActualModel(model, measures, facts_of(model, measures, log))

@@ -14,12 +14,11 @@ from coverage_lint.frozen import NamedTuple
 from coverage_lint.review.meetings import review_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
     from datetime import date
     from fractions import Fraction
 
     from coverage_lint.document.nodes import Map
-    from coverage_lint.entities.derived.sums import Exact
     from coverage_lint.findings import Finding
     from coverage_lint.location import Location
     from coverage_lint.review.meetings import Decision, Meeting, Review, Subject
@@ -80,11 +79,7 @@ class Restated(NamedTuple):
 
 def read_log(folder: str, shown: str) -> Log:
     """Read the reviews of a folder; one that is not there has none. Never raises for bad input."""
-    return log_of(folder, shown, [*_read_files(folder, shown)])
-
-
-def log_of(folder: str, shown: str, read: Sequence[tuple[Map | None, Sequence[Finding]]]) -> Log:
-    """Return the log of what was read of each file: its mapping, and what is wrong with it."""
+    read = [*_read_files(folder, shown)]
     findings = [found for _, problems in read for found in problems]
     reviews: dict[str, Review] = {}
     for root, _ in read:
@@ -98,7 +93,7 @@ def log_of(folder: str, shown: str, read: Sequence[tuple[Map | None, Sequence[Fi
     return Log(folder, shown, ordered, tuple(findings))
 
 
-def restated(log: Log, before: date, now: Mapping[Subject, Mapping[str, Exact]]) -> tuple[Restated, ...]:
+def restated(log: Log, before: date, now: Mapping[Subject, Mapping[str, Fraction]]) -> tuple[Restated, ...]:
     """Return what was won in months that the last review before a day knew otherwise than the CRM has it now.
 
     `now` gives, by subject, what was won in each month, of which cents count; a month that is not in it has none. The
@@ -118,7 +113,7 @@ def restated(log: Log, before: date, now: Mapping[Subject, Mapping[str, Exact]])
     return tuple(found)
 
 
-def cents(amount: Exact) -> Fraction:
+def cents(amount: Fraction | int) -> Fraction:
     """Return an amount to the nearest cent, halves upwards, as amounts are written."""
     from fractions import Fraction
     from math import floor
@@ -134,18 +129,14 @@ def _is_over(month: str, day: date) -> bool:
 
 def _read_files(folder: str, shown: str) -> Iterator[tuple[Map | None, list[Finding]]]:
     from coverage_lint.document.other_file import read_other_file
-
-    for name in names_in(folder):
-        root, findings = read_other_file(os.path.join(folder, name), f"{shown}/{name}", LIMITS, folder)
-        yield root, [*findings, *(check_review(root) if root is not None else ())]
-
-
-def check_review(root: Map) -> list[Finding]:
-    """Return what is wrong with a file of reviews."""
     from coverage_lint.structure.other_files import check_other_file
     from coverage_lint.structure.review_file import check_review_file
 
-    return [*check_other_file(root, "review"), *check_review_file(root)]
+    for name in names_in(folder):
+        root, findings = read_other_file(os.path.join(folder, name), f"{shown}/{name}", LIMITS, folder)
+        if root is not None:
+            findings = [*findings, *check_other_file(root, "review"), *check_review_file(root)]
+        yield root, findings
 
 
 def names_in(folder: str) -> list[str]:

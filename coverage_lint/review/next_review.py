@@ -14,8 +14,8 @@ from coverage_lint.review.meetings import PERSON
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
+    from fractions import Fraction
 
-    from coverage_lint.entities.derived.sums import Exact
     from coverage_lint.review.log import Log
     from coverage_lint.review.meetings import Decision, Subject
 
@@ -38,10 +38,10 @@ class Figures(NamedTuple):
     """Figures of the model or a group on the day of the data; None where they are not known."""
 
     subject: Subject
-    target_to_date: Exact | None
-    won: Exact | None
-    open: Exact | None
-    months: Mapping[str, Exact] = {}
+    target_to_date: Fraction | None
+    won: Fraction | None
+    open: Fraction | None
+    months: Mapping[str, Fraction] = {}
     """What was won, by the month of the close date."""
 
 
@@ -132,7 +132,7 @@ def _subject(subject: Subject, indent: str) -> Iterator[str]:
         yield f"{indent}  id: {scalar(subject.id)}"
 
 
-def _money(amount: Exact) -> str:
+def _money(amount: Fraction) -> str:
     """Return an amount to the cent, its digits in groups of three; whole amounts without cents."""
     exact = cents(amount)
     whole, rest = divmod(abs(exact.numerator * (100 // exact.denominator)), 100)

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 from coverage_lint.checking.checker import Checker
 from coverage_lint.checking.outcome import check_something_asked, outcome
 from coverage_lint.checking.run import left_out
-from coverage_lint.discovery.find_models import find_models
+from coverage_lint.discovery.find_models import find_models, show
 from coverage_lint.errors import Misuse
 from coverage_lint.findings import Report
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.review.bad_cells import bad_cells
 from coverage_lint.review.hold import hold_against
+from coverage_lint.review.log import FOLDER, read_log
 from coverage_lint.review.raw_tables import RawTables
+from coverage_lint.review.references import check_references
 from coverage_lint.reviewing.actuals_file import read_actuals
 from coverage_lint.reviewing.ask import ask_of_actuals
-from coverage_lint.reviewing.log import add_log, log_beside
 from coverage_lint.system.data_files import DataFiles, check_installed
 
 if TYPE_CHECKING:
@@ -80,35 +81,45 @@ def review_paths(
         raise Misuse(f"--actuals is for one plan, and there are {len(files):,}: {files[0].shown}, {files[1].shown} …")
     checker.check_words(dict.fromkeys(os.path.dirname(file.path) for file in files))
     checked: list[Checked] = []
-    held: list[tuple[ActualModel, Actuals, Log] | None] = []
+    held: list[tuple[ActualModel, Actuals] | None] = []
     for file in files:
         for one in checker.check_file(file.path, file.shown):
             if one.model is None:
                 checked.append(one)
                 held.append(None)
                 continue
-            asked, model, actuals, log = _held(one, file.path, request, cwd, then)
+            asked, model, actuals = _held(one, file.path, request, cwd, then)
             checked.append(asked)
-            held.append((model, actuals, log))
+            held.append((model, actuals))
     check_something_asked(checked, options)
     ended = outcome(checked, options, cwd)
     report = Report(ended.reports, (), ended.gone, ended.moved, left_out(found.left_out, (), ended.reports), ())
     pairs = zip(ended.reports, held, strict=True)
-    return Reviewed(report, tuple(None if two is None else Held(one, *two) for one, two in pairs))
+    return Reviewed(
+        report, tuple(None if two is None else Held(one, *two, log_beside(one.path, cwd)) for one, two in pairs)
+    )
 
 
 def _held(
     one: Checked, path: str, request: Request, cwd: str, then: Callable[[ActualModel, Actuals], None] | None
-) -> tuple[Checked, ActualModel, Actuals, Log]:
+) -> tuple[Checked, ActualModel, Actuals]:
     """Hold one plan against its CRM, and ask the policies."""
     assert one.model is not None  # noqa: S101 - the caller looked
     actuals = read_actuals(request.actuals, request.preset, path, request.as_of, cwd)
-    source, log = actuals.source, log_beside(path, cwd)
+    source = actuals.source
     with DataFiles(sorted(set(source.files.values())), actuals.named_in) as data:
-        model = hold_against(one.model, data, RawTables(data, source), actuals.mapping, request.as_of)
-        wrong = add_log(model, log)
-        asked = ask_of_actuals(one, model, (*bad_cells(model.measures.book), *wrong))
+        log = log_beside(path, cwd)
+        model = hold_against(one.model, data, RawTables(data, source), actuals.mapping, request.as_of, log)
+        groups, people = ([record.id or "" for record in one.model.records(kind)] for kind in ("group", "person"))
+        dangling = check_references(log, groups, people)
+        asked = ask_of_actuals(one, model, (*bad_cells(model.measures.book), *log.findings, *dangling))
         if then is not None:
             then(model, actuals)
         data.check_same()
-    return asked, model, actuals, log
+    return asked, model, actuals
+
+
+def log_beside(model: str, cwd: str) -> Log:
+    """Return the log of the reviews that stand beside a plan."""
+    folder = os.path.join(os.path.dirname(os.path.abspath(os.path.join(cwd, model))), FOLDER)
+    return read_log(folder, show(folder, cwd))

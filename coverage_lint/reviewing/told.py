@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from coverage_lint.entities.derived.sums import number, record
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.language.format import money_short, shown
-from coverage_lint.reviewing.log import say_changes, say_decisions
+from coverage_lint.review.log import restated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from coverage_lint.reviewing.run import Held
 
 MOST_PEOPLE = 20
+MOST_DECISIONS = 20
+MOST_RESTATED = 10
 
 
 class Part(NamedTuple):
@@ -44,12 +47,12 @@ def told(held: Held) -> Told:
     parts = [
         Part("Groups", tuple(_group(one) for one in measures.groups)),
         Part("People who need a talk", tuple(_people(held.report.findings))),
-        Part("What was decided and is not done", tuple(say_decisions(held.model, held.log))),
-        Part("Changed in the CRM since the last review", tuple(say_changes(held.model, held.log))),
+        Part("Decided and not done", tuple(_decisions(held))),
         Part("The plan's assumptions", tuple(_assumptions(model, measures))),
         Part("Hygiene of the CRM", tuple(_hygiene(held))),
     ]
-    return Told(_sentence(measures), tuple(_notes(model, measures)), tuple(part for part in parts if part.lines))
+    notes = (*_notes(model, measures), *_restated(held))
+    return Told(_sentence(measures), notes, tuple(part for part in parts if part.lines))
 
 
 def _sentence(measures: Measures) -> str:
@@ -156,6 +159,30 @@ def _hygiene(held: Held) -> Iterator[str]:
         if rows.number:
             worth = f", {money_short(rows.amount)}" if rows.amount and not name.startswith("account_") else ""
             yield f"{rows.number:,} {rows.kind.about}{worth}"
+
+
+def _decisions(held: Held) -> Iterator[str]:
+    """Yield what reviews decided and is not done, with its owner and day."""
+    day = date.fromisoformat(held.model.measures.book.as_of)
+    still_open = held.log.open_decisions()
+    for one in still_open[:MOST_DECISIONS]:
+        due = "" if one.due is None else f", {'overdue since' if one.due < day else 'due'} {one.due}"
+        yield f"{one.id}: {' '.join(one.what.split())} ({one.owner or 'nobody'}{due})"
+    if len(still_open) > MOST_DECISIONS:
+        yield f"and {len(still_open) - MOST_DECISIONS:,} more"
+
+
+def _restated(held: Held) -> Iterator[str]:
+    """Tell which months the CRM has otherwise now than the last review knew them."""
+    from coverage_lint.reviewing.next_month import won_by_month
+
+    day = date.fromisoformat(held.model.measures.book.as_of)
+    changed = restated(held.log, day, won_by_month(held.model.measures))
+    for one in changed[:MOST_RESTATED]:
+        was, now = shown(one.was, "money"), shown(one.now, "money")
+        yield f"restated since the last review: {one.subject.entity} won {now} in {one.month}, and it was {was}"
+    if len(changed) > MOST_RESTATED:
+        yield f"restated since the last review: {len(changed) - MOST_RESTATED:,} more months"
 
 
 def _notes(model: Model, measures: Measures) -> Iterator[str]:

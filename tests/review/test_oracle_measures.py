@@ -7,10 +7,11 @@ from fractions import Fraction
 
 import oracle
 import pytest
-from coverage_lint.entities.actual_kinds import HYGIENE
 from crms import ACME, ACME_CRM, ACME_PLAN, HAND, HAND_CRM, HAND_PLAN
 from measured import held, measured
 from random_crm import random_crm
+
+from coverage_lint.entities.actual_kinds import HYGIENE
 
 CRMS = {"hand": (HAND, HAND_PLAN, HAND_CRM), "acme": (ACME, ACME_PLAN, ACME_CRM)}
 LEAST = 10

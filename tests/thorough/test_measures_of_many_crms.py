@@ -1,4 +1,4 @@
-"""Every measure equals the oracle's, exactly, for many CRMs at random: the tests of tests/review/test_oracle_measures.py."""
+"""Every measure equals the oracle's, exactly, for many CRMs at random, by the tests of test_oracle_measures.py."""
 
 from __future__ import annotations
 
