@@ -16,6 +16,7 @@ from coverage_lint.review.bad_cells import bad_cells
 from coverage_lint.review.hold import hold_against
 from coverage_lint.review.log import FOLDER, read_log
 from coverage_lint.review.raw_tables import RawTables
+from coverage_lint.review.references import check_references
 from coverage_lint.reviewing.actuals_file import read_actuals
 from coverage_lint.reviewing.ask import ask_of_actuals
 from coverage_lint.system.data_files import DataFiles, check_installed
@@ -109,7 +110,9 @@ def _held(
     with DataFiles(sorted(set(source.files.values())), actuals.named_in) as data:
         log = log_beside(path, cwd)
         model = hold_against(one.model, data, RawTables(data, source), actuals.mapping, request.as_of, log)
-        asked = ask_of_actuals(one, model, (*bad_cells(model.measures.book), *log.findings))
+        groups, people = ([record.id or "" for record in one.model.records(kind)] for kind in ("group", "person"))
+        dangling = check_references(log, groups, people)
+        asked = ask_of_actuals(one, model, (*bad_cells(model.measures.book), *log.findings, *dangling))
         if then is not None:
             then(model, actuals)
         data.check_same()

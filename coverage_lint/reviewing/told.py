@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from coverage_lint.reviewing.run import Held
 
 MOST_PEOPLE = 20
+MOST_DECISIONS = 20
 MOST_RESTATED = 10
 
 
@@ -46,6 +47,7 @@ def told(held: Held) -> Told:
     parts = [
         Part("Groups", tuple(_group(one) for one in measures.groups)),
         Part("People who need a talk", tuple(_people(held.report.findings))),
+        Part("Decided and not done", tuple(_decisions(held))),
         Part("The plan's assumptions", tuple(_assumptions(model, measures))),
         Part("Hygiene of the CRM", tuple(_hygiene(held))),
     ]
@@ -157,6 +159,17 @@ def _hygiene(held: Held) -> Iterator[str]:
         if rows.number:
             worth = f", {money_short(rows.amount)}" if rows.amount and not name.startswith("account_") else ""
             yield f"{rows.number:,} {rows.kind.about}{worth}"
+
+
+def _decisions(held: Held) -> Iterator[str]:
+    """Yield what reviews decided and is not done, with its owner and day."""
+    day = date.fromisoformat(held.model.measures.book.as_of)
+    still_open = held.log.open_decisions()
+    for one in still_open[:MOST_DECISIONS]:
+        due = "" if one.due is None else f", {'overdue since' if one.due < day else 'due'} {one.due}"
+        yield f"{one.id}: {' '.join(one.what.split())} ({one.owner or 'nobody'}{due})"
+    if len(still_open) > MOST_DECISIONS:
+        yield f"and {len(still_open) - MOST_DECISIONS:,} more"
 
 
 def _restated(held: Held) -> Iterator[str]:
