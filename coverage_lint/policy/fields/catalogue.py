@@ -56,7 +56,8 @@ def build_model(document: Document, kinds: Catalogue) -> tuple[Model, list[Findi
 
 def _measured() -> Mapping[tuple[str, str], Derived]:
     """Return the fields that a review measures in the CRM's data, as computed ones that no model computes."""
-    from coverage_lint.entities.actual_kinds import ACTUAL, ACTUAL_FIELDS
+    from coverage_lint.entities.actual_kinds import ACTUAL_FIELDS
+    from coverage_lint.entities.catalogue import ACTUAL
     from coverage_lint.entities.model import Derived
 
     return {
