@@ -3,6 +3,11 @@
 A `Lack` is a field that a person can write; a `Need` is what is unknown for want of several. What a computed field
 lacks is worked out for all records of its kind at once, by its operands, when the first of them is asked for: so a
 thousand sellers without a role's productivity take one look at each of them.
+
+An example: a policy asks whether `capacity < need`; goal `new` has no target, and a role of two sellers has no
+productivity. The answer lacks a Need of two parts. That of `capacity`, once it is asked for, has those of the groups
+and then of the sellers as parts, and ends in one Lack, the `productivity` of the role; that of `need` ends in the
+`target` of `new`.
 """
 
 from __future__ import annotations
