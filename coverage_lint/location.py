@@ -21,6 +21,8 @@ class Header(NamedTuple):
     end: int
     names: frozenset[str]
     """Every field it names, dotted, and what these are fields of: `span.min`, `span`."""
+    says_numbers: bool = False
+    """Whether the model says how the table's numbers are written."""
 
 
 class Source:

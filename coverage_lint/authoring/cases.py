@@ -93,8 +93,8 @@ class Difference(NamedTuple):
 
 def read_cases(path: str, shown: str, policies: Mapping[str, Policy]) -> list[Case]:
     """Read the cases of a file. Raises PolicyError at the line of the first fault."""
-    folder = os.path.dirname(path)
-    return [_read_case(entry, folder, policies) for entry in _entries(path, shown) if "equivalent" not in entry]
+    folder, bases = os.path.dirname(path), dict[str, "Map | Seq"]()
+    return [_read_case(entry, folder, policies, bases) for entry in _entries(path, shown) if "equivalent" not in entry]
 
 
 def read_equivalents(path: str, shown: str) -> list[Equivalent]:
@@ -131,12 +131,15 @@ def read_base(folder: str, name: str) -> Map | Seq:
     return read_yaml(os.path.join(shipped, f"{name}.yaml"), shown, shipped)
 
 
-def _read_case(entry: Map, folder: str, policies: Mapping[str, Policy]) -> Case:
+def _read_case(entry: Map, folder: str, policies: Mapping[str, Policy], bases: dict[str, Map | Seq]) -> Case:
     code = str(entry["policy"])
     policy = policies.get(code)
     if policy is None:
         raise PolicyError(f"no policy has the code {code}", entry.value_location("policy"))
-    root = cast("Map", read_base(folder, str(entry.get("base") or "plan")))
+    base = str(entry.get("base") or "plan")
+    if base not in bases:  # most cases of a file are laid over the same one
+        bases[base] = read_base(folder, base)
+    root = cast("Map", bases[base])
     older: Document | None = None
     if policy.subject.endswith(CHANGE):
         older = _laid_over(root, entry, "before")

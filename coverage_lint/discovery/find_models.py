@@ -78,7 +78,9 @@ class _Search:
         """Add what one path leads to."""
         absolute = os.path.normpath(os.path.join(self.cwd, path)) if "\0" not in path else ""
         if not absolute or not os.path.lexists(absolute):
-            self.errors.append(f"{path.replace(chr(0), '?')}: no such file or folder")
+            from coverage_lint.discovery.near_path import hint
+
+            self.errors.append(f"{path.replace(chr(0), '?')}: no such file or folder{hint(path, self.cwd)}")
         elif os.path.isdir(absolute) and leads_out(absolute):
             self.errors.append(f"{path}: a symbolic link that leads out of the repository, so it is not read")
         elif os.path.isdir(absolute):

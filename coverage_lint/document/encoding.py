@@ -43,6 +43,21 @@ def decode(data: bytes, shown: str) -> tuple[Source, Finding | None]:
         return _misencoded(data, shown, error.start)
 
 
+def decode_as(data: bytes, shown: str, encoding: str) -> tuple[Source, Finding | None]:
+    """Return the source of bytes in an encoding that the model names, and a CL002 where they are not in it."""
+    if encoding == "utf-8":
+        return decode(data, shown)
+    try:
+        return Source(shown, str(data, encoding).lstrip("\ufeff")), None
+    except UnicodeDecodeError as error:
+        before = str(data[: error.start], encoding, "replace").lstrip("\ufeff")
+        source = Source(shown, before + str(data[error.start :], encoding, "replace"))
+        place = Location(source, len(before), min(len(before) + 1, len(source.text)))
+        words = f"byte 0x{data[error.start]:02x} is not {encoding}"
+        advice = "Write another `encoding` beside `from`, or save the table in this one."
+        return source, finding("CL002", place, words, label="the first byte that is not", help=advice)
+
+
 def guess(data: bytes) -> str:
     """Return the text of bytes in a guessed encoding, to search for words in it."""
     wide = _wide(data)

@@ -116,7 +116,8 @@ class Facts:
         """Return the batch of all records that a policy is asked of, with its own let names."""
         known = self.batches.get(policy.code)
         if known is None:
-            known = self.batches[policy.code] = self.whole(policy.subject, records)._replace(lets={})
+            whole = self.whole(policy.subject, records)
+            known = self.batches[policy.code] = Batch(whole.size, whole.rows, {}, shared=whole.shared)
         return known
 
 

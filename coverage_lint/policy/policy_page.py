@@ -147,6 +147,14 @@ def find_page(word: str, pages: Sequence[Page]) -> Page:
     raise Misuse(f"no policy matches {word!r}; {hint}")
 
 
+def pages_with(prefix: str, pages: Sequence[Page]) -> list[Page]:
+    """Return the pages whose codes begin with letters and digits, as CL3 begins CL301; none for a whole code."""
+    asked = prefix.upper()
+    if not any(letter.isdigit() for letter in asked) or any(page.code == asked for page in pages):
+        return []
+    return [page for page in pages if page.code.startswith(asked)]
+
+
 def _named_with(word: str, pages: Sequence[Page]) -> list[str]:
     """Return the names that have a word in them, those first that begin with it."""
     names = [page.name for page in pages if word in page.name.split("-")]

@@ -6,7 +6,7 @@ from itertools import repeat
 from typing import TYPE_CHECKING
 
 from coverage_lint.codes import finding
-from coverage_lint.engine.conditions import decide, fields_of
+from coverage_lint.engine.conditions import decide
 from coverage_lint.engine.executor import open_executor
 from coverage_lint.entities.places import locate
 from coverage_lint.findings import Figure, Finding
@@ -108,7 +108,11 @@ class Runner:
             with open_executor(ruleset, self.engine) as executor:
                 answers = [(records, fact, executor.fired(fact)) for records, fact in alike]
             builder.expect(_fired(ruleset, answers, self.silent))
-            rules = [(rule, fields_of(rule.condition)) for rule in ruleset.rules if self._is_asked(rule.name)]
+            rules = [
+                (rule, fields)
+                for rule, fields in zip(ruleset.rules, ruleset.asks, strict=True)
+                if self._is_asked(rule.name)
+            ]
             for records, fact, fired in answers:
                 for rule, fields in rules:
                     code = rule.name

@@ -84,7 +84,7 @@ class Needs:
         if not node.free:
             key = (id(columns), id(node))
             if key not in self.once:
-                self.once[key] = self._unknown(columns, node, Batch(1, {}, {}))[0]
+                self.once[key] = self._unknown(columns, node, Batch(1, {}, {}, kept={}))[0]
             return [self.once[key]] * batch.size
         if batch.above is not None and batch.variable not in node.free:
             held = self.of(columns, node, batch.above)
@@ -115,8 +115,11 @@ class Needs:
         if isinstance(node, Call) and node.function in {"missing", "exists"}:
             return self._field(columns, cast("Field", node.arguments[0]), batch)
         held = [self.of(columns, part, batch) for _, part in children(node)]
+        held = [parts for parts in held if any(parts)]
+        if len(held) < 2:  # noqa: PLR2004 - most parts of a condition lack nothing
+            return held[0] if held else [None] * batch.size
         logic = node.op if isinstance(node, Logic) else ""
-        return [_joined(parts, logic=logic) for parts in zip(*held, strict=True)] if held else [None] * batch.size
+        return [_joined(parts, logic=logic) for parts in zip(*held, strict=True)]
 
     def _let(self, columns: Columns, node: Let, batch: Batch) -> Parts:
         """Return what a name under `let` lacks: once for a batch, since names may name each other again and again."""
@@ -129,17 +132,18 @@ class Needs:
     def _field(self, columns: Columns, node: Field, batch: Batch) -> Parts:
         self.model.ensure(node.base.type.kind, node.name)
         bases = columns.column(node.base, batch)
+        name = node.name
         above: Parts = self.of(columns, node.base, batch) if None in bases else []
-        made: Parts = []
+        made: Parts = [None] * batch.size
         for at, base in enumerate(bases):
             if base is None:
-                made.append(self._below(above[at], node))
+                made[at] = self._below(above[at], node)
                 continue
-            value = base.values.get(node.name)
+            value = base.values.get(name)
             if value is None:
-                made.append(self.absent(base, node.name))
-            else:
-                made.append(self._refused(base, node.name) if value is REJECTED else None)
+                made[at] = self.absent(base, name)
+            elif value is REJECTED:
+                made[at] = self._refused(base, name)
         return made
 
     def _below(self, above: Part | None, node: Field) -> Part | None:
@@ -212,7 +216,7 @@ class Needs:
         columns = self.own.get(id(model))
         if columns is None:
             columns = self.own[id(model)] = Columns(model, {}, {}, {"plan": model.plan, "today": None})
-        batch = Batch(len(records), {} if kind == "plan" else {"this": records}, {})
+        batch = Batch(len(records), {} if kind == "plan" else {"this": records}, {}, kept={})
         held = [self._operand(columns, kind, operand, batch, records) for operand in OPERANDS[kind, field]]
         for at, record in enumerate(records):
             parts = dict.fromkeys(column[at] for column in held)
@@ -251,8 +255,8 @@ class Needs:
 
     def _rows(self, columns: Columns, node: Aggregate, batch: Batch) -> Parts:
         """Return what the rows of an aggregate lack: those that its filter surely leaves out lack nothing."""
-        rows, sizes = columns.rows_of(node, batch)
-        inner = Batch(len(rows), {node.variable: rows}, {}, batch, node.variable, sizes)
+        inner = columns.inner(node, batch)
+        rows, sizes = inner.rows[node.variable], inner.sizes
         none: Parts = [None] * len(rows)
         keeps = none if node.condition is None else columns.column(node.condition, inner)
         doubts = none if node.condition is None else self.of(columns, node.condition, inner)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from coverage_lint.entities.names import written_name
 from coverage_lint.frozen import NamedTuple
@@ -87,7 +87,9 @@ class Unanswered:
             return [None] * count
         columns = self._facts.columns_of(policy)
         columns.rows_left = MAX_ROWS
-        batch = Batch(count, {} if policy.subject == "plan" else {"this": list(one.records)}, {})
+        rows = {} if policy.subject == "plan" else {"this": list(one.records)}
+        kept: dict[object, Any] = {}
+        batch = Batch(count, rows, {}, kept=kept)
         try:
             made = self._needs.of(columns, policy.when, batch)
             for part in made:
@@ -95,6 +97,8 @@ class Unanswered:
         except TooCostly as stop:
             self.too_costly.setdefault(policy.code, stop.words)
             return [None] * count
+        finally:
+            kept.clear()  # the batch itself is held for the names under `let`
         return [part or Need([]) for part in made]
 
     def policies(self) -> tuple[UndecidedPolicies, UndecidedPolicies]:
