@@ -22,6 +22,7 @@ from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record, roo
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.language.columns import Batch, Columns
 from coverage_lint.language.expression import Aggregate, Call, Field, Let, Logic, Variable, children
+from coverage_lint.policy.fields.catalogue import declared
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from coverage_lint.entities.derived.operands import Operand
     from coverage_lint.entities.model import Model
     from coverage_lint.language.expression import Node
+    from coverage_lint.policy.fields.compute import Definition
 
 ABSENT, REFUSED, TODAY = "absent", "refused", "today"
 
@@ -71,7 +73,7 @@ class Needs:
         """Take the model; of two versions, each computes its own fields."""
         self.model = model
         self.models = {id(one.plan): one for one in model.versions()}
-        self.own: dict[int, Columns] = {}
+        self.own: dict[tuple[int, int], Columns] = {}
         self.computed: dict[tuple[int, str], Need] = {}
         self.once: dict[tuple[int, int], Part | None] = {}
         self.lets: dict[tuple[int, str, int], tuple[Batch, Parts]] = {}
@@ -162,7 +164,7 @@ class Needs:
         kind = self.model.catalogue.kinds[record.kind]
         if "plan_before" in record.values:  # a change, whose record is of the kind that changed
             return self._of_change(record, field)
-        if (record.kind, field) in OPERANDS:
+        if _is_computed(record.kind, field):
             return self._computed(record, field)
         if field in kind.specs:
             return Lack(record, field)
@@ -213,14 +215,26 @@ class Needs:
     def _compute(self, model: Model, kind: str, field: str) -> None:
         model.ensure(kind, field)
         records = [one for one in model.records(kind) if _is_unknown(one.values.get(field))]
-        columns = self.own.get(id(model))
-        if columns is None:
-            columns = self.own[id(model)] = Columns(model, {}, {}, {"plan": model.plan, "today": None})
         batch = Batch(len(records), {} if kind == "plan" else {"this": records}, {}, kept={})
-        held = [self._operand(columns, kind, operand, batch, records) for operand in OPERANDS[kind, field]]
-        for at, record in enumerate(records):
-            parts = dict.fromkeys(column[at] for column in held)
+        if (kind, field) in OPERANDS:
+            columns = self._columns(model, None)
+            held = [self._operand(columns, kind, operand, batch, records) for operand in OPERANDS[kind, field]]
+            found = [dict.fromkeys(column[at] for column in held) for at in range(len(records))]
+        else:
+            definition = declared()[kind, field]
+            columns = self._columns(model, definition)
+            found = [dict.fromkeys(_opened(part)) for part in self.of(columns, definition.value, batch)]
+        for record, parts in zip(records, found, strict=True):
             self._computed(record, field).parts = [part for part in parts if part is not None]
+
+    def _columns(self, model: Model, definition: Definition | None) -> Columns:
+        """Return what evaluates operands over a model, or the expression of a declared field."""
+        key = id(model), id(definition)
+        columns = self.own.get(key)
+        if columns is None:
+            lets = {} if definition is None else definition.lets
+            columns = self.own[key] = Columns(model, lets, {}, {"plan": model.plan, "today": None})
+        return columns
 
     def _operand(self, columns: Columns, kind: str, operand: Operand, batch: Batch, records: Sequence[Record]) -> Parts:
         if isinstance(operand, Either):
@@ -298,7 +312,7 @@ class Needs:
         return [[] if one is None else [self._member(one, source.name)] for one in bases]
 
     def _member(self, record: Record, name: str) -> Part:
-        if (record.kind, name) in OPERANDS:
+        if _is_computed(record.kind, name):
             return self._computed(record, name)
         key = (record.kind, name)
         if key not in self.left_out:
@@ -317,6 +331,16 @@ class Needs:
             if one.values.get(spec.name) in (None, REJECTED)
         ]
         return _joined(parts, logic="") or Lack(record, name, REFUSED)
+
+
+def _is_computed(kind: str, field: str) -> bool:
+    return (kind, field) in OPERANDS or (kind, field) in declared()
+
+
+def _opened(part: Part | None) -> Sequence[Part | None]:
+    """Return the parts of an expression that lacks several, each of which it needs; else the part itself."""
+    several = isinstance(part, Need) and part.record is None and not part.logic and part.parts
+    return part.parts or () if several and isinstance(part, Need) else (part,)
 
 
 def _joined(parts: Sequence[Part | None], *, logic: str) -> Part | None:
