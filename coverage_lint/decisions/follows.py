@@ -42,6 +42,8 @@ ANYWHERE: dict[str, tuple[str, ...]] = {
     "CL301": ("CL216", "CL231", "CL248"),
     "CL308": _ASSIGNED,
     "CL320": ("CL313", "CL321"),
+    "CL238": ("CL351",),
+    "CL351": ("CL216", "CL231", "CL248"),
     "CL326": ("CL319",),
     # Partners and groups that say nothing of what they are to bring.
     "CL409": ("CL309", "CL115", "CL817", *_SUMS),

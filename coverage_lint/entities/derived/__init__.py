@@ -23,6 +23,7 @@ from coverage_lint.entities.derived.ordered.steps import STEPS
 from coverage_lint.entities.derived.payouts import PAYOUTS
 from coverage_lint.entities.derived.roles_in_groups import ROLE_IN_GROUP_FIELDS, make_roles_in_groups
 from coverage_lint.entities.derived.segments import SEGMENTS
+from coverage_lint.entities.derived.serving import SERVING
 from coverage_lint.entities.derived.sold_through import SOLD_THROUGH
 from coverage_lint.entities.derived.trees.holders import HOLDER, HOLDERS, make_holders
 from coverage_lint.entities.derived.trees.holes import HOLES
@@ -60,7 +61,7 @@ DERIVED: dict[tuple[str, str], Derived] = {
     **CLAIMS, **RANKS, **RATES, **UNITS, **ATTAINMENT, **HOLDERS, **VACANCY, **PLACED, **HEADCOUNT, **EASING,
     **LEAVING, **NAMESAKES, **MONTH,
     **LEAVING, **NAMESAKES, **LIKES, **SEATS, **AIMS, **PERIODS_BELOW, **STEPS,
-    **HOLES, **HEAVIEST, **SHARES,
+    **HOLES, **HEAVIEST, **SHARES, **SERVING,
 }  # fmt: skip
 KINDS: dict[str, dict[str, Type]] = {
     "member": MEMBER, "month": MONTH_FIELDS, "quarter": QUARTER_FIELDS, "motion": MOTION_FIELDS,
