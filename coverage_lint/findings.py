@@ -39,10 +39,15 @@ class Trace(NamedTuple):
 
 
 class Fix(NamedTuple):
-    """An exact replacement: what stands at the place, quotes included, becomes the text."""
+    """An exact replacement: what stands at the place, quotes included, becomes the text.
+
+    `fix` and the formats for editors and code scanning all make this one.
+    """
 
     location: Location
     text: str
+    safe: bool = True
+    """Whether it has one reading; else it needs judgement, and is made only where that is asked for."""
 
 
 class Stake(NamedTuple):
@@ -178,6 +183,8 @@ class Report(NamedTuple):
     """Models that the baseline knows by another path."""
     left_out: tuple[LeftOut, ...] = ()
     """What was not read though it may hold a model, or settings, by path."""
+    beside: tuple[str, ...] = ()
+    """Files that stand beside models and were checked with them, by path; `models` has those with findings."""
 
     def findings(self) -> tuple[Finding, ...]:
         """Return the findings of every model, in the order of the models."""

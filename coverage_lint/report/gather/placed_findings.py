@@ -16,7 +16,7 @@ from coverage_lint.schemas import flat_schema
 if TYPE_CHECKING:
     from coverage_lint.entities.model import Model
     from coverage_lint.entities.records import Record
-    from coverage_lint.findings import Finding, ModelReport
+    from coverage_lint.findings import Finding, ModelReport, Undecided
 
 BY_DIGIT = {
     "1": "goals", "2": "people", "3": "groups", "4": "segments", "5": "budget", "6": "organization",
@@ -43,10 +43,8 @@ def findings_of(model: Model | None, report: ModelReport) -> Findings:
         ),
         ignored=tuple(named.entry(one.finding)._replace(reason=one.reason) for one in report.ignored),
         baselined=tuple(map(named.entry, report.baselined)),
-        undecided=tuple(
-            UndecidedEntry(one, element_of(one.code, one.entity, ""), ref(named.record(one.entity)))
-            for one in report.undecided
-        ),
+        undecided=tuple(map(named.open, report.undecided)),
+        not_asked=tuple(map(named.open, report.not_asked)),
         in_part=report.in_part,
     )
 
@@ -81,6 +79,9 @@ class _Named:
     def entry(self, finding: Finding) -> FindingEntry:
         element = element_of(finding.code, finding.entity, finding.field)
         return FindingEntry(finding, element, ref(self._shown(finding.entity)), self._concerned(finding.entity))
+
+    def open(self, one: Undecided) -> UndecidedEntry:
+        return UndecidedEntry(one, element_of(one.code, one.entity, ""), ref(self.record(one.entity)))
 
     def record(self, entity: str) -> Record | None:
         if self._records is None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_lint.entities.derived.sums import record, rows, total
+from coverage_lint.entities.derived.sums import plain, record, rows, total
 from coverage_lint.report.gather.fields import exact, known, less, ratio, text
 from coverage_lint.report.gather.numbers.bridge import planned_of
 from coverage_lint.report.portrait.business import Budget, BudgetLine, CompPlanLine, Measure
 from coverage_lint.report.portrait.refs import Exact, Ref, ref, refs
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from coverage_lint.entities.model import Model
     from coverage_lint.entities.records import Record
     from coverage_lint.report.asked import Asked
@@ -37,10 +39,25 @@ def budget_of(model: Model, asked: Asked) -> Budget | None:
         compensation=exact(model.plan, "compensation"),
         compensation_at_120=exact(model.plan, "compensation_at_120"),
         loaded_factor=exact(budget, "loaded_factor"),
+        bare=ratio(exact(model.plan, "compensation"), exact(budget, "loaded_factor")),
+        if_granted=_if_granted(model, budget, lines, planned),
         comp_plans=tuple(_comp_plan(one, where) for one in known(budget, "comp_plans") if (where := ref(one))),
         band=USUAL,
         limits=(asked.parameter("CL502", "least"), asked.parameter("CL502", "most")),
     )
+
+
+def _if_granted(model: Model, budget: Record, lines: Sequence[BudgetLine], planned: Exact | None) -> Exact | None:
+    """Return by how much the lines would be above the total, if each got what pay and priorities lack in it."""
+    whole, pay, held = exact(budget, "total"), exact(model.plan, "compensation"), exact(budget, "for_compensation")
+    in_lines = any(line.category == "compensation" for line in lines)
+    taken = [less(line.priorities, line.amount) for line in lines]
+    if planned is None or whole is None or (in_lines and (pay is None or held is None)) or None in taken:
+        return None
+    lacking = sum(max(0, beyond or 0) for beyond in taken)
+    if in_lines and pay is not None and held is not None:
+        lacking += max(0, pay - held)
+    return plain(planned + lacking - whole)
 
 
 def _line(line: Record, whole: Exact | None) -> BudgetLine | None:

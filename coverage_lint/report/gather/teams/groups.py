@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Literal
 
 from coverage_lint.entities.derived.calendar import fiscal_year
 from coverage_lint.entities.derived.sums import record
+from coverage_lint.entities.derived.year.months import capacity_by_month
 from coverage_lint.entities.derived.year.periods import quota_by_quarter, target_by_quarter
-from coverage_lint.entities.derived.year.spreading import QUARTERS
+from coverage_lint.entities.derived.year.ramp import RampedMonths
+from coverage_lint.entities.derived.year.spreading import QUARTERS, by_quarter
 from coverage_lint.report.gather.fields import depth_first, exact, flag, known, text
 from coverage_lint.report.gather.numbers.goals import days_of
 from coverage_lint.report.gather.process import reviews_of
@@ -41,11 +43,11 @@ def groups_of(model: Model, bridge: Bridge, findings: Findings) -> tuple[GroupPa
             concerned.setdefault(group_id, []).append(at)
     reviews = tuple(review for review in reviews_of(model) if review.subject == "group")
     shares: dict[int, Quarters | None] = {}
-    seats = Seats(model)
+    seats, ramped = Seats(model), RampedMonths(year)
     money = {one.group.id: one for one in bridge.groups}
     return tuple(
         _group(
-            group, money[group.id], depths[id(group)], _quarters(group, year, shares), reviews,
+            group, money[group.id], depths[id(group)], _quarters(group, year, shares, ramped), reviews,
             tuple(concerned.get(group.id, ())), seats,
         )
         for group in groups
@@ -110,14 +112,19 @@ def _member(row: Record) -> Member:
     )
 
 
-def _quarters(group: Record, year: FiscalYear | None, shares: dict[int, Quarters | None]) -> tuple[GroupQuarter, ...]:
+def _quarters(
+    group: Record, year: FiscalYear | None, shares: dict[int, Quarters | None], ramped: RampedMonths
+) -> tuple[GroupQuarter, ...]:
     targets, quotas = target_by_quarter(group, year, shares), quota_by_quarter(group, year, shares)
+    known = year is not None and exact(group, "capacity") is not None
+    capacities = by_quarter(capacity_by_month([group], ramped)) if known else None
     return tuple(
         GroupQuarter(
             f"Q{index + 1}",
             *days_of(index, year),
             targets[index] if targets is not None else None,
             quotas[index] if quotas is not None else None,
+            capacities[index] if capacities is not None else None,
         )
         for index in range(QUARTERS)
     )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from coverage_lint.entities.model import Model
     from coverage_lint.entities.records import Record
 
-DERIVED = ("seller", "ramped_share", "full_year", "assigned", "capacity", "joins", "leaves", "ramping")
+DERIVED = ("seller", "team_quota", "ramped_share", "full_year", "assigned", "capacity", "joins", "leaves", "ramping")
 
 
 def people_of(model: Model) -> tuple[PersonLine, ...]:
@@ -51,6 +51,7 @@ def _person(person: Record, pointed: Ref, months: RampedMonths) -> PersonLine:
         months=months.of(person),
         quota=exact(person, "quota"),
         quota_kind=text(person, "quota_kind"),
+        team=exact(person, "team_quota") if person.values.get("quota_kind") == "rollup" else None,
         relief=exact(relief, "amount") if relief is not None else None,
         relief_reason=text(relief, "reason") if relief is not None else None,
         assigned=exact(person, "assigned"),
