@@ -152,7 +152,7 @@ def test_what_an_absence_and_what_a_finding_keeps_waiting_is_named_in_one_senten
 def test_what_waits_refutes_nothing(tmp_path: Path):
     """A goal of which a part comes without sellers, and a group that says nothing of what it aims at."""
     text = STARTUP.read_text()
-    text = text.replace("    target: 2_400_000\n", "    target: 2_400_000\n    self_serve: 100_000\n")
+    text = text.replace("    target: 2_400_000\n", "    target: 2_400_000\n    self_serve: 130_000\n")
     text = text.replace("    targets: {new-business: 2_400_000}", "    targets: {new-business: 1_400_000}")
     third = "  - {id: third, leader: nora-bennani, quota: 10_000}\n"
     text = text.replace("\ngroups:\n", f"\ngroups:\n{third}", 1)
