@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, cast
 
 from coverage_lint.authoring.overlay import overlay, without
 from coverage_lint.document.documents import Document, Rejections
-from coverage_lint.document.nodes import Location, Map, Seq, Source
+from coverage_lint.document.nodes import Map, Seq
 from coverage_lint.document.yaml.reader import read_stream
-from coverage_lint.entities.change_kinds import CHANGE
+from coverage_lint.entities.catalogue import CHANGE
 from coverage_lint.entities.changes import ChangeModel
 from coverage_lint.errors import PolicyError
 from coverage_lint.findings import SEVERITIES
 from coverage_lint.frozen import NamedTuple
+from coverage_lint.location import Location, Source
 from coverage_lint.policy.fields.catalogue import build_model
 from coverage_lint.policy.load import parameter_flaw, read_parameter
 from coverage_lint.policy.packs import pack_paths, shown_path
@@ -308,11 +309,14 @@ def run_cases(paths: Sequence[str], engine: Engine | None = None) -> list[CaseRe
     """Run the cases of packs: folders or policy files; without a path, those shipped. Raises Misuse."""
     from coverage_lint.engine.executor import default_engine
     from coverage_lint.policy.fields.catalogue import catalogue
+    from coverage_lint.policy.holding import check_holding
     from coverage_lint.policy.load import codes_once, load_policies
+    from coverage_lint.policy.shipped import shipped
 
     kinds = catalogue()
     files = pack_paths(paths or [data_path("policies")])
     policies = codes_once([one for path in files for one in load_policies(path, shown_path(path), kinds)])
+    check_holding(policies.values(), shipped().policies if paths else ())
     results: list[CaseResult] = []
     for path in files:
         beside = path.removesuffix(".yaml") + CASES

@@ -119,10 +119,11 @@ people: [{id: a, seat: s}, {id: b, seat: s}, {id: c, seat: t}, {id: d},
   {id: e, seat: u}, {id: f, seat: u, status: open}]
 """
 MOTIONLESS = "goals: [{id: n, motion: renewal}, {id: o}]\n"
-RENEWED = [(MOTIONLESS + "groups: [{id: g, targets: {n: " + given + ", o: 0}}]\n", "group", "g", "target_renewal", wanted)
+RENEWED = [(MOTIONLESS + "groups: [{id: g, targets: {n: " + given + ", o: 0}}]\n",
+            "group", "g", "target_in_full", wanted)
            for given, wanted in (("2", 2), ("0.01", "1/100"), ("-0.01", "-1/100"))]  # fmt: skip
 RENEWED += [(MOTIONLESS + "groups: [{id: g, targets: {n: 8}, shared_credit: [{goal: n, amount: " + given + "}, "
-             "{goal: o, amount: 0}]}]\n", "group", "g", "own_target_renewal", wanted)
+             "{goal: o, amount: 0}]}]\n", "group", "g", "own_target_in_full", wanted)
             for given, wanted in (("3", 5), ("0.01", "799/100"), ("-0.01", "801/100"))]  # fmt: skip
 DIVIDED = """\
 goals:
@@ -133,8 +134,15 @@ groups:
   - {id: g, quota: 5, targets: {n: 2}}
   - {id: h, quota: 6, targets: {n: 1, m: 1}}
   - {id: helps, quota: 7, quota_type: none, targets: {n: 8, m: 8}}
-partners: [{id: p, targets: {n: 2, m: 5}}]
+partners: [{id: p, targets: {n: 2, m: 5}}, {id: through, manager: a, targets: {n: 3}}]
+people: [{id: a, group: g}]
 """
+PARENT = "goals: [{id: all, target: %s, phasing: {Q1: 1, Q2: 1, Q3: 2, Q4: 3}}, {id: n, parent: all, target: 7}]\n"
+HELPED = """\
+goals: [{id: n, target: 5}, {id: m, target: 8}]
+groups: [{id: g, quota: 5, targets: {n: 5}}, {id: helps, quota: 7, quota_type: none, targets: {n: 8, m: 8}}]
+"""
+EARLY = f"{YEAR}goals: [{{id: n, target: 8, phasing: {{Q1: %s, Q2: 2, Q3: 2, Q4: %s}}}}]\ngroups: []\npartners: []\n"
 ODD_GOAL = "goals: [{id: n, target: %s, phasing: {%s}}]\n"
 QUARTERS = "Q1: 200, Q2: 300, Q3: 200, Q4: 300"
 ALONE = "groups: [{id: g, quota: 5, targets: {n: 1000}}]\n"
@@ -158,6 +166,14 @@ people:
   - {id: d, role: ae, quota: 9, quota_kind: rollup, count: 7}
 """
 VALUES = [
+    *((PARENT % target, "goal", "all", "target_odd", wanted) for target, wanted in ((7, False), ("7.2", True))),
+    (f"goals: [{{id: n, target: 2000, phasing: {{{QUARTERS}}}, self_serve: 1000}}]\ngroups: []\npartners: []\n",
+     "goal", "n", "target_odd", False),
+    (f"goals: [{{id: n, phasing: {{{QUARTERS}}}}}]\n{ALONE}", "goal", "n", "target_odd", False),
+    (f"goals: [{{id: n, target: 2000}}]\n{ALONE}", "goal", "n", "target_odd", False),
+    (HELPED, "goal", "n", "only_target", True),
+    *((EARLY % (first, last), "quarter", at, "due_so_far", wanted)
+      for first, last, dues in ((1, 3, (1, 3, 5, 8)), (3, 1, (2, 4, 6, 8))) for at, wanted in enumerate(dues)),
     *RENEWED, *ODD, (CARRIED, "role", "ae", "carriers", 2),
     (DIVIDED, "goal", "all", "divided", 7), (DIVIDED, "goal", "n", "divided", 6), (DIVIDED, "goal", "m", "divided", 6),
     (DIVIDED, "goal", "all", "target_odd", True),
@@ -188,7 +204,7 @@ VALUES = [
     (SEGMENT, "coverage", 1, "served_motion", "existing"),
     ("goals: [{id: n, target: -1}]\npartners: [{id: p, targets: {n: lots}}]\n", "goal", "n", "need", 0),
     ("goals: [{id: n, target: 0}]\npartners: [{id: p, targets: {n: lots}}]\n", "goal", "n", "need", 0),
-    (f"{TWO_MOTIONS}groups: [{{id: g, targets: {{n: 3, m: 2}}}}]\n", "group", "g", "target_renewal", 2),
+    (f"{TWO_MOTIONS}groups: [{{id: g, targets: {{n: 3, m: 2}}}}]\n", "group", "g", "target_in_full", 2),
     (f"{TEAM}people: [{{id: a, role: ae, group: p, quota: 4}}]\n", "group", "p", "assigned", 9),
     (f"{YEAR}{TEAM}people: [{{id: a, role: ae, groups: {{g: 0.5, p: 0.5}}, end: 2028-06-30}}]\n",
      "member", 0, "capacity", 50),
@@ -202,7 +218,7 @@ VALUES = [
     *((PHASED, "person", which, field, wanted) for which, field, wanted in (
         ("a", "early", 20), ("a", "early_capacity", "25/6"), ("b", "early", 20), ("b", "early_capacity", "25/93"),
         ("c", "early", 50), ("c", "early_capacity", "125/6"))),
-    *((SHARED, "group", which, "own_target_renewal", wanted) for which, wanted in (("g", 5), ("less", 0), ("none", 7))),
+    *((SHARED, "group", which, "own_target_in_full", wanted) for which, wanted in (("g", 5), ("less", 0), ("none", 7))),
     *((SHARED, "group", which, "own_quota", wanted) for which, wanted in (("g", 4), ("less", 0), ("none", -1))),
     *((ASSIGNED, "group", which, "own_assigned", wanted)
       for which, wanted in (("within", 5), ("beyond", 6), ("more", 9), ("none", 4), ("alone", 5))),

@@ -63,7 +63,7 @@ def run(arguments: Arguments) -> int:
 
 def _wanted(paths: list[str]) -> dict[str, str]:
     from coverage_lint.authoring.examples import illustrated
-    from coverage_lint.authoring.policy_page import pack_pages, shipped_pages
+    from coverage_lint.policy.policy_page import pack_pages, shipped_pages
     from coverage_lint.render.policy_pages.markdown import index, markdown
 
     bare = pack_pages(paths) if paths else shipped_pages()
