@@ -6,13 +6,10 @@ That it draws the same each time is what `anew` lets tests see, in which nothing
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 import vl_convert
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _draw = vl_convert.vegalite_to_svg
 _drawn: dict[str, str] = {}
@@ -32,6 +29,5 @@ def _kept(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 @pytest.fixture
-def anew() -> Iterator[None]:
+def anew() -> None:
     """Draw each chart again."""
-    yield
