@@ -15,14 +15,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from coverage_lint.document.nodes import Map
-from coverage_lint.entities.catalogue import entity
 from coverage_lint.entities.derived.operands import OPERANDS, SOME, Either, When
 from coverage_lint.entities.names import in_section
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record, root
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.language.columns import Batch, Columns
 from coverage_lint.language.expression import Aggregate, Call, Field, Let, Logic, Variable, children
-from coverage_lint.policy.fields.catalogue import declared
+from coverage_lint.policy.fields.catalogue import catalogue, declared
+from coverage_lint.policy.undecided.operand_expressions import operand_expressions, parse_operand
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -258,13 +258,11 @@ class Needs:
         return Lack(record, name) if record.values.get(name) == [] else self.absent(record, name)
 
     def _expression(self, kind: str, text: str) -> Node:
+        if self.model.catalogue is catalogue():
+            return operand_expressions()[kind, text]
         known = self.expressions.get((kind, text))
         if known is None:
-            variables = {"plan": entity("plan"), "this": entity(kind)}
-            from coverage_lint.language.parse import Scope, parse_expression  # with Python's ast: few plans need it
-
-            scope = Scope(self.model.catalogue, kind, variables, {}, {})
-            known = self.expressions[kind, text] = parse_expression(text, scope)
+            known = self.expressions[kind, text] = parse_operand(text, kind, self.model.catalogue)
         return known
 
     def _rows(self, columns: Columns, node: Aggregate, batch: Batch) -> Parts:
