@@ -110,9 +110,9 @@
       places.push({ id: place.id, kind, said, text: `${kind} ${said}`.toLocaleLowerCase() });
     }
     for (const part of document.querySelectorAll("noscript.part")) {
-      for (const row of part.textContent.matchAll(/<tr id="(person--[^"]*)"><th scope="row"><bdi>([^<]*)/g)) {
-        const said = plainly(row[2]);
-        places.push({ id: row[1], kind: "person", said, text: `person ${said}`.toLocaleLowerCase() });
+      for (const row of part.textContent.matchAll(/<tr id="(([a-z]+)--[^"]*)"[^>]*><th scope="row"[^>]*><bdi>([^<]*)/g)) {
+        const [kind, said] = [KINDS[row[2]], plainly(row[3])];
+        if (kind) places.push({ id: row[1], kind, said, text: `${kind} ${said}`.toLocaleLowerCase() });
       }
     }
   };
