@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterable
 
-    from coverage_lint.document.nodes import Location, Source
     from coverage_lint.errors import Misuse
     from coverage_lint.findings import Figure, Finding, ModelReport, Related, Report, Severity, Trace, Undecided
+    from coverage_lint.location import Location, Source
     from coverage_lint.version import __version__
 
 __all__ = [
@@ -40,8 +40,8 @@ __all__ = [
 
 _FINDINGS = "coverage_lint.findings"
 _HOMES = {
-    "Location": "coverage_lint.document.nodes",
-    "Source": "coverage_lint.document.nodes",
+    "Location": "coverage_lint.location",
+    "Source": "coverage_lint.location",
     "Misuse": "coverage_lint.errors",
     "__version__": "coverage_lint.version",
 }

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from coverage_lint.codes import Code
     from coverage_lint.discovery.left_out import LeftOut
-    from coverage_lint.document.nodes import Location
+    from coverage_lint.location import Location
     from coverage_lint.policy.policy import Policy
 
 Severity: TypeAlias = Literal["error", "warning", "info"]
@@ -79,12 +79,14 @@ class Finding(NamedTuple):
 
     Never a line, a position or an amount: it is what the finding is known by in another version."""
     waits: tuple[str, ...] = ()
-    """Codes of the policies that wait for what an unanswered question lacks (CL032), those first that it alone decides.
-    """
+    """Codes of the policies that wait until it is settled; of an open question (CL032) those first that it alone
+    decides."""
     like: str = ""
     """What unanswered questions share that are told together: `roles[].family`."""
     stake: Stake | None = None
     """None where its policy has no headline, or the amount cannot be computed."""
+    leaves_open: bool = False
+    """Whether policies are undecided because of what it says is missing."""
 
 
 class Ignored(NamedTuple):
@@ -151,6 +153,8 @@ class ModelReport(NamedTuple):
     """Findings that follow from others and are told once those are settled; a baseline records them all the same."""
     refuting: tuple[Finding, ...] = ()
     """Errors whose values count as refused: where one is accepted, what waits is told."""
+    figures_as_written: tuple[Figure, ...] = ()
+    """Where there are such errors, the figures with their values."""
     asked: Sequence[Code | Policy] = ()
     """What was asked of it, in the order of the codes; of a file that could not be read, whether it can be."""
 

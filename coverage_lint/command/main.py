@@ -111,6 +111,8 @@ def _run(arguments: list[str]) -> int:
     words = 2 if name == GROUP else 1
     if " ".join(arguments[:words]) in COMMANDS:
         return _run_command(" ".join(arguments[:words]), arguments[words:])
+    if name == "help" and len(arguments) > 1:
+        return _run([*arguments[1:], "--help"])
     if name in {"-h", "--help", "help"}:
         write(sys.stdout, _help())
         return CLEAN

@@ -7,10 +7,10 @@ import os.path
 from typing import TYPE_CHECKING
 
 from coverage_lint.discovery.left_out import LeftOut, of_own_repository, why_passed_over
-from coverage_lint.discovery.marker import has_marker, may_have_marker
 from coverage_lint.discovery.walk import search, walk
 from coverage_lint.document.encoding import guess
 from coverage_lint.document.limits import Limits
+from coverage_lint.document.marker import has_marker, may_have_marker
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.system.files import HEAD, read_start
 from coverage_lint.system.reach import leads_out
@@ -78,7 +78,9 @@ class _Search:
         """Add what one path leads to."""
         absolute = os.path.normpath(os.path.join(self.cwd, path)) if "\0" not in path else ""
         if not absolute or not os.path.lexists(absolute):
-            self.errors.append(f"{path.replace(chr(0), '?')}: no such file or folder")
+            from coverage_lint.discovery.near_path import hint
+
+            self.errors.append(f"{path.replace(chr(0), '?')}: no such file or folder{hint(path, self.cwd)}")
         elif os.path.isdir(absolute) and leads_out(absolute):
             self.errors.append(f"{path}: a symbolic link that leads out of the repository, so it is not read")
         elif os.path.isdir(absolute):

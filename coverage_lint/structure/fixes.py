@@ -10,7 +10,8 @@ from coverage_lint.document.yaml.scalars import RefusedNumber, resolve
 from coverage_lint.findings import Fix
 
 if TYPE_CHECKING:
-    from coverage_lint.document.nodes import Location, Value
+    from coverage_lint.document.nodes import Value
+    from coverage_lint.location import Location
 
 
 _QUOTES = ("'", '"')

@@ -36,7 +36,8 @@ def check_thousands(root: Map, rejected: Rejections) -> list[Finding]:
         place = Place(root, path)
         at = place.location()
         match = _WRITTEN.fullmatch(at.source.text, at.start, at.end)
-        if match is None or place.refused(rejected):
+        told = at.source.header is not None and at.source.header.says_numbers
+        if match is None or told or place.refused(rejected):
             continue
         place.refuse(rejected)
         message = f"{place.subject()} is {match[2]}: a dot before three digits separates thousands, or decimals"

@@ -101,9 +101,10 @@ def _unquoted(subject: str, value: Value, written: str, rule: str) -> Words:
 def _choice(subject: str, value: Value, schema: Schema) -> Words:
     options = [word for word in schema["enum"] if word is not None]
     near = nearest_choice(value, options) if isinstance(value, str) else ()
-    meant = did_you_mean(near[:1])
-    message = f"{subject} is {shown(value)}; it must be one of {', '.join(options)}" + (f" ({meant})" if meant else "")
-    label, advice = (meant, f"Write {near[0]}.") if near else ("not one of them", None)
+    meant = did_you_mean(map(flow, near[:1]))
+    listed = ", ".join(map(flow, options))
+    message = f"{subject} is {shown(value)}; it must be one of {listed}" + (f" ({meant})" if meant else "")
+    label, advice = (meant, f"Write {flow(near[0])}.") if near else ("not one of them", None)
     return Words(message, label, advice, near[0] if len(near) == 1 else None, is_text=True)
 
 

@@ -15,7 +15,7 @@ from coverage_lint.document.model_file import load_documents
 from coverage_lint.settings.find import SettingsFinder
 
 if TYPE_CHECKING:
-    from coverage_lint.document.nodes import Source
+    from coverage_lint.location import Source
 
 REPOSITORY = EXAMPLES.parent
 BESIDE = {".coverage-lint.yaml", "README.md"}

@@ -150,7 +150,7 @@ def hold_together(made_of: Made) -> None:
 
 def sentences(made_of: Made, known: Known) -> None:
     """Allow what the charts' sentences say, which the tests of charts hold, and the numbers in policies' reasons."""
-    from coverage_lint.authoring.policy_page import shipped_pages
+    from coverage_lint.policy.policy_page import shipped_pages
 
     for chart in charts_of(made_of.portrait):
         known.texts.update(NUMBER.findall(f"{chart.sentence} {chart.title}"))

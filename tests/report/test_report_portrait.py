@@ -8,7 +8,7 @@ import pytest
 from drawn_charts import example
 from made_plans import EXAMPLES, TOP, portrait, report, run
 
-from coverage_lint.report.gather.findings import element_of
+from coverage_lint.report.gather.placed_findings import element_of
 from coverage_lint.report.portrait.refs import anchor
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from coverage_lint.entities.derived.motions import SETS
+from coverage_lint.entities.derived.business.motions import SETS
 from coverage_lint.frozen import NamedTuple
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.decisions.verdict import verdict_of_all
 from coverage_lint.discovery.left_out import MOST_NAMED
-from coverage_lint.policy.undecided import UndecidedPolicies
+from coverage_lint.policy.undecided.policies import UndecidedPolicies
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_lint.report.gather.bridge import bridge_of, gauges_of, partials_of
-from coverage_lint.report.gather.budget import budget_of
-from coverage_lint.report.gather.coverage import coverage_of
-from coverage_lint.report.gather.findings import findings_of
-from coverage_lint.report.gather.goals import goals_of, quarters_of
-from coverage_lint.report.gather.groups import groups_of
 from coverage_lint.report.gather.head import head_of, unread_head
-from coverage_lint.report.gather.organization import organization_of
+from coverage_lint.report.gather.numbers.bridge import bridge_of, gauges_of, partials_of
+from coverage_lint.report.gather.numbers.budget import budget_of
+from coverage_lint.report.gather.numbers.goals import goals_of, quarters_of
+from coverage_lint.report.gather.numbers.sketch import sketch_of
+from coverage_lint.report.gather.numbers.year import year_of
 from coverage_lint.report.gather.outlook import outlook_of
-from coverage_lint.report.gather.people import people_of
+from coverage_lint.report.gather.placed_findings import findings_of
 from coverage_lint.report.gather.priorities import priorities_of
 from coverage_lint.report.gather.process import process_of
-from coverage_lint.report.gather.roles import roles_of
-from coverage_lint.report.gather.sketch import sketch_of
 from coverage_lint.report.gather.standings import standings_of
+from coverage_lint.report.gather.teams.coverage import coverage_of
+from coverage_lint.report.gather.teams.groups import groups_of
+from coverage_lint.report.gather.teams.organization import organization_of
+from coverage_lint.report.gather.teams.people import people_of
+from coverage_lint.report.gather.teams.roles import roles_of
 from coverage_lint.report.gather.tiles import tiles_of
 from coverage_lint.report.gather.top import matters_of
 from coverage_lint.report.gather.verdict import verdict_of
-from coverage_lint.report.gather.year import year_of
 from coverage_lint.report.portrait.business import Coverage
 from coverage_lint.report.portrait.math import Bridge
 from coverage_lint.report.portrait.people import YearOfPeople

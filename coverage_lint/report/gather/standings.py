@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, TypeVar
 
-from coverage_lint.entities.derived.members import groups_of
+from coverage_lint.entities.derived.people.members import groups_of
 from coverage_lint.entities.derived.sums import product, record, rows, total
 from coverage_lint.entities.records import UNKNOWN_MEMBER, Record
 from coverage_lint.report.gather.fields import exact, flag, known, less, ratio

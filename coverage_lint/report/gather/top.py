@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_lint.entities.derived.members import groups_of
+from coverage_lint.entities.derived.people.members import groups_of
 from coverage_lint.entities.derived.sums import record
 from coverage_lint.findings import SEVERITIES
 from coverage_lint.language.format import money_in_sentence

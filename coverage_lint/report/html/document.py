@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from coverage_lint.policy.policy import Policy
     from coverage_lint.report.build_portraits import Earlier
     from coverage_lint.report.portrait.portrait import Portrait
-    from coverage_lint.report.portrait.sketch import Outcome
+    from coverage_lint.report.portrait.sketch import Sketched
 
 _SCRIPTS = ("script.js", "tables.js", "sketch.js")
 LONGEST = 24_000
@@ -182,7 +182,7 @@ def _environment() -> Environment:
     return environment()
 
 
-def _scenarios(portrait: Portrait) -> tuple[tuple[str, Outcome], ...]:
+def _scenarios(portrait: Portrait) -> tuple[tuple[str, Sketched], ...]:
     """Return what a plan comes to in each scenario."""
     from coverage_lint.report.portrait.sketch import SCENARIOS, outcome
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from coverage_lint.codes import Code
-    from coverage_lint.document.nodes import Location
+    from coverage_lint.location import Location
     from coverage_lint.policy.policy import Policy
     from coverage_lint.report.portrait.people import GroupPage
     from coverage_lint.report.portrait.portrait import FindingEntry, Portrait, UndecidedEntry
@@ -117,7 +117,7 @@ def reasons(portrait: Portrait, asked: Sequence[Code | Policy]) -> dict[str, str
     codes |= {entry.undecided.code for entry in held.undecided}
     known = {policy.code: policy.why for policy in asked}
     if not codes <= known.keys():
-        from coverage_lint.authoring.policy_page import shipped_pages
+        from coverage_lint.policy.policy_page import shipped_pages
 
         known = {page.code: page.why for page in shipped_pages()} | known
     return {code: known[code] for code in codes & known.keys()}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.entities.catalogue import COUNT, DATE, MONEY, TEXT, entity
 from coverage_lint.entities.derived.calendar import MONTHS, first_day, fiscal_year, last_day
-from coverage_lint.entities.derived.members import selling_groups
+from coverage_lint.entities.derived.people.members import selling_groups
 from coverage_lint.entities.derived.sums import Exact, number, plain, record, rows, total
 from coverage_lint.entities.derived.year.headcount import seats_on
 from coverage_lint.entities.derived.year.ramp import RampedMonths

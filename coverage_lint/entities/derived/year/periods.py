@@ -14,7 +14,7 @@ from coverage_lint.entities.derived.calendar import (
     last_day,
     period_start,
 )
-from coverage_lint.entities.derived.members import selling_groups
+from coverage_lint.entities.derived.people.members import selling_groups
 from coverage_lint.entities.derived.sums import Exact, number, plain, record, rows, total
 from coverage_lint.entities.derived.year.phasing import is_quarter
 from coverage_lint.entities.derived.year.spreading import (
