@@ -104,7 +104,7 @@
     places = [];
     for (const place of document.querySelectorAll("main [id*='--']")) {
       const kind = KINDS[place.id.slice(0, place.id.indexOf("--"))];
-      const named = place.matches("tr") ? place.querySelector("th") : place.querySelector(".message > span:nth-child(2), h3");
+      const named = place.matches("tr") ? place.querySelector("th bdi") || place.querySelector("th") : place.querySelector(".message > span:nth-child(2), h3");
       if (!kind || !named) continue;
       const said = named.textContent.trim().replace(/\s+/g, " ");
       places.push({ id: place.id, kind, said, text: `${kind} ${said}`.toLocaleLowerCase() });
