@@ -39,10 +39,15 @@ class Trace(NamedTuple):
 
 
 class Fix(NamedTuple):
-    """An exact replacement: what stands at the place, quotes included, becomes the text."""
+    """An exact replacement: what stands at the place, quotes included, becomes the text.
+
+    `fix` and the formats for editors and code scanning all make this one.
+    """
 
     location: Location
     text: str
+    safe: bool = True
+    """Whether it has one reading; else it needs judgement, and is made only where that is asked for."""
 
 
 class Stake(NamedTuple):
@@ -153,8 +158,6 @@ class ModelReport(NamedTuple):
     """Findings that follow from others and are told once those are settled; a baseline records them all the same."""
     refuting: tuple[Finding, ...] = ()
     """Errors whose values count as refused: where one is accepted, what waits is told."""
-    figures_as_written: tuple[Figure, ...] = ()
-    """Where there are such errors, the figures with their values."""
     asked: Sequence[Code | Policy] = ()
     """What was asked of it, in the order of the codes; of a file that could not be read, whether it can be."""
 
@@ -178,6 +181,8 @@ class Report(NamedTuple):
     """Models that the baseline knows by another path."""
     left_out: tuple[LeftOut, ...] = ()
     """What was not read though it may hold a model, or settings, by path."""
+    beside: tuple[str, ...] = ()
+    """Files that stand beside models and were checked with them, by path; `models` has those with findings."""
 
     def findings(self) -> tuple[Finding, ...]:
         """Return the findings of every model, in the order of the models."""

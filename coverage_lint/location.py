@@ -23,15 +23,18 @@ class Header(NamedTuple):
     """Every field it names, dotted, and what these are fields of: `span.min`, `span`."""
     says_numbers: bool = False
     """Whether the model says how the table's numbers are written."""
+    is_mapped: bool = False
+    """Whether `columns` beside `from` says what it names: then it is the export's own, and nobody corrects it."""
 
 
 class Source:
     """One file's text, and the way from a character offset to a line and a column."""
 
-    __slots__ = ("_last", "_lines", "_starts", "header", "path", "remarks", "text")
+    __slots__ = ("_last", "_lines", "_starts", "encoding", "header", "path", "remarks", "text")
 
-    def __init__(self, path: str, text: str) -> None:
-        """Take the path as it is shown to people, and the decoded text without a byte-order mark."""
+    def __init__(self, path: str, text: str, encoding: str = "utf-8") -> None:
+        """Take the path as it is shown to people, the decoded text without a byte-order mark, and its encoding."""
+        self.encoding = encoding
         self.path = path
         self.text = text
         self._lines: list[int] = []

@@ -17,9 +17,10 @@ from coverage_lint.system.files import forget
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from coverage_lint.checking.checker import Checked
+    from coverage_lint.checking.checker import Checked, Checker
     from coverage_lint.checking.options import Options
     from coverage_lint.checking.policy_set import PolicySets
+    from coverage_lint.discovery.find_models import FoundFile
 
 
 _OWN_FILES = ".coverage-"
@@ -62,7 +63,7 @@ def examine(paths: Sequence[str], options: Options, cwd: str, *, keep: bool = Tr
         if os.path.abspath(os.path.join(cwd, file.path)) in named or not checker.excludes(file.path, searched)
     ]
     checker.check_words(dict.fromkeys(os.path.dirname(file.path) for file in models))
-    if not models and not paths:
+    if not models and not found.beside and not paths:
         raise Misuse(_no_model(found.left_out))
     checked: dict[str, list[Checked]] = {}
     for file in models:
@@ -70,19 +71,34 @@ def examine(paths: Sequence[str], options: Options, cwd: str, *, keep: bool = Tr
         if not keep:
             forget(file.path)
     found_in = [one for held in checked.values() for one in held]
+    beside = _beside(found.beside, named, checker)
     none = [shown for shown, held in checked.items() if not held]
     check_something_asked(found_in, options)
     ended = outcome(found_in, options, cwd)
     unread = [one for one in checker.policy_sets.finder.left_out() if one.path not in ended.baselines]
     tables = {file for report in ended.reports for file in report.files}
     report = Report(
-        ended.reports,
+        tuple(sorted((*ended.reports, *beside), key=lambda one: one.path)) if beside else ended.reports,
         tuple(sorted({*passed_over, *none} - tables)),
         ended.gone,
         ended.moved,
         left_out((*found.left_out, *unread), none, ended.reports),
+        tuple(file.shown for file in found.beside),
     )
     return Examined(report, ended.models, options, checker.policy_sets)
+
+
+def _beside(files: Sequence[FoundFile], named: set[str], checker: Checker) -> list[ModelReport]:
+    """Return what is wrong with files beside models, but for those that settings pass over."""
+    if not files:
+        return []
+    from coverage_lint.checking.beside import check_beside
+
+    def counts(file: FoundFile) -> bool:
+        whole = os.path.abspath(os.path.join(checker.cwd, file.path))
+        return whole in named or not checker.excludes(file.path, named or {os.path.abspath(checker.cwd)})
+
+    return check_beside([file for file in files if counts(file)], checker)
 
 
 def left_out(

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "check": "check coverage models, and show what is wrong, where, and what to do",
     "diff": "compare two versions of a plan: what changed, and which findings are new",
+    "fix": "repair what has one reading: misspelt keys and values, dates, numbers, unused ignores",
     "report": "write a report for the people who run the plan: figures, gaps, groups",
     "init": "write a small model to start from",
     "schema": "print the JSON Schema of the model format, for editors",

@@ -48,7 +48,7 @@ def decode_as(data: bytes, shown: str, encoding: str) -> tuple[Source, Finding |
     if encoding == "utf-8":
         return decode(data, shown)
     try:
-        return Source(shown, str(data, encoding).lstrip("\ufeff")), None
+        return Source(shown, str(data, encoding).lstrip("\ufeff"), encoding), None
     except UnicodeDecodeError as error:
         before = str(data[: error.start], encoding, "replace").lstrip("\ufeff")
         source = Source(shown, before + str(data[error.start :], encoding, "replace"))

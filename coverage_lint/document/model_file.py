@@ -12,6 +12,7 @@ from coverage_lint.document.limits import Limits
 from coverage_lint.document.marker import MARKER, has_marker, is_near
 from coverage_lint.document.nodes import Map
 from coverage_lint.errors import Unreadable
+from coverage_lint.findings import Fix
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.system.files import Oversized, read_file
 
@@ -94,7 +95,10 @@ def _near_misses(root: Map) -> list[Finding]:
     for key in root:
         if is_near(key):
             label = did_you_mean([f"'{MARKER}'"])
-            return [finding("CL011", root.key_location(key), f"unknown key '{key}'; {label}", label=label, field=key)]
+            at = root.key_location(key)
+            written = at.source.text[at.start : at.end]
+            fix = Fix(at, written.replace(key, MARKER)) if key in written else None  # with its quotes
+            return [finding("CL011", at, f"unknown key '{key}'; {label}", label=label, field=key, fix=fix)]
     return []
 
 

@@ -182,7 +182,7 @@ def _dangling(reference: Reference, section: str, known: list[str], *, looks: bo
         help=help_text,
         entity=entity_name(reference.record),
         field=reference.field if reference.record.id else reference.spec.name,
-        fix=exact_fix(at, reference.target, _only(meant, reference), is_text=True),
+        fix=exact_fix(at, reference.target, _only(meant, reference), is_text=True, safe=False),
         subject=reference.target,
     )
 

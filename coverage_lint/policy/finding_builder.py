@@ -25,10 +25,13 @@ if TYPE_CHECKING:
 
     from coverage_lint.entities.catalogue import Catalogue
     from coverage_lint.entities.model import Model
+    from coverage_lint.findings import Fix
     from coverage_lint.language.columns import Columns
     from coverage_lint.policy.facts import Facts
     from coverage_lint.policy.policy import Policy
 
+INCOMPLETE = "CL106"
+"""Tells of a phasing that leaves out a period, which other periods may give."""
 MOST_PLACES = 10
 """Places that a trace names; beyond these it counts."""
 MOST_TRACED = 500_000
@@ -87,7 +90,16 @@ class FindingBuilder:
             help=policy.help.fill(values), entity=entity_name(record), field=_field(policy),
             traces=tuple(self.traces(policy, columns, batch, nodes, values)),
             subject=_subject(policy, record, values), stake=_stake(policy, values),
+            fix=self.fix(policy, record),
         )  # fmt: skip
+
+    def fix(self, policy: Policy, record: Record) -> Fix | None:
+        """Return the exact repair of what a policy found wrong; None where it has none, as nearly all have none."""
+        if policy.code != INCOMPLETE:
+            return None
+        from coverage_lint.policy.added_quarters import added_quarters
+
+        return added_quarters(self.facts.model, record)
 
     def traces(
         self, policy: Policy, columns: Columns, batch: Batch, nodes: Mapping[str, Node], values: Mapping[str, object]

@@ -57,17 +57,21 @@ class WrongValue(NamedTuple):
     label: str
     rule: str
     help: str
+    also: tuple[Path, ...] = ()
+    """What is refused with it, and not told."""
 
 
 def _findings(root: Map, told: list[WrongValue], rejected: Rejections) -> list[Finding]:
     from coverage_lint.structure.model_paths import Place
 
     findings = []
-    for path, label, rule, advice in told:
+    for path, label, rule, advice, also in told:
         place = Place(root, path)
         if place.refused(rejected):
             continue
         place.refuse(rejected)
+        for other in also:
+            Place(root, other).refuse(rejected)
         message = f"{place.subject()} is {place.value()}; {rule}"
         findings.append(
             finding(
@@ -225,6 +229,11 @@ def _fiscal_year(root: Map) -> list[WrongValue]:
     start, end = year.get("start"), year.get("end")
     if not isinstance(start, str) or not _is_day(start):
         return []
+    if isinstance(end, str) and _is_day(end) and end < start and end[8:] == "01" and start == _year_later(end):
+        rule = f"that is after its end, {end}, so the two have changed places"
+        advice = f"Write {end} as the start, and {start} as the end."
+        place = ("plan", "fiscal_year", "start")
+        return [WrongValue(place, "after its end", rule, advice, (("plan", "fiscal_year", "end"),))]
     version = "years of another length and 4-4-5 calendars are not in version 1 of the format"
     if start[8:] != "01":
         rule = f"a fiscal year begins on the first of a month; {version}"

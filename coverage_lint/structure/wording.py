@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _LONGEST_SHOWN = 40
 _LARGEST_FRACTION = 2
+_MOST_DIGITS = 18
+"""Of a count that is read: what is longer is no whole number anybody meant."""
 _FILE = re.compile("[.](?:csv|ya?ml|json)$", re.IGNORECASE)
 
 
@@ -85,6 +87,8 @@ def _describe(subject: str, value: Value, keyword: str, schema: Schema, written:
     kind = schema.get(TYPE, "")
     if kind == "ratio":
         return _ratio(subject, value, schema)
+    if kind == "count":
+        return _count(subject, value, schema)
     if kind in {"id", "text", "prose"} and isinstance(value, int):
         return _unquoted(subject, value, written, "ids are text" if kind == "id" else "text is expected")
     known = _BY_TYPE.get(kind)
@@ -95,7 +99,8 @@ def _unquoted(subject: str, value: Value, written: str, rule: str) -> Words:
     """Describe a number or a flag where text is expected, as it is written: the zeros of a postal code belong to it."""
     said = written if written.isalnum() else shown(value)
     kind = said if isinstance(value, bool) else f"a number, {said}"
-    return Words(f'{subject} is {kind}; {rule}, so write it in quotes: "{said}"', "not text", f'Write "{said}".')
+    message = f'{subject} is {kind}; {rule}, so write it in quotes: "{said}"'
+    return Words(message, "not text", f'Write "{said}".', said, is_text=True)
 
 
 def _choice(subject: str, value: Value, schema: Schema) -> Words:
@@ -115,7 +120,8 @@ def _format_version(subject: str, value: Value, schema: Schema) -> Words:
         advice = f"Use a release of coverage-lint that reads version {value}, or write {subject}: {version}."
         return Words(message, f"this release reads version {version}", advice)
     message = f"{subject} is {shown(value)}; it marks the version of the format, which is {version}"
-    return Words(message, f"must be {version}", f"Write {subject}: {version}, without quotes.")
+    meant = str(version) if value == str(version) else None
+    return Words(message, f"must be {version}", f"Write {subject}: {version}, without quotes.", meant)
 
 
 def _amount(subject: str, value: Value) -> Words:
@@ -144,10 +150,15 @@ def _ratio(subject: str, value: Value, schema: Schema) -> Words:
     return Words(message, f"not from {least} to {most}", f"Write {guess}." if guess else None)
 
 
-def _count(subject: str, value: Value) -> Words:
+def _count(subject: str, value: Value, schema: Schema) -> Words:
     readings = guesses.counts(value) if isinstance(value, str) else ()
-    if isinstance(value, int) and not isinstance(value, bool) and value > 0:
-        return _expected(subject, value, "that is more than a count can be", "too large")
+    most = schema["maximum"]
+    digits = value.replace("_", "") if isinstance(value, str) else ""
+    number = int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= _MOST_DIGITS else value
+    if isinstance(number, int) and not isinstance(number, bool) and number > most:
+        unit = " days" if subject.endswith("_days") else ""
+        said = f"{subject} is {shown(value)}; it is {most:,}{unit} at most"
+        return Words(said, f"more than {most:,}{unit}", f"Write {most:,}{unit} or less, or look for a digit too many.")
     return _expected(subject, value, "it must be a whole number, 0 or more", "not a whole number, 0 or more", readings)
 
 
@@ -163,7 +174,7 @@ def _date(subject: str, value: Value) -> Words:
     if not readings and isinstance(value, str) and re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         return Words(f"{subject} {value} is not a date; write YYYY-MM-DD", "no such day", None)
     message = f"{subject} is {shown(value)}; a date is written YYYY-MM-DD"
-    return Words(message, "not a date", either(readings), _only(readings), is_text=True)
+    return Words(message, "not a date", either(readings), only(readings), is_text=True)
 
 
 def _flag(subject: str, value: Value) -> Words:
@@ -219,7 +230,7 @@ def _shape(subject: str, value: Value, schema: Schema) -> Words:
 
 def _expected(subject: str, value: Value, expected: str, label: str, readings: tuple[str, ...] = ()) -> Words:
     kind = "text " if isinstance(value, str) else ""
-    return Words(f"{subject} is {kind}{shown(value)}; {expected}", label, either(readings), _only(readings))
+    return Words(f"{subject} is {kind}{shown(value)}; {expected}", label, either(readings), only(readings))
 
 
 def either(readings: tuple[str, ...]) -> str | None:
@@ -229,7 +240,8 @@ def either(readings: tuple[str, ...]) -> str | None:
     return f"Write {readings[0]}." if readings else None
 
 
-def _only(readings: tuple[str, ...]) -> str | None:
+def only(readings: tuple[str, ...]) -> str | None:
+    """Return what a value was meant to be, where that is one thing."""
     return readings[0] if len(readings) == 1 else None
 
 
@@ -243,7 +255,6 @@ def _write(guess: str | None) -> str | None:
 
 _BY_TYPE: dict[str, Callable[[str, Value], Words]] = {
     "amount": _amount,
-    "count": _count,
     "date": _date,
     "flag": _flag,
     "id": _id,

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from coverage_lint.codes import finding
 from coverage_lint.decisions.ignores.comments import Ignore, read_ignores
 from coverage_lint.decisions.ignores.reach import innermost, reached
+from coverage_lint.decisions.ignores.removal import removal
 from coverage_lint.decisions.ignores.syntax import HELP
 from coverage_lint.findings import Ignored
 from coverage_lint.frozen import NamedTuple
@@ -131,7 +132,14 @@ def _judge(ignore: Ignore, used: set[Mark], words: Words) -> Iterator[Finding]:
     ]
     if unused:
         told = f"this ignore of {', '.join(unused)} silences nothing"
-        yield finding("CL030", ignore.location, told, label="no such finding here", subject=_subject(ignore, unused))
+        yield finding(
+            "CL030",
+            ignore.location,
+            told,
+            label="no such finding here",
+            subject=_subject(ignore, unused),
+            fix=removal(ignore, unused),
+        )
     if not ignore.reason:
         yield finding(
             "CL031",

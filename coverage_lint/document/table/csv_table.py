@@ -136,7 +136,7 @@ def _headings(
         groups.update((path[:end], cell) for end in range(1, len(path)))
     problems += absent.values()
     names = frozenset(".".join(path) for path in (*first, *groups)) | absent.keys()
-    source.header = Header(header[0].start, header[-1].end, names, form.says_numbers)
+    source.header = Header(header[0].start, header[-1].end, names, form.says_numbers, form.columns is not None)
     found = [Heading(index, cell, path, column(section, path, form)) for path, (index, cell) in first.items()]
     return found, [tuple(name.split(".")) for name in absent]
 

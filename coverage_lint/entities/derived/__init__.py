@@ -12,9 +12,11 @@ from coverage_lint.entities.derived.business.aims import AIMS
 from coverage_lint.entities.derived.business.attainment import ATTAINMENT
 from coverage_lint.entities.derived.business.motions import MOTION_FIELDS, MOTIONS, make_motions
 from coverage_lint.entities.derived.business.segments import SEGMENTS
+from coverage_lint.entities.derived.business.serving import SERVING
 from coverage_lint.entities.derived.business.sold_through import SOLD_THROUGH
 from coverage_lint.entities.derived.ordered.claims import CLAIMS
 from coverage_lint.entities.derived.ordered.heaviest import HEAVIEST
+from coverage_lint.entities.derived.ordered.overlaps import OVERLAPS
 from coverage_lint.entities.derived.ordered.positions import ORDER
 from coverage_lint.entities.derived.ordered.ranks import RANKS
 from coverage_lint.entities.derived.ordered.steps import STEPS
@@ -23,6 +25,9 @@ from coverage_lint.entities.derived.people.likes import LIKES
 from coverage_lint.entities.derived.people.members import MEMBER, MEMBERS, make_members
 from coverage_lint.entities.derived.people.namesakes import NAMESAKES
 from coverage_lint.entities.derived.people.roles_in_groups import ROLE_IN_GROUP_FIELDS, make_roles_in_groups
+from coverage_lint.entities.derived.people.twins import TWINS
+from coverage_lint.entities.derived.trees.beside import BESIDE
+from coverage_lint.entities.derived.trees.counted import COUNTED
 from coverage_lint.entities.derived.trees.holders import HOLDER, HOLDERS, make_holders
 from coverage_lint.entities.derived.trees.holes import HOLES
 from coverage_lint.entities.derived.trees.layers import LAYERS, UNITS
@@ -54,8 +59,8 @@ DERIVED: dict[tuple[str, str], Derived] = {
     **SOLD_THROUGH, **TARGETING, **RAMP, **EMPLOYMENT, **CERTIFICATIONS, **PHASING, **MEMBERS, **TERRITORIES,
     **SEGMENTS, **PAYOUTS, **ORDER, **PIPELINE, **TENURE, **LINES, **LAYERS, **POTENTIAL, **PERIODS, **MOTIONS,
     **CLAIMS, **RANKS, **RATES, **UNITS, **ATTAINMENT, **HOLDERS, **VACANCY, **PLACED, **HEADCOUNT, **EASING,
-    **LEAVING, **NAMESAKES, **MONTH, **LIKES, **SEATS, **AIMS, **PERIODS_BELOW, **STEPS,
-    **HOLES, **HEAVIEST, **SHARES,
+    **LEAVING, **NAMESAKES, **MONTH, **OVERLAPS, **LIKES, **SEATS, **AIMS, **PERIODS_BELOW, **STEPS,
+    **HOLES, **HEAVIEST, **COUNTED, **BESIDE, **TWINS, **SHARES, **SERVING,
 }  # fmt: skip
 KINDS: dict[str, dict[str, Type]] = {
     "member": MEMBER, "month": MONTH_FIELDS, "quarter": QUARTER_FIELDS, "motion": MOTION_FIELDS,

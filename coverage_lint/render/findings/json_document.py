@@ -137,7 +137,7 @@ def finding_node(finding: Finding) -> Node:
         "related": _spots(finding.related),
         "waits": list(finding.waits),
         "traces": [_trace(trace) for trace in finding.traces],
-        "fix": None if fix is None else {"place": place_node(fix.location), "text": fix.text},
+        "fix": None if fix is None else {"place": place_node(fix.location), "text": fix.text, "safe": fix.safe},
     }
 
 
