@@ -27,7 +27,7 @@ ATTRIBUTES = {
     "clip-path",
 }  # fmt: skip
 FEWEST_MARKS = {
-    "chart-bridge": 8, "chart-periods": 12, "chart-capacity": 12, "chart-seats": 12, "chart-ramp": 24,
+    "chart-bridge": 8, "chart-periods": 12, "chart-capacity": 12, "chart-seats": 24,
     "chart-people": 60, "chart-quotas": 12, "chart-groups": 12, "chart-coverage": 6, "chart-budget": 8,
     "chart-multiple": 7, "chart-organization": 12, "chart-priorities": 8,
 }  # fmt: skip
