@@ -119,7 +119,8 @@ people: [{id: a, seat: s}, {id: b, seat: s}, {id: c, seat: t}, {id: d},
   {id: e, seat: u}, {id: f, seat: u, status: open}]
 """
 MOTIONLESS = "goals: [{id: n, motion: renewal}, {id: o}]\n"
-RENEWED = [(MOTIONLESS + "groups: [{id: g, targets: {n: " + given + ", o: 0}}]\n", "group", "g", "target_renewal", wanted)
+RENEWED = [(MOTIONLESS + "groups: [{id: g, targets: {n: " + given + ", o: 0}}]\n",
+            "group", "g", "target_renewal", wanted)
            for given, wanted in (("2", 2), ("0.01", "1/100"), ("-0.01", "-1/100"))]  # fmt: skip
 RENEWED += [(MOTIONLESS + "groups: [{id: g, targets: {n: 8}, shared_credit: [{goal: n, amount: " + given + "}, "
              "{goal: o, amount: 0}]}]\n", "group", "g", "own_target_renewal", wanted)
@@ -133,8 +134,15 @@ groups:
   - {id: g, quota: 5, targets: {n: 2}}
   - {id: h, quota: 6, targets: {n: 1, m: 1}}
   - {id: helps, quota: 7, quota_type: none, targets: {n: 8, m: 8}}
-partners: [{id: p, targets: {n: 2, m: 5}}]
+partners: [{id: p, targets: {n: 2, m: 5}}, {id: through, manager: a, targets: {n: 3}}]
+people: [{id: a, group: g}]
 """
+PARENT = "goals: [{id: all, target: %s, phasing: {Q1: 1, Q2: 1, Q3: 2, Q4: 3}}, {id: n, parent: all, target: 7}]\n"
+HELPED = """\
+goals: [{id: n, target: 5}, {id: m, target: 8}]
+groups: [{id: g, quota: 5, targets: {n: 5}}, {id: helps, quota: 7, quota_type: none, targets: {n: 8, m: 8}}]
+"""
+EARLY = f"{YEAR}goals: [{{id: n, target: 8, phasing: {{Q1: %s, Q2: 2, Q3: 2, Q4: %s}}}}]\ngroups: []\npartners: []\n"
 ODD_GOAL = "goals: [{id: n, target: %s, phasing: {%s}}]\n"
 QUARTERS = "Q1: 200, Q2: 300, Q3: 200, Q4: 300"
 ALONE = "groups: [{id: g, quota: 5, targets: {n: 1000}}]\n"
@@ -158,6 +166,14 @@ people:
   - {id: d, role: ae, quota: 9, quota_kind: rollup, count: 7}
 """
 VALUES = [
+    *((PARENT % target, "goal", "all", "target_odd", wanted) for target, wanted in ((7, False), ("7.2", True))),
+    (f"goals: [{{id: n, target: 2000, phasing: {{{QUARTERS}}}, self_serve: 1000}}]\ngroups: []\npartners: []\n",
+     "goal", "n", "target_odd", False),
+    (f"goals: [{{id: n, phasing: {{{QUARTERS}}}}}]\n{ALONE}", "goal", "n", "target_odd", False),
+    (f"goals: [{{id: n, target: 2000}}]\n{ALONE}", "goal", "n", "target_odd", False),
+    (HELPED, "goal", "n", "only_target", True),
+    *((EARLY % (first, last), "quarter", at, "due_so_far", wanted)
+      for first, last, dues in ((1, 3, (1, 3, 5, 8)), (3, 1, (2, 4, 6, 8))) for at, wanted in enumerate(dues)),
     *RENEWED, *ODD, (CARRIED, "role", "ae", "carriers", 2),
     (DIVIDED, "goal", "all", "divided", 7), (DIVIDED, "goal", "n", "divided", 6), (DIVIDED, "goal", "m", "divided", 6),
     (DIVIDED, "goal", "all", "target_odd", True),

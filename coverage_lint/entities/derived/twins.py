@@ -113,8 +113,8 @@ def _sources(_model: Model, person: Record) -> list[Place]:
 
 TWINS: dict[tuple[str, str], Derived] = {
     ("person", "twin"): Derived(
-        TEXT, "an earlier one, no open seat, with the same role, group, manager, start and quota, and the same name but "
-        "for a slip; '' for nobody", _compute_twins, _sources,
+        TEXT, "an earlier one, no open seat, with the same role, group, manager, start and quota, and the same name "
+        "but for a slip; '' for nobody", _compute_twins, _sources,
     ),
     ("person", "twin_named_alike"): Derived(FLAG, "whether that one has just the same name", _compute_twins),
 }  # fmt: skip
