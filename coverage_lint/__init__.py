@@ -6,7 +6,8 @@ report = check("coverage.yaml")
 for finding in report.findings():
     print(finding.location.path, finding.location.line, finding.code, finding.message)
 
-All names but `check` load with their first use, so that importing the package costs nothing.
+`fix` makes the repairs that have one reading. All names but these two load with their first use, so that importing the
+package costs nothing.
 """
 
 from __future__ import annotations
@@ -17,17 +18,22 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterable
 
-    from coverage_lint.document.nodes import Location, Source
     from coverage_lint.errors import Misuse
-    from coverage_lint.findings import Figure, Finding, ModelReport, Related, Report, Severity, Trace, Undecided
+    from coverage_lint.findings import Figure, Finding, Fix, ModelReport, Related, Report, Severity, Trace, Undecided
+    from coverage_lint.fixing.fixes import FixedFile, Fixes, NotMade
+    from coverage_lint.location import Location, Source
     from coverage_lint.version import __version__
 
 __all__ = [
     "Figure",
     "Finding",
+    "Fix",
+    "FixedFile",
+    "Fixes",
     "Location",
     "Misuse",
     "ModelReport",
+    "NotMade",
     "Related",
     "Report",
     "Severity",
@@ -36,12 +42,16 @@ __all__ = [
     "Undecided",
     "__version__",
     "check",
+    "fix",
 ]
 
 _FINDINGS = "coverage_lint.findings"
 _HOMES = {
-    "Location": "coverage_lint.document.nodes",
-    "Source": "coverage_lint.document.nodes",
+    "FixedFile": "coverage_lint.fixing.fixes",
+    "Fixes": "coverage_lint.fixing.fixes",
+    "NotMade": "coverage_lint.fixing.fixes",
+    "Location": "coverage_lint.location",
+    "Source": "coverage_lint.location",
     "Misuse": "coverage_lint.errors",
     "__version__": "coverage_lint.version",
 }
@@ -71,13 +81,46 @@ def check(
 
     options = Options(_words(select), _words(ignore), engine, on, strict=strict, lacks=lacks)
     with collector_paused(), ReadingOnce():
-        report = check_paths([os.fspath(path) for path in paths], options, os.getcwd())
-        # A caller may keep a report for long: told now, it holds no record of the models any more.
-        return report._replace(
-            models=tuple(
-                one._replace(undecided=tuple(one.undecided), not_asked=tuple(one.not_asked)) for one in report.models
-            )
+        return _told(check_paths([os.fspath(path) for path in paths], options, os.getcwd()))
+
+
+def fix(
+    *paths: str | os.PathLike[str],
+    select: Iterable[str] = (),
+    unsafe: bool = False,
+    write: bool = True,
+    engine: str | None = None,
+    on: str | None = None,
+) -> Fixes:
+    """Repair the files that paths name, or that are below folders that they name; without a path, those below here.
+
+    `select` takes codes, prefixes of codes and names: only what these find is repaired. With `unsafe`, repairs that
+    need judgement are made too; without `write`, no file is written. Raises Misuse when a path, a name or a policy is
+    wrong, or a file cannot be written.
+    """
+    import os
+
+    from coverage_lint.checking.options import Options
+    from coverage_lint.fixing.run import fix_paths
+    from coverage_lint.fixing.run import write as write_files
+    from coverage_lint.system.collector import collector_paused
+
+    options = Options(engine=engine, on=on)
+    with collector_paused():
+        given = [os.fspath(path) for path in paths]
+        fixes = fix_paths(given, options, os.getcwd(), select=_words(select), unsafe=unsafe)
+        if write:
+            write_files(fixes)
+        return fixes._replace(before=_told(fixes.before), report=_told(fixes.report))
+
+
+def _told(report: Report) -> Report:
+    """Return a report that holds no record of the models any more: a caller may keep it for long."""
+    return report._replace(
+        models=tuple(
+            one._replace(undecided=tuple(one.undecided), not_asked=tuple(one.not_asked)) for one in report.models
         )
+    )
 
 
 def _words(given: Iterable[str]) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ def nearest(word: str, known: Iterable[str]) -> tuple[str, ...]:
     if meant.isdecimal():  # another number is another thing
         return _alike(meant, known)
     best: list[str] = []
-    least = _allowance(meant)
+    least = min(_allowance(meant), max(0, len(meant) - 1))  # another letter is another word
     letters = set(meant)
     for candidate in known:
         other = plain(candidate)

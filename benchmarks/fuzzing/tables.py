@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from coverage_lint.document.table.form import DATES, DECIMALS, DELIMITERS, ENCODINGS, THOUSANDS
 from fuzzing import oddities, seeds, spelling, words
 from fuzzing.garble import garbled
 from fuzzing.spelling import Fields, Raw
@@ -39,6 +40,8 @@ _TARGETS = (
     "linked.csv",
 )
 _ENDINGS = ("CSV", "tsv", "txt", "yaml")
+_WITH_OPTIONS = 0.3
+_OPTIONS = {"delimiter": DELIMITERS, "encoding": ENCODINGS, "decimal": DECIMALS, "thousands": THOUSANDS, "dates": DATES}
 _LESS_OFTEN = frozenset(("budget", "organization", "priorities", "process"))
 """Sections that have little to do with tables, and take time to check."""
 _ENCODINGS = ("utf-8", "utf-8", "utf-8", "utf-8-sig", "utf-16", "latin-1", "cp1252", "utf-16-le")
@@ -57,7 +60,7 @@ def table_input(rng: Random) -> Input:
         named = Raw(rng.choice(usual)) if rng.random() < 0.9 else rng.choice(oddities.PATHS)
         for pair in model:
             if pair[0] == section:
-                pair[1] = Fields([["from", named]])
+                pair[1] = Fields([["from", named], *(_options(rng) if rng.random() < _WITH_OPTIONS else ())])
     if rng.random() < 0.1:
         files["more.csv"] = table(rng, "people")
     text = spelling.write(model, spelling.Style(), rng).encode("utf-8", "replace")
@@ -65,6 +68,20 @@ def table_input(rng: Random) -> Input:
     files = {"coverage.yaml": text, **dict(sorted(files.items()))}
     asked = words.check(rng, "coverage.yaml", structure=0.6)
     return Input("tables", files, asked, links=links, encoding=words.encoding(rng))
+
+
+def _options(rng: Random) -> list[list[object]]:
+    """Draw what may stand beside `from`: mostly what is allowed, now and then anything."""
+    drawn: list[list[object]] = [
+        [key, Raw(repr(rng.choice(choices))) if rng.random() < 0.9 else rng.choice(oddities.PATHS)]
+        for key, choices in _OPTIONS.items()
+        if rng.random() < 0.4
+    ]
+    if rng.random() < 0.4:
+        words = ("id", "name", "Rep", "Job title", "quota", "", "start", "no such column")
+        fields = ("id", "name", "role", "quota", "start", "phasing.Q1", "roel", "x-own", "quota.a.b")
+        drawn.append(["columns", Fields([[rng.choice(fields), rng.choice(words)] for _ in range(rng.randrange(4))])])
+    return drawn
 
 
 @cache

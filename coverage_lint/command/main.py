@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "check": "check coverage models, and show what is wrong, where, and what to do",
     "diff": "compare two versions of a plan: what changed, and which findings are new",
+    "fix": "repair what has one reading: misspelt keys and values, dates, numbers, unused ignores",
     "report": "write a report for the people who run the plan: figures, gaps, groups",
     "init": "write a small model to start from",
     "schema": "print the JSON Schema of the model format, for editors",
@@ -111,6 +112,8 @@ def _run(arguments: list[str]) -> int:
     words = 2 if name == GROUP else 1
     if " ".join(arguments[:words]) in COMMANDS:
         return _run_command(" ".join(arguments[:words]), arguments[words:])
+    if name == "help" and len(arguments) > 1:
+        return _run([*arguments[1:], "--help"])
     if name in {"-h", "--help", "help"}:
         write(sys.stdout, _help())
         return CLEAN

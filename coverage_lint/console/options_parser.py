@@ -36,9 +36,24 @@ class OptionsParser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Refuse the call, with the option that was probably meant."""
-        from coverage_lint.nearness import did_you_mean, nearest
+        raise Misuse(f"{message}{self._hint(message)} (see {self.prog} --help)")
 
-        options = [option for action in self._actions for option in action.option_strings]
+    def _hint(self, message: str) -> str:
+        from coverage_lint.nearness import did_you_mean, nearest, nearest_choice
+
         asked = re.search(r"unrecognized arguments: (--[^\s=]+)", message)
-        hint = did_you_mean(nearest(asked[1], options), after="; ") if asked else ""
-        raise Misuse(f"{message}{hint} (see {self.prog} --help)")
+        if asked:
+            options = [option for action in self._actions for option in action.option_strings]
+            return did_you_mean(nearest(asked[1], options), after="; ")
+        chosen = re.match(r"argument (\S+): invalid choice: '(.*?)' \(", message)
+        if chosen:
+            choices = [
+                str(one) for action in self._actions if chosen[1] in _names(action) for one in action.choices or ()
+            ]
+            return did_you_mean(nearest_choice(chosen[2], choices), after="; ")
+        return ""
+
+
+def _names(action: argparse.Action) -> list[str]:
+    """Return the names by which messages call what an option or argument takes."""
+    return ["/".join(action.option_strings), str(action.metavar), action.dest]

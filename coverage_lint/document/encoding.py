@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from coverage_lint.codes import finding
-from coverage_lint.discovery.marker import MARKER
-from coverage_lint.document.nodes import Location, Source
+from coverage_lint.document.marker import MARKER
+from coverage_lint.location import Location, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +41,21 @@ def decode(data: bytes, shown: str) -> tuple[Source, Finding | None]:
         return Source(shown, str(data, "utf-8").lstrip("\ufeff")), None
     except UnicodeDecodeError as error:
         return _misencoded(data, shown, error.start)
+
+
+def decode_as(data: bytes, shown: str, encoding: str) -> tuple[Source, Finding | None]:
+    """Return the source of bytes in an encoding that the model names, and a CL002 where they are not in it."""
+    if encoding == "utf-8":
+        return decode(data, shown)
+    try:
+        return Source(shown, str(data, encoding).lstrip("\ufeff"), encoding), None
+    except UnicodeDecodeError as error:
+        before = str(data[: error.start], encoding, "replace").lstrip("\ufeff")
+        source = Source(shown, before + str(data[error.start :], encoding, "replace"))
+        place = Location(source, len(before), min(len(before) + 1, len(source.text)))
+        words = f"byte 0x{data[error.start]:02x} is not {encoding}"
+        advice = "Write another `encoding` beside `from`, or save the table in this one."
+        return source, finding("CL002", place, words, label="the first byte that is not", help=advice)
 
 
 def guess(data: bytes) -> str:

@@ -6,18 +6,19 @@ import os.path
 from typing import TYPE_CHECKING
 
 from coverage_lint.codes import finding
-from coverage_lint.discovery.marker import MARKER, has_marker, is_near
 from coverage_lint.document.documents import Document
 from coverage_lint.document.encoding import decode, guess
 from coverage_lint.document.limits import Limits
+from coverage_lint.document.marker import MARKER, has_marker, is_near
 from coverage_lint.document.nodes import Map
 from coverage_lint.errors import Unreadable
+from coverage_lint.findings import Fix
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.system.files import Oversized, read_file
 
 if TYPE_CHECKING:
-    from coverage_lint.document.nodes import Source
     from coverage_lint.findings import Finding
+    from coverage_lint.location import Source
 
 DEFAULT_LIMITS = Limits()
 
@@ -94,7 +95,10 @@ def _near_misses(root: Map) -> list[Finding]:
     for key in root:
         if is_near(key):
             label = did_you_mean([f"'{MARKER}'"])
-            return [finding("CL011", root.key_location(key), f"unknown key '{key}'; {label}", label=label, field=key)]
+            at = root.key_location(key)
+            written = at.source.text[at.start : at.end]
+            fix = Fix(at, written.replace(key, MARKER)) if key in written else None  # with its quotes
+            return [finding("CL011", at, f"unknown key '{key}'; {label}", label=label, field=key, fix=fix)]
     return []
 
 

@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING, cast
 
 from coverage_lint.codes import finding
 from coverage_lint.document.nodes import Map, Seq
-from coverage_lint.entities.places import entity_name, locate
+from coverage_lint.entities.names import entity_name
+from coverage_lint.entities.places import locate
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
 from coverage_lint.findings import Related
 
 if TYPE_CHECKING:
-    from coverage_lint.document.nodes import Location
     from coverage_lint.entities.build import Draft, Reference
     from coverage_lint.entities.catalogue import Catalogue, FieldSpec
     from coverage_lint.entities.records import Scalar
     from coverage_lint.findings import Finding
+    from coverage_lint.location import Location
 
 MOST_COMPARED = 4_000
 """After so many comparisons of ids of a kind no near one is looked for: it would take longer than the check."""
@@ -181,7 +182,7 @@ def _dangling(reference: Reference, section: str, known: list[str], *, looks: bo
         help=help_text,
         entity=entity_name(reference.record),
         field=reference.field if reference.record.id else reference.spec.name,
-        fix=exact_fix(at, reference.target, _only(meant, reference), is_text=True),
+        fix=exact_fix(at, reference.target, _only(meant, reference), is_text=True, safe=False),
         subject=reference.target,
     )
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from coverage_lint.codes import finding
-from coverage_lint.document.nodes import Location, Map, Seq, Value
+from coverage_lint.document.nodes import Map, Seq, Value
 from coverage_lint.frozen import NamedTuple
+from coverage_lint.location import Location
 from coverage_lint.schemas import Schema, Section, compile_schema, flat_schema, sections
 from coverage_lint.structure.doubts import Doubts
 from coverage_lint.structure.fixes import exact_fix

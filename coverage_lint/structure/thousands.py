@@ -9,8 +9,9 @@ from coverage_lint.codes import finding
 from coverage_lint.document.nodes import Map, Seq, Value
 from coverage_lint.schemas import TYPE, Schema, flat_schema
 from coverage_lint.structure import guesses
+from coverage_lint.structure.fixes import exact_fix
 from coverage_lint.structure.model_paths import Place
-from coverage_lint.structure.wording import either
+from coverage_lint.structure.wording import either, only
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,14 +37,24 @@ def check_thousands(root: Map, rejected: Rejections) -> list[Finding]:
         place = Place(root, path)
         at = place.location()
         match = _WRITTEN.fullmatch(at.source.text, at.start, at.end)
-        if match is None or place.refused(rejected):
+        told = at.source.header is not None and at.source.header.says_numbers
+        if match is None or told or place.refused(rejected):
             continue
         place.refuse(rejected)
         message = f"{place.subject()} is {match[2]}: a dot before three digits separates thousands, or decimals"
         readings = tuple(one for one in guesses.amounts(match[2]) if kind == "amount" or "." not in one)
-        advice = either(readings)
+        fix = exact_fix(at, match[2], only(readings), is_text=False)
         findings.append(
-            finding("CL010", at, message, label="thousands?", help=advice, entity=place.entity(), field=place.field())
+            finding(
+                "CL010",
+                at,
+                message,
+                label="thousands?",
+                help=either(readings),
+                entity=place.entity(),
+                field=place.field(),
+                fix=fix,
+            )
         )
     return findings
 

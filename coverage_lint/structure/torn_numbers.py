@@ -6,8 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from coverage_lint.codes import finding
-from coverage_lint.document.nodes import Location, Map
+from coverage_lint.document.nodes import Map
+from coverage_lint.findings import Fix
 from coverage_lint.frozen import NamedTuple
+from coverage_lint.location import Location
 
 if TYPE_CHECKING:
     from coverage_lint.document.documents import Rejections
@@ -50,14 +52,17 @@ def report_torn(place: Place, torn: TornNumber, rejected: Rejections) -> Finding
         raise TypeError("only a mapping has keys")
     rejected.reject(node, torn.field)
     start, end = node.value_location(torn.field).start, node.key_location(torn.keys[-1]).end
+    at, whole = Location(node.source, start, end), "_".join(torn.digits)
+    as_written = re.sub(r"[,\s]+", "_", node.source.text[start:end]) == whole
     return finding(
         "CL010",
-        Location(node.source, start, end),
+        at,
         f"{place.child(torn.field).subject()} is {','.join(torn.digits)}, "
         "and between { and } a comma begins the next entry",
         label="commas part entries",
-        help=f"Write {'_'.join(torn.digits)}.",
+        help=f"Write {whole}.",
         entity=place.child(torn.field).entity(),
         field=place.child(torn.field).field(),
+        fix=Fix(at, whole) if as_written else None,
         subject=place.rows(),
     )

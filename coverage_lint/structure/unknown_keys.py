@@ -1,6 +1,8 @@
 """CL011: misspelt and unknown keys, which field was probably meant, and where it belongs.
 
-The field that was probably meant counts as refused, so that policies which read it stay undecided.
+`explain` (explain.py) calls `unknown_keys` for each mapping that breaks the schema, and `report_unknown` for each such
+key. The field that was probably meant counts as refused from then on, so that policies which read it stay undecided; if
+no field is near, doubts.py refuses each absent one whose type the value has. What is near, nearness.py says.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from coverage_lint.listing import listed
 from coverage_lint.nearness import did_you_mean, edits, nearest, nearest_choice, plain
 from coverage_lint.schemas import Schema, flat_schema, load_schema, sections
 from coverage_lint.structure import guesses
-from coverage_lint.structure.fixes import exact_fix
+from coverage_lint.structure.fixes import exact_fix, header_fix
 from coverage_lint.structure.wording import shown
 
 if TYPE_CHECKING:
@@ -113,7 +115,13 @@ def report_unknown(place: Place, unknown: Unknown, schema: Schema, rejected: Rej
     there = place.child(unknown.key)
     heads_a_column = not node.start <= at.start < node.end
     only = unknown.meant[0] if len(unknown.meant) == 1 and unknown.meant[0] not in node else None
-    where = _where_in_table(place) if heads_a_column else _where(place)
+    if heads_a_column:
+        index = len(there.field().split(".")) - 1
+        fix = header_fix(at, unknown.key, index, only)
+        where = _where_in_table(place)
+    else:
+        fix = exact_fix(at, unknown.key, only, is_text=True)
+        where = _where(place)
     return finding(
         "CL011",
         at,
@@ -122,7 +130,7 @@ def report_unknown(place: Place, unknown: Unknown, schema: Schema, rejected: Rej
         help=advice.help,
         entity="" if heads_a_column else there.entity(),
         field=there.field(),
-        fix=exact_fix(at, unknown.key, only, is_text=True),
+        fix=fix,
         subject="" if heads_a_column else place.rows(),
     )
 

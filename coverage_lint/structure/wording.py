@@ -99,15 +99,17 @@ def _unquoted(subject: str, value: Value, written: str, rule: str) -> Words:
     """Describe a number or a flag where text is expected, as it is written: the zeros of a postal code belong to it."""
     said = written if written.isalnum() else shown(value)
     kind = said if isinstance(value, bool) else f"a number, {said}"
-    return Words(f'{subject} is {kind}; {rule}, so write it in quotes: "{said}"', "not text", f'Write "{said}".')
+    message = f'{subject} is {kind}; {rule}, so write it in quotes: "{said}"'
+    return Words(message, "not text", f'Write "{said}".', said, is_text=True)
 
 
 def _choice(subject: str, value: Value, schema: Schema) -> Words:
     options = [word for word in schema["enum"] if word is not None]
     near = nearest_choice(value, options) if isinstance(value, str) else ()
-    meant = did_you_mean(near[:1])
-    message = f"{subject} is {shown(value)}; it must be one of {', '.join(options)}" + (f" ({meant})" if meant else "")
-    label, advice = (meant, f"Write {near[0]}.") if near else ("not one of them", None)
+    meant = did_you_mean(map(flow, near[:1]))
+    listed = ", ".join(map(flow, options))
+    message = f"{subject} is {shown(value)}; it must be one of {listed}" + (f" ({meant})" if meant else "")
+    label, advice = (meant, f"Write {flow(near[0])}.") if near else ("not one of them", None)
     return Words(message, label, advice, near[0] if len(near) == 1 else None, is_text=True)
 
 
@@ -118,7 +120,8 @@ def _format_version(subject: str, value: Value, schema: Schema) -> Words:
         advice = f"Use a release of coverage-lint that reads version {value}, or write {subject}: {version}."
         return Words(message, f"this release reads version {version}", advice)
     message = f"{subject} is {shown(value)}; it marks the version of the format, which is {version}"
-    return Words(message, f"must be {version}", f"Write {subject}: {version}, without quotes.")
+    meant = str(version) if value == str(version) else None
+    return Words(message, f"must be {version}", f"Write {subject}: {version}, without quotes.", meant)
 
 
 def _amount(subject: str, value: Value) -> Words:
@@ -171,7 +174,7 @@ def _date(subject: str, value: Value) -> Words:
     if not readings and isinstance(value, str) and re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         return Words(f"{subject} {value} is not a date; write YYYY-MM-DD", "no such day", None)
     message = f"{subject} is {shown(value)}; a date is written YYYY-MM-DD"
-    return Words(message, "not a date", either(readings), _only(readings), is_text=True)
+    return Words(message, "not a date", either(readings), only(readings), is_text=True)
 
 
 def _flag(subject: str, value: Value) -> Words:
@@ -227,7 +230,7 @@ def _shape(subject: str, value: Value, schema: Schema) -> Words:
 
 def _expected(subject: str, value: Value, expected: str, label: str, readings: tuple[str, ...] = ()) -> Words:
     kind = "text " if isinstance(value, str) else ""
-    return Words(f"{subject} is {kind}{shown(value)}; {expected}", label, either(readings), _only(readings))
+    return Words(f"{subject} is {kind}{shown(value)}; {expected}", label, either(readings), only(readings))
 
 
 def either(readings: tuple[str, ...]) -> str | None:
@@ -237,7 +240,8 @@ def either(readings: tuple[str, ...]) -> str | None:
     return f"Write {readings[0]}." if readings else None
 
 
-def _only(readings: tuple[str, ...]) -> str | None:
+def only(readings: tuple[str, ...]) -> str | None:
+    """Return what a value was meant to be, where that is one thing."""
     return readings[0] if len(readings) == 1 else None
 
 

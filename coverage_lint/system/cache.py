@@ -37,8 +37,8 @@ _STALE = 3600
 """Seconds after which an unfinished file is nobody's."""
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 _LATER = (
-    "authoring", "change", "checking", "command", "comparing", "console", "decisions", "render", "report", "revisions",
-    "settings",
+    "authoring", "change", "checking", "command", "comparing", "console", "decisions", "fixing", "render", "report",
+    "revisions", "settings",
 )  # fmt: skip
 """Packages that come after the policies, so that nothing in them can change how one is compiled."""
 _POSIX = sys.platform != "win32"

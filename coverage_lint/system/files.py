@@ -11,11 +11,12 @@ import stat
 from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
-from coverage_lint.document.nodes import Location, Source
 from coverage_lint.errors import Unreadable
+from coverage_lint.location import Location, Source
 from coverage_lint.system.reach import is_outside, leads_out
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import BinaryIO
 
     from coverage_lint.document.limits import Limits
@@ -113,12 +114,38 @@ MOST_HELD = 32 * 1024 * 1024
 """Bytes of files that are kept in a run; a file beyond them is read anew each time."""
 
 
+class ReadingInstead:
+    """While this is entered, some files read as if they held other bytes: what a change would bring is checked so.
+
+    They must be files that may be read; nothing is written.
+    """
+
+    def __init__(self, contents: Mapping[str, bytes]) -> None:
+        """Take the bytes by the files' real paths."""
+        self._contents = contents
+
+    def __enter__(self) -> None:
+        """Begin to read these."""
+        self._token = _INSTEAD.set(self._contents)
+
+    def __exit__(self, *_: object) -> None:
+        """Read what is there again."""
+        _INSTEAD.reset(self._token)
+
+
+_INSTEAD: ContextVar[Mapping[str, bytes] | None] = ContextVar("instead", default=None)
+
+
 def read_start(path: str, most: int, named_in: str | None = None, head: int | None = None) -> bytes:
     """Return the bytes of a regular file, so many at most. Raises OSError as `open_file` does.
 
     Of a file with more bytes than that, only the first `head` are read where this is given.
     """
     seen = _looked_at(path, named_in)
+    contents = _INSTEAD.get()
+    instead = contents.get(os.path.realpath(path)) if contents is not None else None
+    if instead is not None:
+        return instead[: most if head is None or len(instead) <= most else head]
     most = most if head is None or seen.st_size <= most else head
     held = _HELD.get()
     key = (path, seen.st_dev, seen.st_ino, seen.st_size, seen.st_mtime_ns)

@@ -16,12 +16,30 @@ from coverage_lint.version import __version__
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "clean.yaml").write_text(CLEAN, encoding="utf-8")
     (tmp_path / "broken.yaml").write_text(MISSPELT, encoding="utf-8")
+    (tmp_path / "in" / "deep").mkdir(parents=True)
+    (tmp_path / "in" / "deep" / "x.yaml").write_text("a: 1\n", encoding="utf-8")
     return tmp_path
 
 
 def test_version(tmp_path: Path):
     ended = start(tmp_path, "--version")
     assert (ended.returncode, ended.stdout, ended.stderr) == (0, f"coverage-lint {__version__}\n".encode(), b"")
+
+
+def test_help_of_a_command_is_shown_behind_and_before_its_name(tmp_path: Path):
+    for name in ("check", "policies test", "policies"):
+        asked = run(tmp_path, "help", *name.split())
+        assert asked.returncode == 0
+        assert asked.stdout == run(tmp_path, *name.split(), "--help").stdout
+    assert run(tmp_path, "help", "chekc").returncode == 2
+
+
+def test_explain_lists_the_policies_whose_codes_begin_so(tmp_path: Path):
+    listed = run(tmp_path, "explain", "cl31").stdout.decode()
+    codes = [line.split()[0] for line in listed.splitlines() if line.startswith("  CL")]
+    assert codes[:2] == ["CL310", "CL311"]
+    assert all(code.startswith("CL31") for code in codes)
+    assert run(tmp_path, "explain", "CL301").stdout.startswith(b"CL301 quota-over-assignment")
 
 
 def test_help_names_every_command_with_examples_and_statuses(tmp_path: Path):
@@ -101,6 +119,10 @@ def test_no_model_is_misuse_only_when_no_path_was_named(tmp_path: Path):
         (["clean.yaml"], "did you mean 'coverage-lint check clean.yaml'?"),
         (["--strict"], "coverage-lint check --strict"),
         (["check", "--formt", "json"], "did you mean --format?"),
+        (["check", "--format", "jsno"], "; did you mean json? (see"),
+        (["check", "--fail-on", "warn"], "; did you mean warning? (see"),
+        (["check", "claen.yaml"], "claen.yaml: no such file or folder; did you mean clean.yaml?"),
+        (["check", "inn/deep/x.yaml"], "inn/deep/x.yaml: no such file or folder; did you mean in/deep/x.yaml?"),
         (["check", "--select", "CL999", "clean.yaml"], "CL999"),
         (["check", "--select", "unknown-kye", "clean.yaml"], "did you mean unknown-key?"),
         (["check", "--on", "20270101"], "YYYY-MM-DD"),

@@ -4,4 +4,8 @@ import sys
 from pathlib import Path
 
 TESTS = Path(__file__).parents[1]
-sys.path += [str(TESTS / name) for name in ("benchmarks", "checking", "command", "entities", "formats", "planted")]
+sys.path += [
+    str(TESTS / name)
+    for name in ("benchmarks", "checking", "command", "entities", "fixing", "formats", "planted", "review")
+]
+sys.path.append(str(TESTS.parent / "benchmarks"))

@@ -9,12 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_lint.document.nodes import Seq
+from coverage_lint.document.table.form import PLAIN, Form
 from coverage_lint.document.yaml.scalars import WORDS, read_number
 from coverage_lint.schemas import Schema, sections
 
 if TYPE_CHECKING:
-    from coverage_lint.document.nodes import Source, Value
+    from coverage_lint.document.nodes import Value
     from coverage_lint.document.table.csv_reader import Cell
+    from coverage_lint.location import Source
 
 SEPARATOR = ";"
 """Between the items of a list in one cell."""
@@ -25,11 +27,13 @@ _ANY = frozenset(("number", "boolean", "string"))
 class Column:
     """The kinds of value in a column, as JSON Schema names them; a list's are its items'."""
 
-    __slots__ = ("is_list", "kinds")
+    __slots__ = ("form", "is_day", "is_list", "kinds")
 
-    def __init__(self, node: Schema) -> None:
-        """Take the schema of the column's field; an empty one for a field that nobody knows."""
+    def __init__(self, node: Schema, form: Form = PLAIN) -> None:
+        """Take the schema of the column's field, empty for one that nobody knows, and how the table is written."""
+        self.form = form
         kinds = _kinds(node)
+        self.is_day = node.get("format") == "date"
         self.is_list = "array" in kinds and "string" not in kinds
         self.kinds = (_kinds(node.get("items", {})) if self.is_list else kinds) or _ANY
 
@@ -54,17 +58,17 @@ class Column:
         if "boolean" in kinds and isinstance(flag := WORDS.get(text), bool):
             return flag
         if "number" in kinds or "integer" in kinds:
-            number = read_number(text)
+            number = read_number(self.form.number(text))
             return text if number is None else number
-        return text
+        return self.form.day(text) if self.is_day else text
 
 
-def column(section: tuple[str, ...], path: tuple[str, ...]) -> Column:
-    """Return the column of a dotted field of a section's entries."""
+def column(section: tuple[str, ...], path: tuple[str, ...], form: Form) -> Column:
+    """Return the column of a dotted field of a section's entries, in a table written in this form."""
     node = _entry(section)
     for name in path:
         node = _field(node, name)
-    return Column(node)
+    return Column(node, form)
 
 
 def fields(section: tuple[str, ...]) -> frozenset[str]:

@@ -1,21 +1,23 @@
-"""CSV as RFC 4180 has it, each cell with its place, which Python's own reader does not tell."""
+"""CSV as RFC 4180 has it, or with another mark than a comma; each cell has its place, unlike in Python's reader."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
-from coverage_lint.document.nodes import Location
 from coverage_lint.errors import Unreadable
 from coverage_lint.frozen import NamedTuple
+from coverage_lint.location import Location
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from coverage_lint.document.nodes import Source
+    from coverage_lint.location import Source
 
 _BLANK = re.compile(r"(?:[ \t]*+[\r\n])++")
-_CELL = re.compile(r'[ \t]*+(?:("[^"]*+(?:""[^"]*+)*+")[ \t]*+(?=[,\r\n]|\Z)|([^,\r\n]*+))')
+_BREAKS = re.compile(r"[\r\n]++")
+_QUOTED = '"[^"]*+(?:""[^"]*+)*+"'
 
 
 class Cell(NamedTuple):
@@ -26,24 +28,32 @@ class Cell(NamedTuple):
     end: int
 
 
-def read_records(source: Source) -> Iterator[list[Cell]]:
-    """Return the records of a text; lines without a character are none. Raises Unreadable.
+@cache
+def _cell(delimiter: str) -> re.Pattern[str]:
+    """Return the expression of one cell, and of the blanks around it: tabs are none where they separate cells."""
+    blank = "[ ]" if delimiter == "\t" else r"[ \t]"
+    end = rf"{re.escape(delimiter)}\r\n"
+    return re.compile(rf"{blank}*+(?:({_QUOTED}){blank}*+(?=[{end}]|\Z)|([^{end}]*+))")
+
+
+def read_records(source: Source, delimiter: str = ",", at: int = 0) -> Iterator[list[Cell]]:
+    """Return the records of a text from a place on; lines without a character are none. Raises Unreadable.
 
     Spaces around a cell are not part of it, except within quotes.
     """
     text = source.text
     _refuse_nul(source)
-    at = 0
+    cells = _cell(delimiter)
     while at < len(text):
-        blank = _BLANK.match(text, at)
+        blank = _BLANK.match(text, at) if delimiter != "\t" else _BREAKS.match(text, at)
         if blank is not None:
             at = blank.end()
             continue
         record: list[Cell] = []
         while True:
-            cell, at = _read_cell(source, at)
+            cell, at = _read_cell(source, cells, at)
             record.append(cell)
-            if not text.startswith(",", at):
+            if not text.startswith(delimiter, at):
                 break
             at += 1
         at += 2 if text.startswith("\r\n", at) else 1
@@ -51,8 +61,8 @@ def read_records(source: Source) -> Iterator[list[Cell]]:
             yield record
 
 
-def _read_cell(source: Source, at: int) -> tuple[Cell, int]:
-    found = _CELL.match(source.text, at)
+def _read_cell(source: Source, cells: re.Pattern[str], at: int) -> tuple[Cell, int]:
+    found = cells.match(source.text, at)
     if found is None:  # the expression matches nothing at least
         raise AssertionError
     quoted, plain = found[1], found[2]

@@ -5,21 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_lint.codes import finding
-from coverage_lint.document.nodes import Header, Location, Map, Seq
+from coverage_lint.document.nodes import Map, Seq
 from coverage_lint.document.table.cells import Column, column, fields
+from coverage_lint.document.table.columns import named_columns
 from coverage_lint.document.table.csv_reader import Cell, read_records
-from coverage_lint.document.table.not_a_table import names_a_field, refuse_header
+from coverage_lint.document.table.not_a_table import behind_excels_own, names_a_field, refuse_header
 from coverage_lint.document.yaml.scalars import RefusedNumber
 from coverage_lint.errors import Unreadable
 from coverage_lint.findings import Finding, Related
 from coverage_lint.frozen import NamedTuple
+from coverage_lint.location import Header, Location
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from coverage_lint.document.documents import Rejections
     from coverage_lint.document.limits import Limits
-    from coverage_lint.document.nodes import Source, Value
+    from coverage_lint.document.nodes import Value
+    from coverage_lint.document.table.form import Form
+    from coverage_lint.location import Source
 
 REMARKS = "coverage_lint"
 """The column whose cells are not the model's: they say which findings about their row are accepted, and why."""
@@ -33,8 +37,9 @@ _MOST_BAD_ROWS = 20
 
 
 class Heading(NamedTuple):
-    """A column: the header's cell, the path of keys it names, and what its cells hold."""
+    """A column that is read: its place in a row, the header's cell, the path of keys, and what its cells hold."""
 
+    at: int
     cell: Cell
     path: tuple[str, ...]
     column: Column
@@ -50,18 +55,18 @@ class CsvTable(NamedTuple):
     """How many rows were read, those without a value among them."""
 
 
-def read_csv(source: Source, section: tuple[str, ...], rejected: Rejections, limits: Limits) -> CsvTable:
+def read_csv(source: Source, section: tuple[str, ...], rejected: Rejections, limits: Limits, form: Form) -> CsvTable:
     """Read a table of a section's entries. Raises Unreadable when it has no header to go by, or broken quotes."""
-    records = read_records(source)
+    records = read_records(source, form.delimiter, behind_excels_own(source) if form.given else 0)
     rows = Seq(source, 0)
     rows.end = len(source.text)
-    header = _header(source, records, section)
+    header = _header(source, records, section, form)
     if len(header) > limits.columns:
         surplus = header[limits.columns]
         place = Location(source, surplus.start, surplus.end)
         raise Unreadable("CL004", place, f"a table of {len(header):,} columns; at most {limits.columns:,} are read")
-    headings = _headings(source, header, section)
     problems: list[Finding] = []
+    headings, absent = _headings(source, header, section, form, problems)
     bad: list[list[Cell]] = []
     read = 0
     for read, record in enumerate(records, 1):
@@ -70,7 +75,7 @@ def read_csv(source: Source, section: tuple[str, ...], rejected: Rejections, lim
             raise Unreadable("CL004", place, "the tables of the model together have more rows than may be read")
         if not any(cell.text for cell in record):
             continue  # what a spreadsheet leaves of a row whose cells were cleared
-        if len(record) != len(headings):
+        if len(record) != len(header):
             bad.append(record)
             if len(bad) == _MOST_BAD_ROWS:
                 break
@@ -78,6 +83,8 @@ def read_csv(source: Source, section: tuple[str, ...], rejected: Rejections, lim
         if len(problems) >= limits.problems:
             return CsvTable(rows, problems, whole=False, read=read)
         row = _row(source, headings, record, problems, rejected)
+        for path in absent:
+            rejected.reject(row, path[0])
         rows.append(row)
         rows.marks += (row.start, row.end)
     if len(bad) > 1 and not rows and len({len(record) for record in bad}) == 1:
@@ -86,45 +93,52 @@ def read_csv(source: Source, section: tuple[str, ...], rejected: Rejections, lim
     return CsvTable(rows, problems, whole=not bad, read=read)
 
 
-def _header(source: Source, records: Iterator[list[Cell]], section: tuple[str, ...]) -> list[Cell]:
-    """Return the cells of the first line, which name at least one field. Raises Unreadable."""
-    known = fields(section) | {REMARKS}
+def _header(source: Source, records: Iterator[list[Cell]], section: tuple[str, ...], form: Form) -> list[Cell]:
+    """Return the cells of the first line, which name at least one field or column. Raises Unreadable."""
+    known = fields(section) | {REMARKS} | set((form.columns or {}).values())
     try:
         header = next(records, None)
     except Unreadable:
-        if not names_a_field(source.text[:_LONGEST_HEADER].split("\n", 1)[0].split(","), known):
-            refuse_header(source, known, ".".join(section))
+        if not names_a_field(source.text[:_LONGEST_HEADER].split("\n", 1)[0].split(form.delimiter), known):
+            refuse_header(source, known, ".".join(section), form)
         raise
     if header is None:
         words = "an empty table; its first line names the fields"
         raise Unreadable("CL006", Location(source, 0, 0), words)
     if not names_a_field([cell.text for cell in header], known):
-        refuse_header(source, known, ".".join(section))
+        refuse_header(source, known, ".".join(section), form)
     return header
 
 
-def _headings(source: Source, header: list[Cell], section: tuple[str, ...]) -> list[Heading]:
-    first: dict[tuple[str, ...], Cell] = {}
+def _headings(
+    source: Source, header: list[Cell], section: tuple[str, ...], form: Form, problems: list[Finding]
+) -> tuple[list[Heading], list[tuple[str, ...]]]:
+    """Return the columns that are read, and the fields whose columns are told not to be there. Raises Unreadable."""
+    first: dict[tuple[str, ...], tuple[int, Cell]] = {}
     groups: dict[tuple[str, ...], Cell] = {}
-    for cell in header:
-        path = tuple(part.strip() for part in cell.text.split("."))
+    named, absent = named_columns(source, header, fields(section) | {REMARKS}, form)
+    for index, name in named:
+        cell = header[index]
+        path = tuple(part.strip() for part in name.split("."))
         place = Location(source, cell.start, cell.end)
         if not all(path):
             raise Unreadable("CL006", place, "a column without a name" if not cell.text else "a name with a part empty")
         if len(path) > _DEEPEST:
             raise Unreadable("CL006", place, f"a name of more than {_DEEPEST} parts")
         above = next((path[:end] for end in range(1, len(path)) if path[:end] in first), path)
-        twin = first.get(above) or groups.get(path)
+        twin = first[above][1] if above in first else groups.get(path)
         if twin is not None:
             related = Related(Location(source, twin.start, twin.end), "first named here")
             raise Unreadable(
                 "CL006", place, f"the column '{cell.text}' is given twice", help=_TWICE, related=(related,)
             )
-        first[path] = cell
+        first[path] = index, cell
         groups.update((path[:end], cell) for end in range(1, len(path)))
-    names = frozenset(".".join(path) for path in (*first, *groups))
-    source.header = Header(header[0].start, header[-1].end, names)
-    return [Heading(cell, path, column(section, path)) for path, cell in first.items()]
+    problems += absent.values()
+    names = frozenset(".".join(path) for path in (*first, *groups)) | absent.keys()
+    source.header = Header(header[0].start, header[-1].end, names, form.says_numbers, form.columns is not None)
+    found = [Heading(index, cell, path, column(section, path, form)) for path, (index, cell) in first.items()]
+    return found, [tuple(name.split(".")) for name in absent]
 
 
 def _all_of_wrong_length(source: Source, record: list[Cell], header: list[Cell]) -> Finding:
@@ -149,7 +163,8 @@ def _row(
 ) -> Map:
     row = Map(source, record[0].start)
     row.end = record[-1].end
-    for (head, path, kind), cell in zip(headings, record, strict=True):
+    for at, head, path, kind in headings:
+        cell = record[at]
         if not cell.text:
             continue  # an empty cell is an absent value
         if path == (REMARKS,):
@@ -160,7 +175,9 @@ def _row(
         try:
             value = kind.read(cell, source)
         except RefusedNumber as refused:
-            problems.append(finding(refused.code, Location(source, cell.start, cell.end), str(refused), help=""))
+            problems.append(
+                finding(refused.code, Location(source, cell.start, cell.end), str(refused), help=refused.help)
+            )
             rejected.reject(node, path[-1])
         node[path[-1]] = value
         node.marks += (head.start, head.end, cell.start, cell.end)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from coverage_lint.document.nodes import Location, Source
+from coverage_lint.document.table.form import DELIMITERS
 from coverage_lint.errors import Unreadable
+from coverage_lint.location import Location, Source
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
+
+    from coverage_lint.document.table.form import Form
 
 _EXPORT = "Export the sheet as 'CSV UTF-8', and name that file."
 _MAGIC = (
@@ -26,7 +29,15 @@ _LFS = "version https://git-lfs.github.com/spec/"
 _PAGE = r"(?i)\s*<(?:!doctype|html|head|body|table|\?xml|!--)"
 _CONFLICT = r"(?m)^<{7}(?: |$)"
 _EXCELS_OWN = r'(?i)"?sep='
-_SEPARATORS = ((";", "semicolons"), ("\t", "tabs"), ("|", "vertical bars"), ("^", "carets"), ("  ", "spaces"))
+_EXPECTED = {False: "a table's are separated by", True: "the model says that they are separated by"}
+_SEPARATORS = (
+    (",", "commas"),
+    (";", "semicolons"),
+    ("\t", "tabs"),
+    ("|", "vertical bars"),
+    ("^", "carets"),
+    ("  ", "spaces"),
+)
 _SEARCHED = 20
 """Lines in which the names of fields are looked for, where the first one holds none."""
 _LONGEST_SHOWN = 200
@@ -61,24 +72,36 @@ def refuse_text(source: Source) -> None:
         raise Unreadable("CL006", place, words, help="Keep one of the versions, and remove the lines of the marks.")
 
 
-def refuse_header(source: Source, fields: AbstractSet[str], section: str) -> None:
+def behind_excels_own(source: Source) -> int:
+    """Return where the table begins: behind the line `sep=;`, which Excel writes for itself, if it stands there."""
+    found = re.match(rf"{_EXCELS_OWN}[^\r\n]*[\r\n]*", source.text)
+    return found.end() if found is not None else 0
+
+
+def refuse_header(source: Source, fields: AbstractSet[str], section: str, form: Form) -> None:
     """Raise Unreadable if the first line of a table names no field, with the most likely reason."""
     place = first_line(source)
     line = source.text[place.start : place.end]
     known = {_plain(name) for name in fields}
-    if re.match(_EXCELS_OWN, line):
+    if re.match(_EXCELS_OWN, line) and not form.given:
         words = "a line for Excel alone, where the names of the fields are expected"
-        raise Unreadable("CL006", place, words, help="Remove it, and separate the columns by commas.")
+        mark = line.strip(' "')[4:5] or ";"
+        advice = f'Write delimiter: "{mark}" below `from`, or remove the line and separate the columns by commas.'
+        raise Unreadable("CL006", place, words, help=advice)
     for mark, name in _SEPARATORS:
-        if mark in line and _names(line.split(mark), known):
+        if mark != form.delimiter and mark in line and _names(line.split(mark), known):
             shown = f" ({mark})" if mark.isprintable() and mark.strip() else ""
-            words = f"the columns are separated by {name}{shown}; a table's are separated by commas"
-            advice = "Save it as CSV with commas; spreadsheets call it 'CSV UTF-8'."
+            others = dict(_SEPARATORS).get(form.delimiter, "commas")
+            words = f"the columns are separated by {name}{shown}; {_EXPECTED[bool(form.given)]} {others}"
+            told = "\\t" if mark == "\t" else mark
+            advice = f'Write delimiter: "{told}" below `from`, or save it as CSV with {others}.'
+            if mark not in DELIMITERS:
+                advice = "Save it as CSV with commas; spreadsheets call it 'CSV UTF-8'."
             raise Unreadable("CL006", place, words, help=advice)
     if line.lstrip()[:1] in ("{", "[") or line.startswith("- "):
         kind, ending = ("YAML", ".yaml") if line.startswith("- ") else ("JSON", ".json")
         raise Unreadable("CL006", place, f"{kind} under the name of a CSV table", help=f"Name the file {ending}.")
-    below = _line_of_names(source, place.end, known)
+    below = _line_of_names(source, place.end, known, form.delimiter)
     if below is not None:
         words = f"a line above the names of the fields, which stand in line {below}"
         raise Unreadable("CL006", place, words, help="Remove what stands above the names of the fields.")
@@ -113,14 +136,14 @@ def first_line(source: Source) -> Location:
     return Location(source, found.start(), found.start() + len(found[0].rstrip()))
 
 
-def _line_of_names(source: Source, at: int, known: AbstractSet[str]) -> int | None:
+def _line_of_names(source: Source, at: int, known: AbstractSet[str], delimiter: str) -> int | None:
     """Return the number of the line that names fields, two at least, below a title."""
     below = re.compile(r"[^\r\n]+")
     for _ in range(_SEARCHED):
         found = below.search(source.text, at)
         if found is None:
             return None
-        if sum(_names([name], known) for name in found[0].split(",")) > 1:
+        if sum(_names([name], known) for name in found[0].split(delimiter)) > 1:
             return source.position(found.start())[0]
         at = found.end()
     return None

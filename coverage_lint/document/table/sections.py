@@ -6,12 +6,14 @@ import os.path
 from typing import TYPE_CHECKING
 
 from coverage_lint.codes import finding
-from coverage_lint.document.encoding import decode
-from coverage_lint.document.nodes import Location, Map, Seq
+from coverage_lint.document.encoding import decode, decode_as
+from coverage_lint.document.nodes import Map, Seq
 from coverage_lint.document.table.files import find_table_files
+from coverage_lint.document.table.form import FROM, OPTIONS, PLAIN, Form, read_form
 from coverage_lint.document.table.not_a_table import first_line, refuse_bytes, refuse_text
 from coverage_lint.errors import Unreadable
 from coverage_lint.findings import Related
+from coverage_lint.location import Location
 from coverage_lint.schemas import section_paths
 from coverage_lint.system.files import Oversized, read_file
 
@@ -20,9 +22,9 @@ if TYPE_CHECKING:
 
     from coverage_lint.document.documents import Document
     from coverage_lint.document.limits import Limits
-    from coverage_lint.document.nodes import Source, Value
-
-FROM = "from"
+    from coverage_lint.document.nodes import Value
+    from coverage_lint.findings import Finding
+    from coverage_lint.location import Source
 
 _ENTRIES = "Begin each entry with '- ', or, in JSON, put the entries in [ and ]."
 _NO_FILE = "Name a file, such as people.csv; a list that is meant to be empty is written as [] in its place."
@@ -81,7 +83,7 @@ class _Loader:
 
     def load(self, section: tuple[str, ...], parent: Map, value: Map, names: list[tuple[str, Location]]) -> None:
         """Replace one section; when a part of it cannot be read, all of it is refused."""
-        self._refuse_others(section, value)
+        usable, form = self._form(section, value)
         if len(names) > self.limits.tables:
             words = f"{len(names):,} names of files; at most {self.limits.tables:,} are read"
             self.document.problems.append(finding("CL004", value.value_location(FROM), words))
@@ -92,12 +94,12 @@ class _Loader:
         whole = Seq(value.source, value.start)
         whole.end = value.end
         parts: list[Seq] = []
-        sound = bool(names)
+        sound = bool(names) and usable
         taken: set[str] = set()
-        for name, place in names:
+        for name, place in names if usable else ():
             try:
                 for path in self._files(name, place, taken):
-                    part, complete = self._read(path, section, place)
+                    part, complete = self._read(path, section, place, form)
                     whole.extend(part)
                     parts.append(part)
                     sound = sound and complete
@@ -122,12 +124,18 @@ class _Loader:
                 return True
         return False
 
-    def _refuse_others(self, section: tuple[str, ...], value: Map) -> None:
+    def _form(self, section: tuple[str, ...], value: Map) -> tuple[bool, Form]:
+        """Return whether what stands beside `from` can be used, and how the section's tables are written."""
         for key in value:
-            if key != FROM and not key.startswith("x-"):
-                place = value.key_location(key)
-                words = f"unknown key '{key}' beside '{FROM}', which stands for the whole list"
-                self.document.problems.append(finding("CL011", place, words, field=key, subject=".".join(section)))
+            if key != FROM and key not in OPTIONS and not key.startswith("x-"):
+                self.document.problems.append(_unknown_option(value, key, ".".join(section)))
+        if not any(option in value for option in OPTIONS):
+            return True, PLAIN
+        from coverage_lint.document.table.cells import fields
+
+        form, problems = read_form(value, ".".join(section), fields(section))
+        self.document.problems.extend(problems)
+        return not problems, form
 
     def _files(self, name: str, place: Location, taken: set[str]) -> list[str]:
         if self.folder is None:
@@ -138,7 +146,7 @@ class _Loader:
             raise Unreadable("CL004", place, f"more than {self.limits.tables:,} files for one list")
         return found
 
-    def _read(self, path: str, section: tuple[str, ...], place: Location) -> tuple[Seq, bool]:
+    def _read(self, path: str, section: tuple[str, ...], place: Location, form: Form) -> tuple[Seq, bool]:
         """Return the entries of one file, and whether they are all of them. Raises Unreadable."""
         shown = f"{self.beside}{path}".replace(os.sep, "/")
         ending = os.path.splitext(path)[1].lower()
@@ -146,13 +154,15 @@ class _Loader:
             raise Unreadable("CL006", place, f"{shown} ends in neither {', '.join(_ENDINGS[:-1])} nor {_ENDINGS[-1]}")
         data = self._bytes(path, shown, place)
         self.limits = self.limits._replace(size=self.limits.size - len(data))
-        source, problem = decode(data, shown)
+        is_csv = ending == ".csv"
+        source, problem = decode_as(data, shown, form.encoding) if is_csv else decode(data, shown)
         try:
-            refuse_bytes(data, shown)
+            if form.encoding != "utf-16" or not is_csv:
+                refuse_bytes(data, shown)
             self.sources.append(source)
             if problem is None:
                 refuse_text(source)
-                return self._csv(source, section) if ending == ".csv" else self._list(source, section)
+                return self._csv(source, section, form) if is_csv else self._list(source, section)
         except Unreadable as stop:
             problem = stop.finding
         named = Related(place, "named here")
@@ -167,10 +177,10 @@ class _Loader:
         except Unreadable as stop:
             raise Unreadable("CL006", place, f"{shown}: {stop}") from None
 
-    def _csv(self, source: Source, section: tuple[str, ...]) -> tuple[Seq, bool]:
+    def _csv(self, source: Source, section: tuple[str, ...], form: Form) -> tuple[Seq, bool]:
         from coverage_lint.document.table.csv_table import read_csv
 
-        table = read_csv(source, section, self.document.rejected, self.limits)
+        table = read_csv(source, section, self.document.rejected, self.limits, form)
         self.limits = self.limits._replace(rows=self.limits.rows - table.read)
         self.document.problems.extend(table.problems)
         return table.rows, table.whole
@@ -195,6 +205,14 @@ class _Loader:
             if root is not None or problems:
                 raise _no_list(source, root, section[-1])
         return Seq(source, 0), True
+
+
+def _unknown_option(value: Map, key: str, section: str) -> Finding:
+    from coverage_lint.nearness import did_you_mean, nearest
+
+    words = f"unknown key '{key}' beside '{FROM}', which stands for the whole list"
+    label = did_you_mean(nearest(key, OPTIONS))
+    return finding("CL011", value.key_location(key), words, label=label, field=key, subject=section)
 
 
 def _no_list(source: Source, root: Value, section: str) -> Unreadable:

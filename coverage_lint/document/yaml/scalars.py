@@ -37,10 +37,11 @@ _NOT_FINITE = frozenset(
 class RefusedNumber(ValueError):  # noqa: N818 - it says what it is, and never leaves the package
     """A number that is none or too large to reckon with; its words say which."""
 
-    def __init__(self, code: str, words: str) -> None:
-        """Take the finding's code and its message."""
+    def __init__(self, code: str, words: str, advice: str = "") -> None:
+        """Take the finding's code, its message and its help."""
         super().__init__(words)
         self.code = code
+        self.help = advice
 
 
 def resolve(text: str) -> str | int | Decimal | bool | None:

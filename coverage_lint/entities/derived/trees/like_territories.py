@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_lint.entities.catalogue import MONEY
-from coverage_lint.entities.derived.likes import others_median
+from coverage_lint.entities.derived.people.likes import others_median
 from coverage_lint.entities.derived.sums import Exact, number, product, record, rows, total
 from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
