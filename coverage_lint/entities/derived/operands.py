@@ -61,6 +61,10 @@ _CLAIMED = tuple(
     f"all(missing(c.{field}) or exists(c.{field}) for c in segment.coverage)"
     for field in ("group", "partner", "territory", "motion")
 )
+_ROWS_KNOWN = tuple(
+    f"all(missing(c.{field}) or exists(c.{field}) for c in coverage)"
+    for field in ("group", "partner", "territory", "motion")
+)
 _DIVIDED_BY = (
     "all(sum(t.amount for t in g.targets) >= 0 for g in plan.groups if g.selling)",
     "all(all(t.amount == 0 or t.goal.motion == t.goal.motion for t in g.targets) for g in plan.groups if g.selling)",
@@ -245,6 +249,10 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
         for way in ("route", "cadence", "accounts_per_person")
     ),
     ("territory", "covered"): ("exists(owner)", "exists(owners)", "exists(group)", "exists(parent)"),
+    ("territory", "quota_carried"): (),
+    ("territory", "usual_potential"): (),
+    ("territory", "usual_prior_actual"): (),
+    ("territory", "usual_quota_carried"): (),
     ("territory", "leaves_beside"): ("exists(owner)", "exists(owners)", "exists(group)", "exists(parent)"),
     ("territory", "owned_beside"): ("exists(owner)", "exists(owners)", "exists(group)", "exists(parent)"),
     ("territory", "left_out"): ("exists(owner)", "exists(owners)", "exists(group)", "exists(parent)"),
@@ -279,16 +287,16 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ("coverage", "claimants"): _CLAIMED,
     ("coverage", "claimants_within"): _CLAIMED,
     ("coverage", "places_within"): _CLAIMED,
-    ("coverage", "divided"): (),
-    ("coverage", "accounts_meant"): (),
-    ("coverage", "agreeing"): (),
+    ("coverage", "divided"): _CLAIMED,
+    ("coverage", "accounts_meant"): _CLAIMED,
+    ("coverage", "agreeing"): _CLAIMED,
     ("coverage", "accounts_in_place"): (),
-    ("coverage", "repeats"): (),
-    ("segment_accounts", "accounts_meant"): (),
-    ("segment_accounts", "agreeing"): (),
-    ("segment", "accounts_in_rows"): (),
-    ("segment", "accounts_in_places"): (),
-    ("segment", "told_at_parts"): (),
+    ("coverage", "repeats"): _CLAIMED,
+    ("segment_accounts", "accounts_meant"): _CLAIMED,
+    ("segment_accounts", "agreeing"): _CLAIMED,
+    ("segment", "accounts_in_rows"): _ROWS_KNOWN,
+    ("segment", "accounts_in_places"): _ROWS_KNOWN,
+    ("segment", "told_at_parts"): _ROWS_KNOWN,
     ("budget", "for_compensation"): (
         _PAY_LINES,
         '(exists(lines) and any(l.category == "compensation" for l in lines)) or total >= 0',
