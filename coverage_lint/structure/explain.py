@@ -1,4 +1,9 @@
-"""Why a document breaks the schema: jsonschema-rs says where and by which keyword; the words are our own."""
+"""Why a document breaks the schema: jsonschema-rs says where and by which keyword; the words are our own.
+
+Whatever is reported is refused as well. So the order matters: first what is outside the lists of entities; of each list
+first the columns that a table's header may have meant, for all rows at once; of each mapping first numbers that a comma
+tore apart, then misspelt keys, and only then missing fields, since a misspelt key may have been meant for one of them.
+"""
 
 from __future__ import annotations
 
