@@ -93,6 +93,9 @@ class _Measuring:
         self.rates = found if self.observed_rates else stated
         self.credit = Credit(book.people)
         self.closed = closed_by_person(book.ask("closings"))
+        self.closed_of: dict[int | None, Closed] = {}
+        for (person, _), one in self.closed.items():
+            self.closed_of[person] = self.closed_of.get(person, Closed()).plus(one)
 
     def measures(self) -> Measures:
         book, model = self.book, self.model
@@ -163,10 +166,7 @@ class _Measuring:
         return held
 
     def of_person(self, number_: int, person: Record, tally: Tally) -> Measured:
-        closed = Closed()
-        for (who, _), one in self.closed.items():
-            if who == number_:
-                closed = closed.plus(one)
+        closed = self.closed_of.get(number_, Closed())
         left = self.capacity.left(person)
         made = self.measured(person, tally, self.targets.of_person(person), closed, left)
         return made._replace(due_by_capacity=self.capacity.so_far(person))

@@ -45,7 +45,7 @@ def short_id(identity: str, *, salesforce: bool) -> str:
 
 def spans(people: Sequence[Record], users: Iterable[User], mapping: Mapping) -> list[Span]:
     """Return who is whom. Of several persons with one user, each holds from the start on until the next one's."""
-    known = list(users)
+    known = _Users(users, mapping)
     held: dict[str, list[int]] = {}
     for number, person in enumerate(people):
         for user in dict.fromkeys(_users_of(person, known, mapping)):
@@ -53,19 +53,32 @@ def spans(people: Sequence[Record], users: Iterable[User], mapping: Mapping) -> 
     return [span for user, numbers in sorted(held.items()) for span in _spans_of(user, numbers, people)]
 
 
-def _users_of(person: Record, users: Sequence[User], mapping: Mapping) -> list[str]:
-    salesforce = mapping.salesforce_ids
-    given = [short_id(user, salesforce=salesforce) for user, held in mapping.people.items() if held == person.id]
-    taken = {short_id(user, salesforce=salesforce) for user in mapping.people}
-    crm_id, email = person.values.get("crm_id"), person.values.get("email")
+class _Users:
+    """The users of the CRM, by what persons are found by."""
+
+    def __init__(self, users: Iterable[User], mapping: Mapping) -> None:
+        self.by_email: dict[str, list[str]] = {}
+        self.by_person: dict[str, list[str]] = {}
+        self.mapped: dict[str, list[str]] = {}
+        for one in users:
+            self.by_email.setdefault(one.email, []).append(one.id)
+            self.by_person.setdefault(one.person, []).append(one.id)
+        for user, person in mapping.people.items():
+            self.mapped.setdefault(person, []).append(short_id(user, salesforce=mapping.salesforce_ids))
+        self.taken = {user for held in self.mapped.values() for user in held}
+
+
+def _users_of(person: Record, users: _Users, mapping: Mapping) -> list[str]:
+    crm_id, email, seat = (person.values.get(field) for field in ("crm_id", "email", "seat"))
     found: list[str] = []
     if mapping.by in {"", "crm_id"} and isinstance(crm_id, str):
-        found = [short_id(crm_id, salesforce=salesforce)]
+        found = [short_id(crm_id, salesforce=mapping.salesforce_ids)]
     elif mapping.by in {"", "email"} and isinstance(email, str):
-        found = [one.id for one in users if one.email == email.lower()]
+        found = users.by_email.get(email.lower(), [])
     if not found and mapping.by in {"", "column"}:
-        found = [one.id for one in users if one.person and one.person in {person.id, person.values.get("seat")}]
-    return [*given, *(user for user in found if user not in taken)]
+        own = [key for key in (person.id, seat) if isinstance(key, str) and key]
+        found = [user for key in own for user in users.by_person.get(key, [])]
+    return [*users.mapped.get(person.id or "", []), *(user for user in found if user not in users.taken)]
 
 
 def _spans_of(user: str, numbers: list[int], people: Sequence[Record]) -> list[Span]:

@@ -51,27 +51,27 @@ class Tally:
 
     def add(self, one: Deals, part: Exact, rates: Mapping[str, Exact]) -> None:
         """Add a part of deals; those of sellers alone are to be given."""
-        amount, deals = plain(Fraction(one.amount) * part), plain(Fraction(one.deals) * part)
+        amount, deals = (one.amount, one.deals) if part == 1 else (one.amount * part, one.deals * part)
         if one.state == "won" and one.is_past:
-            self.won = plain(Fraction(self.won + amount))
-            self.won_deals = plain(Fraction(self.won_deals + deals))
+            self.won += amount
+            self.won_deals += deals
             if one.month is not None and 0 <= one.month < MONTHS:
-                self.by_month[one.month] = plain(Fraction(self.by_month[one.month] + amount))
+                self.by_month[one.month] += amount
         elif one.state == "open":
-            self.all_open = plain(Fraction(self.all_open + deals))
-            self.all_open_amount = plain(Fraction(self.all_open_amount + amount))
+            self.all_open += deals
+            self.all_open_amount += amount
             if one.month is not None and one.month < MONTHS:
                 self._add_open(one.stage, amount, deals, rates)
 
     def _add_open(self, stage: str | None, amount: Exact, deals: Exact, rates: Mapping[str, Exact]) -> None:
-        self.open = plain(Fraction(self.open + amount))
-        self.open_deals = plain(Fraction(self.open_deals + deals))
-        self.by_stage[stage] = plain(Fraction(self.by_stage.get(stage, 0) + amount))
+        self.open += amount
+        self.open_deals += deals
+        self.by_stage[stage] = self.by_stage.get(stage, 0) + amount
         rate = rates.get(stage) if stage is not None else None
         if rate is None:
-            self.unweighted = plain(Fraction(self.unweighted + amount))
+            self.unweighted += amount
         else:
-            self.weighted = plain(Fraction(self.weighted + amount * rate))
+            self.weighted += amount * rate
 
 
 def of_plan(book: Book) -> list[Deals]:
