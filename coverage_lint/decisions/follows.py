@@ -71,6 +71,7 @@ ANYWHERE: dict[str, tuple[str, ...]] = {
 AT_THE_SAME: dict[str, tuple[str, ...]] = {
     "CL306": ("CL307", "CL411"),
     "CL308": ("CL315",),
+    "CL326": ("CL308",),
     "CL422": ("CL416",),
     "CL801": ("CL802", "CL804", "CL806", "CL808", "CL819"),
 }

@@ -240,6 +240,7 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ("plan", "capacity"): ("sum(g.capacity for g in groups if g.selling)",),
     ("plan", "expected"): ("assigned", "staffing.attainment", *_DIVIDED),
     ("plan", "compensation"): _PAID,
+    ("plan", "compensation_for_selling"): _PAID,
     ("plan", "compensation_at_120"): (
         *_PAID,
         _ACCELERATED,
