@@ -230,11 +230,17 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ("member", "capacity"): (
         "person.capacity", "share", "exists(person.end) or person.role.turnover >= 0",
         "exists(person.end) or person.role.turnover == 0 or plan.staffing.backfill_days >= 0",
+        # Whoever is asked for the turnover is asked at once for what it takes with it.
+        When("missing(person.end) and missing(person.role.attrition) and missing(plan.staffing)",
+             "plan.staffing.backfill_days"),
+        When("missing(person.end) and missing(person.role.attrition) and missing(plan.staffing.attrition)",
+             "plan.staffing.backfill_days"),
     ),
     ("plan", "existing_stated"): (),
     ("goal", "in_full"): ("motion",),
     ("plan", "expected"): ("assigned", "staffing.attainment", *_DIVIDED),
     ("plan", "compensation"): _PAID,
+    ("plan", "compensation_for_selling"): _PAID,
     ("plan", "compensation_at_120"): (
         *_PAID,
         _ACCELERATED,
