@@ -87,16 +87,17 @@ class _Entries:
     def gap(self) -> str:
         """Return what stands between two entries, but for comments: a line break with its indentation, or a space."""
         first = self.node.key_location(self.keys[0]).start
-        line = max(self.text.rfind("\n", 0, first), self.text.rfind("\r", 0, first)) + 1
-        indent = self.text[line:first]
+        indent = " " * (self.node.source.position(first)[1] - 1)
         if not self.is_flow:
-            breaks = _BREAK.search(self.text, self.node.value_location(self.keys[0]).end) or _BREAK.search(self.text)
-            return (breaks[0] if breaks is not None else "\n") + " " * len(indent)
-        if indent.strip() or not line:
-            second = self.keys[1] if len(self.keys) > 1 else self.keys[0]
-            between = self.text[: self.node.key_location(second).start].rpartition(",")[2]
-            return between if not between.strip() and len(self.keys) > 1 else " "
-        return self.text[line - (2 if self.text[line - 2 : line] == "\r\n" else 1) : first]
+            broken = _BREAK.search(self.text, self.node.value_location(self.keys[0]).end) or _BREAK.search(self.text)
+            return (broken[0] if broken is not None else "\n") + indent
+        begins = self.text[self.node.start + 1 : first]
+        if begins.strip() or not _BREAK.search(begins):
+            second = self.node.key_location(self.keys[min(1, len(self.keys) - 1)]).start
+            comma = self.text.rfind(",", self.node.start, second)
+            between = self.text[comma + 1 : second]
+            return between if comma >= 0 and not between.strip() else " "
+        return begins
 
     def insertion(self, beside: str, names: list[str], added: dict[str, str], *, before: bool) -> tuple[int, str]:
         """Return where quarters go that stand together, and what is inserted there."""

@@ -129,10 +129,12 @@ def _maps(node: object) -> Iterator[Map]:
 def _in_map(node: Map, ids: set[str]) -> Iterator[Slip]:
     fields = vocabulary().fields
     for key, value in node.items():
+        if key.startswith("x-"):  # the team's own
+            continue
         at = node.key_location(key)
         subject = (id(node), 0)
         heads = not node.start <= at.start < node.end
-        if key in fields and key != "id" and not key.startswith("x-"):
+        if key in fields and key != "id":
             for wrong in misspelt(key, fields):
                 yield from _slip("field", at, key, wrong, (id(node.source), 1) if heads else subject)
         if re.fullmatch("[QH][1-4]", key) and not heads:

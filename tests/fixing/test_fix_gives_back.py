@@ -11,6 +11,7 @@ from random_examples import examples
 from slips import EXAMPLES, PLANS, Slip, apart, broken, changed, slips_of
 
 from coverage_lint import fix
+from coverage_lint.authoring.policy_page import REPAIRS
 
 if TYPE_CHECKING:
     import pytest
@@ -34,4 +35,5 @@ def test_what_was_broken_is_given_back(plan: str, tmp_path_factory: pytest.TempP
     folder = tmp_path_factory.mktemp("plan")
     whole = broken(plan, made, folder)
     fixes = fix(folder, unsafe=True, engine="interpreter")
+    assert {one.code for one in fixes.made} <= REPAIRS.keys()  # `explain` says of these that they can be repaired
     assert changed(folder, whole) == [], (made, fixes.not_made, fixes.report.findings())
