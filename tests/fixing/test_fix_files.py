@@ -282,3 +282,18 @@ def test_a_patch_is_in_the_encoding_of_its_file(folder: Path):
     ended = fix(folder, "--diff")
     assert (ended.returncode, ended.stdout) == (1, b"")
     assert b"people.csv is UTF-16, which no patch can hold\n" in ended.stderr
+
+
+BESIDE = 'people: {{from: people.csv, {}: ";", {}: {}, columns: {{id: {}, {}: Rolle}}}}\n'
+
+
+def test_what_stands_beside_from_is_repaired(folder: Path):
+    put(folder, "Personalnummer;Rolle\nada;ae\n", "people.csv")
+    right = BESIDE.format("delimiter", "encoding", "windows-1252", "Personalnummer", "role")
+    for wrong in (
+        BESIDE.format("delimter", "encodng", "windows-1252", "Personalnumer", "role"),
+        BESIDE.format("delimiter", "encoding", "windows-12522", "Personalnummer", "roel"),
+    ):
+        path = put(folder, f"{HEAD}roles: [{{id: ae}}]\n{wrong}")
+        assert fix(folder).returncode == 0
+        assert path.read_text() == f"{HEAD}roles: [{{id: ae}}]\n{right}"
