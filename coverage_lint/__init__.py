@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterable
 
-    from coverage_lint.document.nodes import Location, Source
     from coverage_lint.errors import Misuse
     from coverage_lint.findings import Figure, Finding, Fix, ModelReport, Related, Report, Severity, Trace, Undecided
     from coverage_lint.fixing.fixes import FixedFile, Fixes, NotMade
+    from coverage_lint.location import Location, Source
     from coverage_lint.version import __version__
 
 __all__ = [
@@ -50,8 +50,8 @@ _HOMES = {
     "FixedFile": "coverage_lint.fixing.fixes",
     "Fixes": "coverage_lint.fixing.fixes",
     "NotMade": "coverage_lint.fixing.fixes",
-    "Location": "coverage_lint.document.nodes",
-    "Source": "coverage_lint.document.nodes",
+    "Location": "coverage_lint.location",
+    "Source": "coverage_lint.location",
     "Misuse": "coverage_lint.errors",
     "__version__": "coverage_lint.version",
 }

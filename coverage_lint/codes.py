@@ -10,8 +10,8 @@ from coverage_lint.frozen import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from coverage_lint.document.nodes import Location
     from coverage_lint.findings import Fix
+    from coverage_lint.location import Location
 
 
 class Code(NamedTuple):

@@ -12,8 +12,8 @@ from coverage_lint.codes import finding
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from coverage_lint.document.nodes import Location
     from coverage_lint.findings import Related
+    from coverage_lint.location import Location
 
 
 class Misuse(Exception):  # noqa: N818 - the call is wrong, not the program

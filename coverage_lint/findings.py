@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from coverage_lint.codes import Code
     from coverage_lint.discovery.left_out import LeftOut
-    from coverage_lint.document.nodes import Location
+    from coverage_lint.location import Location
     from coverage_lint.policy.policy import Policy
 
 Severity: TypeAlias = Literal["error", "warning", "info"]
@@ -84,12 +84,14 @@ class Finding(NamedTuple):
 
     Never a line, a position or an amount: it is what the finding is known by in another version."""
     waits: tuple[str, ...] = ()
-    """Codes of the policies that wait for what an unanswered question lacks (CL032), those first that it alone decides.
-    """
+    """Codes of the policies that wait until it is settled; of an open question (CL032) those first that it alone
+    decides."""
     like: str = ""
     """What unanswered questions share that are told together: `roles[].family`."""
     stake: Stake | None = None
     """None where its policy has no headline, or the amount cannot be computed."""
+    leaves_open: bool = False
+    """Whether policies are undecided because of what it says is missing."""
 
 
 class Ignored(NamedTuple):
@@ -156,6 +158,8 @@ class ModelReport(NamedTuple):
     """Findings that follow from others and are told once those are settled; a baseline records them all the same."""
     refuting: tuple[Finding, ...] = ()
     """Errors whose values count as refused: where one is accepted, what waits is told."""
+    figures_as_written: tuple[Figure, ...] = ()
+    """Where there are such errors, the figures with their values."""
     asked: Sequence[Code | Policy] = ()
     """What was asked of it, in the order of the codes; of a file that could not be read, whether it can be."""
 
@@ -179,6 +183,8 @@ class Report(NamedTuple):
     """Models that the baseline knows by another path."""
     left_out: tuple[LeftOut, ...] = ()
     """What was not read though it may hold a model, or settings, by path."""
+    beside: tuple[str, ...] = ()
+    """Files that stand beside models and were checked with them, by path; `models` has those with findings."""
 
     def findings(self) -> tuple[Finding, ...]:
         """Return the findings of every model, in the order of the models."""

@@ -15,3 +15,4 @@ for name, (tried, same) in PROFILES.items():
 settings.load_profile("ordinary")  # an option of the command loads another one later
 
 os.environ.pop("GITHUB_ACTIONS", None)
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what tests start would compile every module anew, each time

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, cast
 
 from coverage_lint.authoring.overlay import overlay, without
 from coverage_lint.document.documents import Document, Rejections
-from coverage_lint.document.nodes import Location, Map, Seq, Source
+from coverage_lint.document.nodes import Map, Seq
 from coverage_lint.document.yaml.reader import read_stream
-from coverage_lint.entities.change_kinds import CHANGE
+from coverage_lint.entities.catalogue import CHANGE
 from coverage_lint.entities.changes import ChangeModel
 from coverage_lint.errors import PolicyError
 from coverage_lint.findings import SEVERITIES
 from coverage_lint.frozen import NamedTuple
+from coverage_lint.location import Location, Source
 from coverage_lint.policy.fields.catalogue import build_model
 from coverage_lint.policy.load import parameter_flaw, read_parameter
 from coverage_lint.policy.packs import pack_paths, shown_path
@@ -92,8 +93,8 @@ class Difference(NamedTuple):
 
 def read_cases(path: str, shown: str, policies: Mapping[str, Policy]) -> list[Case]:
     """Read the cases of a file. Raises PolicyError at the line of the first fault."""
-    folder = os.path.dirname(path)
-    return [_read_case(entry, folder, policies) for entry in _entries(path, shown) if "equivalent" not in entry]
+    folder, bases = os.path.dirname(path), dict[str, "Map | Seq"]()
+    return [_read_case(entry, folder, policies, bases) for entry in _entries(path, shown) if "equivalent" not in entry]
 
 
 def read_equivalents(path: str, shown: str) -> list[Equivalent]:
@@ -130,12 +131,15 @@ def read_base(folder: str, name: str) -> Map | Seq:
     return read_yaml(os.path.join(shipped, f"{name}.yaml"), shown, shipped)
 
 
-def _read_case(entry: Map, folder: str, policies: Mapping[str, Policy]) -> Case:
+def _read_case(entry: Map, folder: str, policies: Mapping[str, Policy], bases: dict[str, Map | Seq]) -> Case:
     code = str(entry["policy"])
     policy = policies.get(code)
     if policy is None:
         raise PolicyError(f"no policy has the code {code}", entry.value_location("policy"))
-    root = cast("Map", read_base(folder, str(entry.get("base") or "plan")))
+    base = str(entry.get("base") or "plan")
+    if base not in bases:  # most cases of a file are laid over the same one
+        bases[base] = read_base(folder, base)
+    root = cast("Map", bases[base])
     older: Document | None = None
     if policy.subject.endswith(CHANGE):
         older = _laid_over(root, entry, "before")
@@ -305,11 +309,14 @@ def run_cases(paths: Sequence[str], engine: Engine | None = None) -> list[CaseRe
     """Run the cases of packs: folders or policy files; without a path, those shipped. Raises Misuse."""
     from coverage_lint.engine.executor import default_engine
     from coverage_lint.policy.fields.catalogue import catalogue
+    from coverage_lint.policy.holding import check_holding
     from coverage_lint.policy.load import codes_once, load_policies
+    from coverage_lint.policy.shipped import shipped
 
     kinds = catalogue()
     files = pack_paths(paths or [data_path("policies")])
     policies = codes_once([one for path in files for one in load_policies(path, shown_path(path), kinds)])
+    check_holding(policies.values(), shipped().policies if paths else ())
     results: list[CaseResult] = []
     for path in files:
         beside = path.removesuffix(".yaml") + CASES

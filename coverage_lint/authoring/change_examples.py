@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from coverage_lint.authoring.cases import Case
-    from coverage_lint.document.nodes import Source, Value
+    from coverage_lint.document.nodes import Value
+    from coverage_lint.location import Source
 
 _STEP = 2
 """By how much what stands below is indented."""

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.authoring.cases import MARK, ONCE, case_model, read_base, read_cases
 from coverage_lint.authoring.change_examples import newer_text, older_text
-from coverage_lint.authoring.policy_page import Example, Page, Said
 from coverage_lint.document.nodes import Map, Seq
 from coverage_lint.language.unparse import literal
 from coverage_lint.policy.packs import shown_path
+from coverage_lint.policy.policy_page import Example, Page, Said
 from coverage_lint.system.shipped_data import CASES
 
 if TYPE_CHECKING:

@@ -20,9 +20,10 @@ from coverage_lint.system.shipped_data import CASES
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from coverage_lint.document.nodes import Location, Map
+    from coverage_lint.document.nodes import Map
     from coverage_lint.entities.catalogue import Catalogue
     from coverage_lint.entities.model import Model
+    from coverage_lint.location import Location
     from coverage_lint.policy.policy import Policy
 
 

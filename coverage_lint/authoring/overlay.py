@@ -12,7 +12,8 @@ from coverage_lint.document.nodes import Map, Seq
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from coverage_lint.document.nodes import Location, Value
+    from coverage_lint.document.nodes import Value
+    from coverage_lint.location import Location
 
 
 class LaidMap(Map):

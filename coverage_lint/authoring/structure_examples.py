@@ -5,7 +5,7 @@ Like those of policies, they say the code on the line of the finding, where a co
 
 from __future__ import annotations
 
-from coverage_lint.authoring.policy_page import Example
+from coverage_lint.policy.policy_page import Example
 
 _LED = "coverage_model: 1\npeople: [{id: maya}]\ngroups:\n  - {id: hunters, leader: maya}"
 _PAIRS = {

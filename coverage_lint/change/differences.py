@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from coverage_lint.change.matched_entities import Pair
-    from coverage_lint.document.nodes import Location
     from coverage_lint.entities.catalogue import Catalogue, FieldSpec, Kind
     from coverage_lint.entities.model import Model
+    from coverage_lint.location import Location
 
 _IN_ORDER = frozenset(("stage",))
 """Kinds whose entities stand in an order that means something."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from coverage_lint.change.edits import Edit
 
 
-class Told(NamedTuple):
+class ToldEdit(NamedTuple):
     """An edit, and how people read it."""
 
     edit: Edit
@@ -64,7 +64,7 @@ def label(edit: Edit) -> str:
     return f"{called}, {words(edit.inner)}" if edit.row else f"{called} {words(edit.inner)}"
 
 
-def told(edit: Edit) -> Told:
+def told(edit: Edit) -> ToldEdit:
     """Write an edit as people read it."""
     by = difference(edit.before, edit.after, edit.how, edit.inner or edit.field)
-    return Told(edit, FieldChange(label(edit), *both_written(edit.before, edit.after, edit.how), by))
+    return ToldEdit(edit, FieldChange(label(edit), *both_written(edit.before, edit.after, edit.how), by))

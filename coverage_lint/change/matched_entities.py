@@ -13,7 +13,8 @@ from coverage_lint.frozen import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
 
-    from coverage_lint.document.nodes import Location, Value
+    from coverage_lint.document.nodes import Value
+    from coverage_lint.location import Location
 
     Key: TypeAlias = tuple[Hashable, int]
 

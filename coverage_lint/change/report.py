@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from coverage_lint.change.moves import Move
     from coverage_lint.codes import Code
     from coverage_lint.discovery.left_out import LeftOut
-    from coverage_lint.document.nodes import Location
     from coverage_lint.findings import Figure, Finding
+    from coverage_lint.location import Location
     from coverage_lint.policy.policy import Policy
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from coverage_lint.change.edits import Edit
-    from coverage_lint.change.labels import Told
+    from coverage_lint.change.labels import ToldEdit
     from coverage_lint.change.sections import Subject
     from coverage_lint.change.versions import Side
 
@@ -35,7 +35,7 @@ class Sentence(NamedTuple):
     edits: tuple[Edit, ...]
 
 
-def sentences(subject: Subject, edits: Sequence[Told], after: Side) -> tuple[Sentence, ...]:
+def sentences(subject: Subject, edits: Sequence[ToldEdit], after: Side) -> tuple[Sentence, ...]:
     """Return the sentences for an entity that is in both versions."""
     return tuple(one._replace(text=shortened(one.text, _MOST)) for one in _changed(subject, edits, after))
 
@@ -58,7 +58,7 @@ def order_sentence(kind: str, ids: Sequence[str]) -> str:
     return f"the {noun(kind, 2)} are in another order: {', '.join(ids[:_MOST_IN_ORDER])}{rest}"
 
 
-def _changed(subject: Subject, edits: Sequence[Told], after: Side) -> Iterator[Sentence]:
+def _changed(subject: Subject, edits: Sequence[ToldEdit], after: Side) -> Iterator[Sentence]:
     """Return a sentence for each edit; those that belong together make one, at the place of the first."""
     done: set[str] = set()
     for one in edits:
@@ -78,7 +78,7 @@ def _changed(subject: Subject, edits: Sequence[Told], after: Side) -> Iterator[S
         yield Sentence(text, (edit,))
 
 
-def _plain(subject: Subject, one: Told) -> str:
+def _plain(subject: Subject, one: ToldEdit) -> str:
     """Return the sentence on its own: 'group smb: quota 5,500,000 → 6,000,000 (+9.1 %)'."""
     edit = one.edit
     if edit.row and not edit.inner and None in (edit.before, edit.after):
@@ -86,7 +86,7 @@ def _plain(subject: Subject, one: Told) -> str:
     return f"{subject.named()}: {_moved(one.shown.field, one)}"
 
 
-def _moved(called: str, one: Told) -> str:
+def _moved(called: str, one: ToldEdit) -> str:
     """Return how a value changed, as text."""
     edit, shown = one
     if edit.before is REJECTED and edit.after is REJECTED:
@@ -103,7 +103,7 @@ def _moved(called: str, one: Told) -> str:
     return f"{called} {old} → {new}" + (f" ({shown.by})" if shown.by else "")
 
 
-def _row(one: Told) -> str:
+def _row(one: ToldEdit) -> str:
     """Return the sentence for an added or removed row."""
     edit, shown = one
     came = edit.before is None
@@ -121,7 +121,7 @@ _NAMED = frozenset(("approvals", "buy_in", "measures", "accelerators", "shared_c
 """Lists whose rows have a name of their own, rather than being texts of the field."""
 
 
-def _phased(subject: Subject, edits: Sequence[Told], _: Side) -> Iterator[str]:
+def _phased(subject: Subject, edits: Sequence[ToldEdit], _: Side) -> Iterator[str]:
     """Return how a split over periods changed, and whether only the split did."""
     called = f"{subject.named()}: {words(edits[0].edit.field)}"
     if all(one.edit.before is None for one in edits):
@@ -140,14 +140,14 @@ def _phased(subject: Subject, edits: Sequence[Told], _: Side) -> Iterator[str]:
 _PERIODS = {"H": "halves", "Q": "quarters"}
 
 
-def _adds_up(edits: Sequence[Told]) -> bool:
+def _adds_up(edits: Sequence[ToldEdit]) -> bool:
     values = [value for one in edits for value in (one.edit.before, one.edit.after)]
     if REJECTED in values:
         return False
     return sum(one.edit.before or 0 for one in edits) == sum(one.edit.after or 0 for one in edits)  # type: ignore[misc]
 
 
-def _periods(edits: Sequence[Told], write: Callable[[Told], str]) -> str:
+def _periods(edits: Sequence[ToldEdit], write: Callable[[ToldEdit], str]) -> str:
     """Name the periods that moved most, in the order of the year, and add up the rest."""
     moves = [moves_of((one.edit,)) for one in edits]
     by_size = sorted(range(len(edits)), key=lambda at: size(moves[at]), reverse=True)
@@ -157,7 +157,7 @@ def _periods(edits: Sequence[Told], write: Callable[[Told], str]) -> str:
     return f"{said} and {len(rest)} more, {signed(added, 'money')} together" if rest else said
 
 
-def _covered(subject: Subject, edits: Sequence[Told], after: Side) -> Iterator[str]:
+def _covered(subject: Subject, edits: Sequence[ToldEdit], after: Side) -> Iterator[str]:
     """Return who covers a segment now, and who no longer does."""
     came = [one for one in edits if not one.edit.inner and one.edit.before is None]
     went = [one for one in edits if not one.edit.inner and one.edit.after is None]
@@ -174,7 +174,7 @@ def _covered(subject: Subject, edits: Sequence[Told], after: Side) -> Iterator[s
     yield from (_plain(subject, one) for one in edits if one.edit.inner)
 
 
-def _covering(rows: Sequence[Told]) -> str:
+def _covering(rows: Sequence[ToldEdit]) -> str:
     """Return the labels of coverage rows, with how they cover."""
     said = []
     for edit, shown in rows:
@@ -183,18 +183,18 @@ def _covering(rows: Sequence[Told]) -> str:
     return " and ".join(said)
 
 
-def _goal_target(subject: Subject, one: Told) -> str:
+def _goal_target(subject: Subject, one: ToldEdit) -> str:
     return f"{subject.named()}{_moved('', one)}" if None not in one.edit[3:5] else ""
 
 
-def _person_group(subject: Subject, one: Told) -> str:
+def _person_group(subject: Subject, one: ToldEdit) -> str:
     who, old, new = subject.who(), one.shown.before, one.shown.after
     if not old:
         return f"{who} is now in {new}"
     return f"{who} moved {old} → {new}" if new else f"{who} left {old}, and is in no group now"
 
 
-def _person_status(subject: Subject, one: Told) -> str:
+def _person_status(subject: Subject, one: ToldEdit) -> str:
     who = subject.who()
     said = {
         ("open", "active"): f"open seat {who} filled",
@@ -206,25 +206,25 @@ def _person_status(subject: Subject, one: Told) -> str:
     return said.get((one.shown.before, one.shown.after), "")
 
 
-def _person_end(subject: Subject, one: Told) -> str:
+def _person_end(subject: Subject, one: ToldEdit) -> str:
     if not one.shown.before:
         return f"{subject.who()} leaves on {one.shown.after}"
     return "" if one.shown.after else f"{subject.who()} stays (was to leave on {one.shown.before})"
 
 
-def _person_role(subject: Subject, one: Told) -> str:
+def _person_role(subject: Subject, one: ToldEdit) -> str:
     old, new = one.shown.before, one.shown.after
     return f"{subject.who()} changed role {old} → {new}" if old and new else ""
 
 
-def _group_leader(subject: Subject, one: Told) -> str:
+def _group_leader(subject: Subject, one: ToldEdit) -> str:
     name, old, new = subject.named(), one.shown.before, one.shown.after
     if not old:
         return f"{name} is now led by {new}"
     return f"{name}: leader {old} → {new}" if new else f"{name} lost its leader (was {old})"
 
 
-_SPECIAL: dict[tuple[str, str], Callable[[Subject, Told], str]] = {
+_SPECIAL: dict[tuple[str, str], Callable[[Subject, ToldEdit], str]] = {
     ("goal", "target"): _goal_target,
     ("person", "group"): _person_group,
     ("person", "status"): _person_status,
@@ -233,7 +233,7 @@ _SPECIAL: dict[tuple[str, str], Callable[[Subject, Told], str]] = {
     ("group", "leader"): _group_leader,
 }
 """Fields that people say in words of their own; '' where those do not fit."""
-_TOGETHER: dict[tuple[str, str], Callable[[Subject, Sequence[Told], Side], Iterator[str]]] = {
+_TOGETHER: dict[tuple[str, str], Callable[[Subject, Sequence[ToldEdit], Side], Iterator[str]]] = {
     ("segment", "coverage"): _covered,
 }
 """Fields whose rows make one sentence."""

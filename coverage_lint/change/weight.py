@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from coverage_lint.change.labels import Told
+    from coverage_lint.change.labels import ToldEdit
     from coverage_lint.change.report import EntityChange
     from coverage_lint.entities.records import Record
 
@@ -16,7 +16,7 @@ _PLACED = frozenset(("group", "groups", "role", "manager", "status", "start", "e
 """Fields of a person with which a quota moves."""
 
 
-def weight_of_move(edits: Sequence[Told], *versions: Record | None) -> int | Fraction:
+def weight_of_move(edits: Sequence[ToldEdit], *versions: Record | None) -> int | Fraction:
     """Return the quota that moves with a person who goes to another place; 0 where nobody does."""
     if not any(one.edit.field in _PLACED for one in edits):
         return 0

@@ -10,15 +10,15 @@ from coverage_lint.discovery.find_models import show
 from coverage_lint.errors import Misuse
 from coverage_lint.findings import Moved, in_order
 from coverage_lint.frozen import NamedTuple
-from coverage_lint.policy.select import NOTHING_ASKED, follows, hideable, of_another_command
+from coverage_lint.policy.select import NOTHING_ASKED, hideable, is_of_open_questions, of_another_command
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from coverage_lint.checking.checker import Checked
     from coverage_lint.checking.options import Options
-    from coverage_lint.decisions.comparison import Comparison
-    from coverage_lint.decisions.ignores import Mark
+    from coverage_lint.decisions.baseline.ledger import Ledger
+    from coverage_lint.decisions.ignores.ignores import Mark
     from coverage_lint.findings import Finding, ModelReport
     from coverage_lint.settings.settings import Settings
 
@@ -50,27 +50,27 @@ def outcome(checked: Sequence[Checked], options: Options, cwd: str, *, changes: 
     used = {mark for one in checked if one.ignores is not None for mark in one.ignores.used}
     found = [_found(one, used, options, changes=changes) for one in checked]
     judges = [judged(one, options, changes=changes) for one in checked]
-    comparisons: dict[str, Comparison] = {}
-    held = [_comparison(one, options, cwd, comparisons) for one in checked]
-    for comparison in comparisons.values():
-        comparison.find_moved(
+    ledgers: dict[str, Ledger] = {}
+    held = [_ledger(one, options, cwd, ledgers) for one in checked]
+    for ledger in ledgers.values():
+        ledger.find_moved(
             (one.report, findings, judge)
             for one, findings, judge, its in zip(checked, found, judges, held, strict=True)
-            if its is comparison
+            if its is ledger
         )
     models = [
         _compared(one, findings, judge, its, changes=changes)
         for one, findings, judge, its in zip(checked, found, judges, held, strict=True)
     ]
-    if not comparisons:
+    if not ledgers:
         return Outcome(tuple(models))
-    from coverage_lint.decisions.baseline import in_words
+    from coverage_lint.decisions.baseline.file import in_words
 
     return Outcome(
         tuple(models),
-        tuple(in_words(key, count) for one in comparisons.values() for key, count in one.gone().items()),
-        tuple(Moved(old, new) for one in comparisons.values() for new, old in sorted(one.moved.items())),
-        tuple(show(path, cwd) for path in comparisons),
+        tuple(in_words(key, count) for one in ledgers.values() for key, count in one.gone().items()),
+        tuple(Moved(old, new) for one in ledgers.values() for new, old in sorted(one.moved.items())),
+        tuple(show(path, cwd) for path in ledgers),
     )
 
 
@@ -83,37 +83,41 @@ def _found(one: Checked, used: set[Mark], options: Options, *, changes: bool) ->
         message = f"{_leaves_nothing((one,), options)} of this model, so it has not been checked"
         findings.append(finding(NOTHING_ASKED, one.marker, message, entity="plan"))
     if one.ignores is not None:
-        from coverage_lint.decisions.policy_words import Words
+        from coverage_lint.decisions.ignores.policy_words import Words
 
-        words = Words(one.selection, one.rules.known(), one.rules.cannot_ask(changes=changes))
+        words = Words(one.selection, one.policy_set.known(), one.policy_set.cannot_ask(changes=changes))
         findings += one.selection.kept(one.ignores.problems(one.number, used, words))
     return in_order(findings)
 
 
 def _compared(
-    one: Checked, findings: list[Finding], judge: Callable[[str], bool], comparison: Comparison | None, *, changes: bool
+    one: Checked, findings: list[Finding], judge: Callable[[str], bool], ledger: Ledger | None, *, changes: bool
 ) -> Checked:
     """Separate new findings from those in a baseline, and note what was checked."""
     report = one.report._replace(findings=tuple(findings))
-    if comparison is not None:
-        compared = comparison.compare(one.report, findings, judge)
+    if ledger is not None:
+        compared = ledger.compare(one.report, findings, judge)
         report = report._replace(
-            findings=tuple(compared.new), baselined=tuple(compared.old), waiting=tuple(compared.waiting)
+            findings=tuple(compared.new),
+            baselined=tuple(compared.old),
+            waiting=tuple(compared.waiting),
+            figures=report.figures_as_written if compared.accepts_a_value else report.figures,
         )
     # Of two versions what is new is told apart first: nothing old holds back what is new.
-    if not changes and report.findings:
-        from coverage_lint.decisions.follows import hold_back
+    if not changes and (report.findings or report.ignored or report.baselined):
+        from coverage_lint.decisions.one_cause import hold_back, named
 
-        held = hold_back(report.findings)
+        held = hold_back(report.findings, one.policy_set.holding(), report.refuting)
         report = report._replace(findings=tuple(held.told), waiting=(*report.waiting, *held.waiting))
+        report = named(report, dict(one.policy_set.known()))
     whole = bool(report.figures) or all(hideable(finding.code) for finding in findings)
-    asked = one.rules.asked(one.selection, changes=changes, whole=whole)
+    asked = one.policy_set.asked(one.selection, changes=changes, whole=whole)
     return one._replace(report=report._replace(asked=asked))
 
 
 def baseline_of(settings: Settings, options: Options, model: str, cwd: str) -> str | None:
     """Return the path of the baseline that holds for a model by its path, absolute; None where there is none."""
-    from coverage_lint.decisions.baseline import find_baseline
+    from coverage_lint.decisions.baseline.file import find_baseline
 
     path = options.baseline
     if path is None:
@@ -124,18 +128,18 @@ def baseline_of(settings: Settings, options: Options, model: str, cwd: str) -> s
     return path if path and os.path.exists(path) else None
 
 
-def _comparison(one: Checked, options: Options, cwd: str, known: dict[str, Comparison]) -> Comparison | None:
+def _ledger(one: Checked, options: Options, cwd: str, known: dict[str, Ledger]) -> Ledger | None:
     path = baseline_of(one.settings, options, one.report.path, cwd)
     if path is None:
         return None
-    from coverage_lint.decisions.baseline import load_baseline
+    from coverage_lint.decisions.baseline.file import load_baseline
 
     if path not in known:
-        from coverage_lint.decisions.comparison import Comparison
+        from coverage_lint.decisions.baseline.ledger import Ledger
 
         above = os.path.dirname(one.report.path)
         beside = above if above.startswith("..") or os.path.isabs(above) else ""
-        known[path] = Comparison(load_baseline(path, show(path, cwd), beside=beside), cwd)
+        known[path] = Ledger(load_baseline(path, show(path, cwd), beside=beside), cwd)
     return known[path]
 
 
@@ -147,7 +151,7 @@ def judged(one: Checked, options: Options, *, changes: bool = False) -> Callable
 
     @cache
     def known() -> tuple[dict[str, str], frozenset[str]]:  # most runs have no baseline, and never ask
-        return dict(one.rules.known()), one.rules.cannot_ask(changes=changes)
+        return dict(one.policy_set.known()), one.policy_set.cannot_ask(changes=changes)
 
     def is_judged(code: str) -> bool:
         names, left_out = known()
@@ -156,7 +160,7 @@ def judged(one: Checked, options: Options, *, changes: bool = False) -> Callable
         if code not in names:
             return not of_another_command(code) and one.selection.selects(code, code)
         narrowed = bool(options.select or options.ignore)  # then other questions are open than with all policies
-        return one.selection.asks(code, names[code]) and not (follows(code) and narrowed)
+        return one.selection.asks(code, names[code]) and not (is_of_open_questions(code) and narrowed)
 
     return is_judged
 
@@ -165,8 +169,8 @@ def check_something_asked(checked: Sequence[Checked], options: Options, *, chang
     """Refuse a run that asks nothing of any of its models: it would look like a clean one. Raises Misuse."""
     if not checked or any(_finds(one) or _asks(one, options, changes=changes) for one in checked):
         return
-    left_out = {code: one for one in checked for code in one.rules.cannot_ask(changes=changes)}
-    names = {code: name for one in checked for code, name in one.rules.known()}
+    left_out = {code: one for one in checked for code in one.policy_set.cannot_ask(changes=changes)}
+    names = {code: name for one in checked for code, name in one.policy_set.known()}
     of_changes = any(one.selection.asks(code, names[code]) for code, one in left_out.items())
     hint = "; `coverage-lint diff` asks those about changes" if of_changes else ""
     raise Misuse(f"{_leaves_nothing(checked, options)}, so nothing has been checked{hint}")
@@ -190,12 +194,12 @@ def _asks(one: Checked, options: Options, *, changes: bool) -> bool:
     """True if any policy is asked of a model."""
     if one.settings.path is None and not (options.select or options.ignore):
         return True
-    left_out = one.rules.cannot_ask(changes=changes)
+    left_out = one.policy_set.cannot_ask(changes=changes)
     return any(
         one.selection.asks(code, name)
-        for code, name in one.rules.known()
+        for code, name in one.policy_set.known()
         if code not in left_out
-        and not follows(code)
+        and not is_of_open_questions(code)
         and code != NOTHING_ASKED
         and (options.ignores or not code.startswith("CL03"))
     )

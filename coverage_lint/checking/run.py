@@ -5,22 +5,22 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from coverage_lint.decisions.verdict import counts_in_draft
 from coverage_lint.discovery.find_models import find_models
 from coverage_lint.discovery.left_out import MOST_NAMED, NO_TOP_KEY, LeftOut
-from coverage_lint.discovery.marker import MARKER, plain
 from coverage_lint.document.encoding import guess
+from coverage_lint.document.marker import MARKER, plain
 from coverage_lint.errors import Misuse
-from coverage_lint.findings import SEVERITIES, Finding, ModelReport, Report
+from coverage_lint.findings import ModelReport, Report
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.system.files import forget
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from coverage_lint.checking.checker import Checked
+    from coverage_lint.checking.checker import Checked, Checker
     from coverage_lint.checking.options import Options
-    from coverage_lint.checking.rule_set import RuleSets
+    from coverage_lint.checking.policy_set import PolicySets
+    from coverage_lint.discovery.find_models import FoundFile
 
 
 _OWN_FILES = ".coverage-"
@@ -32,7 +32,7 @@ class Examined(NamedTuple):
     report: Report
     checked: tuple[Checked, ...]
     options: Options
-    rule_sets: RuleSets
+    policy_sets: PolicySets
 
 
 def is_own_file(path: str) -> bool:
@@ -63,7 +63,7 @@ def examine(paths: Sequence[str], options: Options, cwd: str, *, keep: bool = Tr
         if os.path.abspath(os.path.join(cwd, file.path)) in named or not checker.excludes(file.path, searched)
     ]
     checker.check_words(dict.fromkeys(os.path.dirname(file.path) for file in models))
-    if not models and not paths:
+    if not models and not found.beside and not paths:
         raise Misuse(_no_model(found.left_out))
     checked: dict[str, list[Checked]] = {}
     for file in models:
@@ -71,19 +71,34 @@ def examine(paths: Sequence[str], options: Options, cwd: str, *, keep: bool = Tr
         if not keep:
             forget(file.path)
     found_in = [one for held in checked.values() for one in held]
+    beside = _beside(found.beside, named, checker)
     none = [shown for shown, held in checked.items() if not held]
     check_something_asked(found_in, options)
     ended = outcome(found_in, options, cwd)
-    unread = [one for one in checker.rule_sets.finder.left_out() if one.path not in ended.baselines]
+    unread = [one for one in checker.policy_sets.finder.left_out() if one.path not in ended.baselines]
     tables = {file for report in ended.reports for file in report.files}
     report = Report(
-        ended.reports,
+        tuple(sorted((*ended.reports, *beside), key=lambda one: one.path)) if beside else ended.reports,
         tuple(sorted({*passed_over, *none} - tables)),
         ended.gone,
         ended.moved,
         left_out((*found.left_out, *unread), none, ended.reports),
+        tuple(file.shown for file in found.beside),
     )
-    return Examined(report, ended.models, options, checker.rule_sets)
+    return Examined(report, ended.models, options, checker.policy_sets)
+
+
+def _beside(files: Sequence[FoundFile], named: set[str], checker: Checker) -> list[ModelReport]:
+    """Return what is wrong with files beside models, but for those that settings pass over."""
+    if not files:
+        return []
+    from coverage_lint.checking.beside import check_beside
+
+    def counts(file: FoundFile) -> bool:
+        whole = os.path.abspath(os.path.join(checker.cwd, file.path))
+        return whole in named or not checker.excludes(file.path, named or {os.path.abspath(checker.cwd)})
+
+    return check_beside([file for file in files if counts(file)], checker)
 
 
 def left_out(
@@ -121,28 +136,3 @@ def check_data(data: bytes, shown: str, options: Options, folder: str | None = N
         told = (LeftOut(shown, NO_TOP_KEY),)
     ended = outcome(checked, options, cwd)
     return Report(ended.reports, () if checked else (shown,), ended.gone, ended.moved, told)
-
-
-def judged_by(report: Report, fail_on: str | None) -> Report:
-    """Return a report with the least severity that fails, where the call says it."""
-    if fail_on is None:
-        return report
-    return report._replace(models=tuple(one._replace(fail_on=fail_on) for one in report.models))  # type: ignore[arg-type]
-
-
-def fails(report: Report, fail_on: str | None = None) -> bool:
-    """True if a report has a finding at or above a severity; 'never' has none.
-
-    None is what settings say of each model, error where they say nothing. In drafts only CL0 errors count.
-    """
-    return any(counts(finding, model, fail_on) for model in report.models for finding in model.findings)
-
-
-def counts(finding: Finding, model: ModelReport, fail_on: str | None = None) -> bool:
-    """True if a finding of a model fails the run."""
-    least = fail_on or model.fail_on
-    if least == "never":
-        return False
-    if model.draft:
-        return counts_in_draft(finding)
-    return finding.severity in SEVERITIES[: SEVERITIES.index(least) + 1]

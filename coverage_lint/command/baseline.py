@@ -93,7 +93,7 @@ def _allow(path: str, arguments: Arguments) -> None:
 
 def _usual(examined: Examined) -> list[str]:
     """Return the baselines that 'check' holds the models against, as shown to people."""
-    from coverage_lint.decisions.baseline import find_baseline
+    from coverage_lint.decisions.baseline.file import find_baseline
     from coverage_lint.discovery.find_models import show
     from coverage_lint.settings.settings import BASELINE
 
@@ -117,8 +117,8 @@ def _judges(examined: Examined) -> list[Callable[[str], bool]]:
 
 
 def _record(examined: Examined, shown: str) -> str:
-    from coverage_lint.decisions.baseline import load_baseline, save_baseline
-    from coverage_lint.decisions.comparison import record
+    from coverage_lint.decisions.baseline.file import load_baseline, save_baseline
+    from coverage_lint.decisions.baseline.ledger import record
 
     path, report = os.path.abspath(shown), examined.report
     before = None
@@ -135,19 +135,19 @@ def _record(examined: Examined, shown: str) -> str:
 
 
 def _update(examined: Examined, shown: str) -> str:
-    from coverage_lint.decisions.baseline import load_baseline, save_baseline
-    from coverage_lint.decisions.comparison import Comparison
+    from coverage_lint.decisions.baseline.file import load_baseline, save_baseline
+    from coverage_lint.decisions.baseline.ledger import Ledger
     from coverage_lint.findings import in_order
 
     path, models = os.path.abspath(shown), examined.report.models
-    comparison = Comparison(load_baseline(path, shown, merge=True), os.getcwd())
+    ledger = Ledger(load_baseline(path, shown, merge=True), os.getcwd())
     found = [in_order((*model.findings, *model.waiting)) for model in models]
     judges = _judges(examined)
-    comparison.find_moved(zip(models, found, judges, strict=True))
+    ledger.find_moved(zip(models, found, judges, strict=True))
     for model, judged in zip(models, judges, strict=True):
-        comparison.compare(model, model.findings, judged)
-    dropped = sum(comparison.gone().values())
-    save_baseline(comparison.kept(), shown)
-    left = sum(comparison.baseline.counts.values()) - dropped
-    moved = "".join(f"{old} is now {new}\n" for new, old in sorted(comparison.moved.items()))
+        ledger.compare(model, model.findings, judged)
+    dropped = sum(ledger.gone().values())
+    save_baseline(ledger.kept(), shown)
+    left = sum(ledger.baseline.counts.values()) - dropped
+    moved = "".join(f"{old} is now {new}\n" for new, old in sorted(ledger.moved.items()))
     return f"{moved}{dropped:,} dropped, {left:,} kept in {shown}; none added\n"

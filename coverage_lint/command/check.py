@@ -43,8 +43,8 @@ def run(arguments: Arguments) -> int:
     """Check, show, and give the exit status."""
     from time import perf_counter
 
-    from coverage_lint.checking.run import fails, judged_by
     from coverage_lint.console.output import Shown, show
+    from coverage_lint.decisions.verdict import fails, judged_by
 
     begun = perf_counter()
     options = judging.options_of(arguments, lacks=formats.wants_lacks(arguments))

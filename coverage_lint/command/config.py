@@ -61,7 +61,7 @@ def run(arguments: Arguments) -> int:
 
 def _policies(settings: Settings, cwd: str) -> list[Policy]:
     """Return the policies that settings may speak of: those shipped, and those of the packs."""
-    from coverage_lint.checking.rule_set import own_policies
+    from coverage_lint.checking.policy_set import own_policies
     from coverage_lint.policy.load import codes_once
     from coverage_lint.policy.shipped import shipped
 

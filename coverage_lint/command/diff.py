@@ -55,9 +55,9 @@ def run(arguments: Arguments) -> int:
     """Compare, show, and give the exit status: 1 where a new finding counts."""
     from time import perf_counter
 
-    from coverage_lint.checking.run import fails
     from coverage_lint.comparing.compare import compare
     from coverage_lint.console.output import Shown, show
+    from coverage_lint.decisions.verdict import fails
     from coverage_lint.engine.faults import EngineUnavailable
     from coverage_lint.revisions import versions
 

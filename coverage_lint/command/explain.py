@@ -30,7 +30,7 @@ def configure(parser: Parser) -> None:
 def run(arguments: Arguments) -> int:
     """Show the page of a policy, or list those whose codes begin with what was given."""
     from coverage_lint.authoring.examples import illustrated
-    from coverage_lint.authoring.policy_page import find_page, known_pages, pages_with
+    from coverage_lint.policy.policy_page import find_page, known_pages, pages_with
     from coverage_lint.render.policy_pages.terminal import lay_out
 
     pages = known_pages(packs(arguments))

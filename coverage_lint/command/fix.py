@@ -51,7 +51,7 @@ def configure(parser: Parser) -> None:
 
 def run(arguments: Arguments) -> int:
     """Repair, show, and give the exit status."""
-    from coverage_lint.checking.run import fails
+    from coverage_lint.decisions.verdict import fails
     from coverage_lint.engine.faults import EngineUnavailable
     from coverage_lint.fixing.run import fix_paths
     from coverage_lint.fixing.run import write as write_files

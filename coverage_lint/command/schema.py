@@ -27,6 +27,8 @@ SCHEMAS = {
     "plan-report": "plan-report.schema.json",
     "settings": "settings.schema.json",
     "policy": "policy.schema.json",
+    "actuals": "actuals.schema.json",
+    "review": "review.schema.json",
 }
 
 
@@ -37,7 +39,8 @@ def configure(parser: Parser) -> None:
         nargs="?",
         choices=list(SCHEMAS),
         default="model",
-        help="which schema: of a model (default), of the JSON of check, diff or report, of settings, or of policies",
+        help="which schema: of a model (default), of the JSON of check, diff or report, of settings, of policies, of "
+        "actuals.yaml, or of reviews",
     )
 
 

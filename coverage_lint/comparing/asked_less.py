@@ -21,18 +21,18 @@ def asked_less(older: Checked, newer: Checked) -> tuple[list[str], tuple[str, ..
 
     Raises Misuse.
     """
-    was, rules_before, before = older.settings, older.rules, older.selection
-    now, rules_after, after = newer.settings, newer.rules, newer.selection
-    known = dict(rules_after.known())
-    asked = [(code, name) for code, name in rules_before.known() if before.wants(code, name)]
+    was, policies_before, before = older.settings, older.policy_set, older.selection
+    now, policies_after, after = newer.settings, newer.policy_set, newer.selection
+    known = dict(policies_after.known())
+    asked = [(code, name) for code, name in policies_before.known() if before.wants(code, name)]
     left = [code for code, name in sorted(asked) if code not in known or not after.wants(code, known[code])]
-    grades = (rules_before.severities(), rules_after.severities())
+    grades = (policies_before.severities(), policies_after.severities())
     lighter = [
         code
         for code, name in sorted(asked)
         if code not in left and _grade(after, grades[1], code, name) > _grade(before, grades[0], code, name)
     ]
-    parameters = [rules.parameters() for rules in (rules_before, rules_after)]
+    parameters = [policies.parameters() for policies in (policies_before, policies_after)]
     moved = [
         code
         for code in sorted(parameters[0].keys() | parameters[1].keys())

@@ -10,7 +10,7 @@ from coverage_lint.policy.select import selects
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from coverage_lint.document.nodes import Location
+    from coverage_lint.location import Location
     from coverage_lint.settings.settings import Settings
 
 

@@ -18,8 +18,8 @@ from coverage_lint.comparing.older_rules import OlderRules
 from coverage_lint.comparing.taken_away import allowed_by
 from coverage_lint.comparing.two_versions import TwoVersions, matched, plan_name
 from coverage_lint.comparing.watch import Watch
-from coverage_lint.decisions.follows import hold_back
 from coverage_lint.decisions.identity import has_one_of
+from coverage_lint.decisions.one_cause import hold_back, name_waiting, named
 from coverage_lint.decisions.verdict import QUESTION
 from coverage_lint.findings import in_order
 from coverage_lint.frozen import NamedTuple
@@ -70,7 +70,7 @@ class _Comparison:
         home = versions.after.folder
         self.after = Checker(options, home, keep=True, changes=True)
         of_before = options._replace(baseline="", lacks=False)
-        self.before = Checker(of_before, home, keep=True, changes=True, rule_sets=self.after.rule_sets)
+        self.before = Checker(of_before, home, keep=True, changes=True, policy_sets=self.after.policy_sets)
         self.older = OlderRules(versions, options, self.after)
         self.watch = Watch(versions, options, self.older)
 
@@ -91,7 +91,7 @@ class _Comparison:
                 unmarked.append(pair.after.shown)
         passed_over += unmarked
         models, needless, baselines = self._ended(models, excluded)
-        unread = [one for one in after.rule_sets.finder.left_out() if one.path not in baselines]
+        unread = [one for one in after.policy_sets.finder.left_out() if one.path not in baselines]
         taken = self.watch.told(models)
         newer = [one.after for one in models if one.after is not None]
         if not taken:  # else what is not asked any more is told
@@ -192,7 +192,9 @@ class _Comparison:
             lacking = lacking_in(two.model_before)
             apart = tell_apart(before, after, lacking)
             if has_one_of(apart.old, after.refuting):
-                after = after._replace(findings=(*after.findings, *after.waiting), waiting=())
+                after = after._replace(
+                    findings=(*after.findings, *after.waiting), waiting=(), figures=after.figures_as_written
+                )
                 apart = tell_apart(before, after, lacking)
             after = after._replace(
                 findings=apart.new,
@@ -201,8 +203,11 @@ class _Comparison:
             )
             fixed = tuple(one for one in apart.fixed if one.code != _UNUSED or _at(one) in needless)
         if after is not None:
-            held = hold_back(after.findings)
+            policies = two.after.policy_set  # type: ignore[union-attr]  # its report is there
+            held = hold_back(after.findings, policies.holding(), after.refuting)
             after = after._replace(findings=tuple(held.told), waiting=(*after.waiting, *held.waiting))
+            names = dict(policies.known())
+            after, fixed = named(after, names), name_waiting(fixed, names)
         before_path = None if before is None else self._path_before(before.path)
         path = after.path if after is not None else before_path or ""
         same = before_path == path and not entities and not fixed and after is not None and not after.findings

@@ -10,7 +10,7 @@ from coverage_lint.entities.records import REJECTED, Record
 from coverage_lint.frozen import NamedTuple
 
 if TYPE_CHECKING:
-    from coverage_lint.document.nodes import Location
+    from coverage_lint.location import Location
 
 APPROVED = "approved anew"
 OVER = "its fiscal year is over"

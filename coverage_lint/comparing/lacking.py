@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_lint.document.nodes import Map
-from coverage_lint.entities.places import entity_name
+from coverage_lint.entities.names import entity_name
 from coverage_lint.entities.records import Record
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from coverage_lint.checking.checker import Checked
     from coverage_lint.checking.options import Options
-    from coverage_lint.decisions.comparison import Comparison
+    from coverage_lint.decisions.baseline.ledger import Ledger
     from coverage_lint.entities.model import Model
     from coverage_lint.findings import Finding
     from coverage_lint.revisions import FilePair, Versions
@@ -52,7 +52,7 @@ class OlderRules:
         own = options._replace(baseline=given, ignores=False, lacks=False)
         self.checker = Checker(own, folder, keep=True, changes=True)
         self.notes: list[str] = []
-        self._comparisons: dict[str, Comparison] = {}
+        self._ledgers: dict[str, Ledger] = {}
         self._bytes: dict[str, bytes] = {}
 
     def settings(self, pair: FilePair) -> Settings | None:
@@ -129,7 +129,7 @@ class OlderRules:
             return []
         folder = os.path.dirname(pair.older_home)
         try:
-            checker.rule_sets.nearest(folder).runner()
+            checker.policy_sets.nearest(folder).runner()
         except Misuse as broken:
             self._note(broken)
             return []
@@ -149,18 +149,18 @@ class OlderRules:
         findings = list(one.report.findings)
         if path is None:
             return findings
-        from coverage_lint.decisions.comparison import Comparison
+        from coverage_lint.decisions.baseline.ledger import Ledger
 
-        if path not in self._comparisons:
-            from coverage_lint.decisions.baseline import Baseline, load_baseline
+        if path not in self._ledgers:
+            from coverage_lint.decisions.baseline.file import Baseline, load_baseline
 
             try:
                 held = load_baseline(path)
             except Misuse as broken:
                 self.notes.append(f"the older version's baseline cannot be used: {broken}")
                 held = Baseline(path, {})
-            self._comparisons[path] = Comparison(held, self._versions.before.folder)
-        return self._comparisons[path].compare(one.report._replace(path=pair.older_home), findings).new
+            self._ledgers[path] = Ledger(held, self._versions.before.folder)
+        return self._ledgers[path].compare(one.report._replace(path=pair.older_home), findings).new
 
     def _packs(self, settings: Settings) -> list[tuple[str, bytes]]:
         from coverage_lint.settings.pack_files import pack_files

@@ -6,15 +6,16 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from coverage_lint.decisions.identity import identity
-from coverage_lint.document.nodes import Location
-from coverage_lint.entities.places import entity_name, locate
+from coverage_lint.entities.names import entity_name
+from coverage_lint.entities.places import locate
 from coverage_lint.findings import SEVERITIES
+from coverage_lint.location import Location
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from coverage_lint.decisions.identity import Identity
-    from coverage_lint.decisions.ignores import Ignores
+    from coverage_lint.decisions.ignores.ignores import Ignores
     from coverage_lint.entities.model import Model
     from coverage_lint.entities.records import Record
     from coverage_lint.findings import Finding

@@ -16,8 +16,8 @@ from coverage_lint.system.files import nowhere
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from coverage_lint.document.nodes import Location
     from coverage_lint.findings import Finding
+    from coverage_lint.location import Location
 
 MOST_NAMED = 10
 """Findings or policies that a message names; beyond these they are counted."""

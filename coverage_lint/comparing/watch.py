@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from coverage_lint.change.report import NoLongerChecked
-from coverage_lint.checking.run import counts
 from coverage_lint.comparing import taken_away
 from coverage_lint.comparing.asked_less import asked_less
 from coverage_lint.comparing.causes import changed_file, place_of
@@ -15,6 +14,7 @@ from coverage_lint.comparing.silenced import lost, not_covered
 from coverage_lint.comparing.taken_away import Cause
 from coverage_lint.comparing.two_versions import plan_name
 from coverage_lint.decisions.identity import identity
+from coverage_lint.decisions.verdict import counts
 from coverage_lint.revisions.remains import ELSEWHERE, UNMARKED
 from coverage_lint.system.files import nowhere
 
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from coverage_lint.checking.options import Options
     from coverage_lint.comparing.older_rules import OlderRules
     from coverage_lint.comparing.two_versions import TwoVersions
-    from coverage_lint.document.nodes import Location
     from coverage_lint.entities.records import Record
     from coverage_lint.findings import Finding, ModelReport
+    from coverage_lint.location import Location
     from coverage_lint.revisions import FilePair, Versions
 
 _SAYS_DRAFT = re.compile(r"""(?m)["']?\bstatus["']?[ \t]*:[ \t]*["']?(?:draft|in_review)\b""")
@@ -153,7 +153,7 @@ class Watch:
         home = pair.home
         inner = [own.glob for own in settings.per_file if applies(settings, own, home)]
         placed = place_of(settings, one.code, one.name, inner)
-        own = next((policy for policy in now.rules.own() if policy.code == one.code), None)
+        own = next((policy for policy in now.policy_set.own() if policy.code == one.code), None)
         if own is not None and placed is None:
             path = own.location.path
             return Cause(path, own.location, f"{one.code} as {path} has it now silences")

@@ -14,7 +14,17 @@ if TYPE_CHECKING:
     from coverage_lint.console.parser import Arguments, Parser
     from coverage_lint.findings import Report
 
-FORMATS = ("text", "concise", "json", "sarif", "junit", "github", "gitlab", "markdown")
+FORMATS = {
+    "text": "each finding with its lines; inside GitHub Actions, annotations follow",
+    "concise": "one line per finding, path:line:column: severity code name: message, with counts on standard error",
+    "json": "for programs",
+    "sarif": "SARIF 2.1.0",
+    "junit": "JUnit XML",
+    "github": "annotations",
+    "gitlab": "code quality",
+    "markdown": "for a comment",
+}
+"""The formats, as the help of a command describes them."""
 _TELL_WHAT_LACKS = frozenset(("json", "junit"))
 """These always name what an undecided policy lacked."""
 
@@ -30,11 +40,8 @@ def configure(parser: Parser) -> None:
     """Add the options to a command's."""
     parser.add_argument(
         "--format",
-        choices=FORMATS,
-        help="text (default): each finding with its lines; inside GitHub Actions, annotations follow. concise: one "
-        "line per finding, path:line:column: severity code name: message, with counts on standard error. json: for "
-        "programs. sarif: SARIF 2.1.0. junit: JUnit XML. github: annotations. gitlab: code quality. markdown: "
-        "for a comment",
+        choices=tuple(FORMATS),
+        help=". ".join(f"{name}{' (default)' if name == 'text' else ''}: {about}" for name, about in FORMATS.items()),
     )
     parser.add_argument(
         "--output",

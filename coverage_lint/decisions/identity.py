@@ -1,6 +1,7 @@
 """When two findings are the same, in another version or on another day; lines and amounts play no part.
 
-`diff` compares by this alone. A baseline adds the model's file, and counts how many are alike (baseline.py).
+`diff` compares by this alone. A baseline adds the model's file; baseline/ledger.py
+counts how many of the findings that are alike are old.
 """
 
 from __future__ import annotations

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from coverage_lint.codes import finding
 from coverage_lint.decisions.verdict import QUESTION
 from coverage_lint.document.nodes import Map
-from coverage_lint.entities.places import entity_name, locate, root, row_name, written_name
+from coverage_lint.entities.names import entity_name, row_name, written_name
+from coverage_lint.entities.places import locate
+from coverage_lint.entities.records import root
 from coverage_lint.findings import SEVERITIES
 from coverage_lint.frozen import NamedTuple
 
@@ -17,9 +19,9 @@ if TYPE_CHECKING:
     from coverage_lint.entities.catalogue import Catalogue
     from coverage_lint.entities.records import Record
     from coverage_lint.findings import Finding, Severity
-    from coverage_lint.policy.needs import Lack
     from coverage_lint.policy.policy import Policy
-    from coverage_lint.policy.unanswered import Asked, Unanswered
+    from coverage_lint.policy.undecided.needs import Lack
+    from coverage_lint.policy.undecided.unanswered import Asked, Unanswered
 
 MOST_NAMED = 3
 """Policies that a message names; those after are counted."""
@@ -69,18 +71,14 @@ def open_questions(
     return made
 
 
-class Raise(NamedTuple):
-    """What waits for a finding that tells an absence: how grave the gravest is, and the policies by codes and names."""
-
-    severity: Severity
-    waiting: dict[str, str]
-
-
-def raises(
+def told_otherwise(
     unanswered: Unanswered, grade: Callable[[Policy], Severity], waits: Callable[[Asked], Sequence[bool]]
-) -> dict[tuple[str, str], Raise]:
-    """Return what waits for findings that tell an absence themselves, by their codes and entities."""
-    found: dict[tuple[str, str], Raise] = {}
+) -> dict[tuple[str, str], dict[str, Severity]]:
+    """Return which policies, how grave each, wait for findings that tell an absence themselves.
+
+    By the codes and entities of these.
+    """
+    found: dict[tuple[str, str], dict[str, Severity]] = {}
     for one in unanswered.asked():
         if not any(unanswered.is_told(part) for part in one.parts):
             continue
@@ -88,9 +86,7 @@ def raises(
         parts = [part for part, wanted in zip(one.parts, waits(one), strict=True) if wanted and part is not None]
         for telling in unanswered.told_by([part for part in parts if unanswered.is_told(part)]):
             key = telling.policy.code, entity_name(telling.record)
-            held = found.setdefault(key, Raise(own, {}))
-            held.waiting[one.policy.code] = one.policy.name
-            found[key] = Raise(min((held.severity, own), key=SEVERITIES.index), held.waiting)
+            found.setdefault(key, {})[one.policy.code] = own
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_lint.policy.select import FULL, follows, hideable, selects, wanted
+from coverage_lint.policy.select import FULL, hideable, is_of_open_questions, selects, wanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,21 +40,21 @@ class Selection:
             words = self._select or (self.own.select if self.own is not None else ())
             if not any(selects(word, code, name) and (word == name or not hideable(word)) for word in words):
                 return False
-        if not wanted(() if follows(code) else self._select, self._ignore, code, name):
+        if not wanted(() if is_of_open_questions(code) else self._select, self._ignore, code, name):
             return False
         own = self.own
         if own is None or self._select:  # what is selected on the command line goes before all that settings leave out
             return True
         if own.severity(code, name) == "off" or own.leaves_out(code):
             return False
-        return wanted(() if follows(code) else own.select, own.ignore, code, name)
+        return wanted(() if is_of_open_questions(code) else own.select, own.ignore, code, name)
 
     def selects(self, code: str, name: str) -> bool:
         """True if the command line does not leave out a policy; settings may still do so.
 
         Questions are, where it leaves out nothing: else those of what was not asked are not told.
         """
-        if follows(code) and self._ignore:
+        if is_of_open_questions(code) and self._ignore:
             return False
         return wanted(self._select, self._ignore, code, name)
 

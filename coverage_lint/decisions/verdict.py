@@ -10,7 +10,7 @@ from coverage_lint.frozen import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from coverage_lint.findings import Finding, ModelReport, Severity
+    from coverage_lint.findings import Finding, ModelReport, Report, Severity
 
 QUESTION = "CL032"
 """The code of a question that nobody could answer."""
@@ -63,9 +63,37 @@ def verdict_of_all(models: Iterable[ModelReport]) -> Verdict:
     return Verdict(state, accepted, any(one.in_part for one in verdicts), old)
 
 
+def judged_by(report: Report, fail_on: str | None) -> Report:
+    """Return a report with the least severity that fails, where the call says it."""
+    if fail_on is None:
+        return report
+    return report._replace(models=tuple(one._replace(fail_on=fail_on) for one in report.models))  # type: ignore[arg-type]
+
+
+def fails(report: Report, fail_on: str | None = None) -> bool:
+    """True if a run fails, by the exit code: the verdict on one of its models is another than 'holds'.
+
+    No model fails where 'never' says so, and a draft fails by CL0 errors alone. None is what settings say of each
+    model, error where they say nothing.
+    """
+    return any(map(_fails, judged_by(report, fail_on).models))
+
+
+def _fails(model: ModelReport) -> bool:
+    if model.fail_on == "never":
+        return False
+    return any(map(counts_in_draft, model.findings)) if model.draft else verdict_of(model).state != "holds"
+
+
+def counts(finding: Finding, model: ModelReport, fail_on: str | None = None) -> bool:
+    """True if a model fails by one of its findings alone."""
+    least = fail_on or model.fail_on
+    return _fails(model._replace(findings=(finding,), baselined=(), ignored=(), fail_on=least))  # type: ignore[arg-type]
+
+
 def is_open(finding: Finding) -> bool:
     """True if questions wait for what a finding says is not there."""
-    return finding.code == QUESTION or bool(finding.waits)
+    return finding.code == QUESTION or finding.leaves_open
 
 
 def is_grave(finding: Finding, fail_on: str) -> bool:

@@ -6,11 +6,12 @@ import os
 import os.path
 from typing import TYPE_CHECKING
 
+from coverage_lint.discovery.beside import kind_of_file
 from coverage_lint.discovery.left_out import LeftOut, of_own_repository, why_passed_over
-from coverage_lint.discovery.marker import has_marker, may_have_marker
 from coverage_lint.discovery.walk import search, walk
 from coverage_lint.document.encoding import guess
 from coverage_lint.document.limits import Limits
+from coverage_lint.document.marker import has_marker, may_have_marker
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.system.files import HEAD, read_start
 from coverage_lint.system.reach import leads_out
@@ -42,6 +43,8 @@ class Found(NamedTuple):
     """Paths that do not exist, in plain words."""
     left_out: tuple[LeftOut, ...] = ()
     """What may hold a model and was not read, by shown paths."""
+    beside: tuple[FoundFile, ...] = ()
+    """Files of another kind that are checked with models, by their shown paths."""
 
 
 def find_models(paths: Sequence[str], cwd: str, *, all_tracked: bool = False) -> Found:
@@ -70,6 +73,7 @@ class _Search:
         self.cwd = os.path.abspath(cwd)
         self.models: dict[str, FoundFile] = {}
         self.others: dict[str, FoundFile] = {}
+        self.beside: dict[str, FoundFile] = {}
         self.errors: list[str] = []
         self.left_out: dict[str, str] = {}
         self.owners: Owners | None = None
@@ -107,6 +111,9 @@ class _Search:
         if is_model(path, named=named):
             self._note(self.models, path)
             return
+        if kind_of_file(path):
+            self._note(self.beside, path)
+            return
         if named:
             owners = self._owners_of(path)
             for model in owners:
@@ -132,7 +139,8 @@ class _Search:
         models = tuple(self.models[shown] for shown in sorted(self.models))
         others = tuple(self.others[shown] for shown in sorted(self.others) if shown not in self.models)
         left_out = tuple(LeftOut(shown, self.left_out[shown]) for shown in sorted(self.left_out))
-        return Found(models, others, tuple(self.errors), left_out)
+        beside = tuple(self.beside[shown] for shown in sorted(self.beside))
+        return Found(models, others, tuple(self.errors), left_out, beside)
 
 
 def _is_large(path: str) -> bool:

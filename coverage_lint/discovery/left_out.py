@@ -5,8 +5,8 @@ from __future__ import annotations
 import os.path
 from typing import TYPE_CHECKING
 
-from coverage_lint.discovery.marker import MARKER, plain
 from coverage_lint.document.encoding import guess
+from coverage_lint.document.marker import MARKER, plain
 from coverage_lint.errors import Unreadable
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.system.files import Oversized, read_file

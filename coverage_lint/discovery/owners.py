@@ -6,17 +6,18 @@ import os
 import os.path
 from typing import TYPE_CHECKING
 
-from coverage_lint.discovery.marker import has_marker, may_have_marker
 from coverage_lint.discovery.walk import ENDINGS
 from coverage_lint.document.encoding import guess
 from coverage_lint.document.limits import Limits
-from coverage_lint.document.nodes import Map, Source
+from coverage_lint.document.marker import has_marker, may_have_marker
+from coverage_lint.document.nodes import Map
 from coverage_lint.errors import Unreadable
+from coverage_lint.location import Source
 from coverage_lint.system.files import read_start
 from coverage_lint.system.reach import git_top
 
 if TYPE_CHECKING:
-    from coverage_lint.document.nodes import Location
+    from coverage_lint.location import Location
 
 TABLE_ENDINGS = (".csv", *ENDINGS)
 

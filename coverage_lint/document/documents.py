@@ -10,8 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Set as AbstractSet
 
-    from coverage_lint.document.nodes import Map, Seq, Source
+    from coverage_lint.document.nodes import Map, Seq
     from coverage_lint.findings import Finding
+    from coverage_lint.location import Source
 
 
 _NONE: frozenset[str | int | None] = frozenset()
@@ -61,9 +62,13 @@ class Rejections:
         """Return what was refused so far, and these keys of these nodes too."""
         made = Rejections()
         made.absorb(self)
+        grown: dict[int, set[str | int | None]] = {}
         for node, key in places:
-            made._places[id(node)] = {*made.keys(node), key}
-            made._alive.append(node)
+            if id(node) not in grown:
+                grown[id(node)] = set(self.keys(node))
+                made._alive.append(node)
+            grown[id(node)].add(key)
+        made._places |= grown
         return made
 
     def absorb(self, other: Rejections) -> None:

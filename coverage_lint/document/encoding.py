@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from coverage_lint.codes import finding
-from coverage_lint.discovery.marker import MARKER
-from coverage_lint.document.nodes import Location, Source
+from coverage_lint.document.marker import MARKER
+from coverage_lint.location import Location, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from coverage_lint.document.nodes import Location, Map, Seq
+from coverage_lint.document.nodes import Map, Seq
 from coverage_lint.document.yaml.scalars import RefusedNumber, resolve
 from coverage_lint.findings import Fix
+from coverage_lint.location import Location
 
 if TYPE_CHECKING:
     from coverage_lint.document.nodes import Value

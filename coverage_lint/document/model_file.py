@@ -6,10 +6,10 @@ import os.path
 from typing import TYPE_CHECKING
 
 from coverage_lint.codes import finding
-from coverage_lint.discovery.marker import MARKER, has_marker, is_near
 from coverage_lint.document.documents import Document
 from coverage_lint.document.encoding import decode, guess
 from coverage_lint.document.limits import Limits
+from coverage_lint.document.marker import MARKER, has_marker, is_near
 from coverage_lint.document.nodes import Map
 from coverage_lint.errors import Unreadable
 from coverage_lint.findings import Fix
@@ -17,8 +17,8 @@ from coverage_lint.frozen import NamedTuple
 from coverage_lint.system.files import Oversized, read_file
 
 if TYPE_CHECKING:
-    from coverage_lint.document.nodes import Source
     from coverage_lint.findings import Finding
+    from coverage_lint.location import Source
 
 DEFAULT_LIMITS = Limits()
 

@@ -73,7 +73,7 @@ def decide(condition: Condition, fact: Fact) -> bool | None:
 
 
 def fields_of(condition: Condition) -> frozenset[str]:
-    """Return the fields that a condition asks for: a fact that has them all leaves nothing open."""
+    """Return the fields that a condition asks for."""
     if isinstance(condition, Compare):
         return frozenset((condition.field,))
     return frozenset().union(*map(fields_of, condition.parts))

@@ -61,7 +61,7 @@ class DurableExecutor:
             raise
 
     def close(self) -> None:
-        """Return back what the engine holds, the state before the ruleset; again does nothing."""
+        """Free what the engine holds, the state before the ruleset; again does nothing."""
         handle, self._handle = self._handle, None
         if handle is not None:
             _c.delete_state(handle, _STATE)

@@ -6,7 +6,7 @@ Which part that is was measured; `assert_subset` holds every emitted ruleset to 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, TypeAlias
 
-from coverage_lint.engine.conditions import All, Any_, Compare, Condition, Rule
+from coverage_lint.engine.conditions import All, Any_, Compare, Condition, Rule, fields_of
 from coverage_lint.engine.faults import (
     MAX_FIRINGS,
     MAX_GROUPS,
@@ -40,6 +40,8 @@ class Ruleset(NamedTuple):
     """The rules as durable-rules' JSON."""
     types: tuple[FieldType, ...]
     """The one type of each field, in the order of `fields`."""
+    asks: tuple[frozenset[str], ...] = ()
+    """The fields that each rule's condition asks for: a fact that has them all leaves nothing open."""
 
 
 class _Measured(NamedTuple):
@@ -210,7 +212,8 @@ def _ruleset(name: str, kind: str, batch: Sequence[_Measured], types: dict[str, 
     assert_subset(text)
     fields = tuple(sorted({leaf.field for item in batch for leaf in _leaves(item.condition)}))
     rules = tuple(item.rule for item in batch)
-    return Ruleset(name, kind, rules, fields, text, tuple(types[field] for field in fields))
+    asks = tuple(fields_of(rule.condition) for rule in rules)
+    return Ruleset(name, kind, rules, fields, text, tuple(types[field] for field in fields), asks)
 
 
 def _pattern(kind: str, condition: Condition) -> Pattern:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_lint.entities.build import Builder
-from coverage_lint.entities.catalogue import Catalogue, Kind, read_catalogue
-from coverage_lint.entities.change_kinds import change_kinds
+from coverage_lint.entities.catalogue import Catalogue, Kind, change_kinds, read_catalogue
 from coverage_lint.entities.derived import DERIVED, KINDS, MAKERS
 from coverage_lint.entities.derived.defaults import apply_defaults
 from coverage_lint.entities.model import Model

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from coverage_lint.document.nodes import Map
-from coverage_lint.entities.change_kinds import CHANGE
+from coverage_lint.entities.catalogue import CHANGE
 from coverage_lint.entities.derived.changed import CHANGED
 from coverage_lint.entities.model import Model
 from coverage_lint.entities.records import REJECTED, Record

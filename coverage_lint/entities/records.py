@@ -68,3 +68,10 @@ class _Unknown(dict[str, Scalar]):
 UNKNOWN_MEMBER: Final = Record("unknown", None, None)
 """Stands in a relation for a member that may belong to it: what names it was rejected."""
 UNKNOWN_MEMBER.values = _Unknown()
+
+
+def root(record: Record) -> Record:
+    """Return the plan that a record belongs to."""
+    while record.owner is not None:
+        record = record.owner
+    return record

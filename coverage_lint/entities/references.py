@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING, cast
 
 from coverage_lint.codes import finding
 from coverage_lint.document.nodes import Map, Seq
-from coverage_lint.entities.places import entity_name, locate
+from coverage_lint.entities.names import entity_name
+from coverage_lint.entities.places import locate
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
 from coverage_lint.findings import Related
 
 if TYPE_CHECKING:
-    from coverage_lint.document.nodes import Location
     from coverage_lint.entities.build import Draft, Reference
     from coverage_lint.entities.catalogue import Catalogue, FieldSpec
     from coverage_lint.entities.records import Scalar
     from coverage_lint.findings import Finding
+    from coverage_lint.location import Location
 
 MOST_COMPARED = 4_000
 """After so many comparisons of ids of a kind no near one is looked for: it would take longer than the check."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from coverage_lint.checking.rule_set import RuleSets, check_patterns
+from coverage_lint.checking.policy_set import PolicySets, check_patterns
 from coverage_lint.checking.run import examine
 from coverage_lint.errors import Misuse
 from coverage_lint.fixing.fixes import FixedFile, Fixes, NotMade
@@ -69,7 +69,7 @@ def fix_paths(
         raise Misuse("standard input cannot be repaired: name a file or a folder")
     with ReadingOnce():
         before = examine(paths, options, cwd, keep=False).report
-        check_patterns(select, (RuleSets(options, cwd).nearest(one) for one in _folders(before, cwd)))
+        check_patterns(select, (PolicySets(options, cwd).nearest(one) for one in _folders(before, cwd)))
         texts = Texts(cwd)
         wants = Wanted(paths, select, texts, unsafe=unsafe)
         repairer = Repairer(paths, options, texts, wants)

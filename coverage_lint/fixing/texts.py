@@ -14,9 +14,9 @@ from coverage_lint.system.files import read_start
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from coverage_lint.document.nodes import Source
     from coverage_lint.document.splices import Splice
     from coverage_lint.fixing.choice import Repair
+    from coverage_lint.location import Source
 
 MARK = "\ufeff"
 """The byte-order mark, which a file keeps."""

@@ -7,7 +7,7 @@ rows with a value from outside finds its rows in an index.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
 from coverage_lint.frozen import NamedTuple
@@ -64,6 +64,8 @@ class Batch(NamedTuple):
     Behind a path, KNOWN, `missing` or `exists` is what was made of them; () is the values of the records themselves.
     None of these columns may be changed.
     """
+    kept: dict[object, Any] | None = None
+    """The answers of nodes by their identity, for whoever asks for each part after the whole; None keeps none."""
 
 
 class Columns:
@@ -84,12 +86,6 @@ class Columns:
         self.sources: dict[tuple[int, str], list[tuple[Record, str]]] = {}
         self.traced = 0
         """How many places were gathered for traces."""
-        self.evaluate: dict[type, Callable[[Any, Batch], Column]] = {
-            Literal: self._literal, Parameter: self._parameter, Variable: self._variable, Let: self._let,
-            Field: self._field, Arithmetic: self._arithmetic, Comparison: self._comparison, Logic: self._logic,
-            Not: self._negation, OneOf: self._one_of, Choice: self._choice, Call: self._call,
-            Aggregate: self._aggregate,
-        }  # fmt: skip
 
     def column(self, node: Node, batch: Batch) -> Column:
         """Return a node's value for every record of a batch; None is unknown."""
@@ -97,14 +93,20 @@ class Columns:
             return [self.once(node)] * batch.size
         if batch.above is not None and batch.variable not in node.free:
             return _spread(self.column(node, batch.above), batch.sizes)
-        made: Column = self.evaluate[type(node)](node, batch)
-        return made
+        kept = batch.kept
+        if kept is None:
+            made: Column = self._evaluate[type(node)](self, node, batch)
+            return made
+        known: Column | None = kept.get(id(node))
+        if known is None:
+            known = kept[id(node)] = self._evaluate[type(node)](self, node, batch)
+        return known
 
     def once(self, node: Node) -> Any:
         """Return the value of a node that depends on no row."""
         known = self.answered.get(id(node), self)
         if known is self:
-            known = self.answered[id(node)] = self.evaluate[type(node)](node, Batch(1, {}, {}))[0]
+            known = self.answered[id(node)] = self._evaluate[type(node)](self, node, Batch(1, {}, {}))[0]
         return known
 
     def _literal(self, node: Literal, batch: Batch) -> Column:
@@ -266,6 +268,15 @@ class Columns:
 
         None where looking at all rows costs little, or all records differ.
         """
+        if batch.kept is None:
+            return self._few(node, batch)
+        key = (id(node), "few")
+        if key not in batch.kept:
+            batch.kept[key] = self._few(node, batch)
+        known: tuple[Batch, list[int]] | None = batch.kept[key]
+        return known
+
+    def _few(self, node: Aggregate, batch: Batch) -> tuple[Batch, list[int]] | None:
         if batch.size <= FEW or not batch.rows:
             return None
         sources = self.column(node.source, batch)
@@ -279,7 +290,8 @@ class Columns:
         rows = {name: self._records_of(name, batch) for name in node.free}
         lets = {part.name: [values[at] for at in firsts] for part, values in zip(parts, held, strict=True)
                 if isinstance(part, Let)}  # fmt: skip
-        return Batch(len(firsts), {name: [held[at] for at in firsts] for name, held in rows.items()}, lets), where
+        few = {name: [held[at] for at in firsts] for name, held in rows.items()}
+        return Batch(len(firsts), few, lets, kept=None if batch.kept is None else {}), where
 
     def _records_of(self, name: str, batch: Batch) -> Column:
         """Return the records that a variable of a batch, or of one above it, stands for."""
@@ -289,9 +301,8 @@ class Columns:
 
     def _reduced(self, node: Aggregate, batch: Batch) -> Column:
         """List the rows of an aggregate for every record, and reduce them."""
-        rows, sizes = self.rows_of(node, batch)
-        shared = self.model.columns_of(node.source.type.kind, rows)
-        inner = Batch(len(rows), {node.variable: rows}, {}, batch, node.variable, sizes, shared)
+        inner = self.inner(node, batch)
+        rows, sizes = inner.rows[node.variable], inner.sizes
         values = [1] * len(rows) if node.element is None else self.column(node.element, inner)
         if node.second is not None:
             values = list(zip(values, self.column(node.second, inner), strict=True))
@@ -309,6 +320,19 @@ class Columns:
             made.append(reduce_rows(node.function, values[stretch], None if keeps is None else keeps[stretch]))
             at += size
         return made
+
+    def inner(self, node: Aggregate, batch: Batch) -> Batch:
+        """Return the rows of an aggregate for all records of a batch."""
+        key = (id(node), "rows")
+        if batch.kept is not None and key in batch.kept:
+            known: Batch = batch.kept[key]
+            return known
+        rows, sizes = self.rows_of(node, batch)
+        shared = self.model.columns_of(node.source.type.kind, rows)
+        inner = Batch(len(rows), {node.variable: rows}, {}, batch, node.variable, sizes, shared)
+        if batch.kept is not None:
+            inner = batch.kept[key] = inner._replace(kept={})
+        return inner
 
     def kept(self, node: Aggregate, batch: Batch) -> list[Record]:
         """Return the rows of an aggregate that its filter surely keeps, for a batch of one record."""
@@ -390,6 +414,12 @@ class Columns:
             rows += found
             self.spend(len(found))
         return rows, sizes
+
+    _evaluate: ClassVar[dict[type, Callable[[Columns, Any, Batch], Column]]] = {
+        Literal: _literal, Parameter: _parameter, Variable: _variable, Let: _let, Field: _field,
+        Arithmetic: _arithmetic, Comparison: _comparison, Logic: _logic, Not: _negation, OneOf: _one_of,
+        Choice: _choice, Call: _call, Aggregate: _aggregate,
+    }  # fmt: skip
 
 
 def own_values(shared: dict[tuple[str, ...], Column], records: Column, name: str) -> Column:

@@ -9,8 +9,7 @@ import ast
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from coverage_lint.entities.catalogue import COUNT, DATE, FLAG, NUMBER, TEXT, Catalogue, Type, entity
-from coverage_lint.entities.change_kinds import CHANGE
+from coverage_lint.entities.catalogue import CHANGE, COUNT, DATE, FLAG, NUMBER, TEXT, Catalogue, Type, entity
 from coverage_lint.errors import ExpressionError
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.language.expression import (

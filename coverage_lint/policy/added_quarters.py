@@ -6,10 +6,11 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from coverage_lint.document.nodes import Location, Map
+from coverage_lint.document.nodes import Map
 from coverage_lint.entities.derived.calendar import MONTHS, QUARTER, fiscal_year
 from coverage_lint.entities.derived.sums import rows, total
 from coverage_lint.findings import Fix
+from coverage_lint.location import Location
 
 if TYPE_CHECKING:
     from coverage_lint.entities.model import Model

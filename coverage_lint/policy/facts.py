@@ -1,9 +1,12 @@
 """Facts: how the engine sees the records of a model.
 
-A person becomes a flat fact such as `{"kind": "person", "status": "active", "m1": 1, "m2": false}`. It has the fields
-that conditions compare with words, flags or small whole numbers, and measures (`m1`, `m2`): the sign of a difference,
-or a condition, computed before (see to_engine.py). What is unknown is left out.
-Records with equal facts are asked once.
+A person becomes a flat fact such as `{"status": "active", "m1": 1, "m2": false}`. It has the fields that conditions
+compare with words, flags or small whole numbers, and measures (`m1`, `m2`): the sign of a difference, or a condition,
+computed before (policy/to_engine.py says of what). What is unknown is left out. Records with equal facts are one.
+
+`Runner.run` (policy/run.py) gives the facts of a ruleset to the engine, one after the other. `FactReader` in
+engine/values.py adds `"kind": "person"` to each, and `fired` in engine/durable.py asserts it to durable-rules, with
+an id that is always the same, and takes it back when it has answered.
 """
 
 from __future__ import annotations
@@ -113,7 +116,8 @@ class Facts:
         """Return the batch of all records that a policy is asked of, with its own let names."""
         known = self.batches.get(policy.code)
         if known is None:
-            known = self.batches[policy.code] = self.whole(policy.subject, records)._replace(lets={})
+            whole = self.whole(policy.subject, records)
+            known = self.batches[policy.code] = Batch(whole.size, whole.rows, {}, shared=whole.shared)
         return known
 
 

@@ -5,11 +5,22 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
 
-from coverage_lint.document.nodes import Map
+from coverage_lint.document.nodes import Map, Seq
 from coverage_lint.document.yaml.scalar_places import place_within
 from coverage_lint.entities.build import exact
-from coverage_lint.entities.catalogue import COUNT, DATE, MONEY, NUMBER, RATIO, TEXT, Catalogue, Type, entity
-from coverage_lint.entities.change_kinds import CHANGE, PERIOD
+from coverage_lint.entities.catalogue import (
+    CHANGE,
+    COUNT,
+    DATE,
+    MONEY,
+    NUMBER,
+    PERIOD,
+    RATIO,
+    TEXT,
+    Catalogue,
+    Type,
+    entity,
+)
 from coverage_lint.errors import ExpressionError, PolicyError
 from coverage_lint.language.expression import Let, children
 from coverage_lint.language.format import Message, read_message
@@ -21,9 +32,9 @@ from coverage_lint.policy.source import check_shape, read_list
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
 
-    from coverage_lint.document.nodes import Location, Seq
     from coverage_lint.findings import Severity
     from coverage_lint.language.expression import Node
+    from coverage_lint.location import Location
 
 MAX_LET_DEPTH = 120
 """Parts within parts of a name under `let`, with the names in it written out."""
@@ -75,6 +86,7 @@ class EntryLoader:
             error_when=self.condition("error_when") if "error_when" in entry else None,
             asked=str(entry["when"]).strip(), asked_harder=str(entry.get("error_when", "")).strip(),
             message=self.message("message"), at=self.read_at(), refutes=self.read_refutes(),
+            holds=self.read_held("holds"), holds_here=self.read_held("holds_here"),
             label=self.text("label"), help=self.message("help"),
             location=entry.value_location("code"), when_location=entry.value_location("when"),
             let_locations={name: cast("Map", entry["let"]).value_location(name) for name in self.lets},
@@ -253,6 +265,13 @@ class EntryLoader:
                     self.entry.value_location("refutes"),
                 )
         return names
+
+    def read_held(self, key: str) -> dict[str, Location]:
+        """Return the codes of the policies that wait for this one, each with its place."""
+        raw = self.entry.get(key)
+        if not isinstance(raw, Seq):
+            return {} if raw is None else {str(raw): self.entry.value_location(key)}
+        return {str(code): raw.item_location(at) for at, code in enumerate(raw)}
 
     def no_field(self, name: str, kind: str, fields: Container[str]) -> PolicyError:
         """Return what is wrong with a path at one of its names."""

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_lint.entities.change_kinds import CHANGE
+from coverage_lint.entities.catalogue import CHANGE
 from coverage_lint.frozen import NamedTuple
 
 if TYPE_CHECKING:
-    from coverage_lint.document.nodes import Location
     from coverage_lint.entities.catalogue import Type
     from coverage_lint.findings import Severity
     from coverage_lint.language.expression import Node
     from coverage_lint.language.format import Message
+    from coverage_lint.location import Location
 
 
 class ParameterSpec(NamedTuple):
@@ -53,6 +53,10 @@ class Policy(NamedTuple):
     """The path of fields to the place of a finding; () for the record itself."""
     refutes: tuple[str, ...]
     """Fields of the record that an error finds wrong: other policies take them as refused, with nothing to add."""
+    holds: dict[str, Location]
+    """Codes of policies whose findings, wherever they are, wait while one of its own is told; each where it stands."""
+    holds_here: dict[str, Location]
+    """The same of findings about the same entity."""
     label: str
     help: Message
     location: Location

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_lint.codes import finding
-from coverage_lint.engine.conditions import decide, fields_of
+from coverage_lint.engine.conditions import decide
 from coverage_lint.engine.executor import open_executor
 from coverage_lint.entities.places import locate
 from coverage_lint.findings import Figure, Finding
@@ -14,9 +14,9 @@ from coverage_lint.language.columns import Columns
 from coverage_lint.language.costs import NumberTooLong, TooCostly
 from coverage_lint.language.format import shown
 from coverage_lint.policy.facts import Facts
-from coverage_lint.policy.findings import FindingBuilder
+from coverage_lint.policy.finding_builder import FindingBuilder
 from coverage_lint.policy.program import ERROR
-from coverage_lint.policy.undecided import Open, UndecidedPolicies
+from coverage_lint.policy.undecided.policies import Open, UndecidedPolicies
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from coverage_lint.entities.model import Model
     from coverage_lint.entities.records import Record
     from coverage_lint.policy.fields.compute import Definition
-    from coverage_lint.policy.known import KnownValues
     from coverage_lint.policy.policy import FigureSpec, Policy
     from coverage_lint.policy.program import Program
-    from coverage_lint.policy.unanswered import Unanswered
+    from coverage_lint.policy.undecided.known_totals import KnownValues
+    from coverage_lint.policy.undecided.unanswered import Unanswered
 
 
 class Refuted(NamedTuple):
@@ -58,7 +58,7 @@ class Decided(NamedTuple):
 
     def unanswered(self, wants: Callable[[str, str], bool]) -> Unanswered:
         """Return the questions that nobody could answer, of the policies that count by their codes and names."""
-        from coverage_lint.policy.unanswered import Unanswered
+        from coverage_lint.policy.undecided.unanswered import Unanswered
 
         fired = [(policy, records) for policy, records in self.fired if wants(policy.code, policy.name)]
         return Unanswered(self.facts, self.undecided.asked(wants).left_open, fired)
@@ -107,7 +107,11 @@ class Runner:
             with open_executor(ruleset, self.engine) as executor:
                 answers = [(records, fact, executor.fired(fact)) for records, fact in facts]
             builder.expect(_fired(ruleset, answers, self.silent))
-            asked = [(rule, fields_of(rule.condition)) for rule in ruleset.rules if self._is_asked(rule.name)]
+            asked = [
+                (rule, fields)
+                for rule, fields in zip(ruleset.rules, ruleset.asks, strict=True)
+                if self._is_asked(rule.name)
+            ]
             for records, fact, fired in answers:
                 for rule, fields in asked:
                     code = rule.name
@@ -164,7 +168,7 @@ def figures(
             value = columns.once(spec.value)
             if value is None and spec.type.name in _TOTALS:
                 if known is None:
-                    from coverage_lint.policy.known import KnownValues
+                    from coverage_lint.policy.undecided.known_totals import KnownValues
 
                     known = KnownValues(model, definitions)
                 value, left_out = known.known(columns, spec.value, {})

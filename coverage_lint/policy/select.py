@@ -40,13 +40,13 @@ def asked_unread(code: str) -> bool:
     return not hideable(code) and code != NOTHING_ASKED
 
 
-_FOLLOWS = ("CL032",)
+_OF_OPEN_QUESTIONS = ("CL032",)
 """What tells of the policies that are asked, whichever these are: a selection leaves it in, an ignore takes it out."""
 
 
-def follows(code: str) -> bool:
+def is_of_open_questions(code: str) -> bool:
     """True if a code is asked with whatever policies are: a question that stays open is never a pass."""
-    return code in _FOLLOWS
+    return code in _OF_OPEN_QUESTIONS
 
 
 _OF_OTHER_COMMANDS = ("CR",)

@@ -36,6 +36,7 @@ def read_pack(paths: tuple[str, ...], of_fields: tuple[str, ...]) -> Pack:
     """Read and compile fields, policies and figures. Raises PolicyError."""
     from coverage_lint.entities.assemble import full_catalogue
     from coverage_lint.policy.fields.load import load_fields
+    from coverage_lint.policy.holding import check_holding
     from coverage_lint.policy.load import codes_once, load_figures, load_policies
     from coverage_lint.policy.program import compile_policies
     from coverage_lint.schemas import load_schema
@@ -46,5 +47,6 @@ def read_pack(paths: tuple[str, ...], of_fields: tuple[str, ...]) -> Pack:
     for path in paths[:-1]:
         policies += load_policies(path, f"policies/{os.path.basename(path)}", kinds)
     codes_once(policies)
+    check_holding(policies)
     figures = load_figures(paths[-1], f"policies/{FIGURES}", kinds)
     return Pack(tuple(policies), tuple(figures), fields, compile_policies(policies))

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, cast
 
 from coverage_lint.document.encoding import decode
 from coverage_lint.document.limits import Limits
-from coverage_lint.document.nodes import Location, Map, Seq
+from coverage_lint.document.nodes import Map, Seq
 from coverage_lint.document.yaml.reader import read_stream
 from coverage_lint.errors import PolicyError, Unreadable
+from coverage_lint.location import Location
 from coverage_lint.schemas import Schema, compile_schema, load_schema, part_at
 
 if TYPE_CHECKING:

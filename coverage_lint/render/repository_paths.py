@@ -9,7 +9,7 @@ from urllib.parse import quote
 from coverage_lint.frozen import NamedTuple
 
 if TYPE_CHECKING:
-    from coverage_lint.document.nodes import Location
+    from coverage_lint.location import Location
 
 _IN_URIS = "/-._~!$&'()*+,;=@"
 """What a path in a URI holds as it is, by RFC 3986; a colon is escaped, since it could end a scheme."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from coverage_lint.change.report import ChangeReport, ModelChange, NoLongerChecked
     from coverage_lint.checking.checker import Checked
     from coverage_lint.checking.options import Options
-    from coverage_lint.checking.rule_set import Rules
+    from coverage_lint.checking.policy_set import PolicySet
     from coverage_lint.comparing.two_versions import TwoVersions
     from coverage_lint.discovery.left_out import LeftOut
     from coverage_lint.findings import ModelReport, Report
@@ -75,7 +75,7 @@ def portraits(paths: Sequence[str], options: Options, cwd: str, base: str | None
 
 def _asked(one: Checked, today: str | None) -> Asked:
     """Return what was asked of a model, by the settings that hold for it."""
-    return Asked({policy.code: policy.severity for policy in one.report.asked}, _figures(one.rules), today)
+    return Asked({policy.code: policy.severity for policy in one.report.asked}, _figures(one.policy_set), today)
 
 
 def _beside(base: str, paths: Sequence[str], options: Options, cwd: str) -> Taken:
@@ -119,12 +119,12 @@ def _earlier(
     return Earlier(portrait, change, standing[id(change)], whole.before, taken, whole.notes)
 
 
-def _figures(rules: Rules) -> dict[tuple[str, str], Exact]:
+def _figures(policy_set: PolicySet) -> dict[tuple[str, str], Exact]:
     """Return the figures in force: as settings say, else as the policies ship."""
     from coverage_lint.policy.shipped import shipped
 
     policies = {policy.code: policy for policy in shipped().policies}
-    given = rules.parameters()
+    given = policy_set.parameters()
     return {
         (code, name): cast("Exact", given.get(code, {}).get(name, policies[code].parameters[name].default))
         for code, name in FIGURES

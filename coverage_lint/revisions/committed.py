@@ -7,11 +7,11 @@ import posixpath
 from typing import TYPE_CHECKING
 
 from coverage_lint.discovery.find_models import MOST_READ, FoundFile, find_models, show
-from coverage_lint.discovery.marker import has_marker, may_have_marker
 from coverage_lint.discovery.owners import TABLE_ENDINGS, named_tables
 from coverage_lint.discovery.walk import ENDINGS
 from coverage_lint.document.encoding import guess
 from coverage_lint.document.limits import Limits
+from coverage_lint.document.marker import has_marker, may_have_marker
 from coverage_lint.revisions import remains
 from coverage_lint.revisions.export import Export
 from coverage_lint.revisions.matching import FoundOnSide

@@ -11,7 +11,7 @@ from coverage_lint.settings.settings import DEFAULT
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from coverage_lint.document.nodes import Location
+    from coverage_lint.location import Location
     from coverage_lint.settings.settings import Settings
 
 DEFAULT_ORIGIN = "default"

@@ -15,7 +15,8 @@ from coverage_lint.settings.shape import check_shape
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from coverage_lint.document.nodes import Location, Source, Value
+    from coverage_lint.document.nodes import Value
+    from coverage_lint.location import Location, Source
 
 EXTENDS = "extends"
 MOST = 10

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from fractions import Fraction
 
-    from coverage_lint.document.nodes import Location, Source
+    from coverage_lint.location import Location, Source
     from coverage_lint.policy.policy import ParameterSpec, Policy
     from coverage_lint.settings.settings import Settings
 

@@ -11,7 +11,7 @@ from coverage_lint.settings.settings import OWN, PYPROJECT
 from coverage_lint.system.reach import is_outside
 
 if TYPE_CHECKING:
-    from coverage_lint.document.nodes import Location
+    from coverage_lint.location import Location
 
 
 def within(folder: str, path: str) -> str:

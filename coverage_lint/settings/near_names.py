@@ -89,7 +89,7 @@ def _near_tables(path: str) -> Iterable[str]:
 
 def _has_settings(path: str) -> bool:
     """Return True if a file has a key of settings at the top."""
-    from coverage_lint.discovery.top_keys import has_top_key
+    from coverage_lint.document.yaml.top_keys import has_top_key
     from coverage_lint.schemas import load_schema
 
     return has_top_key(_text(path), load_schema("settings")["properties"].__contains__)

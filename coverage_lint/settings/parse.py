@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.document.encoding import decode
 from coverage_lint.document.limits import Limits
-from coverage_lint.document.nodes import Location, Map, Source
+from coverage_lint.document.nodes import Map
 from coverage_lint.errors import SettingsError, Unreadable
+from coverage_lint.location import Location, Source
 from coverage_lint.settings.settings import OWN, PYPROJECT, SHORT
 from coverage_lint.settings.toml_reader import DEEPEST, read_toml
 from coverage_lint.system.files import read_file

@@ -6,9 +6,9 @@ import os.path
 from typing import TYPE_CHECKING, Any
 
 from coverage_lint.document.limits import Limits
-from coverage_lint.document.nodes import Location, Map
 from coverage_lint.errors import SettingsError
 from coverage_lint.frozen import NamedTuple
+from coverage_lint.location import Location
 from coverage_lint.settings.layers import EXTENDS, MOST, Layer, layers_of, merged
 from coverage_lint.settings.named_paths import check_inside, near_path, within
 from coverage_lint.settings.parse import parse_file, parse_own, parse_pyproject
@@ -17,6 +17,8 @@ from coverage_lint.settings.toml_reader import NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from coverage_lint.document.nodes import Map
 
 
 def read_settings(folder: str, cwd: str, *, own: bool, pyproject: bool) -> Settings | None:

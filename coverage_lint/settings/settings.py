@@ -11,7 +11,8 @@ from coverage_lint.frozen import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from coverage_lint.document.nodes import Location, Value
+    from coverage_lint.document.nodes import Value
+    from coverage_lint.location import Location
     from coverage_lint.settings.layers import Layer
 
 PYPROJECT = "pyproject.toml"

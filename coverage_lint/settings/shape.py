@@ -6,9 +6,10 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
-from coverage_lint.document.nodes import Location, Map, Seq, Value
+from coverage_lint.document.nodes import Map, Seq, Value
 from coverage_lint.errors import SettingsError
 from coverage_lint.frozen import NamedTuple
+from coverage_lint.location import Location
 from coverage_lint.schemas import Schema, compile_schema, load_schema, part_at
 
 if TYPE_CHECKING:

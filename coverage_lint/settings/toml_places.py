@@ -14,7 +14,8 @@ from coverage_lint.document.nodes import Map, Seq
 from coverage_lint.frozen import NamedTuple
 
 if TYPE_CHECKING:
-    from coverage_lint.document.nodes import Source, Value
+    from coverage_lint.document.nodes import Value
+    from coverage_lint.location import Source
 
 DEEPEST = 50
 """Tables and lists within each other, and parts of a dotted key; tomllib takes quadratic time over those."""

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from coverage_lint.document.nodes import Location, Map, Seq
+from coverage_lint.document.nodes import Map, Seq
 from coverage_lint.document.yaml.scalars import RefusedNumber, read_number
 from coverage_lint.errors import SettingsError
+from coverage_lint.location import Location
 from coverage_lint.settings.toml_places import BeyondBounds, NotToml, scan
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from coverage_lint.document.nodes import Source, Value
+    from coverage_lint.document.nodes import Value
+    from coverage_lint.location import Source
 
 NAME = "coverage-lint"
 DEEPEST = 16

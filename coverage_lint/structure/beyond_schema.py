@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from typing import TypeGuard
 
     from coverage_lint.document.documents import Rejections
-    from coverage_lint.document.nodes import Source
     from coverage_lint.findings import Finding
+    from coverage_lint.location import Source
     from coverage_lint.structure.model_paths import Path
 
 MOST_DECIMALS = 6
@@ -29,7 +29,7 @@ _DOT_BEFORE_THREE = re.compile("[.][0-9]{3}(?![0-9])")
 def check_beyond_schema(root: Map, rejected: Rejections, sources: Iterable[Source]) -> list[Finding]:
     """Return CL010 for what is wrong though the schema allows it, and refuse it."""
     told = [
-        Told(
+        WrongValue(
             path,
             "a number has too many decimals",
             f"an amount has at most {MOST_DECIMALS} decimals",
@@ -50,24 +50,28 @@ def check_beyond_schema(root: Map, rejected: Rejections, sources: Iterable[Sourc
     return findings
 
 
-class Told(NamedTuple):
+class WrongValue(NamedTuple):
     """A value that is wrong: where it is, the label of the place, the rule that it breaks, how to repair it."""
 
     path: Path
     label: str
     rule: str
     help: str
+    also: tuple[Path, ...] = ()
+    """What is refused with it, and not told."""
 
 
-def _findings(root: Map, told: list[Told], rejected: Rejections) -> list[Finding]:
+def _findings(root: Map, told: list[WrongValue], rejected: Rejections) -> list[Finding]:
     from coverage_lint.structure.model_paths import Place
 
     findings = []
-    for path, label, rule, advice in told:
+    for path, label, rule, advice, also in told:
         place = Place(root, path)
         if place.refused(rejected):
             continue
         place.refuse(rejected)
+        for other in also:
+            Place(root, other).refuse(rejected)
         message = f"{place.subject()} is {place.value()}; {rule}"
         findings.append(
             finding(
@@ -164,11 +168,11 @@ def _is_fine(value: Value) -> bool:
     return any(digits[exponent + MOST_DECIMALS :])
 
 
-def _one_or_several(root: Map, section: str, one: str, several: str, rule: str) -> list[Told]:
+def _one_or_several(root: Map, section: str, one: str, several: str, rule: str) -> list[WrongValue]:
     """Find the entries that have a field for one and that for several."""
     listed = root.get(section)
     return [
-        Told(
+        WrongValue(
             (section, index, one),
             f"besides {several}",
             f"{several} is given as well, and {rule}",
@@ -179,7 +183,7 @@ def _one_or_several(root: Map, section: str, one: str, several: str, rule: str) 
     ]
 
 
-def _slow_accelerators(root: Map) -> list[Told]:
+def _slow_accelerators(root: Map) -> list[WrongValue]:
     """Find the accelerators that pay less above the quota than below it."""
     budget = root.get("budget")
     plans = budget.get("comp_plans") if isinstance(budget, Map) else None
@@ -192,7 +196,7 @@ def _slow_accelerators(root: Map) -> list[Told]:
                 rule = "above the quota an accelerator pays more than the usual rate, so it is 1 or more"
                 advice = f"Write {1 + rate}, if {rate} more than the usual rate is meant."
                 path = ("budget", "comp_plans", index, "accelerators", at, "rate")
-                found.append(Told(path, "less than the usual rate", rule, advice))
+                found.append(WrongValue(path, "less than the usual rate", rule, advice))
     return found
 
 
@@ -200,7 +204,7 @@ def _is_number(value: Value) -> TypeGuard[int | Decimal]:
     return value is not None and not isinstance(value, (bool, str, Map, Seq))
 
 
-def _torn_halves(root: Map) -> list[Told]:
+def _torn_halves(root: Map) -> list[WrongValue]:
     """Find the halves of phasings that are not the sum of their quarters."""
     found = []
     for (section,), field in phasings():
@@ -211,13 +215,13 @@ def _torn_halves(root: Map) -> list[Told]:
                 from coverage_lint.structure.torn_halves import torn_halves
 
                 found += [
-                    Told((section, index, field, half), "not its quarters", rule, advice)
+                    WrongValue((section, index, field, half), "not its quarters", rule, advice)
                     for half, rule, advice in torn_halves(phasing)
                 ]
     return found
 
 
-def _fiscal_year(root: Map) -> list[Told]:
+def _fiscal_year(root: Map) -> list[WrongValue]:
     plan = root.get("plan")
     year = plan.get("fiscal_year") if isinstance(plan, Map) else None
     if not isinstance(year, Map):
@@ -225,14 +229,19 @@ def _fiscal_year(root: Map) -> list[Told]:
     start, end = year.get("start"), year.get("end")
     if not isinstance(start, str) or not _is_day(start):
         return []
+    if isinstance(end, str) and _is_day(end) and end < start and end[8:] == "01" and start == _year_later(end):
+        rule = f"that is after its end, {end}, so the two have changed places"
+        advice = f"Write {end} as the start, and {start} as the end."
+        place = ("plan", "fiscal_year", "start")
+        return [WrongValue(place, "after its end", rule, advice, (("plan", "fiscal_year", "end"),))]
     version = "years of another length and 4-4-5 calendars are not in version 1 of the format"
     if start[8:] != "01":
         rule = f"a fiscal year begins on the first of a month; {version}"
-        return [Told(("plan", "fiscal_year", "start"), "not the first of a month", rule, f"Write {start[:8]}01.")]
+        return [WrongValue(("plan", "fiscal_year", "start"), "not the first of a month", rule, f"Write {start[:8]}01.")]
     last = _year_later(start)
     if isinstance(end, str) and _is_day(end) and end != last:
         rule = f"a fiscal year is twelve whole months, so one that begins on {start} ends on {last}; {version}"
-        return [Told(("plan", "fiscal_year", "end"), f"not {last}", rule, f"Write {last}.")]
+        return [WrongValue(("plan", "fiscal_year", "end"), f"not {last}", rule, f"Write {last}.")]
     return []
 
 

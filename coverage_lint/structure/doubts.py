@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from coverage_lint.document.nodes import Map, Seq, Source, Value
+from coverage_lint.document.nodes import Map, Seq, Value
 from coverage_lint.nearness import nearest
 from coverage_lint.schemas import TYPE, Schema, Section
 from coverage_lint.structure import guesses
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from coverage_lint.document.documents import Rejections
+    from coverage_lint.location import Source
     from coverage_lint.structure.model_paths import Place
 
 _NUMBER = re.compile(r"\W*(?:[A-Z]{3}\W*)?[0-9][0-9.,'_\s]*\W*[A-Za-z]{0,3}\W*")

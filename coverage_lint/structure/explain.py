@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 from coverage_lint.codes import finding
 from coverage_lint.document.exact_fix import exact_fix
-from coverage_lint.document.nodes import Location, Map, Seq, Value
+from coverage_lint.document.nodes import Map, Seq, Value
 from coverage_lint.frozen import NamedTuple
+from coverage_lint.location import Location
 from coverage_lint.schemas import Schema, Section, compile_schema, flat_schema, sections
 from coverage_lint.structure.doubts import Doubts
 from coverage_lint.structure.model_paths import Path, Place, once

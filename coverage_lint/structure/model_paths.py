@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
-from coverage_lint.document.nodes import Location, Map, Seq, Value
+from coverage_lint.document.nodes import Map, Seq, Value
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.schemas import load_schema, sections
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from coverage_lint.document.documents import Rejections
     from coverage_lint.findings import Finding
+    from coverage_lint.location import Location
 
 Path: TypeAlias = tuple[str | int, ...]
 

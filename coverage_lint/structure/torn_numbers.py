@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from coverage_lint.codes import finding
-from coverage_lint.document.nodes import Location, Map
+from coverage_lint.document.nodes import Map
 from coverage_lint.findings import Fix
 from coverage_lint.frozen import NamedTuple
+from coverage_lint.location import Location
 
 if TYPE_CHECKING:
     from coverage_lint.document.documents import Rejections

@@ -1,6 +1,8 @@
 """CL011: misspelt and unknown keys, which field was probably meant, and where it belongs.
 
-The field that was probably meant counts as refused, so that policies which read it stay undecided.
+`explain` (explain.py) calls `unknown_keys` for each mapping that breaks the schema, and `report_unknown` for each such
+key. The field that was probably meant counts as refused from then on, so that policies which read it stay undecided; if
+no field is near, doubts.py refuses each absent one whose type the value has. What is near, nearness.py says.
 """
 
 from __future__ import annotations

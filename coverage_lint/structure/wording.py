@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _LONGEST_SHOWN = 40
 _LARGEST_FRACTION = 2
+_MOST_DIGITS = 18
+"""Of a count that is read: what is longer is no whole number anybody meant."""
 _FILE = re.compile("[.](?:csv|ya?ml|json)$", re.IGNORECASE)
 
 
@@ -85,6 +87,8 @@ def _describe(subject: str, value: Value, keyword: str, schema: Schema, written:
     kind = schema.get(TYPE, "")
     if kind == "ratio":
         return _ratio(subject, value, schema)
+    if kind == "count":
+        return _count(subject, value, schema)
     if kind in {"id", "text", "prose"} and isinstance(value, int):
         return _unquoted(subject, value, written, "ids are text" if kind == "id" else "text is expected")
     known = _BY_TYPE.get(kind)
@@ -146,10 +150,15 @@ def _ratio(subject: str, value: Value, schema: Schema) -> Words:
     return Words(message, f"not from {least} to {most}", f"Write {guess}." if guess else None)
 
 
-def _count(subject: str, value: Value) -> Words:
+def _count(subject: str, value: Value, schema: Schema) -> Words:
     readings = guesses.counts(value) if isinstance(value, str) else ()
-    if isinstance(value, int) and not isinstance(value, bool) and value > 0:
-        return _expected(subject, value, "that is more than a count can be", "too large")
+    most = schema["maximum"]
+    digits = value.replace("_", "") if isinstance(value, str) else ""
+    number = int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= _MOST_DIGITS else value
+    if isinstance(number, int) and not isinstance(number, bool) and number > most:
+        unit = " days" if subject.endswith("_days") else ""
+        said = f"{subject} is {shown(value)}; it is {most:,}{unit} at most"
+        return Words(said, f"more than {most:,}{unit}", f"Write {most:,}{unit} or less, or look for a digit too many.")
     return _expected(subject, value, "it must be a whole number, 0 or more", "not a whole number, 0 or more", readings)
 
 
@@ -241,7 +250,6 @@ def _write(guess: str | None) -> str | None:
 
 _BY_TYPE: dict[str, Callable[[str, Value], Words]] = {
     "amount": _amount,
-    "count": _count,
     "date": _date,
     "flag": _flag,
     "id": _id,

@@ -11,8 +11,8 @@ import stat
 from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
-from coverage_lint.document.nodes import Location, Source
 from coverage_lint.errors import Unreadable
+from coverage_lint.location import Location, Source
 from coverage_lint.system.reach import is_outside, leads_out
 
 if TYPE_CHECKING:

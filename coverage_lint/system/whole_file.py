@@ -68,6 +68,29 @@ def write_new(path: str, parts: Iterable[bytes]) -> None:
         raise
 
 
+def create_whole(path: str, data: bytes) -> None:
+    """Write a file where none is yet, in one atomic step. Raises OSError, FileExistsError where there is one."""
+    if leads_out(path):
+        raise OSError(0, why_not(path))
+    from contextlib import suppress
+    from tempfile import mkstemp
+
+    handle, beside = mkstemp(dir=os.path.dirname(path) or ".", prefix=".new-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.chmod(beside, 0o666 & ~_umask())
+        try:
+            os.link(beside, path, follow_symlinks=False)
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without links
+            write_new(path, [data])
+    finally:
+        with suppress(OSError):
+            os.unlink(beside)
+
+
 def make_folder(path: str) -> None:
     """Make a folder, and those above it, where there is none. Raises OSError."""
     if leads_out(path):

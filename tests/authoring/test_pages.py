@@ -11,19 +11,19 @@ import pytest
 from policy_files import load, policy
 
 from coverage_lint.authoring.examples import MOST_LINES, illustrated
-from coverage_lint.authoring.policy_page import find_page, page_of, shipped_pages
 from coverage_lint.authoring.structure_examples import structure_example
 from coverage_lint.checking.options import Options
 from coverage_lint.checking.run import check_data
 from coverage_lint.command.main import main
 from coverage_lint.errors import Misuse
+from coverage_lint.policy.policy_page import find_page, page_of, shipped_pages
 from coverage_lint.render.policy_pages.expressions import WIDTH, broken
 from coverage_lint.render.policy_pages.markdown import GENERATED, index, markdown
 from coverage_lint.render.policy_pages.terminal import lay_out
 from coverage_lint.render.terminal.segments import View, plain
 
 if TYPE_CHECKING:
-    from coverage_lint.authoring.policy_page import Page
+    from coverage_lint.policy.policy_page import Page
 
 REPOSITORY = os.path.join(os.path.dirname(__file__), "..", "..")
 BARE = shipped_pages()

@@ -7,9 +7,9 @@ from policy_files import load, policy
 
 from coverage_lint.authoring.cases import read_cases, run_case
 from coverage_lint.authoring.overlay import overlay, without
-from coverage_lint.document.nodes import Source
 from coverage_lint.document.yaml.reader import read_stream
 from coverage_lint.errors import PolicyError
+from coverage_lint.location import Source
 from coverage_lint.policy.fields.catalogue import catalogue
 from coverage_lint.policy.source import LIMITS
 

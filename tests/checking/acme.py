@@ -18,8 +18,8 @@ from coverage_lint.system.shipped_data import data_path
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from coverage_lint.document.nodes import Location
     from coverage_lint.findings import Finding
+    from coverage_lint.location import Location
 
 FOLDER = data_path("examples", "acme")
 FILES = ("coverage.yaml", "people.csv")

@@ -8,7 +8,8 @@ import sys
 import pytest
 
 from coverage_lint.checking.options import Options
-from coverage_lint.checking.run import check_paths, fails
+from coverage_lint.checking.run import check_paths
+from coverage_lint.decisions.verdict import fails
 from coverage_lint.engine.executor import default_engine
 from coverage_lint.errors import Misuse
 from coverage_lint.findings import in_order

@@ -10,6 +10,8 @@ from xml.etree import ElementTree as ET
 import pytest
 from running import run
 
+from coverage_lint.console.format_options import FORMATS
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -94,7 +96,6 @@ def test_names_that_are_no_utf8_are_told(tmp_path: Path):
 INNER = "a repository of its own or a submodule, which holds the model plan.yaml; check it by its path"
 NEAR = "settings are read from .coverage-lint.yaml or [tool.coverage-lint] of pyproject.toml, not from this file"
 TOLD = [("plans/.coverage-lintrc.yaml", NEAR), ("plans/inner", INNER)]
-FORMATS = ("text", "json", "sarif", "junit", "github", "gitlab", "markdown")
 
 
 @pytest.fixture
@@ -135,6 +136,8 @@ def test_what_is_left_out_is_told_in_every_format(clone: Path, command: tuple[st
     assert [(one["level"], one["message"]["text"]) for one in ran["toolExecutionNotifications"]] == [
         ("warning", one) for one in whole
     ]
+    plain = {form: text.replace("&#8203;", "") for form, text in texts.items() if form != "concise"}
+    assert {form: sum(path in text for path, _ in shown) for form, text in plain.items()} == dict.fromkeys(plain, 2)
     suite = ET.fromstring(texts["junit"]).find("testsuite")  # noqa: S314 - ours
     assert suite is not None
     assert suite.findtext("system-err") == "\n".join(whole)

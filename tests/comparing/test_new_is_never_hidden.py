@@ -15,9 +15,10 @@ from random_examples import examples
 from ruamel.yaml import YAML
 
 from coverage_lint.checking.options import Options
-from coverage_lint.checking.run import check_paths, counts
+from coverage_lint.checking.run import check_paths
 from coverage_lint.comparing.compare import compare
 from coverage_lint.decisions.identity import identity
+from coverage_lint.decisions.verdict import counts
 from coverage_lint.revisions.versions import versions
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from random_examples import examples
 
 from coverage_lint.checking.options import Options
-from coverage_lint.checking.run import fails
 from coverage_lint.comparing.compare import compare
+from coverage_lint.decisions.verdict import fails
 from coverage_lint.revisions.versions import versions
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ import pytest
 
 from coverage_lint.checking.options import Options
 from coverage_lint.checking.run import check_data
-from coverage_lint.decisions.baseline import Baseline, find_baseline, load_baseline, save_baseline
-from coverage_lint.decisions.comparison import Comparison, record
+from coverage_lint.decisions.baseline.file import Baseline, find_baseline, load_baseline, save_baseline
+from coverage_lint.decisions.baseline.ledger import Ledger, record
 from coverage_lint.errors import Misuse
 from coverage_lint.settings.settings import BASELINE
 
@@ -28,11 +28,11 @@ def baseline(tmp_path):
 
 
 def held(text, baseline):
-    """Hold a model against a baseline: what is new, what is old, and the comparison."""
-    comparison = Comparison(baseline, os.path.dirname(baseline.path))
+    """Hold a model against a baseline: what is new, what is old, and the ledger."""
+    ledger = Ledger(baseline, os.path.dirname(baseline.path))
     model = checked(text)
-    compared = comparison.compare(model, model.findings)
-    return [one.entity for one in compared.new], [one.entity for one in compared.old], comparison
+    compared = ledger.compare(model, model.findings)
+    return [one.entity for one in compared.new], [one.entity for one in compared.old], ledger
 
 
 def test_what_is_recorded_is_old(baseline):
@@ -50,18 +50,18 @@ def test_another_entity_with_the_same_defect_is_new(baseline):
 
 
 def test_a_second_finding_of_one_entity_and_field_is_new(baseline):
-    comparison = Comparison(baseline, os.path.dirname(baseline.path))
+    ledger = Ledger(baseline, os.path.dirname(baseline.path))
     model = checked(FIRST)
-    compared = comparison.compare(model, (*model.findings, *model.findings))
+    compared = ledger.compare(model, (*model.findings, *model.findings))
     assert (len(compared.old), len(compared.new)) == (1, 1)
 
 
 def test_what_no_longer_occurs_is_told_and_dropped_and_nothing_added(baseline):
     repaired = FIRST.replace("  - id: a\n", "  - {id: a, leader: x}\n  - id: new\n")
-    new, _, comparison = held(repaired, baseline)
+    new, _, ledger = held(repaired, baseline)
     assert new == ["group new"]
-    assert comparison.gone() == {("m.yaml", "CL304", "group a", "leader", ""): 1}
-    assert comparison.kept().counts == {}
+    assert ledger.gone() == {("m.yaml", "CL304", "group a", "leader", ""): 1}
+    assert ledger.kept().counts == {}
 
 
 def test_it_is_written_and_read_back(baseline, tmp_path):
@@ -109,8 +109,8 @@ def test_what_kept_a_file_from_being_read_is_never_baselined(tmp_path):
     baseline = record([model], str(tmp_path / BASELINE), str(tmp_path))
     assert dict(baseline.counts) == {}
     key = ("m.yaml", "CL001", model.findings[0].entity, model.findings[0].field, "")
-    comparison = Comparison(Baseline(baseline.path, {key: 1}), str(tmp_path))
-    assert comparison.compare(model, model.findings).new == list(model.findings)
+    ledger = Ledger(Baseline(baseline.path, {key: 1}), str(tmp_path))
+    assert ledger.compare(model, model.findings).new == list(model.findings)
 
 
 ENTRY = {"file": "m.yaml", "code": "CL304", "entity": "group a", "field": "leader", "count": 1}

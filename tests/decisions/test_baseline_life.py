@@ -17,7 +17,7 @@ from told import BASELINE, OWN, Told, as_json, check, misuse, run, write
 
 from coverage_lint.checking.options import Options
 from coverage_lint.checking.run import check_paths
-from coverage_lint.decisions.comparison import Comparison, record
+from coverage_lint.decisions.baseline.ledger import Ledger, record
 from coverage_lint.document.model_file import load_documents
 from coverage_lint.engine.executor import default_engine
 from coverage_lint.system.shipped_data import data_path
@@ -440,11 +440,11 @@ def test_reordering_renaming_and_comments_make_nothing_new(tmp_path: Path, seed:
     baseline = record(first, path, str(tmp_path))
     chance = random.Random(seed)  # noqa: S311
     write(tmp_path, "plan.yaml", written(edited(acme(), chance), chance))
-    comparison = Comparison(baseline, str(tmp_path))
+    ledger = Ledger(baseline, str(tmp_path))
     (model,) = check_paths(["plan.yaml"], options, str(tmp_path)).models
-    compared = comparison.compare(model, model.findings)
+    compared = ledger.compare(model, model.findings)
     assert [(one.code, one.entity, one.field, one.message) for one in compared.new] == []
-    assert comparison.gone() == {}
+    assert ledger.gone() == {}
 
 
 @settings(max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coverage_lint.decisions.moved import moved
+from coverage_lint.decisions.baseline.moved import moved
 
 
 def found(*entities: str, code: str = "CL304") -> dict[tuple[str, str, str, str], int]:

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coverage_lint.comparing.old_and_new import tell_apart
-from coverage_lint.document.nodes import Location, Source
 from coverage_lint.findings import Finding, Ignored, ModelReport, Undecided
+from coverage_lint.location import Location, Source
 
 if TYPE_CHECKING:
     from coverage_lint.findings import Severity

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from random_examples import examples
 from reading import places
 
-from coverage_lint.discovery.marker import has_marker, is_near
+from coverage_lint.document.marker import has_marker, is_near
 from coverage_lint.document.model_file import read_documents
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from coverage_lint.codes import CODES, finding
 from coverage_lint.document.documents import Rejections
-from coverage_lint.document.nodes import Location, Map, Seq, Source
+from coverage_lint.document.nodes import Map, Seq
+from coverage_lint.location import Location, Source
 
 SHOULD_BE = {
     "CL001": "not-parsable", "CL002": "not-utf8", "CL003": "duplicate-key", "CL004": "too-large",

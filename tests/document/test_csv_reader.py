@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_examples import examples
 
-from coverage_lint.document.nodes import Source
 from coverage_lint.document.table.csv_reader import read_records
 from coverage_lint.errors import Unreadable
+from coverage_lint.location import Source
 
 CELLS = st.text(st.sampled_from('ab1,;"\r\n\té😀 '), max_size=6)
 RECORDS = st.lists(st.lists(CELLS, min_size=1, max_size=4), max_size=5)

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reading import every_finding, load, only_document
 
-from coverage_lint.document.nodes import Header, Seq
+from coverage_lint.document.nodes import Seq
 from coverage_lint.document.table.form import Form
+from coverage_lint.location import Header
 from coverage_lint.structure import check_structure
 
 if TYPE_CHECKING:

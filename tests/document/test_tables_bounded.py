@@ -10,7 +10,7 @@ from reading import load, places
 
 from coverage_lint.document.limits import Limits
 from coverage_lint.document.model_file import load_documents
-from coverage_lint.document.nodes import Source
+from coverage_lint.location import Source
 
 if TYPE_CHECKING:
     from pathlib import Path

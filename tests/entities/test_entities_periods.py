@@ -5,7 +5,8 @@ from fractions import Fraction
 import pytest
 from built_models import YEAR, Built, build, sound
 
-from coverage_lint.entities.places import entity_name, locate
+from coverage_lint.entities.names import entity_name
+from coverage_lint.entities.places import locate
 
 BASE = """
 goals:

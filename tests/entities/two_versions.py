@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from built_models import build
 
-from coverage_lint.entities.change_kinds import CHANGE
+from coverage_lint.entities.catalogue import CHANGE
 from coverage_lint.entities.changes import ChangeModel
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
 

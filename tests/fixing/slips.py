@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from coverage_lint.document.model_file import load_documents
-from coverage_lint.document.nodes import Location, Map, Seq
+from coverage_lint.document.nodes import Map, Seq
 from coverage_lint.document.splices import Splice, overlap, spliced
 from coverage_lint.schemas import load_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from coverage_lint.location import Location
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 PLANS = sorted(path.name for path in EXAMPLES.iterdir() if path.is_dir() and path.name != "acme-broken")

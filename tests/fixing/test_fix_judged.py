@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from in_process import run_here
 
-from coverage_lint.document.nodes import Location, Source
 from coverage_lint.document.splices import Splice
 from coverage_lint.findings import Finding, Fix
 from coverage_lint.fixing import repairer
 from coverage_lint.fixing.choice import choose
+from coverage_lint.location import Location, Source
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,8 +13,8 @@ from coverage_lint.checking.options import Options
 from coverage_lint.checking.run import check_data
 from coverage_lint.codes import CODES
 from coverage_lint.discovery.left_out import LeftOut
-from coverage_lint.document.nodes import Location, Source
 from coverage_lint.findings import Figure, Finding, Fix, Ignored, ModelReport, Related, Report, Trace, Undecided
+from coverage_lint.location import Location, Source
 from coverage_lint.policy.shipped import shipped
 from coverage_lint.render.repository_paths import Repository
 

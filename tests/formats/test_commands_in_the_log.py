@@ -17,6 +17,7 @@ from made_reports import HOSTILE
 from own_pack import POLICY, Told, tell, write_pack
 from workflow_commands import commands
 
+from coverage_lint.console.format_options import FORMATS
 from coverage_lint.render.shield import reads_commands, shielded
 
 if TYPE_CHECKING:
@@ -38,7 +39,6 @@ WORDS = (
     ("about: how many people one group may have", f'about: "::error::of about {SPELT}"'),
     ("help: Split the group, or", f'help: "::error::of help {SPELT}"'),
 )
-FORMATS = ("text", "concise", "json", "sarif", "junit", "gitlab", "github", "markdown")
 
 
 def hostile_policy() -> str:

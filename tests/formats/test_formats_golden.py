@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from made_reports import run
 
+from coverage_lint.console.format_options import FORMATS
 from coverage_lint.version import __version__
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -34,6 +35,10 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ended = run(folder / "model", "--show-undecided", *outputs)
     assert ended.returncode == 1, ended.stderr
     return folder
+
+
+def test_every_format_is_kept():
+    assert list(FILES) == list(FORMATS)
 
 
 @pytest.mark.parametrize("form", FILES)

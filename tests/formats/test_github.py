@@ -7,7 +7,7 @@ import pytest
 from made_reports import HOSTILE, NOTHING, REPORTS, REPOSITORY, finding, many, report, run
 from workflow_commands import Command, commands
 
-from coverage_lint.document.nodes import Location, Source
+from coverage_lint.location import Location, Source
 from coverage_lint.render.findings.github import render
 from coverage_lint.render.terminal.cells import visible
 

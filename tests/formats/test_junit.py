@@ -9,11 +9,12 @@ from junit_schemas import faults, read_xml
 from junitparser import Failure, JUnitXml, Skipped
 from made_reports import CLEAN, HOSTILE, REPORTS, REPOSITORY, TOP, asked, finding, model, report, run
 
-from coverage_lint.authoring.policy_page import shipped_pages
 from coverage_lint.checking.options import Options
-from coverage_lint.checking.run import check_data, check_paths, counts
+from coverage_lint.checking.run import check_data, check_paths
 from coverage_lint.comparing.compare import compare
+from coverage_lint.decisions.verdict import counts
 from coverage_lint.findings import Ignored, Report, Undecided
+from coverage_lint.policy.policy_page import shipped_pages
 from coverage_lint.render.findings.junit import render
 from coverage_lint.render.terminal.cells import visible
 from coverage_lint.revisions import versions

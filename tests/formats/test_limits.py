@@ -13,8 +13,8 @@ from junit_schemas import faults, read_xml
 from junitparser import JUnitXml
 from made_reports import REPOSITORY, asked, at, finding, many, report
 
-from coverage_lint.authoring.policy_page import shipped_pages
 from coverage_lint.findings import Ignored, Related, Report, Trace
+from coverage_lint.policy.policy_page import shipped_pages
 from coverage_lint.render.findings import gitlab, junit, sarif
 from coverage_lint.render.reader_limits import fitting, shortened
 

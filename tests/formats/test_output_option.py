@@ -11,12 +11,12 @@ from junit_schemas import read_xml
 from made_reports import TOP, run, start
 
 from coverage_lint.command.main import main
+from coverage_lint.console.format_options import FORMATS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 MODEL = "coverage_model: 1\nplan:\n  ownr: ada\n"
-FORMATS = ("text", "concise", "json", "sarif", "junit", "github", "gitlab", "markdown")
 ONLY = ("--select", "CL0")
 
 
@@ -164,5 +164,5 @@ def test_text_loads_nothing_of_the_other_formats(folder: Path):
     )
     for late in ("sarif", "junit", "github", "gitlab", "markdown", "json_document", "fingerprints", "repository_paths"):
         assert f"coverage_lint.render.{late}'" not in ended.stderr
-    assert "coverage_lint.authoring.policy_page'" not in ended.stderr
+    assert "coverage_lint.policy.policy_page'" not in ended.stderr
     assert "coverage_lint.render.findings.text'" in ended.stderr

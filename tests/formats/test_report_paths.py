@@ -13,12 +13,14 @@ from lowered_plan import git
 from own_pack import tell
 from workflow_commands import commands
 
+from coverage_lint.console.format_options import FORMATS as ALL_FORMATS
 from coverage_lint.render.repository_paths import Repository
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-FORMATS = ("sarif", "junit", "gitlab", "github")
+FORMATS = [one for one in ALL_FORMATS if one not in {"text", "concise", "json", "markdown"}]
+"""Those that a service reads."""
 
 
 def paths(folder: Path, form: str, *arguments: str) -> set[str]:

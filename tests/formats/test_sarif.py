@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from made_reports import HOSTILE, REPORTS, REPOSITORY, TEXT, TOP, asked, at, checked, finding, report, run
 
-from coverage_lint.authoring.policy_page import shipped_pages
 from coverage_lint.checking.options import Options
 from coverage_lint.checking.run import check_paths
 from coverage_lint.findings import Ignored, Related, Trace
+from coverage_lint.policy.policy_page import shipped_pages
 from coverage_lint.render.findings.sarif import document, render
 from coverage_lint.render.repository_paths import Repository
 from coverage_lint.render.terminal.cells import visible

@@ -41,10 +41,6 @@ def test_every_file_named_is_there():
         assert (REPOSITORY / name).exists() or (REPOSITORY / "coverage_lint" / name).exists(), name
 
 
-TOGETHER = {"system": "document", "discovery": "document"}
-"""Rooms that read files for each other, as one step of the way."""
-
-
 def imported(path: Path) -> Iterator[str]:
     """Return the rooms that a module imports when it runs, be it late; not those that it needs for types alone."""
     waiting: list[ast.AST] = [ast.parse(path.read_text(encoding="utf-8"))]
@@ -60,13 +56,10 @@ def imported(path: Path) -> Iterator[str]:
 def test_imports_run_one_way():
     package = REPOSITORY / "coverage_lint"
     rooms = re.findall(r"^\| `([a-z_]+)/` \|", GUIDE, re.MULTILINE)
-    steps = list(dict.fromkeys(TOGETHER.get(room, room) for room in rooms))
     back = {
         f"{path.relative_to(package)} imports {room}/"
         for path in package.glob("*/**/*.py")
         for room in imported(path)
-        if room in rooms
-        and steps.index(TOGETHER.get(room, room))
-        > steps.index(TOGETHER.get(here := path.relative_to(package).parts[0], here))
+        if room in rooms and rooms.index(room) > rooms.index(path.relative_to(package).parts[0])
     }
     assert back == set()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ruamel.yaml import YAML
@@ -185,6 +186,7 @@ class ModelText:
         return Stretch(self.main, self.root.start_mark.index, self.root.start_mark.index + 1)
 
 
+@lru_cache(maxsize=8)
 def _composed(text: str) -> Node:
     return YAML(typ="safe").compose(io.StringIO(text))
 

@@ -13,7 +13,7 @@ from coverage_lint.policy.fields.catalogue import catalogue
 from coverage_lint.policy.load import load_policies
 from coverage_lint.policy.program import compile_policies
 from coverage_lint.policy.run import Decided, Runner
-from coverage_lint.policy.undecided import UndecidedPolicies
+from coverage_lint.policy.undecided.policies import UndecidedPolicies
 
 if TYPE_CHECKING:
     from coverage_lint.engine.executor import Engine

@@ -4,6 +4,7 @@ import pytest
 from policy_files import load, place_of, policy, refusal, underlined
 
 from coverage_lint.errors import PolicyError
+from coverage_lint.policy.holding import check_holding
 from coverage_lint.policy.load import codes_once
 
 LET = "\n    low: quota * 2\n    high: low * 2"
@@ -192,3 +193,34 @@ def test_figures_are_held_to_their_types(tmp_path):
     assert figure("ratio", "quota / need") == "ratio"
     assert figure("money", "headcount") == "the value is count, not money (5, 10)"
     assert figure("money", "qouta").startswith("qouta is no field of plan")
+
+
+OTHERS = (
+    policy(code="XX101", name="other")
+    + policy(code="XX102", name="another", holds="XX103")
+    + policy(code="XX103", name="last", holds_here="[XX101, XX100]")
+)
+HOLDS = [
+    ("[XX101, XX999]", "XX999]", "no policy has the code XX999"),
+    ("XX1O1", "XX1O1", "no policy has the code XX1O1; did you mean XX101?"),
+    ("CL011", "CL011", "CL011 is found while a model is read, before any policy, so it waits for none"),
+    ("[XX101, XX100]", "XX100]", "XX100 holds itself: it would never be told"),
+    ("[XX101, XX102]", "XX100]", "XX100 holds XX102, which holds XX103, which holds XX100: none of them would be told"),
+]
+
+
+@pytest.mark.parametrize("key", ["holds", "holds_here"])
+@pytest.mark.parametrize(("codes", "at", "words"), HOLDS)
+def test_what_a_policy_holds_is_there_and_does_not_hold_it_in_turn(key, codes, at, words):
+    text = policy(**{key: codes})
+    own, others = load(text), load(OTHERS)
+    with pytest.raises(PolicyError) as refused:
+        check_holding(own, others)
+    place = refused.value.location
+    assert str(refused.value) == words
+    assert place is not None
+    assert place.source.text[place.start :].startswith(at)
+
+
+def test_policies_that_hold_others_by_several_ways_are_right():
+    check_holding(load(policy(holds="[XX101, XX103]") + OTHERS.replace(", XX100]", "]")))

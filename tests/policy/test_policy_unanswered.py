@@ -5,7 +5,7 @@ from __future__ import annotations
 from policy_files import policy, run
 
 import coverage_lint
-from coverage_lint.policy.undecided import Open, UndecidedPolicies
+from coverage_lint.policy.undecided.policies import Open, UndecidedPolicies
 
 TEXT = policy(when="role.productivity > 3", **{"for": "person"}) + policy(
     code="XX200", name="other-policy", when="quota > 3", **{"for": "person"}

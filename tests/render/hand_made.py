@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from coverage_lint.document.nodes import Location, Source
 from coverage_lint.findings import Figure, Finding, ModelReport, Related, Report, Trace, Undecided
+from coverage_lint.location import Location, Source
 from coverage_lint.render.findings.finding import lay_out_finding
 from coverage_lint.render.terminal.segments import View, plain
 

@@ -12,8 +12,8 @@ from coverage_lint.checking.checker import Checked, Checker
 from coverage_lint.checking.options import Options
 from coverage_lint.checking.outcome import outcome
 from coverage_lint.comparing.old_and_new import tell_apart
-from coverage_lint.document.nodes import Location, Source
 from coverage_lint.findings import Figure, Finding, Ignored, ModelReport, Undecided
+from coverage_lint.location import Location, Source
 
 GOLDEN = Path(__file__).parent / "golden"
 ASKED = ("CL301", "CL302", "CL309", "CL325", "CL401", "CL705", "CL817")

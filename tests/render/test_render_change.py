@@ -25,8 +25,8 @@ from made_changes import (
 from coverage_lint.change.differences import differences
 from coverage_lint.change.moves import Move
 from coverage_lint.change.report import ChangeReport, EntityChange, FigureChange
-from coverage_lint.document.nodes import Location
 from coverage_lint.findings import Ignored, Related, Undecided
+from coverage_lint.location import Location
 from coverage_lint.render.change.json_document import render_change as render_json
 from coverage_lint.render.change.markdown import render_change as render_markdown
 from coverage_lint.render.change.text import MOST, lay_out_change

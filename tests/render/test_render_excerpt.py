@@ -5,7 +5,7 @@ from hand_made import PIPED, at, finding, shown
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coverage_lint.document.nodes import Location, Source
+from coverage_lint.location import Location, Source
 from coverage_lint.render.findings.excerpt import fit
 from coverage_lint.render.terminal.cells import width
 from coverage_lint.render.terminal.segments import View

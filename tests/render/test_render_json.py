@@ -10,8 +10,8 @@ from hand_made import FIGURE, LACKING, MODEL, SHORT, at, finding, report
 from jsonschema import Draft202012Validator
 
 from coverage_lint.discovery.left_out import LeftOut
-from coverage_lint.document.nodes import Location, Source
 from coverage_lint.findings import Report
+from coverage_lint.location import Location, Source
 from coverage_lint.render.findings.json_document import document, exact, render
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "schemas" / "report.schema.json").read_text(encoding="utf-8"))

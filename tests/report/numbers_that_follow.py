@@ -47,6 +47,16 @@ def _quarters(model: Node) -> Iterable[Fraction | None]:
         yield whole
         yield from (share(quarter[field], whole) for quarter in quarters)
     yield from (less(quarter["need"], quarter["capacity"]) for quarter in quarters)
+    yield less(added(quarters, "capacity"), added(quarters, "need"))
+    yield less(
+        added(quarters, "quota"), next(one["value"] for one in model["gauges"] if one["name"] == "over_assignment")
+    )
+    for goal in model["goals"]:
+        yield less(goal["phased"], goal["target"])
+    leaves = [goal for goal in model["goals"] if goal["leaf"] is not False]
+    yield from (added(leaves, "target"), added(leaves, "phased"), added(leaves, "phased") - added(leaves, "target"))
+    for at in range(4):
+        yield added([{"amount": goal["quarters"][at]} for goal in leaves], "amount")
 
 
 def _goals(model: Node) -> Iterable[Fraction | None]:
@@ -64,7 +74,12 @@ def _groups(model: Node) -> Iterable[Fraction | None]:
     yield share(added(counting, "cushion"), added(counting, "target"))
     for page in model["groups"]:
         row = page["money"]
-        for one, other in (("quota", "required"), ("assigned", "quota"), ("capacity", "target")):
+        for field, whole in (("target", row["target"]), ("quota", row["quota"])):
+            yield less(whole, added(page["quarters"], field))
+        yield from (less(quarter["target"], quarter["quota"]) for quarter in page["quarters"])
+        for one, other in (
+            ("quota", "required"), ("assigned", "quota"), ("capacity", "target"), ("capacity", "assigned"),
+        ):  # fmt: skip
             yield less(row[one], row[other])
         yield less(page["quota_within"], row["required"])
 
@@ -72,8 +87,16 @@ def _groups(model: Node) -> Iterable[Fraction | None]:
 def _money(model: Node) -> Iterable[Fraction | None]:
     yield added(model["priorities"], "cost")
     yield added(model["coverage"]["partners"], "target")
+    known = {one["name"]: one["value"] for one in model["gauges"]}
+    yield less(known.get("assigned"), known.get("capacity"))
+    yield share(known.get("expected"), exact(known.get("assigned")) or Fraction(0))
+    people = model["people"]
+    yield from (less(person["quota"], person["team"]) for person in people)
+    placed = {member["person"] for page in model["groups"] for member in page["members"]}
+    yield added([one for one in people if one["seller"] and one["person"]["id"] not in placed], "assigned")
     budget = model["budget"]
     if budget is not None:
+        yield from (less(line["priorities"], line["amount"]) for line in budget["lines"])
         yield from (added(budget["lines"], field) for field in ("amount", "priorities"))
         yield share(added(budget["lines"], "amount"), exact(budget["total"]) or Fraction(0))
 

@@ -14,7 +14,7 @@ from made_plans import EXAMPLES, TOP, report
 from coverage_lint.checking.options import Options
 from coverage_lint.language.format import money
 from coverage_lint.report.build_portraits import portraits
-from coverage_lint.report.portrait.sketch import ATTAINMENT, ATTRITION, MARGIN, WEEKS, Assumptions, Outcome, outcome
+from coverage_lint.report.portrait.sketch import ATTAINMENT, ATTRITION, MARGIN, WEEKS, Assumptions, Sketched, outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +28,7 @@ def taken(path: Path | str) -> Portrait:
     return one
 
 
-def tried(one: Portrait, **moved: int) -> Outcome:
+def tried(one: Portrait, **moved: int) -> Sketched:
     assert one.sketch is not None
     return outcome(one.sketch, Assumptions(**moved))
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from coverage_lint.document.nodes import Map, Seq, Source
+from coverage_lint.document.nodes import Map, Seq
+from coverage_lint.location import Source
 from coverage_lint.settings.toml_places import BeyondBounds, NotToml, scan
 
 

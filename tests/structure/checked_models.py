@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from coverage_lint.document.documents import Document
-    from coverage_lint.document.nodes import Location, Value
+    from coverage_lint.document.nodes import Value
     from coverage_lint.findings import Finding
+    from coverage_lint.location import Location
 
 with open(os.path.join(os.path.dirname(__file__), "rich_model.yaml"), encoding="utf-8") as file:
     RICH = file.read()

@@ -5,5 +5,7 @@ from pathlib import Path
 
 TESTS = Path(__file__).parents[1]
 sys.path += [
-    str(TESTS / name) for name in ("benchmarks", "checking", "command", "entities", "fixing", "formats", "planted")
+    str(TESTS / name)
+    for name in ("benchmarks", "checking", "command", "entities", "fixing", "formats", "planted", "review")
 ]
+sys.path.append(str(TESTS.parent / "benchmarks"))

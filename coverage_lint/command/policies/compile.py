@@ -30,7 +30,7 @@ def run(arguments: Arguments) -> int:
     """Print durable-rules' JSON, and what each measure of a fact is."""
     import json
 
-    from coverage_lint.authoring.policy_page import find_page, known_pages
+    from coverage_lint.policy.policy_page import find_page, known_pages
     from coverage_lint.policy.program import compile_policies
     from coverage_lint.render.findings.json_document import written
 

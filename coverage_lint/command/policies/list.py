@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from coverage_lint.command.policies.packs import packs
 from coverage_lint.console.streams import encoding_of, write
 from coverage_lint.console.terminal import look, painted
-from coverage_lint.entities.change_kinds import CHANGE
+from coverage_lint.entities.catalogue import CHANGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from coverage_lint.authoring.policy_page import Page
     from coverage_lint.console.parser import Arguments, Parser
     from coverage_lint.policy.policy import ParameterSpec, Policy
+    from coverage_lint.policy.policy_page import Page
 
 EXAMPLES = """\
   coverage-lint policies list                         all shipped policies, and your own that settings name
@@ -33,7 +33,7 @@ def configure(parser: Parser) -> None:
 
 def run(arguments: Arguments) -> int:
     """List the policies."""
-    from coverage_lint.authoring.policy_page import known_pages, pack_pages
+    from coverage_lint.policy.policy_page import known_pages, pack_pages
 
     pages = pack_pages(arguments.pack) if arguments.pack else known_pages(packs(arguments))
     if arguments.format == "json":

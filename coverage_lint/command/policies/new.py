@@ -72,7 +72,7 @@ def _check_words(code: str, name: str) -> None:
 
 def _check_new(code: str, name: str, folder: str) -> None:
     """Refuse a code or a name that is taken, by what ships or in the folder."""
-    from coverage_lint.authoring.policy_page import pack_pages, shipped_pages
+    from coverage_lint.policy.policy_page import pack_pages, shipped_pages
 
     pages = shipped_pages()
     if os.path.isdir(folder):

@@ -11,7 +11,8 @@ from coverage_lint.console.streams import write
 from coverage_lint.errors import Misuse
 from coverage_lint.render.policy_pages.markdown import GENERATED, INDEX
 from coverage_lint.system.files import open_file
-from coverage_lint.system.whole_file import make_folder, write_whole
+from coverage_lint.system.reach import leads_out
+from coverage_lint.system.whole_file import make_folder, why_not, write_whole
 
 if TYPE_CHECKING:
     from coverage_lint.console.parser import Arguments, Parser
@@ -40,6 +41,8 @@ def run(arguments: Arguments) -> int:
     if arguments.check and not os.path.isdir(folder):
         raise Misuse(f"{folder} is not a folder")
     names = _names(folder)
+    if not arguments.check and leads_out(folder):
+        raise Misuse(f"{folder} cannot be written: {why_not(folder)}")
     wanted = _wanted(arguments.pack)
     present = _present(folder, names, wanted)
     stale = sorted(name for name in wanted.keys() | present.keys() if wanted.get(name) != present.get(name))
@@ -60,7 +63,7 @@ def run(arguments: Arguments) -> int:
 
 def _wanted(paths: list[str]) -> dict[str, str]:
     from coverage_lint.authoring.examples import illustrated
-    from coverage_lint.authoring.policy_page import pack_pages, shipped_pages
+    from coverage_lint.policy.policy_page import pack_pages, shipped_pages
     from coverage_lint.render.policy_pages.markdown import index, markdown
 
     bare = pack_pages(paths) if paths else shipped_pages()

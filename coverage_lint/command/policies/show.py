@@ -25,7 +25,7 @@ def configure(parser: Parser) -> None:
 
 def run(arguments: Arguments) -> int:
     """Print a policy's YAML."""
-    from coverage_lint.authoring.policy_page import find_page, known_pages, source_of
+    from coverage_lint.policy.policy_page import find_page, known_pages, source_of
 
     write(sys.stdout, source_of(find_page(arguments.policy, known_pages(packs(arguments)))))
     return 0

@@ -74,7 +74,7 @@ def _own_packs() -> list[str]:
 
 def _untested(paths: list[str], results: list[CaseResult]) -> list[Policy]:
     """Return the policies that no case is of."""
-    from coverage_lint.authoring.policy_page import pack_pages, shipped_pages
+    from coverage_lint.policy.policy_page import pack_pages, shipped_pages
 
     tested = {result.code for result in results}
     pages = pack_pages(paths) if paths else shipped_pages()

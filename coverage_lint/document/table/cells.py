@@ -14,8 +14,9 @@ from coverage_lint.document.yaml.scalars import WORDS, read_number
 from coverage_lint.schemas import Schema, sections
 
 if TYPE_CHECKING:
-    from coverage_lint.document.nodes import Source, Value
+    from coverage_lint.document.nodes import Value
     from coverage_lint.document.table.csv_reader import Cell
+    from coverage_lint.location import Source
 
 SEPARATOR = ";"
 """Between the items of a list in one cell."""

@@ -6,16 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from coverage_lint.codes import finding
-from coverage_lint.document.nodes import Location
 from coverage_lint.findings import Related
+from coverage_lint.location import Location
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
-    from coverage_lint.document.nodes import Source
     from coverage_lint.document.table.csv_reader import Cell
     from coverage_lint.document.table.form import Form
     from coverage_lint.findings import Finding
+    from coverage_lint.location import Source
 
 
 _PLAIN = re.compile(r"[A-Za-z](?:[\w. -]*\w)?")

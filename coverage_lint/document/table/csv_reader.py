@@ -6,14 +6,14 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from coverage_lint.document.nodes import Location
 from coverage_lint.errors import Unreadable
 from coverage_lint.frozen import NamedTuple
+from coverage_lint.location import Location
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from coverage_lint.document.nodes import Source
+    from coverage_lint.location import Source
 
 _BLANK = re.compile(r"(?:[ \t]*+[\r\n])++")
 _BREAKS = re.compile(r"[\r\n]++")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_lint.codes import finding
-from coverage_lint.document.nodes import Header, Location, Map, Seq
+from coverage_lint.document.nodes import Map, Seq
 from coverage_lint.document.table.cells import Column, column, fields
 from coverage_lint.document.table.columns import named_columns
 from coverage_lint.document.table.csv_reader import Cell, read_records
@@ -14,14 +14,16 @@ from coverage_lint.document.yaml.scalars import RefusedNumber
 from coverage_lint.errors import Unreadable
 from coverage_lint.findings import Finding, Related
 from coverage_lint.frozen import NamedTuple
+from coverage_lint.location import Header, Location
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from coverage_lint.document.documents import Rejections
     from coverage_lint.document.limits import Limits
-    from coverage_lint.document.nodes import Source, Value
+    from coverage_lint.document.nodes import Value
     from coverage_lint.document.table.form import Form
+    from coverage_lint.location import Source
 
 REMARKS = "coverage_lint"
 """The column whose cells are not the model's: they say which findings about their row are accepted, and why."""

@@ -11,7 +11,7 @@ from coverage_lint.system.reach import is_outside
 
 if TYPE_CHECKING:
     from coverage_lint.document.limits import Limits
-    from coverage_lint.document.nodes import Location
+    from coverage_lint.location import Location
 
 _WILD = "*?["
 

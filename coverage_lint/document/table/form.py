@@ -13,8 +13,8 @@ from coverage_lint.frozen import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from coverage_lint.document.nodes import Location
     from coverage_lint.findings import Finding
+    from coverage_lint.location import Location
 
 FROM = "from"
 """The key that names the files."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from coverage_lint.document.nodes import Location, Source
 from coverage_lint.document.table.form import DELIMITERS
 from coverage_lint.errors import Unreadable
+from coverage_lint.location import Location, Source
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.codes import finding
 from coverage_lint.document.encoding import decode, decode_as
-from coverage_lint.document.nodes import Location, Map, Seq
+from coverage_lint.document.nodes import Map, Seq
 from coverage_lint.document.table.files import find_table_files
 from coverage_lint.document.table.form import FROM, OPTIONS, PLAIN, Form, read_form
 from coverage_lint.document.table.not_a_table import first_line, refuse_bytes, refuse_text
 from coverage_lint.errors import Unreadable
 from coverage_lint.findings import Related
+from coverage_lint.location import Location
 from coverage_lint.schemas import section_paths
 from coverage_lint.system.files import Oversized, read_file
 
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
 
     from coverage_lint.document.documents import Document
     from coverage_lint.document.limits import Limits
-    from coverage_lint.document.nodes import Source, Value
+    from coverage_lint.document.nodes import Value
     from coverage_lint.findings import Finding
+    from coverage_lint.location import Source
 
 _ENTRIES = "Begin each entry with '- ', or, in JSON, put the entries in [ and ]."
 _NO_FILE = "Name a file, such as people.csv; a list that is meant to be empty is written as [] in its place."

@@ -9,7 +9,8 @@ from coverage_lint.errors import Unreadable
 
 if TYPE_CHECKING:
     from coverage_lint.document.limits import Limits
-    from coverage_lint.document.nodes import Location, Value
+    from coverage_lint.document.nodes import Value
+    from coverage_lint.location import Location
 
 
 class Aliases:

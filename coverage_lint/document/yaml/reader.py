@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from coverage_lint.codes import finding
 from coverage_lint.document.documents import Rejections
-from coverage_lint.document.nodes import Location, Map, Seq, Source, Value
+from coverage_lint.document.nodes import Map, Seq, Value
 from coverage_lint.document.yaml.aliases import Aliases
 from coverage_lint.document.yaml.events import (
     SCALAR,
@@ -31,6 +31,7 @@ from coverage_lint.document.yaml.scalars import WORDS, RefusedNumber, as_tagged,
 from coverage_lint.errors import Unreadable
 from coverage_lint.findings import Finding, Related
 from coverage_lint.frozen import NamedTuple
+from coverage_lint.location import Location, Source
 from coverage_lint.system.collector import collector_paused
 
 if TYPE_CHECKING:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from coverage_lint.document.nodes import Location
 from coverage_lint.frozen import NamedTuple
+from coverage_lint.location import Location
 
 
 class _Piece(NamedTuple):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from coverage_lint.codes import finding
-from coverage_lint.document.nodes import Location, Source
 from coverage_lint.document.yaml.events import MarkedYAMLError, YAMLError
 from coverage_lint.findings import Finding, Related
+from coverage_lint.location import Location, Source
 
 _TAB = "a tab can't indent; use spaces"
 _NO_VALUE = "did not find expected node content"

@@ -7,35 +7,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_lint.entities.derived.aims import AIMS
-from coverage_lint.entities.derived.attainment import ATTAINMENT
-from coverage_lint.entities.derived.certifications import CERTIFICATIONS
-from coverage_lint.entities.derived.likes import LIKES
-from coverage_lint.entities.derived.members import MEMBER, MEMBERS, make_members
-from coverage_lint.entities.derived.motions import MOTION_FIELDS, MOTIONS, make_motions
-from coverage_lint.entities.derived.namesakes import NAMESAKES
+from coverage_lint.entities.derived.business.accelerators import PAYOUTS, RATES
+from coverage_lint.entities.derived.business.aims import AIMS
+from coverage_lint.entities.derived.business.attainment import ATTAINMENT
+from coverage_lint.entities.derived.business.motions import MOTION_FIELDS, MOTIONS, make_motions
+from coverage_lint.entities.derived.business.segments import SEGMENTS
+from coverage_lint.entities.derived.business.serving import SERVING
+from coverage_lint.entities.derived.business.sold_through import SOLD_THROUGH
 from coverage_lint.entities.derived.ordered.claims import CLAIMS
 from coverage_lint.entities.derived.ordered.heaviest import HEAVIEST
+from coverage_lint.entities.derived.ordered.overlaps import OVERLAPS
 from coverage_lint.entities.derived.ordered.positions import ORDER
 from coverage_lint.entities.derived.ordered.ranks import RANKS
-from coverage_lint.entities.derived.ordered.rates import RATES
 from coverage_lint.entities.derived.ordered.steps import STEPS
-from coverage_lint.entities.derived.payouts import PAYOUTS
-from coverage_lint.entities.derived.roles_in_groups import ROLE_IN_GROUP_FIELDS, make_roles_in_groups
-from coverage_lint.entities.derived.segments import SEGMENTS
-from coverage_lint.entities.derived.sold_through import SOLD_THROUGH
+from coverage_lint.entities.derived.people.certifications import CERTIFICATIONS
+from coverage_lint.entities.derived.people.likes import LIKES
+from coverage_lint.entities.derived.people.members import MEMBER, MEMBERS, make_members
+from coverage_lint.entities.derived.people.namesakes import NAMESAKES
+from coverage_lint.entities.derived.people.roles_in_groups import ROLE_IN_GROUP_FIELDS, make_roles_in_groups
+from coverage_lint.entities.derived.people.twins import TWINS
+from coverage_lint.entities.derived.trees.beside import BESIDE
+from coverage_lint.entities.derived.trees.counted import COUNTED
 from coverage_lint.entities.derived.trees.holders import HOLDER, HOLDERS, make_holders
 from coverage_lint.entities.derived.trees.holes import HOLES
-from coverage_lint.entities.derived.trees.layers import LAYERS
+from coverage_lint.entities.derived.trees.layers import LAYERS, UNITS
 from coverage_lint.entities.derived.trees.lines import LINES
+from coverage_lint.entities.derived.trees.ownership import SHARES, VACANCY
 from coverage_lint.entities.derived.trees.periods_below import PERIODS_BELOW
-from coverage_lint.entities.derived.trees.placed import PLACED
-from coverage_lint.entities.derived.trees.potential import POTENTIAL
-from coverage_lint.entities.derived.trees.shares import SHARES
+from coverage_lint.entities.derived.trees.placed import PLACED, POTENTIAL
 from coverage_lint.entities.derived.trees.targeting import TARGETING
 from coverage_lint.entities.derived.trees.territories import TERRITORIES
-from coverage_lint.entities.derived.trees.units import UNITS
-from coverage_lint.entities.derived.trees.vacancy import VACANCY
 from coverage_lint.entities.derived.year.easing import EASING
 from coverage_lint.entities.derived.year.employment import EMPLOYMENT
 from coverage_lint.entities.derived.year.headcount import HEADCOUNT
@@ -58,9 +59,8 @@ DERIVED: dict[tuple[str, str], Derived] = {
     **SOLD_THROUGH, **TARGETING, **RAMP, **EMPLOYMENT, **CERTIFICATIONS, **PHASING, **MEMBERS, **TERRITORIES,
     **SEGMENTS, **PAYOUTS, **ORDER, **PIPELINE, **TENURE, **LINES, **LAYERS, **POTENTIAL, **PERIODS, **MOTIONS,
     **CLAIMS, **RANKS, **RATES, **UNITS, **ATTAINMENT, **HOLDERS, **VACANCY, **PLACED, **HEADCOUNT, **EASING,
-    **LEAVING, **NAMESAKES, **MONTH,
-    **LEAVING, **NAMESAKES, **LIKES, **SEATS, **AIMS, **PERIODS_BELOW, **STEPS,
-    **HOLES, **HEAVIEST, **SHARES,
+    **LEAVING, **NAMESAKES, **MONTH, **OVERLAPS, **LIKES, **SEATS, **AIMS, **PERIODS_BELOW, **STEPS,
+    **HOLES, **HEAVIEST, **COUNTED, **BESIDE, **TWINS, **SHARES, **SERVING,
 }  # fmt: skip
 KINDS: dict[str, dict[str, Type]] = {
     "member": MEMBER, "month": MONTH_FIELDS, "quarter": QUARTER_FIELDS, "motion": MOTION_FIELDS,

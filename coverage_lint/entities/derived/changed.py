@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_lint.entities.catalogue import COUNT, MONEY, RATIO, relation
-from coverage_lint.entities.change_kinds import CHANGE, PERIOD
+from coverage_lint.entities.catalogue import CHANGE, COUNT, MONEY, PERIOD, RATIO, relation
 from coverage_lint.entities.derived.calendar import MONTHS, QUARTER, FiscalYear, fiscal_year, last_day
 from coverage_lint.entities.derived.sums import Exact, number, plain, record, rows, total
 from coverage_lint.entities.model import Derived

@@ -18,9 +18,10 @@ from coverage_lint.system.shipped_data import FIELDS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from coverage_lint.document.nodes import Location, Seq, Value
+    from coverage_lint.document.nodes import Seq, Value
     from coverage_lint.entities.catalogue import Catalogue
     from coverage_lint.language.expression import Node
+    from coverage_lint.location import Location
 
 TYPES = {one.name: one for one in (MONEY, RATIO, COUNT, NUMBER, DATE, TEXT, FLAG)}
 

@@ -11,7 +11,7 @@ from coverage_lint.render.terminal.segments import Segment
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from coverage_lint.document.nodes import Location, Source
+    from coverage_lint.location import Location, Source
     from coverage_lint.render.terminal.segments import Line, View
 
 CUT = "..."

@@ -12,8 +12,8 @@ from coverage_lint.render.terminal.segments import Segment, remark, sentence
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from coverage_lint.document.nodes import Location
     from coverage_lint.findings import Finding, Related, Trace
+    from coverage_lint.location import Location
     from coverage_lint.render.terminal.segments import Line, View
 
 _SHOWN_PLACES = 3

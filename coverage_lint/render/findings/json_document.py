@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from coverage_lint.decisions.verdict import Verdict
     from coverage_lint.discovery.left_out import LeftOut
-    from coverage_lint.document.nodes import Location
     from coverage_lint.findings import Figure, Finding, Ignored, ModelReport, Related, Report, Trace, Undecided
+    from coverage_lint.location import Location
 
 VERSION = 1
 """Rises when a reader of the last version could no longer read the next."""

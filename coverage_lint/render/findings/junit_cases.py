@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from coverage_lint.authoring.policy_page import element_of
-from coverage_lint.checking.run import counts
+from coverage_lint.decisions.verdict import counts
 from coverage_lint.findings import SEVERITIES, in_order
 from coverage_lint.frozen import NamedTuple
+from coverage_lint.policy.policy_page import element_of
 from coverage_lint.render.findings.finding import lay_out_finding
 from coverage_lint.render.findings.summary import counted
 from coverage_lint.render.findings.text import lacking

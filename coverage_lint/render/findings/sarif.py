@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from coverage_lint.authoring.policy_page import page_of
 from coverage_lint.decisions.verdict import verdict_of_all
+from coverage_lint.policy.policy_page import page_of
 from coverage_lint.render.findings.fingerprints import results
 from coverage_lint.render.findings.json_document import written
 from coverage_lint.render.findings.summary import left_out
@@ -18,9 +18,9 @@ from coverage_lint.version import __version__
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from coverage_lint.authoring.policy_page import Page
-    from coverage_lint.document.nodes import Location
     from coverage_lint.findings import Finding, Fix, Report, Severity
+    from coverage_lint.location import Location
+    from coverage_lint.policy.policy_page import Page
     from coverage_lint.render.findings.fingerprints import Result
     from coverage_lint.render.repository_paths import Repository
 

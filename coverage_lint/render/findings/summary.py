@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.decisions.verdict import verdict_of_all
 from coverage_lint.discovery.left_out import MOST_NAMED
-from coverage_lint.policy.undecided import UndecidedPolicies
+from coverage_lint.policy.undecided.policies import UndecidedPolicies
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -43,6 +43,8 @@ def summary(report: Report, *, listed: bool = False) -> str:
 
 
 def _found(report: Report) -> str:
+    if not report.models and report.beside:
+        return f"{report.beside[0]}: no findings" if len(report.beside) == 1 else _no_findings(len(report.beside))
     if not report.models:
         return "no model among the files"
     counts = report.counts()
@@ -52,6 +54,10 @@ def _found(report: Report) -> str:
     if len(report.models) == 1:
         return f"{report.models[0].path}: no findings"
     return f"{counted(len(report.models), 'model')}: no findings"
+
+
+def _no_findings(files: int) -> str:
+    return f"{counted(files, 'file')}: no findings"
 
 
 MOST_GONE = 10

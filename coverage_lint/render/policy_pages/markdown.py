@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_lint.authoring.policy_page import Said
+from coverage_lint.policy.policy_page import Said
 from coverage_lint.render.policy_pages.terminal import Code, Table, parts, severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from coverage_lint.authoring.policy_page import Page
+    from coverage_lint.policy.policy_page import Page
 
 GENERATED = "<!-- Written by `coverage-lint policies pages` from the policies; change those. -->"
 """The last line of each page: only files that have it are ever written over or removed."""

@@ -12,7 +12,7 @@ from coverage_lint.render.terminal.segments import Segment, sentence
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from coverage_lint.authoring.policy_page import Page
+    from coverage_lint.policy.policy_page import Page
     from coverage_lint.render.terminal.segments import Line, View
 
 OWN = "your own"

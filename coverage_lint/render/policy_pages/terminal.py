@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_lint.entities.change_kinds import CHANGE
+from coverage_lint.entities.catalogue import CHANGE
 from coverage_lint.frozen import NamedTuple
+from coverage_lint.listing import listed
 from coverage_lint.policy.select import NOTHING_ASKED
 from coverage_lint.render.policy_pages.expressions import broken, decisive_lets, figure
 from coverage_lint.render.terminal.cells import visible
@@ -14,8 +15,8 @@ from coverage_lint.render.terminal.segments import Segment, sentence
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from coverage_lint.authoring.policy_page import Example, Page, Said
     from coverage_lint.policy.policy import ParameterSpec, Policy
+    from coverage_lint.policy.policy_page import Example, Page, Said
     from coverage_lint.render.terminal.segments import Line, View
 
 WHY_NOTHING_HIDES = "It cannot be ignored: it reports what is left out, so that no output can be taken for a pass."
@@ -48,13 +49,20 @@ class Part(NamedTuple):
     blocks: tuple[str | Code | Said | Table, ...]
 
 
-def _refuted(policy: Policy) -> tuple[str, ...]:
+def _consequences(policy: Policy) -> Iterator[str]:
     """Say what a policy keeps others from telling."""
-    if not policy.refutes:
-        return ()
-    fields = " and ".join(policy.refutes)
-    words = f"While it is an error that nobody has accepted, other policies take {fields} as not known"
-    return (f"{words}, so that what only follows from it is not told beside it.",)
+    if policy.refutes:
+        words = (
+            f"While it is an error that nobody has accepted, other policies take {listed(policy.refutes)} as not known"
+        )
+        yield f"{words}, so that what only follows from it is not told beside it."
+    waiting = [
+        f"{listed([*codes], len(codes))}{where} wait{'s' if len(codes) == 1 else ''}"
+        for codes, where in ((policy.holds, ""), (policy.holds_here, " of the same entity"))
+        if codes
+    ]
+    if waiting:
+        yield f"While it is told, {' and '.join(waiting)}: what these find may only follow from it."
 
 
 def parts(page: Page) -> Iterator[Part]:
@@ -63,7 +71,7 @@ def parts(page: Page) -> Iterator[Part]:
     if page.source:
         yield Part("Source", (f"{page.source[0].upper()}{page.source[1:]}.".replace("..", "."),))
     if page.policy is not None:
-        told = (OF_CHANGES,) if page.of_change else _refuted(page.policy)
+        told = (OF_CHANGES,) if page.of_change else tuple(_consequences(page.policy))
         yield Part(f"Fires for {_subject(page)} when", (Code(_rule(page), "python"), *told))
     if page.help:
         yield Part("What to do", (page.help, page.repair) if page.repair else (page.help,))

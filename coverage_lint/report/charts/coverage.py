@@ -52,7 +52,8 @@ def coverage(portrait: Portrait) -> Chart | None:
     columns = _columns(held, shown)
     names = [segment.segment.name for segment in shown]
     more = f"and {counted(len(held.segments) - len(shown), 'more segment', 'more segments')}"
-    left = room_for(names)
+    free = across() - _RIGHT - _WIDEST * len(columns)
+    left = room_for(names, max(320, free))
     rows = Rows(tuple(names), left, more if len(shown) < len(held.segments) else "")
     step = max(_NARROWEST, min(_WIDEST, (across() - left - _RIGHT) // max(1, len(columns))))
     whole = max(across(), left + step * len(columns) + _RIGHT)

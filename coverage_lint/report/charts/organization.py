@@ -9,7 +9,7 @@ from coverage_lint.language.format import shown as worded
 from coverage_lint.report.charts.chart import Chart
 from coverage_lint.report.charts.drawing.colours import AXIS, BAD, FIRST, MUTED, PAPER, SOFT, TEXT
 from coverage_lint.report.charts.drawing.frame import Frame, Key, Legend, is_narrow, points, rectangles, rules, texts
-from coverage_lint.report.charts.drawing.text import SMALL_TYPE, clean, counted, fit, listed, sentences
+from coverage_lint.report.charts.drawing.text import SMALL_TYPE, clean, counted, fit, listed, sentences, width
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,6 +28,8 @@ _DEEPEST = 12
 _BARS = 150
 """The room at the right for how many seats a unit or group has."""
 _NODE = 10
+_FIGURE = 66
+"""The room between a name and its bar, where its seats are written."""
 
 
 class _Node(NamedTuple):
@@ -48,7 +50,8 @@ def organization(portrait: Portrait) -> Chart | None:
         return None
     every = _nodes(portrait, held)
     nodes = every if len(every) <= _MOST_NODES else _units(every)
-    shown = nodes[:_MOST_NODES]
+    upper = _upper(nodes)
+    shown = upper[:_MOST_NODES]
     keys = [Key("unit", "point", FIRST, shape="square")]
     kinds = {node.kind for node in shown}
     if "group" in kinds:
@@ -56,14 +59,15 @@ def organization(portrait: Portrait) -> Chart | None:
     if "outside" in kinds:
         keys.append(Key("selling group in no unit", "point", BAD, shape="triangle-down"))
     legend = Legend((*keys, Key("seats, with all that is in it", "area", SOFT)))
-    more = len(nodes) - len(shown)
+    more = len(upper) - len(shown)
     frame = Frame(8, legend.height + 8, (len(shown) + bool(more)) * _STEP, 8)
-    layers = [*_lines(shown), *_marks(shown), *_names(shown, frame.width), *_seats(shown, frame.width)]
+    start = _start(shown, frame.width)
+    layers = [*_lines(shown), *_marks(shown), *_names(shown, start), *_seats(shown, start, frame.width)]
     if more:
         rest: Row = {"x": 0, "y": _middle(len(shown)), "text": f"and {more:,} more"}
         layers.append(texts([rest], None, MUTED, size=SMALL_TYPE))
     spec = frame.spec([*layers, *legend.layers(frame)])
-    sentence = _sentence(portrait, held, nodes, every, len(shown))
+    sentence = _sentence(portrait, held, nodes, every, upper)
     return Chart("chart-organization", "The organization", "seats", sentence, "organization", spec)
 
 
@@ -100,6 +104,30 @@ def _units(every: list[_Node]) -> list[_Node]:
     whole = None if None in outside else sum(count or 0 for count in outside)
     name = counted(len(outside), "selling group in no unit", "selling groups in no unit")
     return [*units, _Node(name, 0, None, "outside", whole)]
+
+
+def _upper(nodes: list[_Node]) -> list[_Node]:
+    """Return the levels that have room, from the top: what is below counts in what it is in, and is counted there."""
+    deepest = max((node.depth for node in nodes), default=0)
+    while deepest and sum(node.depth <= deepest for node in nodes) > _MOST_NODES:
+        deepest -= 1
+    kept = [row for row, node in enumerate(nodes) if node.depth <= deepest]
+    if len(kept) == len(nodes):
+        return nodes
+    above: dict[int, int] = {}
+    within: dict[int, int] = {}
+    for row, node in enumerate(nodes):  # what is above a row stands before it
+        above[row] = row if node.depth <= deepest or node.parent is None else above[node.parent]
+        if above[row] != row:
+            within[above[row]] = within.get(above[row], 0) + 1
+    places = {row: place for place, row in enumerate(kept)}
+    return [
+        nodes[row]._replace(
+            name=nodes[row].name + (f" (+{within[row]:,})" if row in within else ""),
+            parent=places.get(nodes[row].parent) if nodes[row].parent is not None else None,  # type: ignore[arg-type]
+        )
+        for row in kept
+    ]
 
 
 def _inside(unit: UnitLine, row: int, pages: Mapping[str, GroupPage], placed: set[str]) -> list[_Node]:
@@ -158,29 +186,38 @@ def _bars() -> int:
     return _BARS // 4 if is_narrow() else _BARS
 
 
-def _names(shown: list[_Node], plot: int) -> list[Layer]:
+def _start(shown: list[_Node], plot: int) -> int:
+    """Return where bars begin: beside the longest name, so that the eye finds them, or where that leaves too little."""
+    longest = max((_left(node) + _NODE + 6 + width(clean(node.name)) for node in shown), default=0)
+    return min(plot - _bars(), longest + _FIGURE)
+
+
+def _names(shown: list[_Node], start: int) -> list[Layer]:
     names: dict[bool, list[Row]] = {True: [], False: []}
     for row, node in enumerate(shown):
         left = _left(node) + _NODE + 6
-        text = fit(node.name, plot - _bars() - 70 - left)
+        text = fit(node.name, start - _FIGURE - left + 4)
         names[node.kind == "unit"].append({"x": left, "y": _middle(row), "text": text})
     return [texts(names[True], None, TEXT, bold=True), texts(names[False], None, TEXT)]
 
 
-def _seats(shown: list[_Node], plot: int) -> list[Layer]:
+def _seats(shown: list[_Node], start: int, plot: int) -> list[Layer]:
     """Draw the seats of each row, with all that is in it, on one scale."""
     most = max((node.seats for node in shown if node.seats is not None), default=0)
     bars: list[Row] = []
     figures: list[Row] = []
     for row, node in enumerate(shown):
         if node.seats:
-            end = plot - _bars() + int(node.seats * _bars() / most)
-            bars.append({"x": plot - _bars(), "x2": end, "y": _middle(row) - 7, "y2": _middle(row) + 7})
-            figures.append({"x": plot - _bars() - 6, "y": _middle(row), "text": worded(node.seats, "count")})
+            end = start + int(node.seats * (plot - start) / most)
+            bars.append({"x": start, "x2": end, "y": _middle(row) - 7, "y2": _middle(row) + 7})
+            figures.append({"x": start - 6, "y": _middle(row), "text": worded(node.seats, "count")})
     return [rectangles(bars, None, SOFT), texts(figures, None, MUTED, "right")]
 
 
-def _sentence(portrait: Portrait, held: Organization, nodes: list[_Node], every: list[_Node], shown: int) -> str:
+def _sentence(
+    portrait: Portrait, held: Organization, nodes: list[_Node], every: list[_Node], upper: list[_Node]
+) -> str:
+    shown = min(len(upper), _MOST_NODES)
     depth = max(unit.depth for unit in held.units) + 1
     empty = [unit.unit.name for unit in held.units if not unit.groups and not _holds(held, unit.unit.id)]
     groups = sum(node.kind == "group" for node in every)
@@ -196,7 +233,9 @@ def _sentence(portrait: Portrait, held: Organization, nodes: list[_Node], every:
         f"In no unit: {listed(outside)}." if outside else "",
         f"The seats of {counted(unknown, 'group are', 'groups are')} not known." if unknown else "",
         "Groups are many and left out." if len(nodes) < len(every) else "",
-        f"The first {shown:,} are drawn." if shown < len(nodes) else "",
+        "Levels below those drawn count in what they are in, and how many are there stands beside it."
+        if len(upper) < len(nodes) else "",
+        f"The first {shown:,} are drawn." if shown < len(upper) else "",
     ))  # fmt: skip
 
 

@@ -40,7 +40,7 @@ def multiple(portrait: Portrait) -> Chart | None:
         Key(f"usual for new business: {_times(low)} to {_times(high)}", "area", BAND, AXIS),
         Key("a warning beyond", "dash", BAD),
         Key("role held against it", "point", FIRST),
-        Key("other role", "point", FIRST, hollow=True),
+        Key("other role, without these limits", "point", FIRST, hollow=True),
     ))  # fmt: skip
     frame = Frame(rows.left, legend.height + 40, rows.height, 72)
     top = _top(shown, budget)

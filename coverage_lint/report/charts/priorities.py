@@ -55,7 +55,7 @@ def priorities(portrait: Portrait) -> Chart | None:
     more = (
         f"and {counted(len(known) - len(shown), 'more priority', 'more priorities')}" if len(shown) < len(known) else ""
     )
-    rows = Rows(tuple(names), room_for(names, most=300), more)
+    rows = Rows(tuple(names), room_for(names, most=430), more)
     today = day_of(portrait.head.today)
     legend = _legend(shown, window, today)
     frame = Frame(rows.left, legend.height + 26, rows.height)

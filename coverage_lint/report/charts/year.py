@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from coverage_lint.language.format import shown as worded
 from coverage_lint.report.charts.chart import Chart
 from coverage_lint.report.charts.drawing.amounts import percent, plain, scale_of, signed
-from coverage_lint.report.charts.drawing.colours import BAD, FIRST, MUTED, SECOND, SECOND_HATCH, TEXT
+from coverage_lint.report.charts.drawing.colours import BAD, BAD_HATCH, FIRST, MUTED, SECOND, SECOND_HATCH, TEXT
 from coverage_lint.report.charts.drawing.frame import (
     Along,
     Frame,
@@ -49,10 +49,12 @@ def capacity(portrait: Portrait) -> Chart | None:
     scale = scale_of(by_quarter, portrait.head.currency).adding_up(*_chains(quarters))
     quotas = [None if quarter.quota is None else Fraction(quarter.quota) / _QUARTER for quarter in quarters]
     upright = Upright.upto(_HEIGHT, [scale.scaled(one) for one in (*amounts, *quotas) if one is not None])
-    legend = Legend(_levels(quarters))
+    lacking = any(one.need is not None and one.capacity is not None and one.capacity < one.need for one in months)
+    legend = Legend(_levels(quarters, lacking=lacking))
     frame = Frame(_LEFT, legend.height + 24, _HEIGHT, bottom=62)
     bars: list[Row] = []
     needs: list[Row] = []
+    gaps: list[Row] = []
     asked: list[Row] = []
     said: list[Row] = []
     for at, month in enumerate(months):
@@ -64,6 +66,9 @@ def capacity(portrait: Portrait) -> Chart | None:
         if month.need is not None:
             y = upright.at(scale.scaled(month.need))
             needs.append({"x": at + 0.08, "x2": at + 0.92, "y": y, "y2": y, "need": scale.number(month.need)})
+        if month.need is not None and month.capacity is not None and month.capacity < month.need:
+            top, bottom = upright.at(scale.scaled(month.need)), upright.at(scale.scaled(month.capacity))
+            gaps.append({"x": at + 0.2, "x2": at + 0.8, "y": top, "y2": bottom})
         said.append({"x": at + 0.5, "y": _HEIGHT + 14, "text": month_word(month.name)})
     for at, quota in enumerate(quotas):
         if quota is not None:
@@ -71,9 +76,10 @@ def capacity(portrait: Portrait) -> Chart | None:
             asked.append({"x": at * _QUARTER + 0.08, "x2": (at + 1) * _QUARTER - 0.08, "y": y, "y2": y})
     layers = [
         *upright.layers(frame, scale.units), rectangles(bars, _ACROSS, FIRST),
+        rectangles(gaps, _ACROSS, BAD_HATCH, stroke=BAD),
         rules(asked, _ACROSS, SECOND, strokeDash=[4, 3], strokeWidth=2),
         rules(needs, _ACROSS, TEXT, strokeWidth=2.5),
-        texts(said, _ACROSS, MUTED, "center", size=SMALL_TYPE), *_against(quarters),
+        texts(said, _ACROSS, MUTED, "center", size=SMALL_TYPE), *_against(quarters, scale),
     ]  # fmt: skip
     sentence = _carried(quarters, scale)
     spec = frame.spec([*layers, *legend.layers(frame)])
@@ -86,8 +92,10 @@ def _chains(quarters: Sequence[Quarter]) -> list[list[Exact]]:
     return [[0, *accumulate(one or 0 for one in column)] for column in columns if None not in column]
 
 
-def _levels(quarters: Sequence[Quarter]) -> tuple[Key, ...]:
+def _levels(quarters: Sequence[Quarter], *, lacking: bool) -> tuple[Key, ...]:
     keys = [Key("capacity", "bar", FIRST)]
+    if lacking:
+        keys.append(Key("short at an even pace", "bar", BAD_HATCH, BAD))
     if any(quarter.need is not None for quarter in quarters):
         keys.append(Key("need, as the goals are phased", "line", TEXT))
     if any(quarter.quota is not None for quarter in quarters):
@@ -95,7 +103,7 @@ def _levels(quarters: Sequence[Quarter]) -> tuple[Key, ...]:
     return tuple(keys)
 
 
-def _against(quarters: Sequence[Quarter]) -> list[Layer]:
+def _against(quarters: Sequence[Quarter], scale: Scale) -> list[Layer]:
     """Write below each quarter what its capacity is of its need, marked where that is too little."""
     names: list[Row] = []
     held: dict[bool, list[Row]] = {True: [], False: []}
@@ -105,7 +113,9 @@ def _against(quarters: Sequence[Quarter]) -> list[Layer]:
         if quarter.capacity is not None and quarter.need:
             short = quarter.short is True
             share = percent(Fraction(quarter.capacity) / quarter.need)
-            text = f"{'▼ ' if short else ''}{share}{'' if is_narrow() else ' of need'}"
+            lacks = quarter.need - quarter.capacity
+            beside = "" if is_narrow() else f" of need{f', {scale.label(lacks)} short' if lacks > 0 else ''}"
+            text = f"{'▼ ' if short else ''}{share}{beside}"
             held[short].append({"x": middle, "y": _HEIGHT + 50, "text": text})
     return [
         texts(names, _ACROSS, TEXT, "center"),
@@ -130,8 +140,8 @@ def _carried(quarters: Sequence[Quarter], scale: Scale) -> str:
     return sentences((
         f"Capacity against need in {scale.units}: {'; '.join(told)}." if told else "",
         f"Capacity is too little in {_joined(short)}." if short else "",
-        f"The need is above an even pace in {_joined(season)}, by no more than a season may be."
-        if season else "",
+        f"More is needed than sellers can carry at an even pace in {_joined(season)}. A season can bring "
+        "that much, so it is no finding; it has to be sold faster than usual all the same." if season else "",
         "Every quarter that is known is covered." if told and not short and not season else "",
         f"Of {_joined(unknown)} not all figures are known." if unknown else "",
     ))  # fmt: skip

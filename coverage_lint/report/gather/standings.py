@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, TypeVar
 
-from coverage_lint.entities.derived.members import groups_of
+from coverage_lint.entities.derived.people.members import groups_of
 from coverage_lint.entities.derived.sums import product, record, rows, total
 from coverage_lint.entities.records import UNKNOWN_MEMBER, Record
 from coverage_lint.report.gather.fields import exact, flag, known, less, ratio
@@ -28,17 +28,19 @@ def standings_of(model: Model, findings: Findings) -> Standings:
     for kind, field in _NEEDED:
         model.ensure(kind, field)
     named = Counter(entry.entity.anchor for entry in findings.found if entry.entity is not None)
+    concerned = Counter(group for entry in findings.found for group in entry.groups)
     groups, people = model.records("group"), model.records("person")
     return Standings(
-        _sorted((_group(one, named) for one in groups), lambda one: one.gap, -1),
+        _sorted((_group(one, concerned) for one in groups), lambda one: one.gap, -1),
         _sorted((_person(one, named) for one in people), lambda one: one.gap, -1),
         _sorted(map(_holding, people), lambda one: one.load, 1), _sorted(map(_held, groups), lambda one: one.load, 1),
     )  # fmt: skip
 
 
 _NEEDED = (
-    ("group", "selling"), ("group", "own_quota"), ("group", "capacity"), ("person", "seller"), ("person", "assigned"),
-    ("person", "capacity"), ("person", "holdings"), ("group", "territories"),
+    ("group", "selling"), ("group", "own_quota"), ("group", "own_assigned"), ("group", "capacity"),
+    ("person", "seller"), ("person", "assigned"), ("person", "capacity"), ("person", "holdings"),
+    ("group", "territories"),
 )  # fmt: skip
 
 
@@ -48,37 +50,41 @@ def _sorted(made: Iterable[T | None], by: Callable[[T], Exact | None], sign: int
     return tuple(sorted(known_ones, key=lambda one: (by(one) is None, -sign * (by(one) or 0))))
 
 
-def _group(group: Record, named: Counter[str]) -> Standing | None:
+def _group(group: Record, concerned: Counter[str]) -> Standing | None:
     if flag(group, "selling") is False:
         return None
-    return _standing(group, group.values.get("parent"), "own_quota", named)
+    amounts = exact(group, "own_quota"), exact(group, "own_assigned")
+    return _standing(group, group.values.get("parent"), amounts, concerned[group.id or ""])
 
 
 def _person(person: Record, named: Counter[str]) -> Standing | None:
     if flag(person, "seller") is False:
         return None
-    return _standing(person, next(iter(groups_of(person) or ()), None), "assigned", named)
+    assigned, group = exact(person, "assigned"), next(iter(groups_of(person) or ()), None)
+    pointed = ref(person)
+    return _standing(person, group, (assigned, assigned), named[pointed.anchor] if pointed is not None else 0)
 
 
-def _standing(one: Record, group: object, asked: str, named: Counter[str]) -> Standing | None:
-    """Return how a group or a person stands, by the field that says how much is asked."""
+def _standing(one: Record, group: object, asked: tuple[Exact | None, Exact | None], findings: int) -> Standing | None:
+    """Return how a group or a person stands, by its quota and what is assigned."""
     pointed = ref(one)
     if pointed is None:
         return None
-    quota, capacity = exact(one, asked), exact(one, "capacity")
+    (quota, assigned), capacity = asked, exact(one, "capacity")
     last_quota, last_actual = exact(one, "prior_quota"), exact(one, "prior_actual")
     return Standing(
         of=pointed,
         group=ref(group),
         role=ref(one.values.get("role")),
         quota=quota,
+        assigned=assigned,
         capacity=capacity,
-        gap=less(capacity, quota),
+        gap=less(capacity, assigned),
         last_quota=last_quota,
         last_actual=last_actual,
         reached=ratio(last_actual, last_quota),
         growth=less(ratio(exact(one, "quota"), last_actual), 1),
-        findings=named[pointed.anchor],
+        findings=findings,
     )
 
 

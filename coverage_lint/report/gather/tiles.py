@@ -18,7 +18,7 @@ from coverage_lint.entities.derived.sums import record, rows
 from coverage_lint.language.format import money_short
 from coverage_lint.render.findings.summary import counted
 from coverage_lint.report.gather.fields import exact
-from coverage_lint.report.gather.findings import BY_DIGIT
+from coverage_lint.report.gather.placed_findings import BY_DIGIT
 from coverage_lint.report.portrait.portrait import ELEMENTS, STRUCTURE, Tile
 
 if TYPE_CHECKING:

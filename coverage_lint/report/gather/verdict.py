@@ -74,8 +74,7 @@ def _sentence(head: Head, state: State, complete: int, tiles: Sequence[Tile], fi
     }[state]
     if any(one.finding.code == NOTHING_ASKED for one in findings.found):
         said = f"Nothing of {what.lower()} was checked"
-    elements = f"{complete} of {SEVEN} elements {'is' if complete == 1 else 'are'} complete"
-    parts = [elements + _process(tiles[SEVEN].state, complete)]
+    parts = [_complete(complete, tiles[SEVEN].state)]
     parts += _found(findings, tiles)
     unasked = [tile.title.lower() for tile in tiles if tile.state == "unchecked"]
     if unasked:
@@ -88,13 +87,15 @@ def _sentence(head: Head, state: State, complete: int, tiles: Sequence[Tile], fi
     return f"{said}: {'; '.join(parts)}."
 
 
-def _process(state: State, complete: int) -> str:
-    """Say how the process stands, which is the eighth tile beside the seven elements; '' where it was not checked."""
-    if state == "unchecked":
-        return ""
-    if state == "complete":
-        return ", and so is the process" if complete else ", but the process is"
-    return ", and the process is not"
+def _complete(complete: int, process: State) -> str:
+    """Say how many of the seven elements are complete, and how the process stands, which is the eighth tile."""
+    if not complete:
+        rest = {"unchecked": "", "complete": ", but the process is"}.get(process, ", nor is the process")
+        return f"none of the {SEVEN} elements is complete{rest}"
+    elements = f"{complete} of {SEVEN} elements {'is' if complete == 1 else 'are'} complete"
+    if process == "unchecked":
+        return elements
+    return f"{elements}, and {'so is the process' if process == 'complete' else 'the process is not'}"
 
 
 def _but_for(findings: Findings) -> str:
@@ -111,14 +112,23 @@ def _found(findings: Findings, tiles: Sequence[Tile]) -> list[str]:
         alike = [one for one in findings.found if one.finding.severity == severity]
         held = [one for one in alike if one.finding.code != QUESTION]
         if held:
-            parts.append(f"{counted(len(held), severity)} in {listed(_elements(held), MOST_NAMED)}")
+            parts.append(f"{counted(len(held), severity)} in {_where(held)}")
     old = [one for one in findings.baselined if one.finding.severity == "error"]
     if old:
-        parts.append(f"{counted(len(old), 'old error')} in {listed(_elements(old), MOST_NAMED)}")
+        parts.append(f"{counted(len(old), 'old error')} in {_where(old)}")
     absent = [tile.title.lower() for tile in tiles if tile.state == "incomplete" and not tile.errors]
     if absent:
         parts.append(f"there is nothing on {listed(absent, MOST_NAMED)}")
     return parts or ["no error, no warning"]
+
+
+def _where(entries: Sequence[FindingEntry]) -> str:
+    """Name the elements of findings, and count those beyond the first few; the plan's own entries are no element."""
+    names = _elements([one for one in entries if one.element != "plan"])
+    more = len(names) - MOST_NAMED
+    named = names if more <= 0 else [*names[:MOST_NAMED], f"{counted(more, 'other element')}"]
+    own = ["the plan's own entries"] if any(one.element == "plan" for one in entries) else []
+    return listed([*named, *own])
 
 
 def _elements(entries: Iterable[FindingEntry]) -> list[str]:

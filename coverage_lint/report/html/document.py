@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from coverage_lint.policy.policy import Policy
     from coverage_lint.report.build_portraits import Earlier
     from coverage_lint.report.portrait.portrait import Portrait
-    from coverage_lint.report.portrait.sketch import Outcome
+    from coverage_lint.report.portrait.sketch import Sketched
 
 _SCRIPTS = ("script.js", "tables.js", "sketch.js")
 LONGEST = 24_000
@@ -70,6 +70,7 @@ def render_page(
     """
     environment = _environment()
     from coverage_lint.render.findings.summary import left_out as sentences
+    from coverage_lint.report.gather.fields import less
     from coverage_lint.report.html import figures as page_figures
     from coverage_lint.report.html import findings as page_findings
     from coverage_lint.report.html import marks as page_marks
@@ -77,6 +78,7 @@ def render_page(
     from coverage_lint.report.html import tables as page_tables
     from coverage_lint.report.html.anchors import Places
     from coverage_lint.report.html.changes import Changes
+    from coverage_lint.report.html.off import Off
     from coverage_lint.report.portrait.portrait import ELEMENTS, OPENING
 
     people = page_tables.people_by_id(portrait)
@@ -104,6 +106,7 @@ def render_page(
         total=page_tables.total,
         added_up=page_tables.added_up,
         share=page_tables.share,
+        less=less,
         rows_of=lambda page: page_tables.rows_of(page, people),
         people=people,
         in_no_group=page_tables.in_no_group(portrait),
@@ -114,6 +117,13 @@ def render_page(
         scenarios=_scenarios(portrait),
         sliders=SLIDERS,
         structural=portrait.findings.structural(),
+        apart=frozenset(one.anchor for one in portrait.findings.structural()),
+        off=Off(portrait),
+        granted=page_figures.granted(portrait),
+        over_capacity=page_figures.over_capacity(portrait),
+        attainment=page_figures.attainment(portrait),
+        by_kind=page_figures.by_kind(portrait.matters[OPENING:]),
+        of_group=lambda page: page_findings.of_group(page, portrait),
         unread=sentences(left_out),
     )
 
@@ -133,6 +143,7 @@ def _filled(environment: Environment, template: str, running: str, **known: Any)
     """Fill a template; its style and script are named by their hashes, so that a reader runs nothing else."""
     from markupsafe import Markup
 
+    from coverage_lint.report.html.columns import Columns
     from coverage_lint.report.html.environment import template_text
 
     style, script = (
@@ -144,7 +155,8 @@ def _filled(environment: Environment, template: str, running: str, **known: Any)
         version=__version__,
         style=Markup(style),  # noqa: S704 - ours, but for the running title, which is written as numbers
         script=Markup(script),  # noqa: S704 - ours
-        style_hash=_hash(style),
+        columns=Columns(),
+        hash_of=_hash,
         script_hash=_hash(script),
     )
     return shielded(_tight(filled) + "\n", "markup")
@@ -166,7 +178,7 @@ def _environment() -> Environment:
     return environment()
 
 
-def _scenarios(portrait: Portrait) -> tuple[tuple[str, Outcome], ...]:
+def _scenarios(portrait: Portrait) -> tuple[tuple[str, Sketched], ...]:
     """Return what a plan comes to in each scenario."""
     from coverage_lint.report.portrait.sketch import SCENARIOS, outcome
 

@@ -50,5 +50,6 @@ def environment() -> Environment:
         heading_of=heading,
         counts_of=entity_counts,
         NOTHING=page_words.NOTHING,
+        GLOSSARY=page_words.GLOSSARY,
     )
     return made

@@ -1,17 +1,22 @@
-"""The figures at the top of a page, each with what it is compared with."""
+"""The figures at the top of a page, each with what it is compared with, and what stands beside the first matters."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from coverage_lint.frozen import NamedTuple
+from coverage_lint.report.gather.fields import less, ratio
+from coverage_lint.report.portrait.portrait import OPENING
+from coverage_lint.report.portrait.top import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from coverage_lint.findings import Figure
     from coverage_lint.report.portrait.math import Gauge
     from coverage_lint.report.portrait.portrait import Portrait
+    from coverage_lint.report.portrait.refs import Exact
+    from coverage_lint.report.portrait.top import Matter
 
 
 class Card(NamedTuple):
@@ -56,3 +61,43 @@ def _plain(figures: dict[str, Figure], name: str) -> Iterator[Card]:
     figure = figures.get(name)
     if figure is not None:
         yield Card(figure.name, figure.title, figure.type, figure.value, kind="figure", left_out=figure.left_out)
+
+
+_OF_BUDGET = frozenset(("CL503", "CL504", "CL709"))
+"""Policies whose remedies take from one budget."""
+
+
+def granted(portrait: Portrait) -> Exact | None:
+    """Return how far above its total the budget would be if all that opens the report were granted.
+
+    None where at most one of it asks for money, and where it would hold.
+    """
+    asking = [one for one in portrait.matters[:OPENING] if one.code in _OF_BUDGET]
+    held = portrait.budget.if_granted if portrait.budget is not None else None
+    return held if len(asking) > 1 and held is not None and held > 0 else None
+
+
+def by_kind(matters: Iterable[Matter]) -> tuple[tuple[str, tuple[Matter, ...]], ...]:
+    """Return matters by what they are about, each kind with its title, the largest amount first."""
+    listed = list(matters)
+    made = [
+        (title, tuple(sorted((one for one in listed if one.kind == kind), key=lambda one: -one.amount)))
+        for kind, title in KINDS
+    ]
+    return tuple((title, held) for title, held in made if held)
+
+
+def attainment(portrait: Portrait) -> Exact | None:
+    """Return what the plan expects of the quotas that are assigned, as a share of them."""
+    known = _whole(portrait)
+    return ratio(known.get("expected"), known.get("assigned"))
+
+
+def over_capacity(portrait: Portrait) -> Exact | None:
+    """Return by how much more is assigned than can be carried; below 0 for less."""
+    known = _whole(portrait)
+    return less(known.get("assigned"), known.get("capacity"))
+
+
+def _whole(portrait: Portrait) -> dict[str, Exact | None]:
+    return {one.name: None if one.left_out else one.value for one in portrait.gauges}

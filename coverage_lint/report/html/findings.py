@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coverage_lint.findings import SEVERITIES
 from coverage_lint.frozen import NamedTuple
-from coverage_lint.report.portrait.portrait import ELEMENTS
+from coverage_lint.report.portrait.portrait import ELEMENTS, STRUCTURE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from coverage_lint.codes import Code
-    from coverage_lint.document.nodes import Location
+    from coverage_lint.location import Location
     from coverage_lint.policy.policy import Policy
+    from coverage_lint.report.portrait.people import GroupPage
     from coverage_lint.report.portrait.portrait import FindingEntry, Portrait, UndecidedEntry
+    from coverage_lint.report.portrait.refs import Exact
 
 
 FILE = "For whoever keeps the file"
@@ -46,6 +49,26 @@ def by_element(portrait: Portrait) -> tuple[ElementFindings, ...]:
         if entries:
             listed.append(ElementFindings(element, title, entries, tuple((s, n) for s, n in counts.items() if n)))
     return tuple(listed)
+
+
+class GroupFindings(NamedTuple):
+    """The findings that concern a group: what its leader mends, and what is of the file."""
+
+    own: tuple[FindingEntry, ...]
+    """Gravest first, then by amount."""
+    file: tuple[FindingEntry, ...]
+
+
+def of_group(page: GroupPage, portrait: Portrait) -> GroupFindings:
+    """Return the findings of a group."""
+    held = [portrait.findings.found[at] for at in page.findings]
+    own = [one for one in held if not one.finding.code.startswith(STRUCTURE)]
+
+    def rank(entry: FindingEntry) -> tuple[int, Exact]:
+        stake = entry.finding.stake
+        return SEVERITIES.index(entry.finding.severity), -stake.amount if stake is not None else 0
+
+    return GroupFindings(tuple(sorted(own, key=rank)), tuple(one for one in held if one not in own))
 
 
 class OpenQuestion(NamedTuple):
@@ -94,7 +117,7 @@ def reasons(portrait: Portrait, asked: Sequence[Code | Policy]) -> dict[str, str
     codes |= {entry.undecided.code for entry in held.undecided}
     known = {policy.code: policy.why for policy in asked}
     if not codes <= known.keys():
-        from coverage_lint.authoring.policy_page import shipped_pages
+        from coverage_lint.policy.policy_page import shipped_pages
 
         known = {page.code: page.why for page in shipped_pages()} | known
     return {code: known[code] for code in codes & known.keys()}

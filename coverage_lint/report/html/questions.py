@@ -44,6 +44,8 @@ class Column(NamedTuple):
 
     title: str
     number: bool = True
+    key: bool = False
+    """Whether it decides, and stands beside the name where there is room for one figure only."""
 
 
 class Question(NamedTuple):
@@ -97,11 +99,12 @@ def _groups(portrait: Portrait) -> Question:
     held = portrait.standings.groups
     last = _with_last_year(held)
     columns = (
-        Column("Group", number=False), Column("Quota"), Column("Capacity"), Column("Capacity less quota"),
-        *(_YEARS if last else ()), Column("Findings"),
+        Column("Group", number=False), Column("Assigned"), Column("Capacity after turnover"),
+        Column("Capacity less assigned", key=True), Column("Group quota"), *(_YEARS if last else ()),
+        Column("Findings"),
     )  # fmt: skip
-    rows = tuple((_named(one.of), *_standing(one, last=last)) for one in held)
-    about = "Those of whom most is asked beyond what their sellers can carry come first."
+    rows = tuple((_named(one.of), *_carried(one), _money(one.quota), *_rest(one, last=last)) for one in held)
+    about = "Those whose sellers are assigned most beyond what they can carry come first."
     return Question("worst-groups", "Groups: where most is missing", about, columns, rows)
 
 
@@ -109,13 +112,18 @@ def _people(portrait: Portrait) -> Question:
     held = portrait.standings.people
     last = _with_last_year(held)
     columns = (
-        Column("Person", number=False), Column("Role", number=False), Column("Group", number=False), Column("Quota"),
-        Column("Capacity"), Column("Capacity less quota"), *(_YEARS if last else ()), Column("Findings"),
+        Column("Person", number=False), Column("Role", number=False), Column("Group", number=False),
+        Column("Assigned"), Column("Capacity before turnover"), Column("Capacity less assigned", key=True),
+        *(_YEARS if last else ()), Column("Findings"),
     )  # fmt: skip
     rows = tuple(
-        (_named(one.of), _named(one.role, link=False), _named(one.group), *_standing(one, last=last)) for one in held
+        (_named(one.of), _named(one.role, link=False), _named(one.group), *_carried(one), *_rest(one, last=last))
+        for one in held
     )
-    about = "What each is assigned against what start, ramp and role let each carry, before turnover."
+    about = (
+        "What each is assigned against what start, ramp and role let each carry. Turnover is taken off groups only, as "
+        "nobody knows who will leave."
+    )
     return Question("worst-people", "People: where most is missing", about, columns, rows)
 
 
@@ -123,18 +131,21 @@ def _with_last_year(held: Sequence[Standing]) -> bool:
     return any(one.last_quota is not None or one.last_actual is not None for one in held)
 
 
-def _standing(one: Standing, *, last: bool) -> tuple[Cell, ...]:
-    years = (_money(one.last_quota), _money(one.last_actual), _percent(one.reached), _percent(one.growth, signed=True))
-    findings = Cell(f"{one.findings:,}", bad=one.findings > 0)
+def _carried(one: Standing) -> tuple[Cell, ...]:
     gap = Cell(_text(one.gap, signed=True), bad=one.gap is not None and one.gap < 0)
-    return (_money(one.quota), _money(one.capacity), gap, *(years if last else ()), findings)
+    return (_money(one.assigned), _money(one.capacity), gap)
+
+
+def _rest(one: Standing, *, last: bool) -> tuple[Cell, ...]:
+    years = (_money(one.last_quota), _money(one.last_actual), _percent(one.reached), _percent(one.growth, signed=True))
+    return (*(years if last else ()), Cell(f"{one.findings:,}", bad=one.findings > 0))
 
 
 def _holders(portrait: Portrait) -> Question:
     held = portrait.standings.holders
     columns = (
         Column("Person", number=False), Column("Group", number=False), Column("Territories", number=False),
-        Column("Potential"), Column("Accounts"), Column("Quota"), Column("Quota of potential"),
+        Column("Potential"), Column("Accounts"), Column("Quota"), Column("Quota of potential", key=True),
     )  # fmt: skip
     rows = tuple(
         (
@@ -150,7 +161,7 @@ def _holders(portrait: Portrait) -> Question:
 def _regions(portrait: Portrait) -> Question:
     columns = (
         Column("Group", number=False), Column("Territories"), Column("Potential"), Column("Accounts"),
-        Column("Quota"), Column("Quota of potential"),
+        Column("Quota"), Column("Quota of potential", key=True),
     )  # fmt: skip
     rows = tuple(
         (

@@ -31,6 +31,30 @@ STATES = {
 SEVERITIES = {"error": "Error", "warning": "Warning", "info": "Info"}
 MEASURES = {"acv": "ACV", "arr": "ARR", "bookings": "bookings", "revenue": "revenue"}
 KINDS = {"selling": "Selling", "overlay": "Supports others", "layer": "Holds groups", "no_quota": "Without quota"}
+_TERMS = (
+    ("goal", "Goal", "What the company is to sell in the fiscal year, all kinds of business together."),
+    ("need", "Need", "The goal less what partners bring and what comes without sellers: what the team must sell."),
+    ("target", "Target", "What of the need a group has taken on."),
+    ("quota", "Quota", "What a group or a person is measured and paid by. Quotas exceed targets: not all are met."),
+    ("assigned", "Assigned", "The quotas of sellers together, less relief."),
+    ("relief", "Relief", "What is taken off a quota, as for a leave."),
+    ("capacity", "Capacity", "What sellers can carry: their productivity, while they are there and ramped."),
+    ("turnover", "Turnover", "The share of seats that the plan expects to lose in a year, or attrition."),
+    ("after", "After turnover", "Capacity less what is lost while the seats of leavers are empty, or are ramping."),
+    ("pace", "Even pace", "Each month alike: a strong season may bring more, but nothing in the plan says so."),
+    ("attainment", "Attainment", "The share of quotas that is reached in a usual year."),
+    ("expected", "Expected result", "What is assigned, times the attainment that the plan expects."),
+    ("ramp", "Ramp", "The first months of somebody new, with a part of full productivity."),
+    ("rollup", "Rolled up", "A manager's quota that is the sum of the team's. It counts in no sum."),
+    ("overlay", "Supports others", "A group that helps others to sell. Its quota counts in no sum."),
+    ("phasing", "Split over the year", "How much of an amount falls into each quarter or month, or phasing."),
+    ("compensation", "Compensation", "Pay on target of all seats while they are filled, times the loaded factor."),
+    ("factor", "Loaded factor", "What a person costs for each unit of pay, with benefits and taxes."),
+    ("motion", "Motion", "The kind of business: new business, expansion of customers, renewal."),
+    ("undecided", "Undecided", "A question that could not be answered, for lack of a value."),
+)
+GLOSSARY = {key: (title, about) for key, title, about in _TERMS}
+"""Words of the page, and what they mean; those that are names of figures explain these."""
 _KEYWORDS = {"smb": "SMB", "comp_plan": "compensation plan"}
 
 

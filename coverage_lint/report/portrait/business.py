@@ -138,6 +138,10 @@ class Budget(NamedTuple):
     compensation_at_120: Exact | None
     """If everybody reaches 120 % of quota."""
     loaded_factor: Exact | None
+    bare: Exact | None
+    """`compensation` before the loaded factor."""
+    if_granted: Exact | None
+    """By how much the lines would be above the total, if pay and priorities got all that they lack in them."""
     comp_plans: tuple[CompPlanLine, ...]
     band: tuple[Exact, Exact]
     """Between how many times the pay on target quotas of hunters usually are: 4 to 6."""

@@ -52,6 +52,8 @@ class PersonLine(NamedTuple):
     """Of one seat, before relief."""
     quota_kind: str | None
     """own, or rollup: a manager's, which is in no sum."""
+    team: Exact | None
+    """Of a roll-up, what the quotas of the team come to, as CL320 adds them up."""
     relief: Exact | None
     relief_reason: str | None
     assigned: Exact | None
@@ -84,6 +86,8 @@ class GroupQuarter(NamedTuple):
     """As target_phasing says, else as the goals of its targets are phased."""
     quota: Exact | None
     """As quota_phasing says, else likewise."""
+    capacity: Exact | None
+    """What its sellers can carry in it, by the months in which they are there and ramped; four are the year's."""
 
 
 class GroupPage(NamedTuple):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from coverage_lint.report.portrait.refs import Agreement, Ref
     from coverage_lint.report.portrait.sketch import Sketch
     from coverage_lint.report.portrait.standings import Standings
-    from coverage_lint.report.portrait.top import Matter
+    from coverage_lint.report.portrait.top import Matter, Outlook
 
 State: TypeAlias = Literal["complete", "at_risk", "open", "incomplete", "unchecked"]
 """incomplete: the section is absent, or an error says that something is missing or does not agree. open: none of that,
@@ -119,6 +119,12 @@ class FindingEntry(NamedTuple):
     anchor: str = ""
     """finding--1 and so on, in the order of `Portrait.findings`; '' for ignored and old ones."""
 
+    @property
+    def remedy(self) -> str:
+        """What to do, without the policies that are asked only then."""
+        said = self.finding.help
+        return said.rpartition(" Until then ")[0] or said if self.finding.waits else said
+
 
 class UndecidedEntry(NamedTuple):
     """A policy that could not be answered, and where it belongs."""
@@ -139,6 +145,8 @@ class Findings(NamedTuple):
     ignored: tuple[FindingEntry, ...]
     baselined: tuple[FindingEntry, ...]
     undecided: tuple[UndecidedEntry, ...]
+    not_asked: tuple[UndecidedEntry, ...] = ()
+    """Questions that a plan may leave open for ever, and that are not asked of it."""
     in_part: bool = False
     """Whether not every policy was asked."""
 
@@ -165,6 +173,8 @@ class Portrait(NamedTuple):
     """False where the text could not be read as a model: then there are findings, and nothing else."""
     head: Head
     verdict: Verdict
+    outlook: tuple[Outlook, ...]
+    """Whether the plan makes its goal, can carry it and pay for it, as far as the figures are known."""
     matters: tuple[Matter, ...]
     """What is wrong or at risk in money, gravest first; the first three open a report."""
     tiles: tuple[Tile, ...]

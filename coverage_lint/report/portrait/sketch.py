@@ -65,7 +65,7 @@ class Assumptions(NamedTuple):
     """Points of a hundred by which quotas must exceed the need more than by the policy."""
 
 
-class Outcome(NamedTuple):
+class Sketched(NamedTuple):
     """What a plan comes to under some assumptions, and by how much that is beyond what it must reach or may cost."""
 
     expected: Exact | None
@@ -91,7 +91,7 @@ SCENARIOS: tuple[tuple[str, Assumptions], ...] = (
 )
 
 
-def outcome(sketch: Sketch, moved: Assumptions) -> Outcome:
+def outcome(sketch: Sketch, moved: Assumptions) -> Sketched:
     """Compute what a plan comes to under some assumptions."""
     expected = _plus(sketch.expected, _times(sketch.assigned, Fraction(moved.attainment, 100)))
     capacity = _capacity(sketch, moved)
@@ -99,7 +99,7 @@ def outcome(sketch: Sketch, moved: Assumptions) -> Outcome:
     lasting = _plus(sketch.need, _times(sketch.need_renewal, -1))
     required = _plus(sketch.need_renewal, _times(lasting, 1 + margin))
     pay = sketch.pay[moved.weeks]
-    return Outcome(
+    return Sketched(
         expected, _less(expected, sketch.need), capacity, _less(capacity, sketch.need), required,
         _less(sketch.quota, required), pay, _less(pay, sketch.pay_budget),
     )  # fmt: skip

@@ -20,10 +20,12 @@ class Standing(NamedTuple):
     """Of a person."""
     quota: Exact | None
     """A group's quota; what is assigned to a person, all seats."""
+    assigned: Exact | None
+    """What a group's sellers are assigned together; of a person the same as `quota`."""
     capacity: Exact | None
     """What can be carried: a group's less what turnover takes, a person's before that."""
     gap: Exact | None
-    """Capacity less quota: below 0 more is asked than can be carried."""
+    """Capacity less what is assigned: below 0 more is asked than can be carried."""
     last_quota: Exact | None
     last_actual: Exact | None
     reached: Exact | None
@@ -31,7 +33,7 @@ class Standing(NamedTuple):
     growth: Exact | None
     """Quota of a seat over the last result, less 1."""
     findings: int
-    """How many findings name it."""
+    """How many findings concern it: of a group also those of its people, segments and territories."""
 
 
 class Holding(NamedTuple):

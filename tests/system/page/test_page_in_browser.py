@@ -68,6 +68,37 @@ def test_nothing_is_wider_than_its_place(opened: Callable[..., OpenedPage], plan
     assert page.asks(WIDER) == []
 
 
+@pytest.mark.parametrize("plan", ["acme-broken", "long", "department"])
+def test_on_a_phone_no_table_scrolls_sideways_and_each_row_shows_what_decides(
+    opened: Callable[..., OpenedPage], plan: str
+):
+    page = opened(plan, width=390)
+    page.asks("() => document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    sideways = page.asks(
+        "() => Array.from(document.querySelectorAll('.scroll')).filter((one) => one.scrollWidth > one.clientWidth + 1)"
+        ".map((one) => one.textContent.slice(0, 40))"
+    )
+    assert sideways == []
+    beyond = page.asks(
+        """() => Array.from(document.querySelectorAll("#worst-people tbody tr")).filter((row) => {
+            const box = row.cells[5].getBoundingClientRect();
+            return box.right > 390 || box.width < 40 || box.top > row.cells[0].getBoundingClientRect().bottom;
+        }).length"""
+    )
+    assert beyond == 0
+
+
+def test_on_a_phone_the_contents_open_from_anywhere_and_lead_to_ones_own_group(opened: Callable[..., OpenedPage]):
+    page = opened("acme-broken", width=390).page
+    contents = page.locator("#contents")
+    assert contents.get_attribute("open") is None
+    page.locator("#priorities").scroll_into_view_if_needed()
+    contents.locator("summary").first.click()
+    contents.get_by_role("link", name="Commercial").click()
+    assert contents.get_attribute("open") is None
+    assert page.locator("#group--commercial h3").is_visible()
+
+
 @pytest.mark.parametrize("plan", [*PLANS, "hostile"])
 def test_every_link_leads_to_a_place_on_the_page(opened: Callable[..., OpenedPage], plan: str):
     page = opened(plan)
@@ -189,6 +220,7 @@ def test_a_plan_of_2000_people_opens_smoothly(opened: Callable[..., OpenedPage],
     page = opened("enterprise")
     ready = page.asks("() => performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd")
     assert ready < 5_000
+    page.asks("() => dispatchEvent(new Event('beforeprint'))")
     assert page.asks("() => document.querySelectorAll('tr[id^=person--]').length") == 2000
     long = page.asks(
         """() => Array.from(document.querySelectorAll("main table")).filter(

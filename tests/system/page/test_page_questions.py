@@ -92,7 +92,7 @@ def test_a_slider_is_moved_by_keys_and_says_what_it_means(opened: Callable[..., 
 def test_a_heading_sorts_and_says_so(opened: Callable[..., OpenedPage]) -> None:
     page = opened("acme").page
     table = page.locator("#worst-people table")
-    heading = table.locator("th", has_text="Capacity less quota")
+    heading = table.locator("th", has_text="Capacity less assigned")
     gaps = "#worst-people tbody td:nth-child(6)"
     first = page.locator(gaps).all_text_contents()
     assert first[0] == "−100,000"
@@ -115,7 +115,9 @@ def test_a_search_finds_people_groups_and_territories_and_headings_count(opened:
     assert page.locator("#balance-people tbody th").all_text_contents() == ["Hannah Lindqvist"]
     assert page.locator("#balance-people h3 .count").text_content() == "1 of 7"
     assert not page.locator("#worst-groups").is_visible()
-    assert page.locator("#find-count").text_content() == "1 row found"
+    assert page.locator("#find-count").text_content() == "1 row found, and 1 elsewhere"
+    (beside,) = page.locator("#elsewhere a").all()
+    assert (beside.text_content(), beside.get_attribute("href")) == ("Nordics", "#territory--nordics")
     box.fill("commercial executive")
     assert page.locator("#worst-people h3 .count").text_content() == "7 of 24"
     box.fill("")
@@ -138,6 +140,41 @@ def test_two_thousand_people_come_in_parts_and_every_one_is_found(opened: Callab
     )
     page.get_by_role("searchbox").fill(last)
     assert last in rows.locator("th").all_text_contents()
+
+
+def test_a_search_finds_findings_and_who_carries_no_quota(opened: Callable[..., OpenedPage]) -> None:
+    page = opened("acme-broken").page
+    box = page.get_by_role("searchbox")
+    box.fill("chloe")
+    assert page.locator("#elsewhere a").all_text_contents() == ["chloe-martin"]
+    box.fill("latin-america neither")
+    link = page.locator("#elsewhere li", has_text="finding").get_by_role("link")
+    link.click()
+    assert page.locator(".finding:target").count() == 1
+    box.fill("")
+    assert not page.locator("#elsewhere").is_visible()
+
+
+def test_groups_of_two_thousand_become_parts_of_the_page_when_looked_for(opened: Callable[..., OpenedPage]) -> None:
+    page = opened("enterprise").page
+    parts, people = page.locator("noscript.part"), page.locator("tr[id^=person--]")
+    whole = parts.count()
+    assert whole > 100
+    before = people.count()
+    page.locator(".group-fold > summary").nth(5).click()
+    page.wait_for_function(f"document.querySelectorAll('noscript.part').length === {whole - 1}")
+    assert people.count() > before
+    link = page.locator("#worst-people tbody a[href^='#person--']").first
+    link.click()
+    page.wait_for_function("document.querySelector('tr:target') !== null")
+    assert page.locator("tr:target").is_visible()
+    page.get_by_role("searchbox").fill("petra souza")
+    beside = page.locator("#elsewhere a").first
+    assert "Petra" in (beside.text_content() or "")
+    beside.click()
+    page.wait_for_function("document.querySelector('tr:target th').textContent.includes('Petra')")
+    assert page.locator("tr:target").is_visible()
+    assert 0 < parts.count() < whole
 
 
 def test_names_that_mean_something_stay_text_in_the_tables(opened: Callable[..., OpenedPage]) -> None:

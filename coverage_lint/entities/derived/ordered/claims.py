@@ -36,7 +36,8 @@ class Claim(NamedTuple):
 UNKNOWN = Claim(None, None, None, None)
 
 
-def _claim(row: Record) -> Claim:
+def claim_of(row: Record) -> Claim:
+    """Return what matters of a row."""
     group, partner = row.values.get("group"), row.values.get("partner")
     sells, with_others = _flag(group, "selling"), _flag(partner, "co_sell")
     return Claim(_given(group), sells, _given(partner), None if with_others is None else not with_others)
@@ -138,8 +139,8 @@ def _colliding_with_those_before(covered: Iterable[Record]) -> list[int | None]:
     made: list[int | None] = []
     earlier = _Earlier()
     for row in covered:
-        motion, territory = _place(row)
-        claim, group = _claim(row), id(row.values.get("group"))
+        motion, territory = place_of(row)
+        claim, group = claim_of(row), id(row.values.get("group"))
         doubtful = earlier.may_be_same(motion, territory) and collides(UNKNOWN, claim, one_group=False) is not False
         refused = REJECTED in (motion, territory)
         counted = 0 if refused else earlier.colliding(motion, territory, claim, group)
@@ -153,12 +154,12 @@ def _tell_claimants(covered: list[Record], before: list[int | None]) -> None:
     told: set[tuple[Scalar, Scalar]] = set()
     claiming = _claiming(covered)
     for row, count in zip(covered, before, strict=True):
-        place = _place(row)
+        place = place_of(row)
         if place in told:
             row.values["claimants"] = ""
         elif count:
             told.add(place)
-            row.values["claimants"] = listed(list(dict.fromkeys(map(_claimant, claiming[place]))))
+            row.values["claimants"] = listed(list(dict.fromkeys(map(claimant, claiming[place]))))
 
 
 def _claiming(covered: list[Record]) -> dict[tuple[Scalar, Scalar], list[Record]]:
@@ -167,16 +168,16 @@ def _claiming(covered: list[Record]) -> dict[tuple[Scalar, Scalar], list[Record]
     after = reversed(_colliding_with_those_before(reversed(covered)))
     for row, count in zip(covered, after, strict=True):
         if count or row.values["claims_before"]:
-            made.setdefault(_place(row), []).append(row)
+            made.setdefault(place_of(row), []).append(row)
     return made
 
 
-def _place(row: Record) -> tuple[Scalar, Scalar]:
+def place_of(row: Record) -> tuple[Scalar, Scalar]:
     """Return for which business and where a row covers its segment."""
     return _served(row), row.values.get("territory")
 
 
-def _claimant(row: Record) -> str:
+def claimant(row: Record) -> str:
     """Return the group or partner that a row gives its business to; a partner beside a group sells with it."""
     who = record(row.values.get("group")) or record(row.values.get("partner"))
     return who.id or "" if who is not None else ""
@@ -187,7 +188,9 @@ def _claim_sources(model: Model, row: Record) -> list[Place]:
     if key not in model.places:
         held = rows(row.owner, "coverage") if row.owner is not None else None
         model.places[key] = _claiming([one for one in held or () if one is not UNKNOWN_MEMBER])
-    return [(one, "group" if record(one.values.get("group")) else "partner") for one in model.places[key][_place(row)]]
+    return [
+        (one, "group" if record(one.values.get("group")) else "partner") for one in model.places[key][place_of(row)]
+    ]
 
 
 CLAIMS: dict[tuple[str, str], Derived] = {

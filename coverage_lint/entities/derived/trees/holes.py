@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.entities.catalogue import COUNT, TEXT
 from coverage_lint.entities.derived.sums import Exact, number, record, rows, total
+from coverage_lint.entities.derived.trees.tops import Tops
 from coverage_lint.entities.forest import Stretches
 from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
+from coverage_lint.frozen import NamedTuple
 from coverage_lint.listing import listed
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ def _compute_left_out(model: Model) -> None:
     forest = model.forest("territory")
     named = [_named(segment, forest) for segment in model.records("segment")]
     beside = [_beside(forest, numbers or set()) for numbers in named]
-    alone = _alone(forest, named, beside)
+    alone, tops = _alone(forest, named, beside), Tops(model, forest, named)
     by_accounts = _by_accounts(model)
     for segment, numbers, counts in zip(model.records("segment"), named, beside, strict=True):
         holes: list[Record] | None = []
@@ -35,7 +37,13 @@ def _compute_left_out(model: Model) -> None:
         elif numbers:
             rest = _rest(segment, forest, numbers)
             as_many = by_accounts.get(rest, []) if rest is not None else []
-            holes = _holes(forest, sorted(numbers), counts, alone, as_many)
+            covered = Stretches(forest, numbers)
+            parts, beside_top = _mostly_named(forest, counts, covered), tops.beside(segment, numbers)
+            likely = None
+            if parts is not None and beside_top is not None:
+                only = [forest.numbers[id(one)] for one in as_many[: len(as_many) == 1]]
+                likely = [place for place in parts or only if place not in alone] + beside_top
+            holes = _holes(forest, segment, _Named(sorted(numbers), covered), likely)
         segment.values[_HOLES] = holes
         segment.values["places_named"] = None if numbers is None else len(numbers)
         segment.values["places_left_out"] = None if holes is None else listed([hole.id or "" for hole in holes])
@@ -59,7 +67,7 @@ def _named(segment: Record, forest: Forest) -> set[int] | None:
 
 
 def _beside(forest: Forest, numbers: set[int]) -> dict[int, int]:
-    """Count the territories that are named below each one."""
+    """Count the territories that are named right below each one."""
     counts: dict[int, int] = {}
     for place in numbers:
         parent = forest.parents[place]
@@ -95,35 +103,77 @@ def _rest(segment: Record, forest: Forest, named: set[int]) -> Exact | None:
     return None if held is None or accounts is None else accounts - held
 
 
-def _holes(
-    forest: Forest, named: list[int], counts: dict[int, int], alone: set[int], as_many: list[Record]
-) -> list[Record] | None:
-    """Return the places of which most of those beside have a row, and they, what is above and what is below have none.
+class _Named(NamedTuple):
+    """The territories that a segment's rows name, in the order of their numbers."""
 
-    Or else the one place that holds `as_many` accounts as the segment has elsewhere. Unknown where a territory whose
-    parent was refused may belong beside them.
-    """
-    covered, left = Stretches(forest, named), []
-    for parent in sorted(counts):
-        children = rows(forest.order[parent], "children") or []
-        if 2 * counts[parent] <= len(children) or covered.hold(parent):
-            continue
-        if UNKNOWN_MEMBER in children:
+    numbers: list[int]
+    covered: Stretches
+
+    def any_within(self, forest: Forest, place: int) -> bool:
+        """True if one of them is at or below a territory."""
+        at = bisect_left(self.numbers, place)
+        return at < len(self.numbers) and self.numbers[at] <= forest.last[place]
+
+    def leave_out(self, forest: Forest, place: int) -> bool:
+        """True if none of them is a territory, above it or below it."""
+        return not self.covered.hold(place) and not self.any_within(forest, place)
+
+
+def _holes(forest: Forest, segment: Record, named: _Named, likely: list[int] | None) -> list[Record] | None:
+    """Return the topmost places that no row is for: those that hold accounts of the segment, and `likely` ones."""
+    holding = _holding(segment, forest)
+    if holding is None or likely is None:
+        return None
+    found = {_topmost_without(forest, place, named) for place in holding if named.leave_out(forest, place)}
+    counted = rows(segment, "territory_accounts")  # without any, no territory says of this segment where it is
+    found |= {
+        place for place in likely
+        if named.leave_out(forest, place) and not (counted and _holds_others(forest, place, segment))
+    }  # fmt: skip
+    return [forest.order[place] for place in Stretches(forest, found).starts]
+
+
+def _holding(segment: Record, forest: Forest) -> list[int] | None:
+    """Return the leaves that say that they hold accounts of a segment."""
+    made = []
+    for entry in rows(segment, "territory_accounts") or ():
+        if entry is UNKNOWN_MEMBER or entry.values.get("accounts") is REJECTED:
             return None
-        left += children
-    if not left and len(as_many) == 1:
-        left = as_many
-    return [place for place in left if _is_hole(forest, forest.numbers[id(place)], named, covered, alone)]
+        at = forest.number(entry.values.get("territory"))
+        if at is not None and forest.last[at] == at and number(entry.values.get("accounts")):
+            made.append(at)
+    return made
 
 
-def _is_hole(forest: Forest, place: int, named: list[int], covered: Stretches, alone: set[int]) -> bool:
-    return place not in alone and not covered.hold(place) and not _any_within(forest, named, place)
+def _topmost_without(forest: Forest, place: int, named: _Named) -> int:
+    """Return the highest territory above a place in which no row is; itself where there is none."""
+    while forest.parents[place] >= 0 and not named.any_within(forest, forest.parents[place]):
+        place = forest.parents[place]
+    return place
 
 
-def _any_within(forest: Forest, named: list[int], place: int) -> bool:
-    """True if one of some territories, in order, is at or below another one."""
-    at = bisect_left(named, place)
-    return at < len(named) and named[at] <= forest.last[place]
+def _mostly_named(forest: Forest, counts: dict[int, int], covered: Stretches) -> list[int] | None:
+    """Return the territories right below those of whose parts most are named; unknown where another may be there."""
+    made: list[int] = []
+    for parent in sorted(counts):
+        beside = rows(forest.order[parent], "children") or []
+        if 2 * counts[parent] <= len(beside) or covered.hold(parent):
+            continue
+        if UNKNOWN_MEMBER in beside:
+            return None
+        made += [forest.numbers[id(one)] for one in beside]
+    return made
+
+
+def _holds_others(forest: Forest, place: int, segment: Record) -> bool:
+    """True if all leaves of a place say which segments they hold, and none holds any of this one."""
+    for leaf in forest.order[place : forest.last[place] + 1]:
+        held = rows(leaf, "accounts_by_segment")
+        if held is None and not rows(leaf, "children"):
+            return False
+        if any(one is UNKNOWN_MEMBER or one.values.get("segment") is segment for one in held or ()):
+            return False
+    return True
 
 
 def _hole_sources(_model: Model, segment: Record) -> list[Place]:
@@ -139,9 +189,9 @@ def _named_sources(_model: Model, segment: Record) -> list[Place]:
 HOLES: dict[tuple[str, str], Derived] = {
     ("segment", "places_left_out"): Derived(
         TEXT,
-        "territories that no row of its coverage names, where rows name more than half of those right below the one "
-        "above it, or the one that holds just as many accounts as the segment has elsewhere; '' where a row names "
-        "none, or where another segment is made for that place alone",
+        "territories that no row of its coverage names, where these say that they hold accounts of it, where rows name "
+        "more than half of those beside, or the one that holds just as many accounts as the segment has elsewhere; '' "
+        "where a row names none, or where another segment is made for that place alone",
         _compute_left_out, _hole_sources,
     ),
     ("segment", "places_named"): Derived(

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from coverage_lint.entities.catalogue import COUNT, FLAG, MONEY
-from coverage_lint.entities.derived.members import groups_of
+from coverage_lint.entities.derived.people.members import groups_of
 from coverage_lint.entities.derived.sums import Exact, number, product, record, rejected, rows, total
 from coverage_lint.entities.derived.trees.spans import Span, points_within
 from coverage_lint.entities.derived.year.headcount import most_at_once, year_days

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.entities.catalogue import COUNT, DATE, MONEY, TEXT, entity
 from coverage_lint.entities.derived.calendar import MONTHS, first_day, fiscal_year, last_day
-from coverage_lint.entities.derived.members import selling_groups
+from coverage_lint.entities.derived.people.members import selling_groups
 from coverage_lint.entities.derived.sums import Exact, number, plain, record, rows, total
 from coverage_lint.entities.derived.year.headcount import seats_on
 from coverage_lint.entities.derived.year.ramp import RampedMonths
@@ -16,6 +16,8 @@ from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from coverage_lint.entities.model import Model, Place
 
 MONTH_FIELDS = {"id": TEXT, "plan": entity("plan"), "start": DATE, "end": DATE}
@@ -45,9 +47,15 @@ def _compute_need(model: Model) -> None:
     goals, year = rows(model.plan, "goals"), fiscal_year(model.plan)
     if goals is None:
         _set(model, "need", None)
+        _set(model, "need_renewal", None)
         return
     parts = [scaled(amounts_by_month(rows(goal, "phasing"), year), number(goal.values.get("need"))) for goal in goals]
     _set(model, "need", sum_months(parts))
+    motions = [None if goal is UNKNOWN_MEMBER else goal.values.get("motion") for goal in goals]
+    doubtful = any(motion is None and number(goal.values.get("need")) != 0
+                   for goal, motion in zip(goals, motions, strict=True)) or REJECTED in motions  # fmt: skip
+    renewals = [part for part, motion in zip(parts, motions, strict=True) if motion == "renewal"]
+    _set(model, "need_renewal", None if doubtful else sum_months(renewals))
 
 
 def _compute_capacity(model: Model) -> None:
@@ -57,22 +65,25 @@ def _compute_capacity(model: Model) -> None:
     if number(model.plan.values["capacity"]) is None:
         _set(model, "capacity", None)
         return
+    _set(model, "capacity", capacity_by_month(selling_groups(model.plan), RampedMonths(fiscal_year(model.plan))))
+
+
+def capacity_by_month(groups: Iterable[Record], ramped: RampedMonths) -> Months | None:
+    """Spread what the sellers of groups can carry, as far as it is known; None where it is not known when."""
     added: list[Exact] = [0] * MONTHS
-    for months, capacity in _by_months(model.plan):
+    for months, capacity in _by_months(groups, ramped):
         if capacity and not any(months or ()):
-            _set(model, "capacity", None)
-            return
+            return None
         if capacity and months is not None:
             each = Fraction(capacity) / sum(months)  # what one ramped month of theirs brings
             added = [plain(so_far + each * month) for so_far, month in zip(added, months, strict=True)]
-    _set(model, "capacity", tuple(added))
+    return tuple(added)
 
 
-def _by_months(plan: Record) -> list[tuple[Months | None, Exact]]:
-    """Add up the known capacity of selling groups by when the sellers are there."""
-    ramped = RampedMonths(fiscal_year(plan))
+def _by_months(groups: Iterable[Record], ramped: RampedMonths) -> list[tuple[Months | None, Exact]]:
+    """Add up the known capacity of groups by when their sellers are there."""
     held: dict[int, tuple[Months | None, list[Exact | None]]] = {}  # by identity: fractions take long to hash
-    for group in selling_groups(plan):
+    for group in groups:
         for row in rows(group, "sellers") or ():
             person, capacity = record(row.values.get("person")), number(row.values.get("capacity"))
             if person is not None and capacity is not None:
@@ -117,6 +128,9 @@ MONTH: dict[tuple[str, str], Derived] = {
     ("month", "need"): Derived(
         MONEY, "the goals' need in the month, phased as the goals are: a quarter without months evenly", _compute_need,
         _need_sources, unit="plan currency, in the month",
+    ),
+    ("month", "need_renewal"): Derived(
+        MONEY, "the part of that from renewal goals", _compute_need, _need_sources, unit="plan currency, in the month",
     ),
     ("month", "capacity"): Derived(
         MONEY, "what the sellers of selling groups can carry in it: each one's capacity, spread over the months by how "

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from coverage_lint.entities.catalogue import FLAG
-from coverage_lint.entities.derived.members import groups_of
+from coverage_lint.entities.derived.people.members import groups_of
 from coverage_lint.entities.derived.sums import Exact, number, record, rows
 from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
@@ -50,7 +50,8 @@ def _compute_backfilled(model: Model) -> None:
     alone = []
     for person in leaving:
         day = date.fromisoformat(str(person.values["end"])).toordinal()
-        if any(starts[seat].near(person, day, most) for seat in _seats(person) if seat in starts):
+        named = person.values.get("seat") is not None  # then its next holder follows, and nobody else
+        if not named and any(starts[seat].near(person, day, most) for seat in _seats(person) if seat in starts):
             person.values["backfilled"] = True
         else:
             alone.append(person)
@@ -96,14 +97,14 @@ def _seats(person: Record) -> list[Seat]:
 
 def _may_be_anybody(person: Record) -> bool:
     values = person.values
-    refused = REJECTED in (values.get("role"), values.get("start"), values.get("end"))
+    refused = REJECTED in (values.get("role"), values.get("start"), values.get("end"), values.get("seat"))
     return refused or values.get("role") is None or groups_of(person) is None
 
 
 TENURE: dict[tuple[str, str], Derived] = {
     ("person", "backfilled"): Derived(
-        FLAG, "whether one of the same role and group starts within backfill_days of the end, or another has the same "
-        "seat later; unknown without an end",
+        FLAG, "whether another has the same seat later or, of whoever names no seat, one of the same role and group "
+        "starts within backfill_days of the end; unknown without an end",
         _compute_backfilled,
     ),
 }  # fmt: skip

@@ -30,8 +30,28 @@
       shown === findings.length ? `${shown} ${noun}` : `${shown} of ${findings.length} ${noun} shown`;
   };
 
+  // What a part holds is text of this page until it is looked for: thousands of rows would make every answer slow.
+  const put = (part) => {
+    const held = document.createElement("div");
+    held.innerHTML = part.textContent;
+    for (const button of all(".print-group", held)) button.hidden = false;
+    part.replaceWith(held);
+    return held;
+  };
+  const parts = () => all("noscript.part");
+  const unfolded = (event) => {
+    const part = event.target.open && event.target.querySelector(":scope > noscript.part");
+    if (part) put(part);
+  };
+  addEventListener("toggle", unfolded, true);
+  const found = (id) => {
+    const part = id && !document.getElementById(id) && parts().find((one) => one.textContent.includes(`id="${id}"`));
+    if (part) put(part);
+    return document.getElementById(id);
+  };
+
   const reveal = () => {
-    const place = document.getElementById(location.hash.slice(1));
+    const place = found(location.hash.slice(1));
     if (!place) return;
     if (filter && place.closest("[hidden]")) {
       filter.reset();
@@ -59,8 +79,20 @@
   addEventListener("hashchange", reveal);
   reveal();
 
+  const contents = document.getElementById("contents");
+  const narrow = matchMedia("(max-width: 47.99rem)");
+  const fit = () => {
+    contents.open = !narrow.matches;
+  };
+  narrow.addEventListener("change", fit);
+  contents.addEventListener("click", (event) => {
+    if (narrow.matches && event.target.closest("a")) contents.open = false;
+  });
+  fit();
+
   let folded = [];
   addEventListener("beforeprint", () => {
+    if (!document.documentElement.classList.contains("print-one")) parts().forEach(put);
     folded = all(".fold:not([open])");
     for (const one of folded) one.open = true;
   });
@@ -74,7 +106,9 @@
     button.hidden = false;
     button.addEventListener("click", () => {
       document.documentElement.classList.add("print-one");
-      button.closest(".group").classList.add("printing");
+      const group = button.closest(".group");
+      group.classList.add("printing");
+      for (const part of all("noscript.part", group)) put(part);
       print();
     });
   }

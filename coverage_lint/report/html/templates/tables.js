@@ -96,6 +96,50 @@
   }
   const first = tables.map((held) => held.limit);
   const status = document.getElementById("find-count");
+  const elsewhere = document.getElementById("elsewhere");
+  const KINDS = { goal: "goal", group: "group", person: "person", role: "role", segment: "segment", partner: "partner", territory: "territory", priority: "priority", line: "budget line", unit: "unit", finding: "finding" };
+  const MOST = 20;
+  let places;
+  const index = () => {
+    places = [];
+    for (const place of document.querySelectorAll("main [id*='--']")) {
+      const kind = KINDS[place.id.slice(0, place.id.indexOf("--"))];
+      const named = place.matches("tr") ? place.querySelector("th") : place.querySelector(".message > span:nth-child(2), h3");
+      if (!kind || !named) continue;
+      const said = named.textContent.trim().replace(/\s+/g, " ");
+      places.push({ id: place.id, kind, said, text: `${kind} ${said}`.toLocaleLowerCase() });
+    }
+    for (const part of document.querySelectorAll("noscript.part")) {
+      for (const row of part.textContent.matchAll(/<tr id="(person--[^"]*)"><th scope="row"><bdi>([^<]*)/g)) {
+        const said = plainly(row[2]);
+        places.push({ id: row[1], kind: "person", said, text: `person ${said}`.toLocaleLowerCase() });
+      }
+    }
+  };
+  const SIGNS = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&#34;": '"', "&#39;": "'" };
+  const plainly = (text) => text.replace(/&(?:amp|lt|gt|#34|#39);/g, (sign) => SIGNS[sign]);
+  const beside = (words) => {
+    if (!places) index();
+    const found = words.length ? places.filter((one) => words.every((word) => one.text.includes(word))) : [];
+    const items = found.slice(0, MOST).map((one) => {
+      const [item, link, name, kind] = ["li", "a", "bdi", "span"].map((tag) => document.createElement(tag));
+      name.textContent = one.said;
+      kind.textContent = ` ${one.kind}`;
+      kind.className = "quiet";
+      link.href = `#${one.id}`;
+      link.append(name);
+      item.append(link, kind);
+      return item;
+    });
+    if (found.length > MOST) {
+      const more = document.createElement("li");
+      more.textContent = `and ${(found.length - MOST).toLocaleString("en-US")} more`;
+      items.push(more);
+    }
+    elsewhere.querySelector("ul").replaceChildren(...items);
+    elsewhere.hidden = !found.length;
+    return found.length;
+  };
   const search = () => {
     const words = document.getElementById("find-text").value.toLocaleLowerCase().split(/\s+/).filter(Boolean);
     let found = 0;
@@ -107,7 +151,9 @@
       held.section.hidden = !held.wanted.length;
       found += held.wanted.length;
     });
-    status.textContent = words.length ? `${found.toLocaleString("en-US")} ${found === 1 ? "row" : "rows"} found` : "";
+    const others = beside(words);
+    const rows = `${found.toLocaleString("en-US")} ${found === 1 ? "row" : "rows"} found`;
+    status.textContent = words.length ? `${rows}${others ? `, and ${others.toLocaleString("en-US")} elsewhere` : ""}` : "";
   };
   find.hidden = false;
   find.addEventListener("input", search);

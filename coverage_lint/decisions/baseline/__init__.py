@@ -1,0 +1,1 @@
+"""Baselines: their file and its text, what of them a run meets, and models that were moved."""

@@ -1,0 +1,1 @@
+"""Ignores: where they stand, what they say, and which findings they reach."""

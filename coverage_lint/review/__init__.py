@@ -1,0 +1,1 @@
+"""The plan against what happened: the CRM's data, and the log of the monthly reviews."""
