@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from coverage_lint.authoring.policy_page import REPAIRS
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from random_examples import examples
 from slips import EXAMPLES, PLANS, Slip, apart, broken, changed, slips_of
 
 from coverage_lint import fix
+from coverage_lint.policy.policy_page import REPAIRS
 
 if TYPE_CHECKING:
     import pytest
