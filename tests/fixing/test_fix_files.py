@@ -88,10 +88,17 @@ def test_a_quoted_marker_and_a_misspelt_one_are_repaired(folder: Path):
 
 
 def test_json_stays_json(folder: Path):
-    text = '{"coverage_model": 1, "goals": [{"id": "g", "target": %s}], "people": [{"id": "a", "start": %s}]}'
-    path = put(folder, text % ('"12 k"', "20270105"), "coverage.json")
+    text = '{"coverage_model": 1, "goals": [{"id": "g", "target": %s}], "people": [{"id": %s, "start": %s}]}'
+    path = put(folder, text % ('"12 k"', "7", "20270105"), "coverage.json")
     fix(folder)
-    assert path.read_text() == text % ("12000", '"2027-01-05"')
+    assert path.read_text() == text % ("12000", '"7"', '"2027-01-05"')
+
+
+def test_numbers_that_commas_tear_are_put_together_in_json_without_underscores(folder: Path):
+    text = '{"coverage_model": 1, "roles": [{"id": "r", "productivity": %s}]}'
+    path = put(folder, text % "2,285,004", "coverage.json")
+    fix(folder)
+    assert path.read_text() == text % "2285004"
 
 
 TABLE = 'id,{},"start",count\r\n"ada","Ada ""L""",5.1.2027,\r\nbob , Bob ,"{}",  {}  \r\n'
@@ -247,6 +254,16 @@ def test_only_files_that_were_given_are_written(folder: Path):
     fix(folder, "coverage.yaml")
     assert table.read_text() == "id,Name\nada,Ada\n"
     assert "EUR" in model.read_text()
+
+
+def test_a_file_that_two_models_name_differently_is_repaired_once(folder: Path):
+    put(folder, HEAD + "people: {from: people.csv}\n", "a.yaml")
+    put(folder, HEAD + "people: {from: linked.csv}\nroles: [{id: ae}]\n", "b.yaml")
+    table = put(folder, "id,Name,status\nada,Ada,actve\n", "people.csv")
+    (folder / "linked.csv").symlink_to("people.csv")
+    assert fix(folder).returncode == 0
+    assert table.read_text() == "id,name,status\nada,Ada,active\n"
+    assert (folder / "linked.csv").is_symlink()
 
 
 def test_a_file_behind_a_link_out_of_the_repository_is_not_written(tmp_path: Path):
