@@ -152,6 +152,13 @@ def test_quarters_that_are_left_out_are_the_sums_of_their_months(layout: str, go
     assert right[2].read_bytes().decode() == HEAD + YEAR + f"goals: [{{id: g, phasing: {{{', '.join(whole)}}}}}]\n"
 
 
+def test_quarters_beside_a_half_are_the_sums_of_their_months(folder: Path):
+    months = [f"{one}: 1" for one in MONTHS[6:]]
+    path = put(folder, phasing("H1: 6", *months))
+    assert fix(folder).returncode == 0
+    assert path.read_text() == phasing("H1: 6", "Q3: 3", *months[:3], "Q4: 3", *months[3:])
+
+
 def test_a_phasing_over_months_alone_needs_no_quarters(folder: Path):
     text = phasing(*(f"{one}: 1" for one in MONTHS))
     path = put(folder, text)

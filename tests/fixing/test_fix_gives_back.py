@@ -28,7 +28,7 @@ def test_there_are_slips_of_every_kind():
     assert sum(one.path.endswith(".csv") for plan in PLANS for one in slips(plan)) > 50
 
 
-@settings(max_examples=examples(50), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data(), plan=st.sampled_from(PLANS))
 def test_what_was_broken_is_given_back(plan: str, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject):
     made = apart(data.draw(st.lists(st.sampled_from(slips(plan)), min_size=1, max_size=6)))
