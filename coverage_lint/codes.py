@@ -25,6 +25,11 @@ class Code(NamedTuple):
     help: str
 
     @property
+    def of_actuals(self) -> bool | None:
+        """True if only a review reports it; None for what every command does."""
+        return True if self.code in OF_ACTUALS else None
+
+    @property
     def of_change(self) -> bool:
         """True if it reports a difference between two versions, so that a check of one version never reports it."""
         return self.code in OF_CHANGE
@@ -198,8 +203,20 @@ _TABLE = (
         "`diff` reports this, and it never makes the run fail.",
         "Ask whether the team intends this.",
     ),
+    Code(
+        "CR001",
+        "cell-not-read",
+        "warning",
+        "A cell of the CRM's tables is not what its column holds",
+        "A text where an amount or a date should be counts as empty, so that a deal is missing from a sum, or from a "
+        "month. Only `review` reads these tables.",
+        "Repair the cells in the CRM; or say in actuals.yaml how the table writes numbers and dates (decimal, "
+        "thousands, dates).",
+    ),
 )
 
+OF_ACTUALS = frozenset(("CR001",))
+"""Codes that the CRM's data is needed for."""
 OF_CHANGE = frozenset(("CL040", "CL041", "CL042"))
 """Codes that two versions are needed for."""
 

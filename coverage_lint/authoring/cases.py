@@ -28,6 +28,7 @@ from coverage_lint.system.shipped_data import CASES, data_path
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from coverage_lint.authoring.crm_cases import CaseTables
     from coverage_lint.engine.executor import Engine
     from coverage_lint.entities.catalogue import Catalogue
     from coverage_lint.entities.model import Model
@@ -59,6 +60,8 @@ class Case(NamedTuple):
     """What is taken out of the base, or of the newer version."""
     alone: frozenset[int] = frozenset()
     """Lines on which one finding may be, and no second one."""
+    crm: CaseTables | None = None
+    """The tables, of a case of a policy about what happened."""
 
 
 class Equivalent(NamedTuple):
@@ -147,6 +150,14 @@ def _read_case(entry: Map, folder: str, policies: Mapping[str, Policy], bases: d
     elif "before" in entry:
         words = f"{policy.code} is not about changes, so its case has no older version"
         raise PolicyError(words, entry.key_location("before"))
+    crm: CaseTables | None = None
+    if policy.of_actuals:
+        from coverage_lint.authoring.crm_cases import case_tables
+
+        crm = case_tables(entry, folder)
+    elif "actuals" in entry:
+        words = f"{policy.code} is not about what happened, so its case has no actuals"
+        raise PolicyError(words, entry.key_location("actuals"))
     taken = tuple(cast("Sequence[str]", entry.get("without") or ()))
     try:
         root = without(root, taken)
@@ -157,7 +168,7 @@ def _read_case(entry: Map, folder: str, policies: Mapping[str, Policy], bases: d
     return Case(
         policy, str(entry["name"]), _laid_over(root, entry, "model"),
         _parameters(policy, entry), cast("str | None", entry.get("on")), entry.get("undecided") is True,
-        marks.expected, entry.value_location("name"), place, older, taken, marks.alone,
+        marks.expected, entry.value_location("name"), place, older, taken, marks.alone, crm,
     )  # fmt: skip
 
 
@@ -264,6 +275,10 @@ def case_model(case: Case, catalogue: Catalogue) -> tuple[Model, list[Finding]]:
             model, problems = build_model(document, catalogue)
             findings += problems
             versions.append(model)
+    if case.crm is not None and not findings:
+        from coverage_lint.authoring.crm_cases import with_tables
+
+        return with_tables(versions[0], case.document.root, case.crm, case.policy), findings
     return (ChangeModel(*versions) if case.older is not None else versions[0]), findings
 
 

@@ -123,7 +123,8 @@ class Checker:
         everywhere = (*folders, self.cwd)  # what is selected ships in most runs, and then no settings are read for it
         check_patterns(words, map(self.policy_sets.nearest, everywhere))
         if self.options.select and not self.changes:
-            check_asked(self.options.select, map(self.policy_sets.nearest, everywhere))
+            policy_sets = map(self.policy_sets.nearest, everywhere)
+            check_asked(self.options.select, policy_sets, actuals=self.options.actuals)
 
     def excludes(self, path: str, searched: Iterable[str]) -> bool:
         """True if a found file is passed over, by its own settings or by those of the folders searched."""

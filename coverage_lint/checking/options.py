@@ -23,3 +23,5 @@ class Options(NamedTuple):
     """The baseline's path; '' for none; None for the one that settings name, or the nearest above a model."""
     lacks: bool = False
     """Whether to work out what each undecided policy lacked."""
+    actuals: bool = False
+    """Whether policies about what happened are asked, and no others, as a review does."""

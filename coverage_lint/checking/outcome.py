@@ -157,7 +157,7 @@ def judged(one: Checked, options: Options, *, changes: bool = False) -> Callable
         if code in left_out or (not options.ignores and code.startswith(_ABOUT_IGNORES)):
             return False
         if code not in names:
-            return not of_another_command(code) and one.selection.selects(code, code)
+            return of_another_command(code) == options.actuals and one.selection.selects(code, code)
         narrowed = bool(options.select or options.ignore)  # then other questions are open than with all policies
         return one.selection.asks(code, names[code]) and not (is_of_open_questions(code) and narrowed)
 
@@ -170,8 +170,10 @@ def check_something_asked(checked: Sequence[Checked], options: Options, *, chang
         return
     left_out = {code: one for one in checked for code in one.policy_set.cannot_ask(changes=changes)}
     names = {code: name for one in checked for code, name in one.policy_set.known()}
-    of_changes = any(one.selection.asks(code, names[code]) for code, one in left_out.items())
-    hint = "; `coverage-lint diff` asks those about changes" if of_changes else ""
+    of_others = [code for code, one in left_out.items() if one.selection.asks(code, names[code])]
+    of_review = any(of_another_command(code) for code in of_others)
+    hint = "; `coverage-lint diff` asks those about changes" if of_others and not of_review else ""
+    hint = hint or ("; `coverage-lint review` asks those about what happened" if of_others else "")
     raise Misuse(f"{_leaves_nothing(checked, options)}, so nothing has been checked{hint}")
 
 

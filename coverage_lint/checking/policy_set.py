@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.errors import Misuse
 from coverage_lint.policy.fields.catalogue import catalogue
-from coverage_lint.policy.select import asked_unread, selects, wanted
+from coverage_lint.policy.select import asked_unread, is_of_open_questions, selects, wanted
 from coverage_lint.policy.undecided.lazy_sequence import LazySequence
 from coverage_lint.settings.find import SettingsFinder
 
@@ -58,6 +58,7 @@ class PolicySet:
         self._holding: Holding | None = None
         self._everything: tuple[Code | Policy, ...] = ()
         self._wanted: list[tuple[ForFile | None, tuple[Code | Policy, ...]]] = []
+        self._cannot_ask: dict[bool, frozenset[str]] = {}
 
     def runner(self) -> Runner:
         """Return the compiled policies, ready to be asked. Raises Misuse."""
@@ -106,6 +107,8 @@ class PolicySet:
 
     def _runs(self, policy: Policy) -> bool:
         """True if the command line lets a policy run at all; what settings leave out is left out afterwards."""
+        if self._options.actuals and not policy.of_actuals:
+            return False
         return wanted(self._options.select, self._options.ignore, policy.code, policy.name)
 
     def everything(self) -> tuple[Code | Policy, ...]:
@@ -123,7 +126,7 @@ class PolicySet:
             lambda: tuple(
                 one
                 for one in self._wanted_by(selection)
-                if (changes or not one.of_change) and (whole or asked_unread(one.code))
+                if one.code not in self.cannot_ask(changes=changes) and (whole or asked_unread(one.code))
             )
         )
 
@@ -142,8 +145,23 @@ class PolicySet:
         return _pairs(self.everything())
 
     def cannot_ask(self, *, changes: bool) -> frozenset[str]:
-        """Return the codes that a run cannot ask: those about changes, where it compares nothing. Raises Misuse."""
-        return frozenset() if changes else frozenset(one.code for one in self.everything() if one.of_change)
+        """Return the codes that a run cannot ask: those about changes, where it compares nothing. Raises Misuse.
+
+        And those about what happened, but in a review, which asks no others of the policies.
+        """
+        if changes not in self._cannot_ask:
+            self._cannot_ask[changes] = frozenset(
+                one.code for one in self.everything() if not self._can_ask(one, changes=changes)
+            )
+        return self._cannot_ask[changes]
+
+    def _can_ask(self, one: Code | Policy, *, changes: bool) -> bool:
+        of_actuals = one.of_actuals
+        if of_actuals is not None and of_actuals != self._options.actuals:
+            return False
+        if self._options.actuals and is_of_open_questions(one.code):
+            return False  # a question of a review is open for want of data, not of a field of the plan
+        return changes or not one.of_change
 
     def severities(self) -> dict[str, Severity]:
         """Return how grave each policy is by itself, by its code. Raises Misuse."""
@@ -203,11 +221,20 @@ def check_patterns(patterns: Iterable[str], policy_sets: Iterable[PolicySet]) ->
             raise Misuse(f"no policy matches {pattern!r}{did_you_mean(near, after='; ')}")
 
 
-def check_asked(select: Sequence[str], policy_sets: Iterable[PolicySet]) -> None:
-    """Raise Misuse if a selection has only policies about changes: a check of one version would check nothing."""
-    if _means_any(select, _shipped()) or any(_means_any(select, policy_set.own()) for policy_set in policy_sets):
+def check_asked(select: Sequence[str], policy_sets: Iterable[PolicySet], *, actuals: bool = False) -> None:
+    """Raise Misuse if a selection has only policies that another command asks: this one would check nothing."""
+    if _means_any(select, _shipped(), actuals=actuals):
         return
-    words = f"{', '.join(select)}: checked only for changes, so this check would have no policy left"
+    if any(_means_any(select, one.own(), actuals=actuals) for one in policy_sets):
+        return
+    named = ", ".join(select)
+    if actuals:
+        words = f"{named}: not about what happened, so this review would have no policy left"
+        raise Misuse(f"{words}; `coverage-lint check` checks the plan itself")
+    if any(_means(pattern, _pairs(one for one in _shipped() if one.of_actuals)) for pattern in select):
+        words = f"{named}: asked only of what happened, so this check would have no policy left"
+        raise Misuse(f"{words}; `coverage-lint review` holds the plan against the CRM")
+    words = f"{named}: checked only for changes, so this check would have no policy left"
     raise Misuse(f"{words}; `coverage-lint diff` compares two versions")
 
 
@@ -227,7 +254,7 @@ def _means(pattern: str, known: Iterable[tuple[str, str]]) -> bool:
     return bool(pattern) and any(selects(pattern, code, name) for code, name in known)
 
 
-def _means_any(select: Sequence[str], policies: Iterable[Code | Policy]) -> bool:
-    """True if a selection means any of some policies that a check asks."""
-    asked = _pairs(policy for policy in policies if not policy.of_change)
+def _means_any(select: Sequence[str], policies: Iterable[Code | Policy], *, actuals: bool) -> bool:
+    """True if a selection means any of some policies that a check asks, or a review."""
+    asked = _pairs(policy for policy in policies if not policy.of_change and policy.of_actuals in (None, actuals))
     return any(_means(pattern, asked) for pattern in select)

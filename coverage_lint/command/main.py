@@ -14,12 +14,14 @@ if TYPE_CHECKING:
 COMMANDS = {
     "check": "check coverage models, and show what is wrong, where, and what to do",
     "diff": "compare two versions of a plan: what changed, and which findings are new",
+    "review": "hold a plan against what happened, by the CRM's data",
     "fix": "repair what has one reading: misspelt keys and values, dates, numbers, unused ignores",
     "report": "write a report for the people who run the plan: figures, gaps, groups",
     "init": "write a small model to start from",
     "schema": "print the JSON Schema of the model format, for editors",
     "baseline": "record today's findings, so that only new ones fail",
     "explain": "explain a policy: why it exists, what it checks, what to do",
+    "actuals init": "look at a CRM's files, and write an actuals.yaml to start from",
     "policies list": "list all policies, one per line",
     "policies show": "print the source of a policy",
     "policies test": "test policies with their cases",
@@ -30,8 +32,8 @@ COMMANDS = {
 }
 """Each is a module of this package (`policies list` is policies_list) with `configure(parser)` and `run(arguments)`."""
 
-GROUP = "policies"
-"""The commands of this group are two words."""
+GROUPS = ("policies", "actuals")
+"""The commands of these groups are two words."""
 CLEAN, FOUND, MISUSED, FAULT, INTERRUPTED = 0, 1, 2, 3, 130
 
 HELP = """\
@@ -78,6 +80,21 @@ examples:
   coverage-lint policies test rules/ --mutate                       test it
 """
 
+ACTUALS_HELP = """\
+usage: coverage-lint actuals COMMAND [OPTION ...]
+
+Begins an actuals.yaml, which says what the CRM's tables mean: `coverage-lint review` reads it.
+
+commands:
+{commands}
+
+options:
+  -h, --help    show this; 'coverage-lint actuals COMMAND --help' shows a command with examples
+
+examples:
+  coverage-lint actuals init plans/2027/crm    writes plans/2027/actuals.yaml
+"""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command with the arguments of the process, or those given, and give its exit status."""
@@ -109,7 +126,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(arguments: list[str]) -> int:
     name = arguments[0] if arguments else ""
-    words = 2 if name == GROUP else 1
+    words = 2 if name in GROUPS else 1
     if " ".join(arguments[:words]) in COMMANDS:
         return _run_command(" ".join(arguments[:words]), arguments[words:])
     if name == "help" and len(arguments) > 1:
@@ -125,8 +142,8 @@ def _run(arguments: list[str]) -> int:
     if not name:
         write(sys.stderr, _help())
         return MISUSED
-    if name == GROUP and (len(arguments) == 1 or arguments[1] in {"-h", "--help"}):
-        write(sys.stdout if len(arguments) > 1 else sys.stderr, _group_help())
+    if name in GROUPS and (len(arguments) == 1 or arguments[1] in {"-h", "--help"}):
+        write(sys.stdout if len(arguments) > 1 else sys.stderr, _group_help(name))
         return CLEAN if len(arguments) > 1 else MISUSED
     raise Misuse(_unknown(" ".join(arguments[:words])))
 
@@ -156,9 +173,9 @@ def _help() -> str:
     return HELP.format(commands=_listed(COMMANDS))
 
 
-def _group_help() -> str:
-    commands = {name: about for name, about in COMMANDS.items() if name.startswith(f"{GROUP} ")}
-    return GROUP_HELP.format(commands=_listed(commands))
+def _group_help(group: str) -> str:
+    commands = {name: about for name, about in COMMANDS.items() if name.startswith(f"{group} ")}
+    return (GROUP_HELP if group == "policies" else ACTUALS_HELP).format(commands=_listed(commands))
 
 
 def _listed(commands: dict[str, str]) -> str:
@@ -175,7 +192,8 @@ def _unknown(name: str) -> str:
         return f"unknown option {name!r}; a command comes first: coverage-lint check {name} (see coverage-lint --help)"
     if os.path.exists(name):
         return f"unknown command {name!r}; " + did_you_mean([f"'coverage-lint check {name}'"])
-    meant = [f"{GROUP} {name}"] if f"{GROUP} {name}" in COMMANDS else nearest(name, COMMANDS)
+    grouped = [f"{group} {name}" for group in GROUPS if f"{group} {name}" in COMMANDS and name != "init"]
+    meant = grouped or nearest(name, COMMANDS)
     hint = did_you_mean(f"'{command}'" for command in meant) or f"the commands are {', '.join(COMMANDS)}"
     return f"unknown command {name!r}; {hint}"
 

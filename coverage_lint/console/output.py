@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from coverage_lint.render.reader_limits import Bounded
     from coverage_lint.render.repository_paths import Repository
     from coverage_lint.render.terminal.segments import Line, View
+    from coverage_lint.reviewing.figures import Figures
+    from coverage_lint.reviewing.told import Told
 
 
 class Shown(NamedTuple):
@@ -29,6 +31,8 @@ class Shown(NamedTuple):
     report: Report
     change: ChangeReport | None = None
     """Of a comparison: what changed. `report` is what holds now."""
+    review: tuple[tuple[Told, Figures], ...] | None = None
+    """Of a review: what it says of each plan, and what was measured."""
 
 
 def show(shown: Shown, arguments: Arguments, seconds: float) -> None:
@@ -94,6 +98,7 @@ class _Forms:
     def __init__(self, shown: Shown, arguments: Arguments, encoding: str) -> None:
         self._report = shown.report
         self._change = shown.change
+        self._review = shown.review
         self._arguments = arguments
         self._encoding = encoding
 
@@ -112,6 +117,10 @@ class _Forms:
             from coverage_lint.render.change.text import lay_out_change
 
             return lay_out_change(self._change, view)
+        if self._review is not None:
+            from coverage_lint.render.review.text import lay_out_review
+
+            return lay_out_review(self._report, [told for told, _ in self._review], view)
         from coverage_lint.render.findings.text import lay_out
 
         return lay_out(self._report, view)
@@ -132,6 +141,11 @@ class _Forms:
             from coverage_lint.render.change.json_document import render_change
 
             return render_change(self._change, self._encoding)
+        if self._review is not None:
+            from coverage_lint.render.review.json_document import render_review
+
+            told, figures = zip(*self._review, strict=True) if self._review else ((), ())
+            return render_review(self._report, told, figures, self._encoding)
         from coverage_lint.render.findings.json_document import render
 
         return render(self._report, self._encoding)
@@ -162,6 +176,11 @@ class _Forms:
             from coverage_lint.render.change.markdown import render_change
 
             return render_change(self._change, undecided=self._arguments.show_undecided)
+        if self._review is not None:
+            from coverage_lint.render.review.markdown import render_review
+
+            told = [one for one, _ in self._review]
+            return render_review(self._report, told, undecided=self._arguments.show_undecided)
         from coverage_lint.render.findings.markdown import render
 
         return render(self._report, undecided=self._arguments.show_undecided)

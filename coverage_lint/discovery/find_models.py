@@ -6,7 +6,6 @@ import os
 import os.path
 from typing import TYPE_CHECKING
 
-from coverage_lint.discovery.beside import kind_of_file
 from coverage_lint.discovery.left_out import LeftOut, of_own_repository, why_passed_over
 from coverage_lint.discovery.walk import search, walk
 from coverage_lint.document.encoding import guess
@@ -111,7 +110,7 @@ class _Search:
         if is_model(path, named=named):
             self._note(self.models, path)
             return
-        if kind_of_file(path):
+        if _stands_beside(path):
             self._note(self.beside, path)
             return
         if named:
@@ -141,6 +140,13 @@ class _Search:
         left_out = tuple(LeftOut(shown, self.left_out[shown]) for shown in sorted(self.left_out))
         beside = tuple(self.beside[shown] for shown in sorted(self.beside))
         return Found(models, others, tuple(self.errors), left_out, beside)
+
+
+def _stands_beside(path: str) -> bool:
+    """Return True if a file that is no model is of another kind that is checked."""
+    from coverage_lint.discovery.beside import kind_of_file
+
+    return bool(kind_of_file(path))
 
 
 def _is_large(path: str) -> bool:

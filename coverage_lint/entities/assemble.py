@@ -28,6 +28,9 @@ def full_catalogue(schema: Schema) -> Catalogue:
     for (kind, field), derived in DERIVED.items():
         read.kinds[kind].fields[field] = derived.type
     read.kinds.update(change_kinds(read))
+    from coverage_lint.entities.actual_kinds import actual_kinds  # only where no cache has the catalogue
+
+    read.kinds.update(actual_kinds())
     return read
 
 

@@ -9,6 +9,7 @@ from coverage_lint.document.nodes import Map, Seq
 from coverage_lint.document.yaml.scalar_places import place_within
 from coverage_lint.entities.build import exact
 from coverage_lint.entities.catalogue import (
+    ACTUAL,
     CHANGE,
     COUNT,
     DATE,
@@ -38,6 +39,12 @@ if TYPE_CHECKING:
 
 MAX_LET_DEPTH = 120
 """Parts within parts of a name under `let`, with the names in it written out."""
+_SUBJECTS = {
+    "": ("", "is no kind of entity"),
+    "change": (CHANGE, "has no changes that a policy can check"),
+    "actual": (ACTUAL, "is not measured in the CRM"),
+}
+"""By the key under `for`: how the names of its kinds end, and what is wrong with a kind that it has not."""
 _PARAMETER_TYPES = {"money": MONEY, "ratio": RATIO, "count": COUNT, "number": NUMBER, "date": DATE, "text": TEXT}
 
 
@@ -116,20 +123,22 @@ class EntryLoader:
     def read_subject(self) -> str:
         """Return the kind that is asked; of `{change: group}` the kind of change."""
         asked = self.entry["for"]
-        of_change = isinstance(asked, Map)
-        changes = [name.removesuffix(CHANGE) for name in self.catalogue.kinds if name.endswith(CHANGE)]
-        others = [name for name in self.catalogue.kinds if not name.endswith(CHANGE) and name != PERIOD]
-        known = changes if of_change else others
+        key = next(iter(asked)) if isinstance(asked, Map) else ""
+        ending, what = _SUBJECTS[key]
+        known = [
+            name.removesuffix(ending)
+            for name in self.catalogue.kinds
+            if (name.endswith(ending) if ending else not name.endswith((CHANGE, ACTUAL)) and name != PERIOD)
+        ]
         wanted, place = str(asked), self.entry.value_location("for")
         if isinstance(asked, Map):
-            wanted, place = str(asked["change"]), asked.value_location("change")
+            wanted, place = str(asked[key]), asked.value_location(key)
         if wanted not in known:
             from coverage_lint.nearness import help_with, nearest
 
             hint = help_with(nearest(wanted, known)) or f"There are {', '.join(sorted(known))}."
-            what = "has no changes that a policy can check" if of_change else "is no kind of entity"
             raise PolicyError(f"{wanted} {what}", place, help_text=hint)
-        return f"{wanted}{CHANGE}" if of_change else wanted
+        return f"{wanted}{ending}"
 
     def read_parameters(self) -> None:
         """Read what a team may set. Raises PolicyError."""

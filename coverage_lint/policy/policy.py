@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_lint.entities.catalogue import CHANGE
+from coverage_lint.entities.catalogue import ACTUAL, CHANGE
 from coverage_lint.frozen import NamedTuple
 
 if TYPE_CHECKING:
@@ -66,6 +66,11 @@ class Policy(NamedTuple):
     """Where what each name under `let` is computed from stands."""
     headline: Message
     """What it comes to in money, with one amount in it; empty where that is not to be said."""
+
+    @property
+    def of_actuals(self) -> bool:
+        """True if it is asked of what happened, by the CRM, so that only a review asks it."""
+        return self.subject.endswith(ACTUAL)
 
     @property
     def of_change(self) -> bool:

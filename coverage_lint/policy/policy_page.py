@@ -142,7 +142,7 @@ def page_of(policy: Policy | Code, file: str = "") -> Page:
 
 def element_of(code: str) -> str:
     """Return the element of a shipped code; '' for a team's own."""
-    return ELEMENTS.get(code[2], "") if code.startswith("CL") else ""
+    return ELEMENTS.get(code[2], "") if code.startswith(("CL", "CR")) else ""
 
 
 def _hole(hole: Hole) -> str:

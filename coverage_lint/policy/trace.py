@@ -57,10 +57,16 @@ def _trace(columns: Columns, node: Node, batch: Batch, told: set[str]) -> Iterat
         for record, field in _trace(columns, node.right, batch, told):
             yield record, str(field) if isinstance(field, Less) else Less(field)
     else:
-        decided = [_decided(columns, node, batch)] if isinstance(node, Choice) else [one for _, one in children(node)]
-        for part in decided:
-            if part is not None:
-                yield from _trace(columns, part, batch, told)
+        for part in _parts(columns, node, batch):
+            yield from _trace(columns, part, batch, told)
+
+
+def _parts(columns: Columns, node: Node, batch: Batch) -> list[Node]:
+    """Return what a node is computed from; of two values the one that holds."""
+    if not isinstance(node, Choice):
+        return [one for _, one in children(node)]
+    decided = _decided(columns, node, batch)
+    return [] if decided is None else [decided]
 
 
 def _trace_rows(columns: Columns, node: Aggregate, batch: Batch, told: set[str]) -> Iterator[tuple[Record, str]]:

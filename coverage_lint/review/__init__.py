@@ -1,1 +1,1 @@
-"""The plan against what happened: the CRM's data, and the log of the monthly reviews."""
+"""The plan against what happened: the CRM's tables, what is measured in them, and the log of the monthly reviews."""

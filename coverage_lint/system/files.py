@@ -93,6 +93,31 @@ def _open(path: str, seen: os.stat_result) -> BinaryIO:
     return os.fdopen(handle, "rb")
 
 
+class Held:
+    """A regular file that is held open while another library reads it by its path."""
+
+    def __init__(self, path: str, named_in: str | None = None) -> None:
+        """Open it, as `open_file` does. Raises OSError."""
+        self._stream = open_file(path, named_in)
+        self.path = os.path.realpath(path)
+
+    def is_same(self) -> bool:
+        """True if what the path leads to is still the file that was looked at."""
+        try:
+            return os.path.samestat(os.fstat(self._stream.fileno()), os.stat(self.path, follow_symlinks=False))
+        except OSError:
+            return False
+
+    def begins_with(self, mark: bytes) -> bool:
+        """True if the file begins with some bytes."""
+        self._stream.seek(0)
+        return self._stream.read(len(mark)) == mark
+
+    def close(self) -> None:
+        """Let go of it."""
+        self._stream.close()
+
+
 class ReadingOnce:
     """While this is entered, a file is opened once: what was read of it is kept for whoever asks next.
 

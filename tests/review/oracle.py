@@ -98,9 +98,9 @@ def credited(crm: Crm, deal: Deal) -> list[tuple[str, Fraction]]:
 
 
 def won_by_person(plan: Plan, crm: Crm, day: date) -> dict[tuple[str, str], Fraction]:
-    """Return what each person won of each motion."""
+    """Return what each person won of each motion: what is entered for a partner is the person's too."""
     held: dict[tuple[str, str], Fraction] = defaultdict(Fraction)
-    for deal in won_to_date(plan, crm, day):
+    for deal in won_by_all(plan, crm, day):
         for person, share in credited(crm, deal):
             if deal.amount is not None:
                 held[person, deal.motion] += deal.amount * share
@@ -225,11 +225,18 @@ def stage_rates(crm: Crm, day: date) -> dict[str, tuple[Fraction, Fraction, int]
 
 
 def cycle(crm: Crm, day: date) -> tuple[Fraction, int] | None:
-    """Return the median of days from created to closed over deals won in the window, and how many they are."""
-    days = sorted((deal.close - deal.created).days for deal in closed_in_window(crm, day) if deal.won)
+    """Return the median of days from created to closed over deals won in the window, and how many they are.
+
+    A deal that was entered after it was closed took no days that anybody knows.
+    """
+    days = sorted(took for deal in closed_in_window(crm, day) if deal.won and (took := _days(deal)) >= 0)
     if not days:
         return None
     return Fraction(days[(len(days) - 1) // 2] + days[len(days) // 2], 2), len(days)
+
+
+def _days(deal: Deal) -> int:
+    return (deal.close - deal.created).days if deal.close else -1
 
 
 def deal_size(crm: Crm, day: date) -> tuple[Fraction, int]:
@@ -244,7 +251,8 @@ def deal_size(crm: Crm, day: date) -> tuple[Fraction, int]:
 def hygiene(plan: Plan, crm: Crm, day: date) -> dict[str, list[str]]:
     """Return the ids of what is not in order, by kind."""
     still_open = [deal for deal in crm.deals if not deal.closed]
-    longest = max(((deal.close - deal.created).days for deal in crm.deals if deal.won and deal.close), default=None)
+    won_ever = [deal for deal in crm.deals if deal.won and deal.close and deal.close <= day]
+    longest = max(map(_days, won_ever), default=None)
     counted = [*still_open, *won_by_all(plan, crm, day)]
     leavers = {person for person, one in plan.people.items() if one.get("end") and one["end"] < day.isoformat()}
     return {
@@ -257,6 +265,7 @@ def hygiene(plan: Plan, crm: Crm, day: date) -> dict[str, list[str]]:
         "doubled": [deal.id for deal in crm.doubled],
         "duplicate": _duplicates(crm),
         "without_close_date": [deal.id for deal in crm.deals if deal.close is None],
+        "closed_ahead": [deal.id for deal in crm.deals if deal.closed and deal.close and deal.close > day],
         "unpriced": [deal.id for deal in crm.deals if deal.has_amount and deal.amount is None],
         "unowned": [deal.id for deal in still_open if not deal.owner],
         "owner_unknown": [deal.id for deal in counted if deal.owner and deal.owner not in crm.people],

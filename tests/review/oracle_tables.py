@@ -205,7 +205,7 @@ def _deal(row: dict[str, str], at: int, zone: ZoneInfo, words: Words) -> Deal:
         row["owner"],
         words.motions.get(row["type"], ""),
         words.stages.get(row["stage"], ""),
-        Fraction(row["amount"]) * rate if row["amount"] and rate is not None else None,
+        cents(Fraction(row["amount"]) * rate) if row["amount"] and rate is not None else None,
         bool(row["amount"]),
         day(row["created"], zone),
         day(row["modified"], zone),
@@ -215,6 +215,12 @@ def _deal(row: dict[str, str], at: int, zone: ZoneInfo, words: Words) -> Deal:
         frozenset(name for name, value in row.items() if value),
         at,
     )
+
+
+def cents(amount: Fraction) -> Fraction:
+    """Return an amount to the cent, halves away from zero: what a deal in another currency is worth."""
+    rounded = Fraction(int(abs(amount) * 100 + Fraction(1, 2)), 100)
+    return rounded if amount >= 0 else -rounded
 
 
 def day(text: str, zone: ZoneInfo) -> date:

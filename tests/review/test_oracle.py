@@ -126,6 +126,7 @@ def test_what_is_not_in_order():
         "doubled": ["D02"],
         "duplicate": ["D21"],
         "without_close_date": ["D22"],
+        "closed_ahead": [],
         "unpriced": ["D10"],
         "unowned": ["D15"],
         "owner_unknown": ["D16"],

@@ -246,10 +246,10 @@ VALUES = [
     (f"{TEAM}people: [{{id: a, role: ae, group: g, quota: 4}}, {{id: b, role: ae, group: lay, quota: 1}}]\n",
      "plan", None, "assigned", 13),
     ("people: [{id: a, count: 3}, {id: b, count: 2, status: open}]\n", "plan", None, "open_seats", 2),
-    ("goals: [{id: n, target: 5, motion: existing}, {id: m, target: 2, motion: renewal}]\n"
-     "staffing: {attainment: {existing: 0.9}}\n", "plan", None, "need_in_full", 7),
-    ("goals: [{id: n, target: 5, motion: existing}, {id: m, target: 2, motion: renewal}]\n"
-     "staffing: {attainment: 0.9}\n", "plan", None, "need_in_full", 2),
+    (("goals: [{id: n, target: 5, motion: existing}, {id: m, target: 2, motion: renewal}]\n"
+     "staffing: {attainment: {existing: 0.9}}\n"), "plan", None, "need_in_full", 7),
+    (("goals: [{id: n, target: 5, motion: existing}, {id: m, target: 2, motion: renewal}]\n"
+     "staffing: {attainment: 0.9}\n"), "plan", None, "need_in_full", 2),
     ("goals: [{id: n, target: 5}, {id: m, target: 2, motion: renewal}]\n", "plan", None, "need_in_full", None),
     ("goals: [{id: n, target: 0}, {id: m, target: 2, motion: renewal}]\n", "plan", None, "need_in_full", 2),
     ("goals: [{id: n, target: 0.01, motion: renewal}]\n", "plan", None, "need_in_full", "1/100"),

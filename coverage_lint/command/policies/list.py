@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from coverage_lint.command.policies.packs import packs
 from coverage_lint.console.streams import encoding_of, write
 from coverage_lint.console.terminal import look, painted
-from coverage_lint.entities.catalogue import CHANGE
+from coverage_lint.entities.catalogue import ACTUAL, CHANGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,6 +74,8 @@ def _told(page: Page) -> dict[str, object]:
 
 def _subject(policy: Policy) -> object:
     """Return what a policy is asked of, as policies write it."""
+    if policy.of_actuals:
+        return {"actual": policy.subject.removesuffix(ACTUAL)}
     return {"change": policy.subject.removesuffix(CHANGE)} if policy.of_change else policy.subject
 
 

@@ -62,7 +62,7 @@ def run(arguments: Arguments) -> int:
 
 
 def _check_words(code: str, name: str) -> None:
-    if not re.fullmatch("[A-Z]{2,8}[0-9]{3}", code) or code.startswith("CL"):
+    if not re.fullmatch("[A-Z]{2,8}[0-9]{3}", code) or code.startswith(("CL", "CR")):
         raise Misuse(
             f"{code} cannot be the code of your own policy: use two to eight capital letters, not CL, and three digits"
         )

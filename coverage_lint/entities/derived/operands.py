@@ -371,7 +371,6 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
         for name in ("need", "need_renewal", "capacity", "need_so_far", "capacity_so_far", "due_so_far")
     },
     **{("goal", name): () for name in ("by_partners", "divided", "overdrawn", "powers_apart", "target_odd")},
-    ("plan", "compensation_for_selling"): (),
     ("role", "carriers"): (),
     ("role", "earnings_at_120"): (),
     ("role", "capacity_lost"): (),

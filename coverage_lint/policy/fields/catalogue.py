@@ -61,6 +61,19 @@ def build_model(document: Document, kinds: Catalogue) -> tuple[Model, list[Findi
     return assemble(document, kinds, computed())
 
 
+def _measured() -> Mapping[tuple[str, str], Derived]:
+    """Return the fields that a review measures in the CRM's data, as computed ones that no model computes."""
+    from coverage_lint.entities.actual_kinds import ACTUAL_FIELDS
+    from coverage_lint.entities.catalogue import ACTUAL
+    from coverage_lint.entities.model import Derived
+
+    return {
+        (kind + ACTUAL, name): Derived(field.type, field.about, lambda _: None)
+        for kind, fields in ACTUAL_FIELDS.items()
+        for name, field in fields.items()
+    }
+
+
 class Entry(NamedTuple):
     """A computed field as people read it."""
 
@@ -73,5 +86,5 @@ class Entry(NamedTuple):
 
 def entries() -> list[Entry]:
     """Return every computed field, by kind and name."""
-    fields = sorted(computed().items())
+    fields = sorted({**computed(), **_measured()}.items())
     return [Entry(*key, derived, declared().get(key)) for key, derived in fields]

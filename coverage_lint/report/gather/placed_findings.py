@@ -51,7 +51,7 @@ def findings_of(model: Model | None, report: ModelReport) -> Findings:
 
 def element_of(code: str, entity: str, field: str) -> str:
     """Return the element that a finding belongs to: by its policy, else by what it is about."""
-    if code.startswith("CL") and code[2:3] in BY_DIGIT:
+    if code.startswith(("CL", "CR")) and code[2:3] in BY_DIGIT:
         return BY_DIGIT[code[2]]
     spoken = entity.replace("_", " ")
     words = [kind for kind in BY_KIND if spoken == kind or spoken.startswith(f"{kind} ")]

@@ -1,0 +1,1 @@
+"""The commands of `coverage-lint actuals`, one file each."""

@@ -1,0 +1,1 @@
+"""A review, one file a format."""

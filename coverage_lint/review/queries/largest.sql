@@ -1,0 +1,1 @@
+SELECT id, file_number, row_number FROM

@@ -1,0 +1,1 @@
+"""A review, whole: from paths to a report of what happened."""
