@@ -6,18 +6,17 @@ import os
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from coverage_lint.document.limits import Limits
+from coverage_lint.document.model_file import load_documents
+from coverage_lint.document.other_file import read_other_file
 from coverage_lint.entities.actual_kinds import HYGIENE
+from coverage_lint.policy.fields.catalogue import build_model, catalogue
 from coverage_lint.review.folder import find_source
 from coverage_lint.review.hold import hold_against
 from coverage_lint.review.hygiene import ask_kind
 from coverage_lint.review.mapping import read_mapping
 from coverage_lint.review.raw_tables import RawTables
 from coverage_lint.system.data_files import DataFiles
-
-from coverage_lint.document.limits import Limits
-from coverage_lint.document.model_file import load_documents
-from coverage_lint.document.other_file import read_other_file
-from coverage_lint.policy.fields.catalogue import build_model, catalogue
 
 if TYPE_CHECKING:
     from pathlib import Path
