@@ -158,8 +158,6 @@ class ModelReport(NamedTuple):
     """Findings that follow from others and are told once those are settled; a baseline records them all the same."""
     refuting: tuple[Finding, ...] = ()
     """Errors whose values count as refused: where one is accepted, what waits is told."""
-    figures_as_written: tuple[Figure, ...] = ()
-    """Where there are such errors, the figures with their values."""
     asked: Sequence[Code | Policy] = ()
     """What was asked of it, in the order of the codes; of a file that could not be read, whether it can be."""
 

@@ -173,20 +173,18 @@ class Checker:
         ignores = self._ignores([one.document for one in file.models])
         checked = []
         for number, one in enumerate(file.models):
-            report, asked = self._ask(one, policy_set, selection, ignores)
+            report = self._ask(one, policy_set, selection, ignores)
             if number == 0:
                 report = report._replace(findings=(*report.findings, *problems))
-            model, read = (asked, file) if self.keep else (None, None)
+            model, read = (one.model, file) if self.keep else (None, None)
             root = one.document.root
             marker = root.key_location(MARKER) if MARKER in root else root.location()
             checked.append(Checked(report, policy_set, selection, ignores, number, model, read, marker))
         return checked
 
-    def _ask(
-        self, one: ModelRead, policy_set: PolicySet, selection: Selection, ignores: Ignores | None
-    ) -> tuple[ModelReport, Model]:
-        """Check a model with the policies; the model is without the values that errors refute."""
-        decided, model = self._decide(one, policy_set, selection, ignores)
+    def _ask(self, one: ModelRead, policy_set: PolicySet, selection: Selection, ignores: Ignores | None) -> ModelReport:
+        """Check a model with the policies. Its figures are of what is written, also of what an error finds wrong."""
+        decided = self._decide(one, policy_set, selection, ignores)
         kept = selection.kept((*one.findings, *decided.findings))
         undecided, not_asked, questions, waiting = self._questions(decided, selection, ignores)
         if waiting:
@@ -203,13 +201,12 @@ class Checker:
             waiting_too = ignores.sift(waiting_too, ()).kept
         status = one.model.plan.values.get("status")
         settings = policy_set.settings
-        report = ModelReport(
+        return ModelReport(
             path=one.document.source.path,
             status=status if isinstance(status, str) else None,
             findings=tuple(kept if sifted is None else sifted.kept),
             undecided=undecided,
-            figures=policy_set.figures(model),
-            figures_as_written=policy_set.figures(one.model) if decided.refuting else (),
+            figures=policy_set.figures(one.model),
             draft=status == "draft" and not (self.options.strict or settings.drafts == "strict"),
             ignored=() if sifted is None else tuple(sifted.ignored),
             files=tuple(source.path for source in one.document.sources),
@@ -219,15 +216,12 @@ class Checker:
             waiting=tuple(waiting_too),
             refuting=tuple(selection.kept(decided.refuting)),
         )
-        return report, model
 
-    def _decide(
-        self, one: ModelRead, policy_set: PolicySet, selection: Selection, ignores: Ignores | None
-    ) -> tuple[Decided, Model]:
+    def _decide(self, one: ModelRead, policy_set: PolicySet, selection: Selection, ignores: Ignores | None) -> Decided:
         """Ask the policies of a model, so that what an error finds wrong is told once, without what follows from it."""
         decided = policy_set.runner().run(one.model)
         if not decided.refuted:  # so it is with most models
-            return decided, one.model
+            return decided
         from coverage_lint.checking.rounds import without_refuted
 
         def counting(findings: Sequence[Finding]) -> list[Finding | None]:
@@ -237,8 +231,7 @@ class Checker:
                 for found, hidden in zip(findings, silenced, strict=True)
             ]
 
-        settled = without_refuted(decided, policy_set.runner(), one.document, policy_set.holding(), counting)
-        return settled or (decided, one.model)
+        return without_refuted(decided, policy_set.runner(), one.document, policy_set.holding(), counting)
 
     def _questions(
         self, decided: Decided, selection: Selection, ignores: Ignores | None, plan: Record | None = None

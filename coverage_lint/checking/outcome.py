@@ -101,7 +101,6 @@ def _compared(
             findings=tuple(compared.new),
             baselined=tuple(compared.old),
             waiting=tuple(compared.waiting),
-            figures=report.figures_as_written if compared.accepts_a_value else report.figures,
         )
     # Of two versions what is new is told apart first: nothing old holds back what is new.
     if not changes and (report.findings or report.ignored or report.baselined):

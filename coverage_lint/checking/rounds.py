@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from coverage_lint.document.documents import Document
     from coverage_lint.document.nodes import Map
-    from coverage_lint.entities.model import Model
     from coverage_lint.findings import Finding
     from coverage_lint.policy.holding import Holding
     from coverage_lint.policy.run import Decided, Refuted, Runner
@@ -31,13 +30,6 @@ _Cause: TypeAlias = "tuple[Identity, str, int]"
 MOST_ROUNDS = 4
 """How often the policies are asked again. In each round but the last one code refutes, for what another finds wrong may
 follow from that; in the last all that are left do."""
-
-
-class Settled(NamedTuple):
-    """What the policies say in the end, and the model of which they say it."""
-
-    decided: Decided
-    model: Model
 
 
 class _Refuting(NamedTuple):
@@ -54,12 +46,12 @@ def without_refuted(
     document: Document,
     holding: Holding,
     counting: Callable[[Sequence[Finding]], list[Finding | None]],
-) -> Settled | None:
-    """Ask the policies of a model again, without what they find wrong; None if there is no such thing.
+) -> Decided:
+    """Ask the policies of a model again, without what they find wrong; return what they say in the end.
 
     `counting` returns findings as grave as they are in this model, None for one that is not asked, or ignored.
     """
-    first, model = decided, None
+    first = decided
     told: dict[_Cause, Finding] = {}
     rejected = document.rejected
     for number in range(1, MOST_ROUNDS + 1):
@@ -73,17 +65,16 @@ def without_refuted(
         rejected = rejected.and_also(place for one in refuting for place in one.places)
         model, _ = build_model(document._replace(rejected=rejected), catalogue())
         decided = runner.run(model)
-    if model is None:
-        return None
+    if not told:
+        return decided
     findings = [*told.values(), *(one for one in decided.findings if _cause(one) not in told)]
     known = {_cause(one) for one in findings}
-    decided = decided._replace(
+    return decided._replace(
         findings=findings,
         undecided=decided.undecided.without({(one.code, one.entity) for one in told.values()}),
         refuting=tuple(told.values()),
         waiting=[one for one in first.findings if _cause(one) not in known],
     )
-    return Settled(decided, model)
 
 
 def _cause(found: Finding) -> _Cause:

@@ -192,9 +192,7 @@ class _Comparison:
             lacking = lacking_in(two.model_before)
             apart = tell_apart(before, after, lacking)
             if has_one_of(apart.old, after.refuting):
-                after = after._replace(
-                    findings=(*after.findings, *after.waiting), waiting=(), figures=after.figures_as_written
-                )
+                after = after._replace(findings=(*after.findings, *after.waiting), waiting=())
                 apart = tell_apart(before, after, lacking)
             after = after._replace(
                 findings=apart.new,

@@ -63,8 +63,8 @@ def test_selling_groups_are_leaves_no_overlays_and_have_quotas():
 def test_the_target_is_the_sum_of_targets_and_its_renewal_part():
     built = sound(GROUPS)
     assert built.get("group", "north", "target") == Fraction(7005, 10)
-    assert built.get("group", "north", "target_renewal") == Fraction(1005, 10)
-    assert built.get("group", "south", "target_renewal") == 0
+    assert built.get("group", "north", "target_in_full") == Fraction(1005, 10)
+    assert built.get("group", "south", "target_in_full") == 0
     assert built.get("group", "pool", "target") is None  # no targets given
 
 

@@ -120,10 +120,10 @@ people: [{id: a, seat: s}, {id: b, seat: s}, {id: c, seat: t}, {id: d},
 """
 MOTIONLESS = "goals: [{id: n, motion: renewal}, {id: o}]\n"
 RENEWED = [(MOTIONLESS + "groups: [{id: g, targets: {n: " + given + ", o: 0}}]\n",
-            "group", "g", "target_renewal", wanted)
+            "group", "g", "target_in_full", wanted)
            for given, wanted in (("2", 2), ("0.01", "1/100"), ("-0.01", "-1/100"))]  # fmt: skip
 RENEWED += [(MOTIONLESS + "groups: [{id: g, targets: {n: 8}, shared_credit: [{goal: n, amount: " + given + "}, "
-             "{goal: o, amount: 0}]}]\n", "group", "g", "own_target_renewal", wanted)
+             "{goal: o, amount: 0}]}]\n", "group", "g", "own_target_in_full", wanted)
             for given, wanted in (("3", 5), ("0.01", "799/100"), ("-0.01", "801/100"))]  # fmt: skip
 DIVIDED = """\
 goals:
@@ -204,7 +204,7 @@ VALUES = [
     (SEGMENT, "coverage", 1, "served_motion", "existing"),
     ("goals: [{id: n, target: -1}]\npartners: [{id: p, targets: {n: lots}}]\n", "goal", "n", "need", 0),
     ("goals: [{id: n, target: 0}]\npartners: [{id: p, targets: {n: lots}}]\n", "goal", "n", "need", 0),
-    (f"{TWO_MOTIONS}groups: [{{id: g, targets: {{n: 3, m: 2}}}}]\n", "group", "g", "target_renewal", 2),
+    (f"{TWO_MOTIONS}groups: [{{id: g, targets: {{n: 3, m: 2}}}}]\n", "group", "g", "target_in_full", 2),
     (f"{TEAM}people: [{{id: a, role: ae, group: p, quota: 4}}]\n", "group", "p", "assigned", 9),
     (f"{YEAR}{TEAM}people: [{{id: a, role: ae, groups: {{g: 0.5, p: 0.5}}, end: 2028-06-30}}]\n",
      "member", 0, "capacity", 50),
@@ -218,7 +218,7 @@ VALUES = [
     *((PHASED, "person", which, field, wanted) for which, field, wanted in (
         ("a", "early", 20), ("a", "early_capacity", "25/6"), ("b", "early", 20), ("b", "early_capacity", "25/93"),
         ("c", "early", 50), ("c", "early_capacity", "125/6"))),
-    *((SHARED, "group", which, "own_target_renewal", wanted) for which, wanted in (("g", 5), ("less", 0), ("none", 7))),
+    *((SHARED, "group", which, "own_target_in_full", wanted) for which, wanted in (("g", 5), ("less", 0), ("none", 7))),
     *((SHARED, "group", which, "own_quota", wanted) for which, wanted in (("g", 4), ("less", 0), ("none", -1))),
     *((ASSIGNED, "group", which, "own_assigned", wanted)
       for which, wanted in (("within", 5), ("beyond", 6), ("more", 9), ("none", 4), ("alone", 5))),

@@ -12,6 +12,7 @@ from coverage_lint.entities.derived.business.aims import AIMS
 from coverage_lint.entities.derived.business.attainment import ATTAINMENT
 from coverage_lint.entities.derived.business.motions import MOTION_FIELDS, MOTIONS, make_motions
 from coverage_lint.entities.derived.business.segments import SEGMENTS
+from coverage_lint.entities.derived.business.serving import SERVING
 from coverage_lint.entities.derived.business.sold_through import SOLD_THROUGH
 from coverage_lint.entities.derived.ordered.claims import CLAIMS
 from coverage_lint.entities.derived.ordered.heaviest import HEAVIEST
@@ -59,7 +60,7 @@ DERIVED: dict[tuple[str, str], Derived] = {
     **SEGMENTS, **PAYOUTS, **ORDER, **PIPELINE, **TENURE, **LINES, **LAYERS, **POTENTIAL, **PERIODS, **MOTIONS,
     **CLAIMS, **RANKS, **RATES, **UNITS, **ATTAINMENT, **HOLDERS, **VACANCY, **PLACED, **HEADCOUNT, **EASING,
     **LEAVING, **NAMESAKES, **MONTH, **OVERLAPS, **LIKES, **SEATS, **AIMS, **PERIODS_BELOW, **STEPS,
-    **HOLES, **HEAVIEST, **COUNTED, **BESIDE, **TWINS, **SHARES,
+    **HOLES, **HEAVIEST, **COUNTED, **BESIDE, **TWINS, **SHARES, **SERVING,
 }  # fmt: skip
 KINDS: dict[str, dict[str, Type]] = {
     "member": MEMBER, "month": MONTH_FIELDS, "quarter": QUARTER_FIELDS, "motion": MOTION_FIELDS,

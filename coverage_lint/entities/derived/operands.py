@@ -52,6 +52,7 @@ _QUOTA_PHASED = (
 )
 
 
+_TARGET_PHASED = _QUOTA_PHASED.replace("quota_phasing", "target_phasing")
 _CLAIMED = tuple(
     f"all(missing(c.{field}) or exists(c.{field}) for c in segment.coverage)"
     for field in ("group", "partner", "territory", "motion")
@@ -110,6 +111,13 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
         "missing(partner.manager) or all(exists(t.group) for t in goal.group_targets)",
     ),
     ("target", "through"): ("sold_through_group",),
+    ("segment", "of_customers"): (
+        "all(missing(c.group) or all(exists(t.goal.motion) for t in c.group.targets) for c in coverage)",
+    ),
+    ("target", "by_goals"): (When("exists(group) and group.selling", "group.assigned"),),
+    ("target", "lacking"): tuple(
+        When("exists(group) and group.selling", f"group.{name}") for name in ("own_quota", "own_target", "assigned")
+    ),
     ("phase", "quarter"): (),
     ("phase", "month_rows"): (_YEAR,),
     ("phase", "start"): (_YEAR,),
@@ -140,6 +148,7 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ("person", "passed_over"): (),
     ("person", "unfollowed"): (),
     ("person", "part_quota"): (),
+    ("person", "part_goal"): (),
     ("person", "others_quota"): (),
     ("person", "part_words"): (),
     ("person", "seat_holder"): (),
@@ -189,15 +198,12 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ("group", "leaf"): ("count(children)",),
     ("group", "selling"): ("leaf",),
     ("group", "target"): ("sum(t.amount for t in targets)",),
-    ("group", "target_renewal"): ('sum(t.amount for t in targets if t.amount != 0 and t.goal.motion == "renewal")',),
+    ("group", "target_in_full"): ("sum(t.amount for t in targets if t.amount != 0 and t.goal.in_full)",),
     ("group", "shared"): ("missing(shared_credit) or sum(s.amount for s in shared_credit) >= 0",),
     ("group", "own_target"): ("target", "shared"),
-    ("group", "own_target_renewal"): (
-        "target_renewal",
-        (
-            'missing(shared_credit) or sum(s.amount for s in shared_credit if s.amount != 0'
-            ' and s.goal.motion == "renewal") >= 0'
-        ),
+    ("group", "own_target_in_full"): (
+        "target_in_full",
+        "missing(shared_credit) or sum(s.amount for s in shared_credit if s.amount != 0 and s.goal.in_full) >= 0",
     ),
     ("group", "own_quota"): ("quota", "shared"),
     ("group", "own_assigned"): ("assigned", "shared", "missing(quota) or own_quota >= 0"),
@@ -229,6 +235,9 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ("plan", "goal"): ("sum(g.target for g in goals if g.leaf)",),
     ("plan", "need"): ("sum(g.need for g in goals)",),
     ("plan", "need_renewal"): ('sum(g.need for g in goals if g.need != 0 and g.motion == "renewal")',),
+    ("plan", "need_in_full"): ("sum(g.need for g in goals if g.need != 0 and g.in_full)",),
+    ("plan", "existing_stated"): (),
+    ("goal", "in_full"): ("motion",),
     ("plan", "target"): ("sum(g.own_target for g in groups if g.selling)",),
     ("plan", "quota"): ("sum(g.own_quota for g in groups if g.selling)",),
     ("plan", "assigned"): ("sum(g.own_assigned for g in groups if g.selling)",),
@@ -325,6 +334,9 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
         "all(g.need == 0 or sum(p.amount for p in g.phasing) >= 0 for g in plan.goals)",
         "all(g.need == 0 or all(p.quarter or p.start == p.start for p in g.phasing) for g in plan.goals)",
     ),
+    ("month", "need_renewal"): (
+        "need", "all(g.need == 0 or g.motion == g.motion for g in plan.goals)",
+    ),
     ("month", "capacity"): ("plan.capacity",),
     ("month", "seats"): (_YEAR, "sum(p.count for p in plan.people)"),
     ("month", "open"): (_YEAR, "sum(p.count for p in plan.people)"),
@@ -334,6 +346,10 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ("quarter", "quota"): (
         "plan.quota",
         _QUOTA_PHASED,
+    ),
+    ("quarter", "target"): (
+        "plan.target",
+        _TARGET_PHASED,
     ),
     ("motion", "need"): (f"sum(g.need for g in plan.goals if {_GOAL_OF_SET})",),
     ("motion", "capacity"): (

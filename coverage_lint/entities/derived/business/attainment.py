@@ -11,7 +11,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from coverage_lint.entities.catalogue import MONEY
+from coverage_lint.entities.catalogue import FLAG, MONEY
 from coverage_lint.entities.derived.people.members import selling_groups
 from coverage_lint.entities.derived.sums import Exact, number, plain, product, record, rejected, rows, total
 from coverage_lint.entities.model import Derived
@@ -259,7 +259,18 @@ def _expected_sources(model: Model, plan: Record) -> list[Place]:
     return [*model.sources(plan, "assigned"), *figures]
 
 
+def _compute_existing_stated(model: Model) -> None:
+    staffing = model.plan.values.get("staffing")
+    doubtful = staffing is REJECTED or (isinstance(staffing, Record) and rejected(staffing, "attainment"))
+    given = rows(staffing, "attainments") if isinstance(staffing, Record) else None
+    stated = any(row is not UNKNOWN_MEMBER and row.values.get("motion") == EXISTING for row in given or ())
+    model.plan.values["existing_stated"] = True if stated else (None if doubtful else False)
+
+
 ATTAINMENT: dict[tuple[str, str], Derived] = {
+    ("plan", "existing_stated"): Derived(
+        FLAG, "whether staffing.attainment gives a figure for existing business", _compute_existing_stated
+    ),
     ("plan", "expected"): Derived(
         MONEY, "assigned × expected attainment, each kind of business by its own", _compute_expected,
         _expected_sources, "plan currency, in the fiscal year",

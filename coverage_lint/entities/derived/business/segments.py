@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coverage_lint.entities.catalogue import COUNT, FLAG, MONEY, entity
-from coverage_lint.entities.derived.sums import number, record, rows
+from coverage_lint.entities.derived.sums import Exact, number, record, rows, total
 from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record
 
@@ -89,6 +89,53 @@ def _compute_smaller(model: Model) -> None:
         segment.values["smaller_worth"] = None if unknown < rank else (richest.values["worth"] if richest else 0)
 
 
+def _compute_of_customers(model: Model) -> None:
+    """Add up for each segment what those who cover it are to bring from customers, each of them once."""
+    model.ensure("group", "selling")
+    held: dict[int, Exact | None] = {}
+    for segment in model.records("segment"):
+        coverers, unknown = _coverers(segment)
+        for one in coverers:
+            if id(one) not in held:
+                held[id(one)] = _from_customers(one)
+        segment.values["of_customers"] = None if unknown else total(held[id(one)] for one in coverers)
+
+
+def _coverers(segment: Record) -> tuple[list[Record], bool]:
+    """Return the groups and partners that cover a segment, each once, and whether there may be others."""
+    coverage = rows(segment, "coverage")
+    unknown = coverage is None and segment.values.get("coverage") is not None
+    found: dict[int, Record] = {}
+    for row in coverage or ():
+        values = [UNKNOWN_MEMBER] if row is UNKNOWN_MEMBER else [row.values.get(one) for one in ("group", "partner")]
+        unknown = unknown or UNKNOWN_MEMBER in values or REJECTED in values
+        found.update((id(one), one) for value in values if (one := record(value)) is not None)
+    return list(found.values()), unknown
+
+
+def _from_customers(one: Record) -> Exact | None:
+    """Return the targets of a group that sells, or of a partner, for all but new business."""
+    if one.kind == "group" and one.values.get("selling") is not True:
+        return 0 if one.values.get("selling") is False else None
+    targets = rows(one, "targets")
+    goals = [record(row.values.get("goal")) for row in targets or ()]
+    if targets is None or any(goal is None or not isinstance(goal.values.get("motion"), str) for goal in goals):
+        return 0 if one.values.get("targets") is None else None
+    kept = [
+        row for row, goal in zip(targets, goals, strict=True) if goal and goal.values.get("motion") != "new_business"
+    ]
+    return total(row.values.get("amount") for row in kept)
+
+
+def _of_customers_sources(_model: Model, segment: Record) -> list[Place]:
+    return [
+        (row, "amount")
+        for one in _coverers(segment)[0]
+        for row in rows(one, "targets") or ()
+        if (goal := record(row.values.get("goal"))) is not None and goal.values.get("motion") != "new_business"
+    ]
+
+
 def _smaller_sources(_model: Model, segment: Record) -> list[Place]:
     richest = record(segment.values["richest_smaller"])
     return [] if richest is None else [(richest, "value"), (richest, "accounts")]
@@ -105,6 +152,10 @@ SEGMENTS: dict[tuple[str, str], Derived] = {
                                        _compute_alike),
     ("segment", "richest_smaller"): Derived(
         entity("segment"), "of the segments of smaller accounts the one whose accounts are worth most", _compute_smaller
+    ),
+    ("segment", "of_customers"): Derived(
+        MONEY, "targets for all but new business of the selling groups and partners that cover it, each once",
+        _compute_of_customers, _of_customers_sources, unit="plan currency, in the fiscal year",
     ),
     ("segment", "smaller_worth"): Derived(
         MONEY, "what an account of that one is worth; 0 where none has smaller ones", _compute_smaller,

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from coverage_lint.entities.catalogue import MONEY, TEXT
+from coverage_lint.entities.catalogue import MONEY, TEXT, entity
 from coverage_lint.entities.derived.sums import Exact, number, plain, record, rows
 from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import UNKNOWN_MEMBER, Record
@@ -20,30 +20,30 @@ class _Part(NamedTuple):
     """A quota, or what of one is for a goal."""
 
     amount: Exact
-    goal: str
-    """'' for a whole quota."""
+    goal: Record | None = None
+    """None for a whole quota."""
 
 
 def _compute_likes(model: Model) -> None:
     for needed in ("seller", "full_year"):
         model.ensure("person", needed)
     parts: list[tuple[Record, list[_Part]]] = []
-    alike: dict[tuple[int, str], list[Exact]] = {}
+    alike: dict[tuple[int, int], list[Exact]] = {}
     for person in model.records("person"):
         held = _parts(person)
         parts.append((person, held))
         for part in held:
-            alike.setdefault((id(record(person.values.get("role"))), part.goal), []).append(part.amount)
+            alike.setdefault((id(record(person.values.get("role"))), id(part.goal)), []).append(part.amount)
     for amounts in alike.values():
         amounts.sort()
     for person, held in parts:
         role = id(record(person.values.get("role")))
-        found = [(part, usual) for part in held if (usual := _others(alike[role, part.goal], part.amount)) is not None]
-        part, usual = max(found, key=_apart) if found else (_Part(0, ""), 0)
+        found = [(one, usual) for one in held if (usual := _others(alike[role, id(one.goal)], one.amount)) is not None]
+        part, usual = max(found, key=_apart) if found else (_Part(0), 0)
         unsure = None in (person.values.get("seller"), person.values.get("full_year"))
         person.values.update(
             part_quota=None if unsure else part.amount, others_quota=None if unsure else usual,
-            part_words=f" for {part.goal}" if part.goal else "",
+            part_goal=part.goal, part_words=f" for {part.goal.id}" if part.goal else "",
         )  # fmt: skip
 
 
@@ -55,12 +55,12 @@ def _parts(person: Record) -> list[_Part]:
         return []
     given = rows(person, "quotas")
     whole = number(person.values.get("quota")) if given is None else None
-    made = [_Part(whole, "")] if whole and whole > 0 else []
+    made = [_Part(whole)] if whole and whole > 0 else []
     for row in given or ():
         goal = None if row is UNKNOWN_MEMBER else record(row.values.get("goal"))
         amount = None if row is UNKNOWN_MEMBER else number(row.values.get("amount"))
         if goal is not None and goal.id and amount and amount > 0:
-            made.append(_Part(amount, goal.id))
+            made.append(_Part(amount, goal))
     return made
 
 
@@ -95,6 +95,9 @@ LIKES: dict[tuple[str, str], Derived] = {
     ("person", "others_quota"): Derived(
         MONEY, "the median of what other full-year sellers of the role have for the same; 0 without any",
         _compute_likes, unit="a seat",
+    ),
+    ("person", "part_goal"): Derived(
+        entity("goal"), "the goal that this quota is for; none for a whole quota", _compute_likes
     ),
     ("person", "part_words"): Derived(
         TEXT, "which goal that quota is for, as ' for renewal'; '' for a whole quota", _compute_likes

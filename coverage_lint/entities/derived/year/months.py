@@ -47,9 +47,15 @@ def _compute_need(model: Model) -> None:
     goals, year = rows(model.plan, "goals"), fiscal_year(model.plan)
     if goals is None:
         _set(model, "need", None)
+        _set(model, "need_renewal", None)
         return
     parts = [scaled(amounts_by_month(rows(goal, "phasing"), year), number(goal.values.get("need"))) for goal in goals]
     _set(model, "need", sum_months(parts))
+    motions = [None if goal is UNKNOWN_MEMBER else goal.values.get("motion") for goal in goals]
+    doubtful = any(motion is None and number(goal.values.get("need")) != 0
+                   for goal, motion in zip(goals, motions, strict=True)) or REJECTED in motions  # fmt: skip
+    renewals = [part for part, motion in zip(parts, motions, strict=True) if motion == "renewal"]
+    _set(model, "need_renewal", None if doubtful else sum_months(renewals))
 
 
 def _compute_capacity(model: Model) -> None:
@@ -122,6 +128,9 @@ MONTH: dict[tuple[str, str], Derived] = {
     ("month", "need"): Derived(
         MONEY, "the goals' need in the month, phased as the goals are: a quarter without months evenly", _compute_need,
         _need_sources, unit="plan currency, in the month",
+    ),
+    ("month", "need_renewal"): Derived(
+        MONEY, "the part of that from renewal goals", _compute_need, _need_sources, unit="plan currency, in the month",
     ),
     ("month", "capacity"): Derived(
         MONEY, "what the sellers of selling groups can carry in it: each one's capacity, spread over the months by how "

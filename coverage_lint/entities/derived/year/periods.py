@@ -26,26 +26,50 @@ from coverage_lint.entities.derived.year.spreading import (
 )
 from coverage_lint.entities.model import Derived
 from coverage_lint.entities.records import UNKNOWN_MEMBER, Record
+from coverage_lint.structure.torn_halves import HALVES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from coverage_lint.entities.model import Model, Place
 
 QUARTER_FIELDS = {
     "id": TEXT, "plan": entity("plan"), "start": DATE, "end": DATE, "months": relation("month"),
-    "so_far": relation("quarter"),
+    "so_far": relation("quarter"), "period": TEXT, "within": relation("quarter"),
 }  # fmt: skip
-"""`so_far` has the quarters from the first of the year to this one."""
+"""`so_far` has the quarters from the first of the year to this one; `within` those of the period that ends with it.
+
+A plan in halves has no quarters: its period H1 ends with the second one, and none ends with the first.
+"""
 
 
 def make_quarters(model: Model) -> None:
     """Make the four quarters of the fiscal year; their days are unknown without one."""
     year = fiscal_year(model.plan)
     made = [Record("quarter", f"Q{index + 1}", None, None, model.plan) for index in range(QUARTERS)]
+    halves = _in_halves(model)
     for index, quarter in enumerate(made):
         months = model.records("month")[index * QUARTER : (index + 1) * QUARTER]
-        quarter.values.update(id=quarter.id, plan=model.plan, months=months, so_far=made[: index + 1])
+        ends = not halves or index % 2 == 1
+        quarter.values.update(
+            id=quarter.id, plan=model.plan, months=months, so_far=made[: index + 1],
+            period=f"H{index // 2 + 1}" if halves else quarter.id,
+            within=made[index - 1 if halves else index : index + 1] if ends else [],
+        )  # fmt: skip
         quarter.values.update(_days(index * QUARTER, QUARTER, year))
     model.by_kind["quarter"] = made
+
+
+def _in_halves(model: Model) -> bool:
+    """True if the goals and groups of the plan are phased, and all of them by halves alone."""
+    phased = [
+        row
+        for record_at in (*model.records("goal"), *model.records("group"))
+        for field in ("phasing", "quota_phasing", "target_phasing")
+        for row in rows(record_at, field) or ()
+        if row is not UNKNOWN_MEMBER
+    ]
+    return bool(phased) and all(row.key in HALVES for row in phased)
 
 
 def _days(start: int | None, months: int, year: FiscalYear | None) -> dict[str, str | None]:
@@ -77,6 +101,28 @@ def _compute_quota(model: Model) -> None:
     complete = len(given) == len(parts)
     for index, quarter in enumerate(model.records("quarter")):
         quarter.values["quota"] = total(part[index] for part in given) if complete else None
+
+
+def _compute_target(model: Model) -> None:
+    """Spread the targets of selling groups as they are phased, else as their goals are."""
+    model.ensure("plan", "target")
+    year = fiscal_year(model.plan)
+    known = number(model.plan.values["target"]) is not None
+    shares: dict[int, Quarters | None] = {}
+    groups = selling_groups(model.plan) if known else []
+    parts = [_own_targets(target_by_quarter(group, year, shares), group) for group in groups] if known else [None]
+    given = [part for part in parts if part is not None]
+    complete = len(given) == len(parts)
+    for index, quarter in enumerate(model.records("quarter")):
+        quarter.values["target"] = total(part[index] for part in given) if complete else None
+
+
+def _own_targets(targets: Quarters | None, group: Record) -> Quarters | None:
+    """Take shared credit off a group's targets, of each quarter alike."""
+    whole, own = number(group.values.get("target")), number(group.values.get("own_target"))
+    if targets is None or whole == own or not whole:
+        return targets
+    return None if own is None else tuple(plain(Fraction(part) * own / whole) for part in targets)
 
 
 def _own_part(quota: Quarters | None, group: Record) -> Quarters | None:
@@ -146,15 +192,23 @@ def _phased_quota(phases: list[Record], year: FiscalYear | None) -> Quarters | N
     return tuple(added)
 
 
-def _quota_sources(_model: Model, quarter: Record) -> list[Place]:
-    groups = selling_groups(quarter.owner) if quarter.owner is not None else []
-    phased = [(row, "amount") for group in groups for row in rows(group, "quota_phasing") or ()]
-    return [(row, field) for row, field in phased if row.values.get("period") == quarter.id]
+def _phased_sources(field: str) -> Callable[[Model, Record], list[Place]]:
+    """Make the function that names the rows of groups' phasings in a quarter, or in its half."""
+
+    def sources(_model: Model, quarter: Record) -> list[Place]:
+        groups = selling_groups(quarter.owner) if quarter.owner is not None else []
+        phased = [row for group in groups for row in rows(group, field) or () if row is not UNKNOWN_MEMBER]
+        return [(row, "amount") for row in phased if row.values.get("period") == quarter.id]
+
+    return sources
 
 
 PERIODS: dict[tuple[str, str], Derived] = {
     ("phase", "start"): Derived(DATE, "the period's first day; unknown outside the fiscal year", _compute_days),
     ("phase", "end"): Derived(DATE, "the period's last day; unknown outside the fiscal year", _compute_days),
     ("quarter", "quota"): Derived(MONEY, "the selling groups' quotas in the quarter, phased as they say, else as their "
-                                  "targets' goals", _compute_quota, _quota_sources),
+                                  "targets' goals", _compute_quota, _phased_sources("quota_phasing")),
+    ("quarter", "target"): Derived(MONEY, "the selling groups' targets in the quarter, phased as they say, else as "
+                                   "their goals", _compute_target, _phased_sources("target_phasing"),
+                                   unit="plan currency, in the quarter"),
 }  # fmt: skip

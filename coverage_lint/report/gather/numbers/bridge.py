@@ -46,7 +46,7 @@ def partials_of(figures: Iterable[Figure]) -> dict[str, Partial]:
 
 def bridge_of(model: Model, figures: Mapping[str, Partial], asked: Asked) -> Bridge:
     """Gather the layers, and the goals and groups that they are the sums of."""
-    for field in ("goal", "need", "need_renewal", "target", "quota", "assigned", "capacity"):
+    for field in ("goal", "need", "need_in_full", "target", "quota", "assigned", "capacity"):
         model.ensure("plan", field)
     plan = model.plan
     margin, group_margin = asked.parameter("CL301", "over_assignment"), asked.parameter("CL302", "over_assignment")
@@ -55,7 +55,7 @@ def bridge_of(model: Model, figures: Mapping[str, Partial], asked: Asked) -> Bri
         layers=tuple(_layers(plan, figures)),
         margin=margin,
         group_margin=group_margin,
-        required=with_margin(exact(plan, "need"), exact(plan, "need_renewal"), margin),
+        required=with_margin(exact(plan, "need"), exact(plan, "need_in_full"), margin),
         goals=goals,
         groups=_groups(model, group_margin),
         partners=total(one.partners for one in goals),
@@ -111,7 +111,7 @@ def _without_sellers(goal: Record, target: Exact | None) -> Exact | None:
 
 
 def _groups(model: Model, margin: Exact) -> tuple[BridgeGroup, ...]:
-    for field in ("selling", "own_target", "own_target_renewal", "own_quota", "own_assigned", "capacity"):
+    for field in ("selling", "own_target", "own_target_in_full", "own_quota", "own_assigned", "capacity"):
         model.ensure("group", field)
     return tuple(
         _group(group, pointed, margin) for group in model.records("group") if (pointed := ref(group)) is not None
@@ -126,7 +126,7 @@ def _group(group: Record, pointed: Ref, margin: Exact) -> BridgeGroup:
         counts=flag(group, "selling"),
         targets=pairs(group, "targets", "goal", "amount"),
         target=target,
-        required=with_margin(target, exact(group, "own_target_renewal"), margin),
+        required=with_margin(target, exact(group, "own_target_in_full"), margin),
         quota=quota,
         cushion=cushion,
         cushion_share=ratio(cushion, target),

@@ -33,7 +33,7 @@ def sketch_of(model: Model, asked: Asked) -> Sketch:
     late = _Late(fiscal_year(plan))
     return Sketch(
         need=exact(plan, "need"),
-        need_renewal=exact(plan, "need_renewal"),
+        need_renewal=exact(plan, "need_in_full"),
         margin=asked.parameter("CL301", "over_assignment"),
         quota=exact(plan, "quota"),
         assigned=exact(plan, "assigned"),
@@ -45,7 +45,7 @@ def sketch_of(model: Model, asked: Asked) -> Sketch:
 
 
 _NEEDED = (
-    ("plan", "need"), ("plan", "need_renewal"), ("plan", "quota"), ("plan", "assigned"), ("plan", "expected"),
+    ("plan", "need"), ("plan", "need_in_full"), ("plan", "quota"), ("plan", "assigned"), ("plan", "expected"),
     ("plan", "compensation"), ("group", "selling"), ("group", "sellers"), ("group", "capacity"),
     ("person", "ramped_share"), ("person", "employed_share"), ("person", "joins"), ("role", "turnover"),
     ("role", "capacity_lost"), ("role", "ote"), ("budget", "for_compensation"),
