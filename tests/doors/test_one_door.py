@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,7 @@ LOADERS = ("FileSystemLoader", "PackageLoader", "ModuleLoader")
 EXPORT = "revisions/export.py"
 
 
+@cache
 def modules() -> dict[str, ast.Module]:
     found = sorted(PACKAGE.rglob("*.py"))
     assert len(found) > 250

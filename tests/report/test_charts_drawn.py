@@ -150,6 +150,7 @@ def test_two_processes_draw_the_same_bytes():
     assert told == {mine}
 
 
+@pytest.mark.usefixtures("anew")
 def test_a_chart_does_not_depend_on_what_was_drawn_before():
     chart = charts("acme")["chart-priorities"]
     first = draw(chart)

@@ -41,12 +41,19 @@ def _catalogue() -> Catalogue:
 
 
 @cache
+def declared() -> Mapping[tuple[str, str], Definition]:
+    """Return the fields that policies/fields declares, by kind and name."""
+    from coverage_lint.policy.shipped import shipped
+
+    return {(one.kind, one.name): one for one in shipped().fields}
+
+
+@cache
 def computed() -> Mapping[tuple[str, str], Derived]:
     """Return every computed field by kind and name."""
     from coverage_lint.policy.fields.compute import derived_of
-    from coverage_lint.policy.shipped import shipped
 
-    return {**DERIVED, **{(one.kind, one.name): derived_of(one) for one in shipped().fields}}
+    return {**DERIVED, **{key: derived_of(one) for key, one in declared().items()}}
 
 
 def build_model(document: Document, kinds: Catalogue) -> tuple[Model, list[Finding]]:
@@ -66,8 +73,5 @@ class Entry(NamedTuple):
 
 def entries() -> list[Entry]:
     """Return every computed field, by kind and name."""
-    from coverage_lint.policy.shipped import shipped
-
-    declared = {(one.kind, one.name): one for one in shipped().fields}
     fields = sorted(computed().items())
-    return [Entry(kind, name, derived, declared.get((kind, name))) for (kind, name), derived in fields]
+    return [Entry(*key, derived, declared().get(key)) for key, derived in fields]
