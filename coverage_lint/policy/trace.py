@@ -9,7 +9,7 @@ from coverage_lint.language.columns import Batch, Columns
 from coverage_lint.language.expression import Aggregate, Arithmetic, Choice, Field, Let, Node, children
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _SHOWN = frozenset({"money", "ratio", "count", "number", "date"})
 
@@ -52,21 +52,18 @@ def _trace(columns: Columns, node: Node, batch: Batch, told: set[str]) -> Iterat
             yield from _sources(columns, record, node.name)
     elif isinstance(node, Aggregate):
         yield from _trace_rows(columns, node, batch, told)
-    elif isinstance(node, Arithmetic) and node.op == "-":
-        yield from _trace(columns, node.left, batch, told)
-        for record, field in _trace(columns, node.right, batch, told):
-            yield record, str(field) if isinstance(field, Less) else Less(field)
     else:
-        for part in _parts(columns, node, batch):
-            yield from _trace(columns, part, batch, told)
+        decided = [_decided(columns, node, batch)] if isinstance(node, Choice) else [one for _, one in children(node)]
+        for at, part in enumerate(decided):
+            if part is not None:
+                places = _trace(columns, part, batch, told)
+                yield from _turned(places) if at and isinstance(node, Arithmetic) and node.op == "-" else places
 
 
-def _parts(columns: Columns, node: Node, batch: Batch) -> list[Node]:
-    """Return what a node is computed from; of two values the one that holds."""
-    if not isinstance(node, Choice):
-        return [one for _, one in children(node)]
-    decided = _decided(columns, node, batch)
-    return [] if decided is None else [decided]
+def _turned(places: Iterable[tuple[Record, str]]) -> Iterator[tuple[Record, str]]:
+    """Take off what was added, and add what was taken off."""
+    for record, field in places:
+        yield record, str(field) if isinstance(field, Less) else Less(field)
 
 
 def _trace_rows(columns: Columns, node: Aggregate, batch: Batch, told: set[str]) -> Iterator[tuple[Record, str]]:

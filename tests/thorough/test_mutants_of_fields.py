@@ -44,6 +44,7 @@ HALF_PAID = (
     " {id: b, role: ae, start: 2027-07-01, count: 2, selling_share: 0.25}]\n"
     "budget: {loaded_factor: 2, comp_plans: [{id: c, roles: [ae], base: 60, variable: 40}]}\n"
 )
+KEPT = "goals: [{id: n, target: 5, motion: existing}, {id: m, target: 2, motion: renewal}]\n"
 THROUGH = (
     f"{ROLE}goals: [{{id: n, target: 2, self_serve: 1}}]\ngroups: [{{id: g, targets: {{n: 1}}}}]\n"
     "people: [{id: a, role: ae, group: g}]\n"
@@ -246,10 +247,8 @@ VALUES = [
     (f"{TEAM}people: [{{id: a, role: ae, group: g, quota: 4}}, {{id: b, role: ae, group: lay, quota: 1}}]\n",
      "plan", None, "assigned", 13),
     ("people: [{id: a, count: 3}, {id: b, count: 2, status: open}]\n", "plan", None, "open_seats", 2),
-    (("goals: [{id: n, target: 5, motion: existing}, {id: m, target: 2, motion: renewal}]\n"
-     "staffing: {attainment: {existing: 0.9}}\n"), "plan", None, "need_in_full", 7),
-    (("goals: [{id: n, target: 5, motion: existing}, {id: m, target: 2, motion: renewal}]\n"
-     "staffing: {attainment: 0.9}\n"), "plan", None, "need_in_full", 2),
+    (f"{KEPT}staffing: {{attainment: {{existing: 0.9}}}}\n", "plan", None, "need_in_full", 7),
+    (f"{KEPT}staffing: {{attainment: 0.9}}\n", "plan", None, "need_in_full", 2),
     ("goals: [{id: n, target: 5}, {id: m, target: 2, motion: renewal}]\n", "plan", None, "need_in_full", None),
     ("goals: [{id: n, target: 0}, {id: m, target: 2, motion: renewal}]\n", "plan", None, "need_in_full", 2),
     ("goals: [{id: n, target: 0.01, motion: renewal}]\n", "plan", None, "need_in_full", "1/100"),
