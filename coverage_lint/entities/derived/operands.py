@@ -62,7 +62,7 @@ _CLAIMED = tuple(
     for field in ("group", "partner", "territory", "motion")
 )
 _ROWS_KNOWN = tuple(
-    f"all(missing(c.{field}) or exists(c.{field}) for c in coverage)"
+    f"missing(coverage) or all(missing(c.{field}) or exists(c.{field}) for c in coverage)"
     for field in ("group", "partner", "territory", "motion")
 )
 _DIVIDED_BY = (
