@@ -39,7 +39,7 @@ class CaseTables(NamedTuple):
 def case_tables(entry: Map, folder: str) -> CaseTables:
     """Read the tables of a case, over those of the pack's own base or of the shipped one. Raises PolicyError."""
     from coverage_lint.document.other_file import read_other_text
-    from coverage_lint.review.text_tables import laid_over, read_text
+    from coverage_lint.review.text_tables import laid_over, table_of_text
     from coverage_lint.structure.other_files import check_other_file
 
     given = entry.get("actuals")
@@ -47,10 +47,10 @@ def case_tables(entry: Map, folder: str) -> CaseTables:
     place = entry.key_location("actuals") if "actuals" in entry else entry.value_location("name")
     base = _base(folder)
     left_out = [str(name) for name in own.get("without") or ()]  # type: ignore[union-attr]
-    tables = {name: read_text(str(base[name])) for name in _TABLES if name in base and name not in left_out}
+    tables = {name: table_of_text(str(base[name])) for name in _TABLES if name in base and name not in left_out}
     for name in _TABLES:
         if name in own:
-            above = read_text(str(own[name]))
+            above = table_of_text(str(own[name]))
             tables[name] = laid_over(tables[name], above) if name in tables else above
     text = str(own.get("mapping") or base["mapping"])
     root, problems = read_other_text(text.encode(), "mapping", LIMITS)
@@ -95,7 +95,8 @@ def with_tables(plan: Model, root: Map, crm: CaseTables, policy: Policy) -> Mode
 
 
 def _held(plan: Model, crm: CaseTables, policy: Policy) -> Model:
-    from coverage_lint.entities.actual_kinds import ACTUAL, HYGIENE
+    from coverage_lint.entities.actual_kinds import HYGIENE
+    from coverage_lint.entities.catalogue import ACTUAL
     from coverage_lint.review.hold import hold_against
     from coverage_lint.review.mapping import read_mapping
     from coverage_lint.review.text_tables import TextTables

@@ -63,17 +63,23 @@ class _Graph:
         self.waiting: list[Finding] = []
         for one in found:
             held = self.anywhere[one.code] or (one.code, one.entity) in self.here
-            (self.waiting if held and _known(one) not in never else self.told).append(one)
+            waits = held and not (never and _known(one) in never)
+            (self.waiting if waits else self.told).append(one)
         self._tells = {(one.code, entity) for one in self.told for entity in (one.entity, _EVERYWHERE)}
         self._ends: dict[str, frozenset[_At]] = {}
+        self._anywhere_ends: dict[str, frozenset[_At]] = {}
 
-    def ends(self, one: Finding) -> set[_At]:
+    def ends(self, one: Finding) -> frozenset[_At]:
         """Return what a finding waits for in the end: that of which something is told."""
-        found: set[_At] = set()
-        for holder in self.here.get((one.code, one.entity), ()):
+        code = one.code
+        if code not in self._anywhere_ends:
+            every = (self._ends_of(holder, itself=True) for holder in self.anywhere[code])
+            self._anywhere_ends[code] = frozenset().union(*every)
+        found = self._anywhere_ends[code]
+        for holder in self.here.get((code, one.entity), ()):
             at = holder, one.entity
-            found |= {at} if at in self._tells else self._ends_of(holder)
-        return found.union(*(self._ends_of(holder, itself=True) for holder in self.anywhere[one.code]))
+            found = found | ({at} if at in self._tells else self._ends_of(holder))
+        return found
 
     def _ends_of(self, code: str, *, itself: bool = False) -> frozenset[_At]:
         """Return what those of a code wait for in the end, wherever they are; `itself` if they may be told too."""
@@ -101,12 +107,14 @@ def hold_back(findings: Iterable[Finding], holding: Holding, refuting: Iterable[
     waits: dict[_At, dict[str, Severity]] = {}
     gravest: dict[tuple[str, frozenset[_At]], Finding] = {}
     for one in graph.waiting:
-        key = one.code, frozenset(graph.ends(one))
-        gravest[key] = min(gravest.get(key, one), one, key=_gravity)
+        key = one.code, graph.ends(one)
+        held = gravest.setdefault(key, one)
+        if held.severity != one.severity and _gravity(one) < _gravity(held):
+            gravest[key] = one
     for (code, ends), one in gravest.items():
         for end in ends:
-            held = waits.setdefault(end, {})
-            held[code] = min(held.get(code, one.severity), one.severity, key=SEVERITIES.index)
+            codes_held = waits.setdefault(end, {})
+            codes_held[code] = min(codes_held.get(code, one.severity), one.severity, key=SEVERITIES.index)
     told = [
         raised(raised(one, waits.get((one.code, one.entity), {})), waits.get((one.code, _EVERYWHERE), {}))
         for one in graph.told

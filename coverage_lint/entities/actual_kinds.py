@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_lint.entities.catalogue import COUNT, DATE, FLAG, MONEY, RATIO, TEXT, Kind, entity
+from coverage_lint.entities.catalogue import ACTUAL, COUNT, DATE, FLAG, MONEY, RATIO, TEXT, Kind, entity
 from coverage_lint.frozen import NamedTuple
 
 if TYPE_CHECKING:
     from coverage_lint.entities.catalogue import Type
-
-ACTUAL = "_actual"
-"""Ends the names of these kinds: group_actual."""
 
 
 class ActualField(NamedTuple):

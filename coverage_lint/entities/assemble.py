@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_lint.entities.actual_kinds import actual_kinds
 from coverage_lint.entities.build import Builder
 from coverage_lint.entities.catalogue import Catalogue, Kind, change_kinds, read_catalogue
 from coverage_lint.entities.derived import DERIVED, KINDS, MAKERS
@@ -29,6 +28,8 @@ def full_catalogue(schema: Schema) -> Catalogue:
     for (kind, field), derived in DERIVED.items():
         read.kinds[kind].fields[field] = derived.type
     read.kinds.update(change_kinds(read))
+    from coverage_lint.entities.actual_kinds import actual_kinds  # only where no cache has the catalogue
+
     read.kinds.update(actual_kinds())
     return read
 

@@ -236,6 +236,8 @@ def _finish(reader: _Reader) -> None:
 
 CHANGE = "_change"
 """Ends the names of the kinds that hold an entity in two versions: group_change."""
+ACTUAL = "_actual"
+"""Ends the names of the kinds that hold an entity against what happened: group_actual."""
 
 PERIOD = "period"
 """The kind of the rows that hold a period in two versions; they are there in changes alone."""

@@ -3,6 +3,10 @@
 A node without row variables is answered once. An aggregate lays its rows end to end, answers its
 parts as columns over them, and folds each record's stretch; a filter that compares a field of the
 rows with a value from outside finds its rows in an index.
+
+None is an unknown value, for what is absent as for what was refused; REJECTED stands only in columns of fields as
+they are read, for `missing` and `exists`, which tell the two apart. Of a relation, UNKNOWN_MEMBER is a row that may
+belong to it; in the column of the rows it is None.
 """
 
 from __future__ import annotations

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 from coverage_lint.document.nodes import Map, Seq
 from coverage_lint.document.yaml.scalar_places import place_within
-from coverage_lint.entities.actual_kinds import ACTUAL
 from coverage_lint.entities.build import exact
 from coverage_lint.entities.catalogue import (
+    ACTUAL,
     CHANGE,
     COUNT,
     DATE,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_lint.entities.actual_kinds import ACTUAL
-from coverage_lint.entities.catalogue import CHANGE
+from coverage_lint.entities.catalogue import ACTUAL, CHANGE
 from coverage_lint.frozen import NamedTuple
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from coverage_lint.codes import finding
@@ -92,46 +93,45 @@ class Runner:
 
     def run(self, model: Model) -> Decided:
         """Decide every policy for every record. Raises PolicyError for a policy whose numbers grow without end."""
-        told = Facts(self.program, model, self.today, self.parameters)
-        builder = FindingBuilder(told)
+        facts = Facts(self.program, model, self.today, self.parameters)
+        builder = FindingBuilder(facts)
         findings: list[Finding] = []
         refuted: list[Refuted] = []
         left_open: dict[str, list[Record]] = {}
         fired_for: dict[str, list[Record]] = {}
         for ruleset in self.program.rulesets:
-            held = model.records(ruleset.kind)
-            if not held:  # a check of one version has no changes, nor what they are held against
+            asked_of = model.records(ruleset.kind)
+            if not asked_of:  # a check of one version has no changes, nor what they are held against
                 continue
-            facts = list(told.facts(ruleset, held))
+            alike = list(facts.facts(ruleset, asked_of))
             # One ruleset at a time: each takes a third of a megabyte in the engine.
             with open_executor(ruleset, self.engine) as executor:
-                answers = [(records, fact, executor.fired(fact)) for records, fact in facts]
+                answers = [(records, fact, executor.fired(fact)) for records, fact in alike]
             builder.expect(_fired(ruleset, answers, self.silent))
-            asked = [
+            rules = [
                 (rule, fields)
                 for rule, fields in zip(ruleset.rules, ruleset.asks, strict=True)
                 if self._is_asked(rule.name)
             ]
             for records, fact, fired in answers:
-                for rule, fields in asked:
+                for rule, fields in rules:
                     code = rule.name
                     if code in fired or code + ERROR in fired:
                         policy, hard = self.program.policies[code], code + ERROR in fired
                         made = [builder.finding(policy, record, hard=hard) for record in records]
                         findings += made
                         if policy.refutes:
-                            told_of = zip(made, records, strict=True)
-                            refuted += [Refuted(one, record, policy.refutes) for one, record in told_of]
+                            refuted += map(Refuted, made, records, repeat(policy.refutes))
                         fired_for.setdefault(code, []).extend(records)
                     elif not fact.keys() >= fields and decide(rule.condition, fact) is None:
                         left_open.setdefault(code, []).extend(records)
         policies = self.program.policies
-        costly = sorted(told.too_costly.items())
+        costly = sorted(facts.too_costly.items())
         findings += [too_costly(policies[code], words, model.plan) for code, words in costly]
         undecided = UndecidedPolicies([Open(policies[code], records) for code, records in left_open.items()])
         fired_of = [(policies[code], records) for code, records in fired_for.items()]
         refuted.sort(key=lambda one: one.finding.code)
-        return Decided(findings, undecided, told, fired_of, refuted)
+        return Decided(findings, undecided, facts, fired_of, refuted)
 
 
 def _fired(

@@ -6,12 +6,18 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.entities.records import Record
 from coverage_lint.language.columns import Batch, Columns
-from coverage_lint.language.expression import Aggregate, Choice, Field, Let, Node, children
+from coverage_lint.language.expression import Aggregate, Arithmetic, Choice, Field, Let, Node, children
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _SHOWN = frozenset({"money", "ratio", "count", "number", "date"})
+
+
+class Less(str):
+    """The name of a field whose value was taken off; as a name it is the same."""
+
+    __slots__ = ()
 
 
 def one(record: Record, *, subject: str) -> Batch:
@@ -46,11 +52,21 @@ def _trace(columns: Columns, node: Node, batch: Batch, told: set[str]) -> Iterat
             yield from _sources(columns, record, node.name)
     elif isinstance(node, Aggregate):
         yield from _trace_rows(columns, node, batch, told)
+    elif isinstance(node, Arithmetic) and node.op == "-":
+        yield from _trace(columns, node.left, batch, told)
+        for record, field in _trace(columns, node.right, batch, told):
+            yield record, str(field) if isinstance(field, Less) else Less(field)
     else:
-        decided = [_decided(columns, node, batch)] if isinstance(node, Choice) else [one for _, one in children(node)]
-        for part in decided:
-            if part is not None:
-                yield from _trace(columns, part, batch, told)
+        for part in _parts(columns, node, batch):
+            yield from _trace(columns, part, batch, told)
+
+
+def _parts(columns: Columns, node: Node, batch: Batch) -> list[Node]:
+    """Return what a node is computed from; of two values the one that holds."""
+    if not isinstance(node, Choice):
+        return [one for _, one in children(node)]
+    decided = _decided(columns, node, batch)
+    return [] if decided is None else [decided]
 
 
 def _trace_rows(columns: Columns, node: Aggregate, batch: Batch, told: set[str]) -> Iterator[tuple[Record, str]]:

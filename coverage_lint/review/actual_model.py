@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_lint.entities.actual_kinds import ACTUAL, ACTUAL_FIELDS, HYGIENE
+from coverage_lint.entities.actual_kinds import ACTUAL_FIELDS, HYGIENE
+from coverage_lint.entities.catalogue import ACTUAL
 from coverage_lint.entities.model import Model
 from coverage_lint.entities.records import Record
 from coverage_lint.review.hygiene import ask_kind

@@ -42,7 +42,7 @@ class TextTables:
         return sorted(self._tables)
 
 
-def read_text(text: str) -> tuple[list[str], list[list[str]]]:
+def table_of_text(text: str) -> tuple[list[str], list[list[str]]]:
     """Read a table: a header, then rows; a row that is too short is filled up."""
     rows = list(csv.reader(line.strip() for line in text.strip().splitlines()))
     header = [cell.strip() for cell in rows[0]] if rows else []

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_lint.entities.actual_kinds import ACTUAL, ACTUAL_FIELDS
+from coverage_lint.entities.actual_kinds import ACTUAL_FIELDS
+from coverage_lint.entities.catalogue import ACTUAL
 from coverage_lint.frozen import NamedTuple
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ from coverage_lint.errors import Misuse
 from coverage_lint.findings import Report
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.review.bad_cells import bad_cells
+from coverage_lint.review.database_tables import DatabaseTables
 from coverage_lint.review.hold import hold_against
 from coverage_lint.review.log import FOLDER, read_log
 from coverage_lint.review.raw_tables import RawTables
@@ -107,9 +108,11 @@ def _held(
     assert one.model is not None  # noqa: S101 - the caller looked
     actuals = read_actuals(request.actuals, request.preset, path, request.as_of, cwd)
     source = actuals.source
-    with DataFiles(sorted(set(source.files.values())), actuals.named_in) as data:
+    paths = [source.path] if source.is_database else sorted(set(source.files.values()))
+    with DataFiles(paths, actuals.named_in) as data:
+        tables = DatabaseTables(data, source) if source.is_database else RawTables(data, source)
         log = log_beside(path, cwd)
-        model = hold_against(one.model, data, RawTables(data, source), actuals.mapping, request.as_of, log)
+        model = hold_against(one.model, data, tables, actuals.mapping, request.as_of, log)
         groups, people = ([record.id or "" for record in one.model.records(kind)] for kind in ("group", "person"))
         dangling = check_references(log, groups, people)
         asked = ask_of_actuals(one, model, (*bad_cells(model.measures.book), *log.findings, *dangling))

@@ -6,6 +6,7 @@ neither reach the network nor load an extension; what it must put aside goes int
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -53,13 +54,22 @@ class DataFiles:
 
             self._folder = TemporaryDirectory(prefix="coverage-lint-")
             self._connection = duckdb.connect(":memory:", config=self._settings())
-            self._connection.execute("SET allowed_paths = $1", [[held.path for held in self._held.values()]])
+            self._connection.execute("SET allowed_paths = $1", [self._allowed()])
             for setting in ("enable_external_access = false", "lock_configuration = true"):
                 self._connection.execute(f"SET {setting}")
         except BaseException:
             self.__exit__()
             raise
         return self
+
+    def _allowed(self) -> list[str]:
+        """Return the paths that DuckDB may open: the files, and of a database what was not yet written into it."""
+        paths = [held.path for held in self._held.values()]
+        logs = [f"{path}.wal" for path in paths if path.lower().endswith((".duckdb", ".db"))]
+        waiting = next((log for log in logs if os.path.lexists(log)), None)
+        if waiting is not None:
+            raise DataFault(f"{waiting}: the database is still being written to; close what writes it")
+        return [*paths, *logs]
 
     def _hold(self, path: str) -> None:
         try:
@@ -86,6 +96,10 @@ class DataFiles:
         for held in self._held.values():
             held.close()
 
+    def begins_with(self, path: str, mark: bytes) -> bool:
+        """True if a file begins with some bytes."""
+        return self._held[path].begins_with(mark)
+
     def real(self, path: str) -> str:
         """Return the path by which DuckDB opens a file."""
         return self._held[path].path
@@ -110,10 +124,14 @@ class DataFiles:
 
     def fill(self, table: str, types: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
         """Make a small table of values: `table` names it with its columns, as in 'people(crm, person)'."""
-        name, _, columns = table.rstrip(")").partition("(")
-        names = [one.strip() for one in columns.split(",")]
+        name, _, columns = table.removesuffix(")").partition("(")
+        names = [one.strip() for one in columns.split(", ")]
         declared = ", ".join(f"{one} {kind}" for one, kind in zip(names, types, strict=True))
         self.run(f"CREATE TEMP TABLE {name} ({declared})")
+        self.add(name, types, rows)
+
+    def add(self, name: str, types: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+        """Add rows of values to such a table."""
         if rows:
             given = [f"unnest($c{'x' * at}::{kind}[])" for at, kind in enumerate(types)]
             values = {f"c{'x' * at}": [row[at] for row in rows] for at in range(len(types))}

@@ -108,6 +108,11 @@ class Held:
         except OSError:
             return False
 
+    def begins_with(self, mark: bytes) -> bool:
+        """True if the file begins with some bytes."""
+        self._stream.seek(0)
+        return self._stream.read(len(mark)) == mark
+
     def close(self) -> None:
         """Let go of it."""
         self._stream.close()

@@ -70,9 +70,9 @@ def test_what_is_no_table_is_one_error_at_its_first_line(tmp_path, kind):
 
 
 @pytest.mark.parametrize("column", HEADER.strip().split(","))
-@pytest.mark.parametrize("name", ["Xyzzy", "Kürzel 2027"])
-def test_a_header_that_nobody_knows_is_the_only_error(tmp_path, column, name):
+def test_a_header_that_nobody_knows_is_the_only_error(tmp_path, column):
     at = HEADER.split(",").index(column)
+    name = ("Xyzzy", "Kürzel 2027")[at % 2]
     changed = ",".join(name if one == column else one for one in HEADER.split(","))
     assert len(changed.split(",")) == len(HEADER.split(","))
     told = errors(tmp_path, f"{changed}\n{ROWS}")

@@ -13,7 +13,8 @@ from coverage_lint.entities.catalogue import entity
 from coverage_lint.entities.derived import DERIVED
 from coverage_lint.entities.derived.operands import OPERANDS, SOME, Either, When
 from coverage_lint.language.parse import Scope, parse_expression
-from coverage_lint.policy.fields.catalogue import catalogue
+from coverage_lint.language.unparse import written
+from coverage_lint.policy.fields.catalogue import catalogue, declared
 
 STARTUP = Path(__file__).parents[2] / "examples" / "startup" / "coverage.yaml"
 FACTOR = "  loaded_factor: "
@@ -263,3 +264,8 @@ def test_every_computed_field_says_what_it_needs_in_words_that_are_there():
             texts = [*held.options] if isinstance(held, Either) else [held]
             for text in [*texts, *([one.condition] if isinstance(one, When) else [])]:
                 parse_expression(text.removeprefix(SOME), scope)
+
+
+def test_what_a_declared_field_needs_is_read_from_its_expression_unless_it_needs_something_else():
+    for key in OPERANDS.keys() & declared().keys():
+        assert OPERANDS[key] != (written(declared()[key].value),), key

@@ -116,3 +116,77 @@ def test_a_covered_segment_without_a_tier_may_be_of_a_second_one():
 def test_places_in_a_list_are_counted_from_one_for_each_holder():
     segments = "segments: [{id: a, coverage: [{}, {}]}, {id: b, coverage: [{}]}]"
     assert coverage(segments, "position") == [1, 2, 1]
+
+
+def of_rows(made, field: str) -> list[object]:
+    return [made.of(row, field) for row in made.model.records("coverage")]
+
+
+def test_a_row_for_all_places_names_whoever_has_the_same_in_one_and_where():
+    rows = "{territory: east, group: hunters}, {group: farmers}, {territory: west, group: farmers}"
+    made = sound(GROUPS + f"segments: [{{id: a, coverage: [{rows}]}}]")
+    assert of_rows(made, "claimants_within") == ["", "farmers and hunters", ""]
+    assert of_rows(made, "places_within") == ["", "east", ""]
+    whole, place = made.model.records("coverage")[1], made.model.records("coverage")[0]
+    assert made.model.sources(whole, "claimants_within") == [(whole, "group"), (place, "group")]
+
+
+def test_where_a_territory_was_refused_nobody_knows_who_has_the_same_within():
+    rows = "{territory: nowhere, group: hunters}, {group: farmers}"
+    made = build(GROUPS + f"segments: [{{id: a, coverage: [{rows}]}}]")
+    assert of_rows(made, "claimants_within") == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("segment", "rows", "divided"),
+    [
+        ("accounts: 5", "{group: hunters, accounts: 3}, {group: farmers, accounts: 2}", [True, True]),
+        ("accounts: 5", "{group: hunters, accounts: 3}, {group: farmers, accounts: 3}", [False, False]),
+        ("accounts: 5", "{group: hunters, accounts: 3}, {group: farmers}", [False, False]),
+        ("accounts: 5", "{group: hunters, accounts: 3}, {group: farmers, accounts: many}", [None, None]),
+        ("accounts: many", "{group: hunters, accounts: 3}, {group: farmers, accounts: 2}", [None, None]),
+        ("tier: A", "{group: hunters, accounts: 3}, {group: farmers, accounts: 2}", [True, True]),
+    ],
+)
+def test_rows_divide_what_they_say_if_it_is_no_more_than_there_is(segment, rows, divided):
+    made = build(GROUPS + f"segments: [{{id: a, {segment}, coverage: [{rows}]}}]")
+    assert of_rows(made, "divided") == divided
+
+
+def test_a_row_that_repeats_another_is_known_unless_a_word_was_refused():
+    rows = "{group: hunters, route: field}, {group: hunters, route: field}, {group: nobody}, {group: nobody}"
+    made = build(GROUPS + f"segments: [{{id: a, coverage: [{rows}]}}]")
+    assert of_rows(made, "repeats") == [False, True, None, None]
+
+
+IN_PLACES = """
+groups: [{id: hunters}]
+territories: [{id: east, accounts: {a: %s}}, {id: west, accounts: {a: %s}}]
+segments: [{id: a, accounts: %s, coverage: [{territory: east, group: hunters}, {territory: west, group: hunters}]}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("east", "west", "there", "meant", "whole"),
+    [
+        (30, 7, 37, [0, 0], 37),
+        (300, 7, 37, [30, 0], 307),
+        (3, 7, 37, [30, 0], 10),
+        (30, 7_000, 37, [0, 7], 7_030),
+        (31, 7, 37, [0, 0], 38),
+        ("many", 7, 37, [0, 0], None),
+        (30, 7, "many", [0, 0], 0),
+    ],
+)
+def test_the_one_territory_whose_digits_moved_is_found_by_the_sum(east, west, there, meant, whole):
+    made = build(IN_PLACES % (east, west, there))
+    assert made.get("segment", "a", "accounts_in_places") == whole
+    told = [made.of(one, "accounts_meant") for one in made.model.records("segment_accounts")]
+    assert told == meant
+
+
+def test_whose_accounts_were_refused_is_not_held_against_others():
+    rows = "{territory: east, group: hunters, accounts: 3}, {territory: nowhere, group: hunters, accounts: 4}"
+    made = build(GROUPS + f"segments: [{{id: a, accounts: 9, coverage: [{rows}]}}]")
+    assert made.get("segment", "a", "accounts_in_rows") is None
+    assert made.get("segment", "a", "told_at_parts") is None

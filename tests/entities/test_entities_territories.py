@@ -141,3 +141,38 @@ def test_a_territory_is_of_the_group_of_the_nearest_one_above_that_has_one():
     assert (made.get("territory", "bay", "of_a_group"), made.get("territory", "moon", "of_a_group")) == (True, False)
     made = build(REGION.replace("group: hunters", "group: nobody"))
     assert (made.get("territory", "gulf", "given_group"), made.get("territory", "gulf", "of_a_group")) == (None, None)
+
+
+@pytest.mark.parametrize(("parent", "left_out"), [("", "east"), (", parent: nowhere", None)])
+def test_a_region_at_the_top_is_left_out_unless_it_may_belong_below_another(parent, left_out):
+    rows = "{group: g, territory: north}, {group: g, territory: south}"
+    made = build(
+        f"groups: [{{id: g}}]\nterritories: [{{id: north}}, {{id: south}}, {{id: east{parent}}}]\n"
+        f"segments: [{{id: a, coverage: [{rows}]}}]"
+    )
+    assert made.get("segment", "a", "places_left_out") == left_out
+
+
+@pytest.mark.parametrize(
+    ("owner", "beside"), [("", (2, 1)), (", owner: ann", (2, 2)), (", owner: nobody", (None, None))]
+)
+def test_owners_beside_a_territory_are_counted_unless_one_was_refused(owner, beside):
+    made = build(
+        "groups: [{id: g}]\npeople: [{id: ann}]\nterritories:\n"
+        f"  - {{id: a, group: g}}\n  - {{id: b, group: g, owner: ann}}\n  - {{id: c, group: g{owner}}}\n"
+    )
+    assert tuple(made.get("territory", "a", field) for field in ("leaves_beside", "owned_beside")) == beside
+
+
+def test_medians_beside_a_territory_are_unknown_where_one_was_refused():
+    made = build(
+        "groups: [{id: g}]\nterritories:\n"
+        + "".join(f"  - {{id: t{at}, group: g, potential: {potential}}}\n" for at, potential in enumerate((9, 1, 2, 3)))
+        + "  - {id: u0, parent: t0, group: g, potential: x}\n"
+    )
+    assert [made.get("territory", f"t{at}", "usual_potential") for at in range(4)] == [0, 0, 0, 0]  # three are leaves
+    made = build(
+        "groups: [{id: g}]\nterritories:\n"
+        + "".join(f"  - {{id: t{at}, group: g, potential: {one}}}\n" for at, one in enumerate((9, 1, 2, 3, "x")))
+    )
+    assert [made.get("territory", f"t{at}", "usual_potential") for at in range(4)] == [None] * 4

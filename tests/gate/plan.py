@@ -88,15 +88,24 @@ class Plan(NamedTuple):
 
     def found(self, *arguments: str) -> dict[str, list[str]]:
         """Return places by code, as --format concise shows them, of a command that ends with 0 or 1."""
+        return self.ended(*arguments)[1]
+
+    def ended(self, *arguments: str) -> tuple[int, dict[str, list[str]]]:
+        """Return the exit status of a command, 0 or 1, and the places that it shows."""
         told = self.tell(*arguments, "--format", "concise")
         assert told.status in {0, 1}, told
         places: dict[str, list[str]] = {}
         for place, code in re.findall(r"^(\S+:\d+:\d+): \w+ (\w+) ", told.out, re.MULTILINE):
             places.setdefault(code, []).append(place)
-        return places
+        return told.status, places
 
     def as_json(self, *arguments: str) -> Any:  # noqa: ANN401 - by the schemas in schemas/
-        return json.loads(self.tell(*arguments, "--format", "json").out)
+        return self.ended_as_json(*arguments)[1]
+
+    def ended_as_json(self, *arguments: str) -> tuple[int, Any]:
+        """Return the exit status of a command, and its JSON."""
+        told = self.tell(*arguments, "--format", "json")
+        return told.status, json.loads(told.out)
 
     def place(self, words: str, path: str = MODEL) -> str:
         """Return the place where some words begin, as findings show it."""

@@ -132,14 +132,14 @@ GONE = {
 def test_a_plan_in_force_does_not_leave_unseen_and_nothing_silences_that(plan: Plan, name: str):
     edit, place = GONE[name]
     edit(plan)
-    assert plan.found("diff", "base")["CL040"] == [place]
-    assert plan.tell("diff", "base").status == 1
+    status, found = plan.ended("diff", "base")
+    assert (status, found["CL040"]) == (1, [place])
     if not (plan.folder / OWN).exists():
         write(OWN, "ignore: [CL1, CL2, CL3, CL9]\nseverity: {CL9: off}\nfail-on: never\ndrafts: lenient\n")(plan)
     plan.git("add", "--all")
     plan.git("commit", "--quiet", "-m", name)
-    assert plan.found("diff", "base", "HEAD")["CL040"] == [place]
-    assert plan.tell("diff", "base", "HEAD").status == 1
+    status, found = plan.ended("diff", "base", "HEAD")
+    assert (status, found["CL040"]) == (1, [place])
     assert plan.found("diff", "HEAD") == {}
 
 
@@ -238,18 +238,23 @@ SILENCED = {
 }  # fmt: skip
 
 
+def test_without_them_it_is_found(plan: Plan):
+    plan.edit(RAISED)
+    assert set(plan.found("diff", "base")) == BROKEN
+
+
 @pytest.mark.parametrize("name", SILENCED)
 def test_what_the_older_settings_find_is_not_silenced_by_newer_ones(plan: Plan, name: str):
     edit, path = SILENCED[name]
     plan.edit(RAISED)
-    assert set(plan.found("diff", "base")) == BROKEN
     edit(plan)
-    told = plan.as_json("diff", "base")["no_longer_checked"]
+    status, answer = plan.ended_as_json("diff", "base")
+    told = answer["no_longer_checked"]
+    assert status == 1
     assert {code for one in told for code in one["codes"]} == BROKEN | WAITING
     assert {(one["path"], one["finding"]["code"], one["finding"]["severity"]) for one in told} == {
         (path, "CL041", "error")
     }
-    assert plan.tell("diff", "base").status == 1
     plan.commit("Silence it")
     assert plan.tell("diff", "base", "HEAD").status == 1
     assert plan.tell("diff", "base", "HEAD", "--allow-removed", path).status == 0

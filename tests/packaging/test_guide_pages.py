@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from markdown_it import MarkdownIt
 
-from coverage_lint.command.main import COMMANDS
+from coverage_lint.command.main import COMMANDS, GROUPS
 from coverage_lint.console.parser import Parser
 from coverage_lint.errors import Misuse
 
@@ -123,7 +123,7 @@ CALLS = sorted({call for page in PAGES for call in _commands(page)})
 def _call(call: str) -> None:
     """Parse a call as the command does. Raises Misuse."""
     words = shlex.split(re.split(r" (?:&&|\||>|2>) ", call)[0], comments=True)
-    name = " ".join(words[: 2 if words[0] == "policies" else 1])
+    name = " ".join(words[: 2 if words[0] in GROUPS else 1])
     assert name in COMMANDS
     module = import_module(f"coverage_lint.command.{name.replace(' ', '.')}")
     parser = Parser(name, COMMANDS[name], module.EXAMPLES)

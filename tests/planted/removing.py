@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from model_text import ModelText
-from planting import HERE, around, read_list, removals, spot
+from planting import HERE, around, read_list, read_plans, removals, spot
 from telling import place
 
 from coverage_lint import check
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from planting import Plan, Removal
@@ -50,12 +51,27 @@ def section(path: str) -> str:
     return re.split(r"[.\[]", path)[0]
 
 
-def one_of_each_shape(plan: Plan) -> list[Removal]:
-    """Return the removals of a plan, of those of one shape the one in the middle."""
+@cache
+def _by_shape(name: str) -> dict[str, list[Removal]]:
     held: dict[str, list[Removal]] = {}
-    for removal in removals(plan):
+    for removal in removals(read_plans()[name]):
         held.setdefault(shape(removal.path), []).append(removal)
-    return [alike[len(alike) // 2] for alike in held.values()]
+    return held
+
+
+def one_of_each_shape(names: Iterable[str]) -> dict[str, list[Removal]]:
+    """Return for each plan the removals to try in it: each shape in one of the plans that have it, in turn.
+
+    Of the removals of one shape it is the one in the middle.
+    """
+    held = {name: _by_shape(name) for name in names}
+    tried: dict[str, list[Removal]] = {name: [] for name in held}
+    for number, one in enumerate(dict.fromkeys(one for shapes in held.values() for one in shapes)):
+        having = [name for name in held if one in held[name]]
+        name = having[number % len(having)]
+        alike = held[name][one]
+        tried[name].append(alike[len(alike) // 2])
+    return tried
 
 
 def removed(plan: Plan, wanted: list[Removal], folder: Path) -> Iterator[Removed]:
@@ -106,11 +122,6 @@ def listed(one: Removed) -> set[int]:
         and _shape(str(entry["field"])).fullmatch(one.removal.path)
         and _is_at(one, entry, place(found, one.folder))
     }
-
-
-def is_of(number: int, removal: Removal) -> bool:
-    """True if a listed absence is about a field."""
-    return _shape(str(ABSENCES[number]["field"])).fullmatch(removal.path) is not None
 
 
 def _is_question_there(one: Removed) -> bool:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 REPOSITORY = Path(__file__).parents[2]
 EXAMPLE = str(REPOSITORY / "examples" / "acme-broken")
-KEPT = ["amounts", "catalogue", "flat", "phasings", "policies", "sections", "structure"]
+KEPT = ["amounts", "catalogue", "flat", "operands", "phasings", "policies", "sections", "structure"]
 """What a check of a model with errors keeps, by the beginnings of the files' names."""
 OPENED: list[int] = []
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither owners nor modes of this kind")

@@ -27,7 +27,7 @@ TOP = Path(__file__).parents[2]
 DRAWN = ("acme", "acme-broken", "startup", "software", "device-field-force", "distributors")
 """Examples whose charts are tested."""
 KEYS = (
-    "chart-bridge", "chart-periods", "chart-capacity", "chart-seats", "chart-ramp", "chart-people", "chart-quotas",
+    "chart-bridge", "chart-periods", "chart-capacity", "chart-seats", "chart-people", "chart-quotas",
     "chart-groups", "chart-coverage", "chart-budget", "chart-multiple", "chart-organization", "chart-priorities",
 )  # fmt: skip
 SVG = "{http://www.w3.org/2000/svg}"

@@ -51,10 +51,8 @@ def _quarters(model: Node) -> Iterable[Fraction | None]:
     yield less(
         added(quarters, "quota"), next(one["value"] for one in model["gauges"] if one["name"] == "over_assignment")
     )
-    for goal in model["goals"]:
-        yield less(goal["phased"], goal["target"])
     leaves = [goal for goal in model["goals"] if goal["leaf"] is not False]
-    yield from (added(leaves, "target"), added(leaves, "phased"), added(leaves, "phased") - added(leaves, "target"))
+    yield from (added(leaves, "target"), added(leaves, "phased"))
     for at in range(4):
         yield added([{"amount": goal["quarters"][at]} for goal in leaves], "amount")
 

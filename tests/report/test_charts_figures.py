@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from fractions import Fraction
 
 import pytest
 from drawn_charts import DRAWN, TOP, charts, drawn, example, portrait_of, rows, rows_with, texts
 
+from coverage_lint.checking.options import Options
 from coverage_lint.language.format import money
+from coverage_lint.report.build_portraits import portraits
 from coverage_lint.report.charts import charts_of
 from coverage_lint.report.charts.drawing.amounts import plain, scale_of
 
@@ -114,9 +117,7 @@ def test_seats_of_each_month_are_drawn(name):
 def test_ramped_seats_are_those_of_sellers():
     sellers = [person for person in example("acme").people if person.seller]
     expected = [sum(person.months[at] * person.seats for person in sellers) for at in range(12)]
-    assert [row["seats"] for row in rows_with(charts("acme")["chart-ramp"], "seats")] == [
-        plain(one) for one in expected
-    ]
+    assert [row["ramped"] for row in rows_with(charts("acme")["chart-seats"], "ramped")] == list(map(plain, expected))
 
 
 def test_people_who_change_have_a_cell_for_each_month():
@@ -214,3 +215,21 @@ def test_a_bar_of_the_time_line_has_the_days_of_its_priority():
 
     for (start, due), length in days.items():
         assert length == (dt.date.fromisoformat(due) - dt.date.fromisoformat(start)).days
+
+
+@pytest.mark.parametrize(("regions", "areas"), [(5, 0), (10, 29), (60, 4)])
+def test_an_organization_of_many_units_shows_its_upper_levels_and_counts_the_rest(tmp_path, regions, areas):
+    units = [{"id": f"region-{at}", "name": f"Region {at}"} for at in range(regions)]
+    units += [{"id": f"area-{at}-{part}", "parent": f"region-{at}"} for at in range(regions) for part in range(areas)]
+    plan = {"coverage_model": 1, "plan": {"name": "Many"}, "organization": {"organized_by": "region", "units": units}}
+    (tmp_path / "plan.yaml").write_text(json.dumps(plan), encoding="utf-8")
+    (made,) = portraits([str(tmp_path / "plan.yaml")], Options(), str(tmp_path)).portraits
+    (chart,) = (one for one in charts_of(made) if one.key == "chart-organization")
+    names = [
+        row["text"]
+        for layer in chart.spec["layer"]
+        for row in layer["data"]["values"]
+        if "Region" in str(row.get("text"))
+    ]
+    assert names == [f"Region {at}" + (f" (+{areas})" if areas else "") for at in range(regions)]
+    assert ("Levels below those drawn count in what they are in" in chart.sentence) == bool(areas)

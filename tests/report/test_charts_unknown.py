@@ -118,7 +118,7 @@ def test_people_without_months_and_months_without_seats_are_named(acme):
     months = (acme.year.months[0]._replace(seats=None), *acme.year.months[1:])
     changed = found(acme._replace(people=people, year=acme.year._replace(months=months)))
     assert "it is not known, and left out." in changed["chart-people"].sentence
-    assert "it is not known, and left out." in changed["chart-ramp"].sentence
+    assert "it is not known, and left out." in changed["chart-seats"].sentence
     assert "Of 2027-01 it is not known." in changed["chart-seats"].sentence
 
 
@@ -141,7 +141,6 @@ def test_without_any_figure_there_is_no_chart_that_could_not_be_drawn(acme, key)
         "chart-seats": lambda: acme._replace(
             year=acme.year._replace(months=tuple(month._replace(seats=None) for month in acme.year.months))
         ),
-        "chart-ramp": lambda: acme._replace(people=()),
         "chart-people": lambda: acme._replace(year=acme.year._replace(changing=())),
         "chart-quotas": lambda: acme._replace(roles=tuple(role._replace(quotas=()) for role in acme.roles)),
         "chart-groups": lambda: acme._replace(

@@ -59,3 +59,14 @@ def test_who_is_in_a_group_that_does_not_exist_is_left_out_of_the_seats_of_units
     made = portrait(tmp_path, "coverage.yaml")["organization"]
     assert int(made["seats"]) == int(whole["seats"]) - 1
     assert all(unit["seats"] is not None and unit["seats_within"] is not None for unit in made["units"])
+
+
+def test_a_groups_sellers_are_added_up_as_far_as_they_are_known(tmp_path: Path):
+    rows = (EXAMPLES / "acme" / "people.csv").read_text(encoding="utf-8").splitlines()
+    row = next(one for one in rows if one.startswith("amara-okafor,"))
+    with_cell(tmp_path, row, row.replace("1_200_000", "many"), "people.csv")
+    page = report(tmp_path, "coverage.yaml", "--format", "html")
+    enterprise = page[page.index('id="group--enterprise"') :]
+    foot = enterprise[enterprise.index('<th scope="row">Sellers together</th>') :].partition("</tr>")[0]
+    said = re.sub(r"\s+", " ", re.sub("<[^>]*>", " ", foot))
+    assert "6,200,000 1 left out" in said

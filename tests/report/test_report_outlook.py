@@ -53,6 +53,17 @@ def test_its_amounts_are_those_of_the_figures() -> None:
     }  # fmt: skip
 
 
+def test_a_quarter_that_needs_more_than_an_even_pace_brings_is_told_though_the_year_is_covered() -> None:
+    made = portrait(TOP, "examples/acme")
+    (told,) = (one for one in made["outlook"] if one["about"] == "capacity")
+    quarter = made["quarters"][3]
+    assert (told["before"], told["short"], quarter["short"]) == ("Q4 needs ", False, False)
+    assert Fraction(told["amount"]) == Fraction(quarter["need"]) - Fraction(quarter["capacity"])
+    assert Fraction(gauge("capacity", made)["difference"]) > 0
+    page = report(TOP, "examples/acme", "--format", "html")
+    assert "1,279,724 at an even pace" in plain(part(page, '<caption id="goals-quarters"', "</table>")).replace("−", "")
+
+
 @pytest.mark.parametrize("name", ["acme", "software", "startup", "distributors", "device-field-force"])
 def test_a_plan_that_holds_together_lacks_nothing_in_it(name: str) -> None:
     made = portrait(TOP, f"examples/{name}")
@@ -137,7 +148,7 @@ def test_a_total_that_is_off_because_of_a_finding_says_so_and_links_to_it() -> N
     places = {one["finding"]["code"]: one["anchor"] for one in BROKEN["findings"]["found"]}
     for table, code, words in (
         ("goals-quarters", "CL326", "270,000 less than the group quotas"),
-        ("goals-table", "CL105", "360,000 less than the target"),
+        ("goals-table", "CL105", "does not come to the target"),
         ("goals-table", "CL112", "not the sum of those below"),
         ("budget-table", "CL709", "1,140,000 more than the line"),
         ("budget-table", "CL503", "1,620,000 more than the total"),

@@ -161,6 +161,38 @@ def test_parquet_is_read_like_csv(tmp_path: Path):
     assert json.loads(review(tmp_path, "--format", "json").stdout)["reviews"][0]["measures"] == expected
 
 
+@pytest.mark.parametrize("name", ["crm.duckdb", "crm.sqlite"])
+def test_the_tables_of_a_database_file_are_read_exactly(name: str, tmp_path: Path):
+    import sqlite3
+
+    import duckdb
+
+    write_crm(tmp_path, actuals=f"coverage_actuals: 1\nsource: {name}\n")
+    base = sqlite3.connect(tmp_path / name) if name.endswith("sqlite") else duckdb.connect(str(tmp_path / name))
+    for table in ("opportunities", "users"):
+        head, *rows = (tmp_path / "crm" / f"{table}.csv").read_text(encoding="utf-8").splitlines()
+        columns = ", ".join(f'"{column}" {"REAL" if column == "amount" else "VARCHAR"}' for column in head.split(","))
+        columns = columns if name.endswith("sqlite") else columns.replace("REAL", "DECIMAL(18,2)")
+        base.execute(f"CREATE TABLE {table} ({columns})")
+        for row in rows:
+            base.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row.split(',')))})", row.split(","))  # noqa: S608
+    base.commit()
+    base.close()
+    read = json.loads(review(tmp_path, "--format", "json").stdout)
+    assert read["reviews"][0]["measures"]["plan"][0]["won"] == "300000.5"
+    ended = review(tmp_path, "--actuals", name, "--format", "concise", "--fail-on", "never")
+    assert any("CR804" in line for line in lines(ended))
+
+
+@pytest.mark.parametrize("data", [b"", b"no database", b"SQLite format 3\0 and no more"])
+def test_a_file_that_is_no_database_is_a_sentence(data: bytes, tmp_path: Path):
+    write_crm(tmp_path, actuals="coverage_actuals: 1\nsource: crm.duckdb\n")
+    (tmp_path / "crm.duckdb").write_bytes(data)
+    ended = review(tmp_path)
+    assert (ended.returncode, ended.stdout) == (2, b"")
+    assert len(ended.stderr.decode().splitlines()) == 1
+
+
 def test_without_duckdb_one_sentence_says_how_to_install_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     write_crm(tmp_path)
     monkeypatch.setitem(sys.modules, "duckdb", None)

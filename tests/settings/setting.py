@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 OWN = ".coverage-lint.yaml"
 TABLE = "[tool.coverage-lint]\n"
 REPOSITORY = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+KEPT = os.environ.get("COVERAGE_LINT_CACHE") or os.path.expanduser("~/.cache/coverage-lint")
+"""What is compiled stays here for the next process: to compile it takes longer than all else that a test does."""
 COMMAND = "import sys; from coverage_lint.command.main import main; sys.exit(main())"
 
 
@@ -51,12 +53,12 @@ def told(error: SettingsError) -> tuple[str, str, str]:
 
 
 def run(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the command in a folder, in an environment that names no home."""
+    """Run the command in a folder, in an environment that names no home, with what was compiled before at hand."""
     kept = {name: value for name, value in os.environ.items() if name not in {"HOME", "XDG_CACHE_HOME"}}
     return subprocess.run(
         [sys.executable, "-c", COMMAND, *arguments],
         cwd=folder,
-        env=kept | {"COVERAGE_LINT_CACHE": "off", "PYTHONPATH": REPOSITORY} | environment,
+        env=kept | {"COVERAGE_LINT_CACHE": KEPT, "PYTHONPATH": REPOSITORY} | environment,
         capture_output=True,
         text=True,
         encoding="utf-8",

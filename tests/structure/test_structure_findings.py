@@ -134,12 +134,12 @@ def test_more_defects_than_anybody_reads_are_counted_and_their_entities_refused(
 
 
 @pytest.mark.parametrize("holder", ["{}", "targets: {{{}}}"])
-def test_an_entity_with_a_hundred_thousand_defects_costs_little_and_is_refused(holder):
-    many = ", ".join(f"g{n}: x" for n in range(100_000))
+def test_an_entity_with_many_thousand_defects_costs_little_and_is_refused(holder):
+    many = ", ".join(f"g{n}: x" for n in range(30_000))
     text = "groups: [{id: ada, " + holder.format(many) + "}]"
     started = time.process_time()
     checked = check_below_marker(text)
-    assert time.process_time() - started < 20
+    assert time.process_time() - started < 6
     assert len(checked.findings) == explain.MOST_IN_ONE + 1
     assert sum("more than 200 defects" in one.message for one in checked.findings) == 1
     assert checked.document.rejected.refused(checked.document.root["groups"], 0)

@@ -6,6 +6,6 @@ from pathlib import Path
 TESTS = Path(__file__).parents[1]
 sys.path += [
     str(TESTS / name)
-    for name in ("benchmarks", "checking", "command", "entities", "fixing", "formats", "planted", "review")
+    for name in ("benchmarks", "checking", "command", "entities", "fixing", "formats", "planted", "review", "structure")
 ]
 sys.path.append(str(TESTS.parent / "benchmarks"))

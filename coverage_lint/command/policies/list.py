@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from coverage_lint.command.policies.packs import packs
 from coverage_lint.console.streams import encoding_of, write
 from coverage_lint.console.terminal import look, painted
-from coverage_lint.entities.actual_kinds import ACTUAL
-from coverage_lint.entities.catalogue import CHANGE
+from coverage_lint.entities.catalogue import ACTUAL, CHANGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -29,8 +29,6 @@ class Split(NamedTuple):
     old: list[Finding]
     waiting: list[Finding]
     """What waits for findings of which none is old."""
-    accepts_a_value: bool
-    """Whether one of these is old, so that what waited for it is told."""
 
 
 class Ledger:
@@ -93,19 +91,17 @@ class Ledger:
         new: list[Finding] = []
         for one in findings:
             (old if self._meet(file, one) else new).append(one)
-        compared = Split(new, old, [], has_one_of(old, model.refuting))
+        waiting: list[Finding] = []
+        value_accepted = has_one_of(old, model.refuting)
         for one in model.waiting:
             accepted = self._meet(file, one)
-            if not compared.accepts_a_value:
-                compared.waiting.append(one)
-            else:
-                (old if accepted else new).append(one)
+            (waiting if not value_accepted else old if accepted else new).append(one)
         # A key that is misspelt, or a table that is broken, can keep a whole section from the policies.
         whole = not any(one.code.startswith(("CL00", "CL01")) for one in new)
         self._looked_at[file] = whole and self._looked_at.get(file, True)
         self._judged[file] = judged
         self._undecided.update((file, one.code, known_entity(one)) for one in model.undecided)
-        return compared
+        return Split(new, old, waiting)
 
     def _meet(self, file: str, one: Finding) -> bool:
         """True if the baseline has an entry left for a finding, which counts as met."""

@@ -31,6 +31,7 @@ from coverage_lint.entities.derived.trees.counted import COUNTED
 from coverage_lint.entities.derived.trees.holders import HOLDER, HOLDERS, make_holders
 from coverage_lint.entities.derived.trees.holes import HOLES
 from coverage_lint.entities.derived.trees.layers import LAYERS, UNITS
+from coverage_lint.entities.derived.trees.like_territories import LIKE_TERRITORIES
 from coverage_lint.entities.derived.trees.lines import LINES
 from coverage_lint.entities.derived.trees.ownership import SHARES, VACANCY
 from coverage_lint.entities.derived.trees.periods_below import PERIODS_BELOW
@@ -60,7 +61,7 @@ DERIVED: dict[tuple[str, str], Derived] = {
     **SEGMENTS, **PAYOUTS, **ORDER, **PIPELINE, **TENURE, **LINES, **LAYERS, **POTENTIAL, **PERIODS, **MOTIONS,
     **CLAIMS, **RANKS, **RATES, **UNITS, **ATTAINMENT, **HOLDERS, **VACANCY, **PLACED, **HEADCOUNT, **EASING,
     **LEAVING, **NAMESAKES, **MONTH, **OVERLAPS, **LIKES, **SEATS, **AIMS, **PERIODS_BELOW, **STEPS,
-    **HOLES, **HEAVIEST, **COUNTED, **BESIDE, **TWINS, **SHARES, **SERVING,
+    **HOLES, **HEAVIEST, **COUNTED, **BESIDE, **TWINS, **LIKE_TERRITORIES, **SHARES, **SERVING,
 }  # fmt: skip
 KINDS: dict[str, dict[str, Type]] = {
     "member": MEMBER, "month": MONTH_FIELDS, "quarter": QUARTER_FIELDS, "motion": MOTION_FIELDS,

@@ -2,6 +2,10 @@
 
 A computed field is unknown where one of its operands is. `Either` names operands of which one is enough; `SOME` begins
 the name of a list that must hold something. The expressions say what leaves the field unknown, not what it comes to.
+
+The operands of a field that policies/fields declares are the parts of its expression (policy/undecided/needs.py). It
+has an entry here only if the expression would ask people for too much, or for the wrong thing: it chooses between parts
+of which one is enough, takes a default where a field is absent, or compares what need not be written.
 """
 
 from __future__ import annotations
@@ -57,6 +61,10 @@ _CLAIMED = tuple(
     f"all(missing(c.{field}) or exists(c.{field}) for c in segment.coverage)"
     for field in ("group", "partner", "territory", "motion")
 )
+_ROWS_KNOWN = tuple(
+    f"all(missing(c.{field}) or exists(c.{field}) for c in coverage)"
+    for field in ("group", "partner", "territory", "motion")
+)
 _DIVIDED_BY = (
     "all(sum(t.amount for t in g.targets) >= 0 for g in plan.groups if g.selling)",
     "all(all(t.amount == 0 or t.goal.motion == t.goal.motion for t in g.targets) for g in plan.groups if g.selling)",
@@ -85,7 +93,7 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
         When("exists(family)", Either(("carries_quota", "productivity"))),
     ),
     ("person", "quota_kind"): ("exists(role)", "missing(role) or role.carries_quota"),
-    ("goal", "leaf"): ("count(children)",),
+    **{(kind, "leaf"): ("count(children)",) for kind in ("goal", "group", "territory")},
     ("goal", "need"): (
         "target", "leaf", "missing(self_serve) or self_serve >= 0", "sum(t.amount for t in partner_targets)",
         "all(missing(t.partner.manager) or count(group_targets) >= 0 for t in partner_targets)",
@@ -127,7 +135,6 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ("phase", "eased"): (
         _YEAR, "missing(person) or person.role.productivity * person.ramped_share * person.count >= 0",
     ),
-    ("person", "seller"): ('role.carries_quota and quota_kind == "own"',),
     ("person", "ramped_share"): _RAMPED,
     ("person", "full_year"): _RAMPED,
     ("person", "employed_share"): (f"(missing(start) and missing(end)) or {_DATED}", *_WRITTEN_DATES),
@@ -153,7 +160,6 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ("person", "part_words"): (),
     ("person", "seat_holder"): (),
     ("person", "seat_days"): (),
-    ("person", "newcomer"): ("joins or ramping",),
     ("person", "early"): (
         "exists(phasing) or assigned >= 0",
         "missing(phasing) or sum(p.assigned for p in phasing if p.assigned > p.eased) >= 0",
@@ -195,12 +201,8 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ("person", "holdings"): ("count(territories)",),
     ("certification", "required"): ("exists(person.role.certifications)",),
     ("certification", "renewed"): (),
-    ("group", "leaf"): ("count(children)",),
     ("group", "selling"): ("leaf",),
-    ("group", "target"): ("sum(t.amount for t in targets)",),
-    ("group", "target_in_full"): ("sum(t.amount for t in targets if t.amount != 0 and t.goal.in_full)",),
     ("group", "shared"): ("missing(shared_credit) or sum(s.amount for s in shared_credit) >= 0",),
-    ("group", "own_target"): ("target", "shared"),
     ("group", "own_target_in_full"): (
         "target_in_full",
         "missing(shared_credit) or sum(s.amount for s in shared_credit if s.amount != 0 and s.goal.in_full) >= 0",
@@ -213,11 +215,9 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ("group", "assigned"): (
         'quota_type != "pooled" or quota >= 0', 'quota_type == "pooled" or sum(s.assigned for s in sellers) >= 0',
     ),
-    ("group", "capacity"): ("sum(s.capacity for s in sellers)",),
     ("group", "leader_outside"): (),
     ("group", "target_spread"): ("sum(p.amount for p in target_phasing)",),
     ("goal", "only_target"): ("count(group_targets)",),
-    ("goal", "quotas_alone"): ("sum(t.group.own_quota for t in group_targets if t.group.selling)",),
     ("group", "leader_belongs"): ("leader", "count(people)"),
     ("group", "quota_within"): ("selling", When("selling", "quota"), "sum(c.quota_within for c in children)"),
     ("group", "target_within"): ("selling", When("selling", "target"), "sum(c.target_within for c in children)"),
@@ -227,23 +227,20 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ("group", "twice_in_a_tree"): ("count(units)",),
     ("group", "in_a_unit"): ("count(units)", "exists(parent)"),
     ("unit", "groups_again"): ("count(groups)", "exists(parent)"),
-    ("member", "assigned"): ("person.assigned", "share"),
     ("member", "capacity"): (
         "person.capacity", "share", "exists(person.end) or person.role.turnover >= 0",
         "exists(person.end) or person.role.turnover == 0 or plan.staffing.backfill_days >= 0",
+        # Whoever is asked for the turnover is asked at once for what it takes with it.
+        When("missing(person.end) and missing(person.role.attrition) and missing(plan.staffing)",
+             "plan.staffing.backfill_days"),
+        When("missing(person.end) and missing(person.role.attrition) and missing(plan.staffing.attrition)",
+             "plan.staffing.backfill_days"),
     ),
-    ("plan", "goal"): ("sum(g.target for g in goals if g.leaf)",),
-    ("plan", "need"): ("sum(g.need for g in goals)",),
-    ("plan", "need_renewal"): ('sum(g.need for g in goals if g.need != 0 and g.motion == "renewal")',),
-    ("plan", "need_in_full"): ("sum(g.need for g in goals if g.need != 0 and g.in_full)",),
     ("plan", "existing_stated"): (),
     ("goal", "in_full"): ("motion",),
-    ("plan", "target"): ("sum(g.own_target for g in groups if g.selling)",),
-    ("plan", "quota"): ("sum(g.own_quota for g in groups if g.selling)",),
-    ("plan", "assigned"): ("sum(g.own_assigned for g in groups if g.selling)",),
-    ("plan", "capacity"): ("sum(g.capacity for g in groups if g.selling)",),
     ("plan", "expected"): ("assigned", "staffing.attainment", *_DIVIDED),
     ("plan", "compensation"): _PAID,
+    ("plan", "compensation_for_selling"): _PAID,
     ("plan", "compensation_at_120"): (
         *_PAID,
         _ACCELERATED,
@@ -257,15 +254,17 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
         f"all(all(c.{way} == c.{way} for c in s.coverage) for s in segments if exists(s.coverage))"
         for way in ("route", "cadence", "accounts_per_person")
     ),
-    ("territory", "leaf"): ("count(children)",),
     ("territory", "covered"): ("exists(owner)", "exists(owners)", "exists(group)", "exists(parent)"),
+    ("territory", "quota_carried"): (),
+    ("territory", "usual_potential"): (),
+    ("territory", "usual_prior_actual"): (),
+    ("territory", "usual_quota_carried"): (),
     ("territory", "leaves_beside"): ("exists(owner)", "exists(owners)", "exists(group)", "exists(parent)"),
     ("territory", "owned_beside"): ("exists(owner)", "exists(owners)", "exists(group)", "exists(parent)"),
     ("territory", "left_out"): ("exists(owner)", "exists(owners)", "exists(group)", "exists(parent)"),
     ("territory", "held"): ("exists(owner)", "exists(owners)", "exists(group)", "exists(parent)"),
     ("territory", "given_group"): ("exists(group)", "exists(parent)"),
     ("territory", "of_a_group"): ("exists(group)", "exists(parent)"),
-    ("segment", "worth"): ("value", "accounts"),
     ("segment", "below_targets"): (
         "value", "all(missing(c.group) or not c.group.selling or c.group.target >= 0 for c in coverage)",
     ),
@@ -288,23 +287,22 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ("coverage", "accounts_covered"): (Either(("accounts", "segment.accounts")),),
     ("coverage", "for_all_accounts"): (),
     ("coverage", "load_stated"): (),
-    ("coverage", "seats_needed"): ("accounts_covered", "accounts_per_person"),
     ("coverage", "heaviest"): ("group", "seats_needed"),
     ("coverage", "position"): (),
     ("coverage", "claims_before"): _CLAIMED,
     ("coverage", "claimants"): _CLAIMED,
     ("coverage", "claimants_within"): _CLAIMED,
     ("coverage", "places_within"): _CLAIMED,
-    ("coverage", "divided"): (),
-    ("coverage", "accounts_meant"): (),
-    ("coverage", "agreeing"): (),
+    ("coverage", "divided"): _CLAIMED,
+    ("coverage", "accounts_meant"): _CLAIMED,
+    ("coverage", "agreeing"): _CLAIMED,
     ("coverage", "accounts_in_place"): (),
-    ("coverage", "repeats"): (),
-    ("segment_accounts", "accounts_meant"): (),
-    ("segment_accounts", "agreeing"): (),
-    ("segment", "accounts_in_rows"): (),
-    ("segment", "accounts_in_places"): (),
-    ("segment", "told_at_parts"): (),
+    ("coverage", "repeats"): _CLAIMED,
+    ("segment_accounts", "accounts_meant"): _CLAIMED,
+    ("segment_accounts", "agreeing"): _CLAIMED,
+    ("segment", "accounts_in_rows"): _ROWS_KNOWN,
+    ("segment", "accounts_in_places"): _ROWS_KNOWN,
+    ("segment", "told_at_parts"): _ROWS_KNOWN,
     ("budget", "for_compensation"): (
         _PAY_LINES,
         '(exists(lines) and any(l.category == "compensation" for l in lines)) or total >= 0',
@@ -367,6 +365,15 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ("motion", "part_short"): (
         "sum(g.need for g in plan.goals)", "sum(g.capacity for g in plan.groups if g.selling)",
     ),
+    # Sums over what other policies ask for in any case: they ask for nothing themselves.
+    **{
+        ("quarter", name): ()
+        for name in ("need", "need_renewal", "capacity", "need_so_far", "capacity_so_far", "due_so_far")
+    },
+    **{("goal", name): () for name in ("by_partners", "divided", "overdrawn", "powers_apart", "target_odd")},
+    ("role", "carriers"): (),
+    ("role", "earnings_at_120"): (),
+    ("role", "capacity_lost"): (),
     ("role_in_group", "largest_quota"): (),
     ("role_in_group", "smallest_quota"): (),
 }  # fmt: skip

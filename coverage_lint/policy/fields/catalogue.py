@@ -41,12 +41,19 @@ def _catalogue() -> Catalogue:
 
 
 @cache
+def declared() -> Mapping[tuple[str, str], Definition]:
+    """Return the fields that policies/fields declares, by kind and name."""
+    from coverage_lint.policy.shipped import shipped
+
+    return {(one.kind, one.name): one for one in shipped().fields}
+
+
+@cache
 def computed() -> Mapping[tuple[str, str], Derived]:
     """Return every computed field by kind and name."""
     from coverage_lint.policy.fields.compute import derived_of
-    from coverage_lint.policy.shipped import shipped
 
-    return {**DERIVED, **{(one.kind, one.name): derived_of(one) for one in shipped().fields}}
+    return {**DERIVED, **{key: derived_of(one) for key, one in declared().items()}}
 
 
 def build_model(document: Document, kinds: Catalogue) -> tuple[Model, list[Finding]]:
@@ -56,7 +63,8 @@ def build_model(document: Document, kinds: Catalogue) -> tuple[Model, list[Findi
 
 def _measured() -> Mapping[tuple[str, str], Derived]:
     """Return the fields that a review measures in the CRM's data, as computed ones that no model computes."""
-    from coverage_lint.entities.actual_kinds import ACTUAL, ACTUAL_FIELDS
+    from coverage_lint.entities.actual_kinds import ACTUAL_FIELDS
+    from coverage_lint.entities.catalogue import ACTUAL
     from coverage_lint.entities.model import Derived
 
     return {
@@ -78,8 +86,5 @@ class Entry(NamedTuple):
 
 def entries() -> list[Entry]:
     """Return every computed field, by kind and name."""
-    from coverage_lint.policy.shipped import shipped
-
-    declared = {(one.kind, one.name): one for one in shipped().fields}
     fields = sorted({**computed(), **_measured()}.items())
-    return [Entry(kind, name, derived, declared.get((kind, name))) for (kind, name), derived in fields]
+    return [Entry(*key, derived, declared().get(key)) for key, derived in fields]

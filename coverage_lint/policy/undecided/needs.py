@@ -3,6 +3,11 @@
 A `Lack` is a field that a person can write; a `Need` is what is unknown for want of several. What a computed field
 lacks is worked out for all records of its kind at once, by its operands, when the first of them is asked for: so a
 thousand sellers without a role's productivity take one look at each of them.
+
+An example: a policy asks whether `capacity < need`; goal `new` has no target, and a role of two sellers has no
+productivity. The answer lacks a Need of two parts. That of `capacity`, once it is asked for, has those of the groups
+and then of the sellers as parts, and ends in one Lack, the `productivity` of the role; that of `need` ends in the
+`target` of `new`.
 """
 
 from __future__ import annotations
@@ -10,13 +15,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from coverage_lint.document.nodes import Map
-from coverage_lint.entities.catalogue import entity
 from coverage_lint.entities.derived.operands import OPERANDS, SOME, Either, When
 from coverage_lint.entities.names import in_section
 from coverage_lint.entities.records import REJECTED, UNKNOWN_MEMBER, Record, root
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.language.columns import Batch, Columns
 from coverage_lint.language.expression import Aggregate, Call, Field, Let, Logic, Variable, children
+from coverage_lint.policy.fields.catalogue import catalogue, declared
+from coverage_lint.policy.undecided.operand_expressions import operand_expressions, parse_operand
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +30,7 @@ if TYPE_CHECKING:
     from coverage_lint.entities.derived.operands import Operand
     from coverage_lint.entities.model import Model
     from coverage_lint.language.expression import Node
+    from coverage_lint.policy.fields.compute import Definition
 
 ABSENT, REFUSED, TODAY = "absent", "refused", "today"
 
@@ -66,7 +73,7 @@ class Needs:
         """Take the model; of two versions, each computes its own fields."""
         self.model = model
         self.models = {id(one.plan): one for one in model.versions()}
-        self.own: dict[int, Columns] = {}
+        self.own: dict[tuple[int, int], Columns] = {}
         self.computed: dict[tuple[int, str], Need] = {}
         self.once: dict[tuple[int, int], Part | None] = {}
         self.lets: dict[tuple[int, str, int], tuple[Batch, Parts]] = {}
@@ -157,7 +164,7 @@ class Needs:
         kind = self.model.catalogue.kinds[record.kind]
         if "plan_before" in record.values:  # a change, whose record is of the kind that changed
             return self._of_change(record, field)
-        if (record.kind, field) in OPERANDS:
+        if _is_computed(record.kind, field):
             return self._computed(record, field)
         if field in kind.specs:
             return Lack(record, field)
@@ -208,14 +215,26 @@ class Needs:
     def _compute(self, model: Model, kind: str, field: str) -> None:
         model.ensure(kind, field)
         records = [one for one in model.records(kind) if _is_unknown(one.values.get(field))]
-        columns = self.own.get(id(model))
-        if columns is None:
-            columns = self.own[id(model)] = Columns(model, {}, {}, {"plan": model.plan, "today": None})
         batch = Batch(len(records), {} if kind == "plan" else {"this": records}, {}, kept={})
-        held = [self._operand(columns, kind, operand, batch, records) for operand in OPERANDS[kind, field]]
-        for at, record in enumerate(records):
-            parts = dict.fromkeys(column[at] for column in held)
+        if (kind, field) in OPERANDS:
+            columns = self._columns(model, None)
+            held = [self._operand(columns, kind, operand, batch, records) for operand in OPERANDS[kind, field]]
+            found = [dict.fromkeys(column[at] for column in held) for at in range(len(records))]
+        else:
+            definition = declared()[kind, field]
+            columns = self._columns(model, definition)
+            found = [dict.fromkeys(_opened(part)) for part in self.of(columns, definition.value, batch)]
+        for record, parts in zip(records, found, strict=True):
             self._computed(record, field).parts = [part for part in parts if part is not None]
+
+    def _columns(self, model: Model, definition: Definition | None) -> Columns:
+        """Return what evaluates operands over a model, or the expression of a declared field."""
+        key = id(model), id(definition)
+        columns = self.own.get(key)
+        if columns is None:
+            lets = {} if definition is None else definition.lets
+            columns = self.own[key] = Columns(model, lets, {}, {"plan": model.plan, "today": None})
+        return columns
 
     def _operand(self, columns: Columns, kind: str, operand: Operand, batch: Batch, records: Sequence[Record]) -> Parts:
         if isinstance(operand, Either):
@@ -239,13 +258,11 @@ class Needs:
         return Lack(record, name) if record.values.get(name) == [] else self.absent(record, name)
 
     def _expression(self, kind: str, text: str) -> Node:
+        if self.model.catalogue is catalogue():
+            return operand_expressions()[kind, text]
         known = self.expressions.get((kind, text))
         if known is None:
-            variables = {"plan": entity("plan"), "this": entity(kind)}
-            from coverage_lint.language.parse import Scope, parse_expression  # with Python's ast: few plans need it
-
-            scope = Scope(self.model.catalogue, kind, variables, {}, {})
-            known = self.expressions[kind, text] = parse_expression(text, scope)
+            known = self.expressions[kind, text] = parse_operand(text, kind, self.model.catalogue)
         return known
 
     def _rows(self, columns: Columns, node: Aggregate, batch: Batch) -> Parts:
@@ -293,7 +310,7 @@ class Needs:
         return [[] if one is None else [self._member(one, source.name)] for one in bases]
 
     def _member(self, record: Record, name: str) -> Part:
-        if (record.kind, name) in OPERANDS:
+        if _is_computed(record.kind, name):
             return self._computed(record, name)
         key = (record.kind, name)
         if key not in self.left_out:
@@ -312,6 +329,16 @@ class Needs:
             if one.values.get(spec.name) in (None, REJECTED)
         ]
         return _joined(parts, logic="") or Lack(record, name, REFUSED)
+
+
+def _is_computed(kind: str, field: str) -> bool:
+    return (kind, field) in OPERANDS or (kind, field) in declared()
+
+
+def _opened(part: Part | None) -> Sequence[Part | None]:
+    """Return the parts of an expression that lacks several, each of which it needs; else the part itself."""
+    several = isinstance(part, Need) and part.record is None and not part.logic and part.parts
+    return part.parts or () if several and isinstance(part, Need) else (part,)
 
 
 def _joined(parts: Sequence[Part | None], *, logic: str) -> Part | None:

@@ -13,7 +13,7 @@ from coverage_lint.report.charts.drawing.frame import PHONE, drawn_across
 from coverage_lint.report.charts.groups import groups
 from coverage_lint.report.charts.organization import organization
 from coverage_lint.report.charts.pay import multiple, quotas
-from coverage_lint.report.charts.people import people, ramp
+from coverage_lint.report.charts.people import people
 from coverage_lint.report.charts.periods import periods
 from coverage_lint.report.charts.priorities import priorities
 from coverage_lint.report.charts.year import capacity, seats
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Chart", "charts_of", "narrow_charts_of"]
 
 _CHARTS: tuple[Callable[[Portrait], Chart | None], ...] = (
-    bridge, periods, capacity, seats, ramp, people, quotas, groups, coverage, budget, multiple, organization,
+    bridge, periods, capacity, seats, people, quotas, groups, coverage, budget, multiple, organization,
     priorities,
 )  # fmt: skip
 """In the order of the page."""

@@ -16,16 +16,17 @@ from coverage_lint.report.charts.drawing.frame import (
     Frame,
     Key,
     Legend,
-    is_narrow,
     points,
     rectangles,
     texts,
 )
 from coverage_lint.report.charts.drawing.rows import Rows, room_for
 from coverage_lint.report.charts.drawing.text import SMALL_TYPE, counted, listed, sentences
-from coverage_lint.report.charts.drawing.upright import Upright, month_word
+from coverage_lint.report.charts.drawing.upright import month_word
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from coverage_lint.report.charts.drawing.frame import Layer, Row
     from coverage_lint.report.portrait.people import PersonLine
     from coverage_lint.report.portrait.portrait import Portrait
@@ -48,42 +49,35 @@ class _Line(NamedTuple):
     """The month in which somebody starts; None for before the year, or for a role."""
 
 
-def ramp(portrait: Portrait) -> Chart | None:
-    """Draw sellers' seats in each month against how many ramped sellers they are worth."""
+class RampedSellers(NamedTuple):
+    """Sellers' seats over the year, and how many ramped sellers they are worth in each month."""
+
+    seats: Exact
+    worth: tuple[Exact, ...]
+    unknown: tuple[str, ...]
+    """Sellers of whom it is not known, and who are left out."""
+
+    def sentence(self, months: Sequence[str]) -> str:
+        """Say what part is there and ramped, and when it is the least."""
+        least = self.worth.index(min(self.worth))
+        mean = _tenth(Fraction(sum(self.worth)) / _MONTHS)
+        fewest = f"fewest in {months[least]} with {_tenth(self.worth[least])}"
+        return sentences((
+            f"Of {worded(self.seats, 'ratio')} seats of sellers, {mean} are there and ramped in the mean, {fewest}.",
+            f"Of {listed(self.unknown)} it is not known, and left out." if self.unknown else "",
+        ))  # fmt: skip
+
+
+def ramped_sellers(portrait: Portrait) -> RampedSellers | None:
+    """Return how many sellers are there and ramped; None where it is known of nobody."""
     sellers = [person for person in portrait.people if person.seller]
     known = [person for person in sellers if person.months is not None and person.seats is not None]
-    if not known or len(portrait.year.months) != _MONTHS:
+    if not known:
         return None
     whole = sum((person.seats or 0) for person in known)
     worth = [sum((person.months or ())[month] * (person.seats or 0) for person in known) for month in range(_MONTHS)]
-    upright = Upright.upto(_HEIGHT, [whole], whole=True)
-    legend = Legend(
-        (Key("all seats of sellers, filled and ramped", "area", SOFT), Key("there and ramped", "bar", FIRST))
-    )
-    frame = Frame(_LEFT, legend.height + 24, _HEIGHT, bottom=44)
-    pale: list[Row] = []
-    solid: list[Row] = []
-    names: list[Row] = []
-    figures: list[Row] = []
-    for at, (month, held) in enumerate(zip(portrait.year.months, worth, strict=True)):
-        pale.append({"x": at + 0.08, "x2": at + 0.92, "y": upright.at(whole), "y2": _HEIGHT})
-        solid.append({"x": at + 0.2, "x2": at + 0.8, "y": upright.at(held), "y2": _HEIGHT, "seats": plain(held)})
-        names.append({"x": at + 0.5, "y": _HEIGHT + 14, "text": month_word(month.name)})
-        figures.append({"x": at + 0.5, "y": _HEIGHT + 32, "text": "" if is_narrow() else _tenth(held)})
-    layers = [
-        *upright.layers(frame, "seats"), rectangles(pale, _ACROSS, SOFT), rectangles(solid, _ACROSS, FIRST),
-        texts(names, _ACROSS, MUTED, "center", size=SMALL_TYPE), texts(figures, _ACROSS, TEXT, "center"),
-    ]  # fmt: skip
-    least = worth.index(min(worth))
-    unknown = [person.person.name for person in sellers if person not in known]
-    mean = _tenth(Fraction(sum(worth)) / _MONTHS)
-    fewest = f"fewest in {portrait.year.months[least].name} with {_tenth(worth[least])}"
-    sentence = sentences((
-        f"Of {worded(whole, 'ratio')} seats of sellers, {mean} are there and ramped in the mean of the year, {fewest}.",
-        f"Of {listed(unknown)} it is not known, and left out." if unknown else "",
-    ))  # fmt: skip
-    spec = frame.spec([*layers, *legend.layers(frame)])
-    return Chart("chart-ramp", "Sellers who are there and ramped", "seats", sentence, "people", spec)
+    unknown = tuple(person.person.name for person in sellers if person not in known)
+    return RampedSellers(whole, tuple(worth), unknown)
 
 
 def _tenth(value: Exact) -> str:

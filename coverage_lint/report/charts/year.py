@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from coverage_lint.language.format import shown as worded
 from coverage_lint.report.charts.chart import Chart
 from coverage_lint.report.charts.drawing.amounts import percent, plain, scale_of, signed
-from coverage_lint.report.charts.drawing.colours import BAD, BAD_HATCH, FIRST, MUTED, SECOND, SECOND_HATCH, TEXT
+from coverage_lint.report.charts.drawing.colours import BAD, BAD_HATCH, FIRST, MUTED, SECOND, SECOND_HATCH, SOFT, TEXT
 from coverage_lint.report.charts.drawing.frame import (
     Along,
     Frame,
@@ -22,6 +22,7 @@ from coverage_lint.report.charts.drawing.frame import (
 )
 from coverage_lint.report.charts.drawing.text import SMALL_TYPE, counted, listed, sentences
 from coverage_lint.report.charts.drawing.upright import Upright, month_word
+from coverage_lint.report.charts.people import RampedSellers, ramped_sellers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -152,12 +153,17 @@ def _joined(parts: Sequence[str]) -> str:
 
 
 def seats(portrait: Portrait) -> Chart | None:
-    """Draw seats that are held and seats that are open in each month, with who joins and leaves."""
+    """Draw seats that are held or open in each month, how many ramped sellers there are, and who joins and leaves."""
     months = portrait.year.months
     if len(months) != _MONTHS or all(month.seats is None for month in months):
         return None
-    upright = Upright.upto(_HEIGHT, [Fraction(month.seats or 0) + (month.open or 0) for month in months], whole=True)
-    legend = Legend((Key("held", "bar", FIRST), Key("open, to be filled by then", "bar", SECOND_HATCH, SECOND)))
+    sellers = ramped_sellers(portrait)
+    tallest = [Fraction(month.seats or 0) + (month.open or 0) for month in months]
+    upright = Upright.upto(_HEIGHT, [*tallest, *([sellers.seats] if sellers is not None else [])], whole=True)
+    keys = [Key("held", "bar", FIRST), Key("open, to be filled by then", "bar", SECOND_HATCH, SECOND)]
+    if sellers is not None:
+        keys.append(Key("sellers who are there and ramped", "area", SOFT, FIRST))
+    legend = Legend(tuple(keys))
     frame = Frame(_LEFT, legend.height + 24, _HEIGHT, bottom=64)
     held: list[Row] = []
     empty: list[Row] = []
@@ -175,19 +181,24 @@ def seats(portrait: Portrait) -> Chart | None:
         if month.change is not None:
             grown = signed(worded(month.change, "count").replace("-", "−")) if month.change else "·"
             changes.append({"x": at + 0.5, "y": _HEIGHT + 32, "text": grown})
+    ramped: list[Row] = []
+    for at, worth in enumerate(sellers.worth if sellers is not None else ()):
+        place: Row = {"x": at + 0.34, "x2": at + 0.66, "y": upright.at(worth), "y2": _HEIGHT}
+        ramped.append({**place, "ramped": plain(worth)})
     told: Row = {"x": 0, "y": _HEIGHT + 52, "text": "seats on the last day, and what changed in the month"}
     layers = [
         *upright.layers(frame, "seats"), rectangles(held, _ACROSS, FIRST),
         rectangles(empty, _ACROSS, SECOND_HATCH, stroke=SECOND),
+        rectangles(ramped, _ACROSS, SOFT, stroke=FIRST),
         texts(words, _ACROSS, MUTED, "center", size=SMALL_TYPE),
         texts(changes, _ACROSS, TEXT, "center"),
         texts([told], None, MUTED, size=SMALL_TYPE),
     ]  # fmt: skip
     spec = frame.spec([*layers, *legend.layers(frame)])
-    return Chart("chart-seats", "Seats over the year", "seats", _staffed(portrait), "people", spec)
+    return Chart("chart-seats", "Seats over the year", "seats", _staffed(portrait, sellers), "people", spec)
 
 
-def _staffed(portrait: Portrait) -> str:
+def _staffed(portrait: Portrait, sellers: RampedSellers | None) -> str:
     months = portrait.year.months
     joins = [who.name for month in months for who in month.joins]
     leaves = [who.name for month in months for who in month.leaves]
@@ -204,4 +215,5 @@ def _staffed(portrait: Portrait) -> str:
         f"{counted(len(joins), 'entry joins', 'entries join')} ({listed(joins)})." if joins else "",
         f"{counted(len(leaves), 'entry leaves', 'entries leave')} ({listed(leaves)})." if leaves else "",
         f"Of {listed(unknown)} it is not known." if unknown else "",
+        sellers.sentence([month.name for month in months]) if sellers is not None else "",
     ))  # fmt: skip

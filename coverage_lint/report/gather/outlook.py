@@ -77,8 +77,12 @@ def _cost(known: Mapping[str, Gauge]) -> Iterator[Outlook]:
             yield _lacks("cost", before, gauge.difference, after, "budget")
             return
     lines = known.get("budget")
-    if lines is not None and lines.difference is not None:
+    if lines is None or lines.difference is None or lines.against is None:
+        return
+    if lines.difference:
         yield _is("cost", "", -lines.difference, " of the budget is left", "budget")
+    else:
+        yield _is("cost", "All of the budget of ", lines.against, " is planned", "budget")
 
 
 _COSTS = (("budget", "The budget is overspent by ", ""), ("compensation", "Pay is ", " over its budget"))

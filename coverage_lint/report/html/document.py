@@ -31,6 +31,8 @@ LONGEST = 24_000
 """Characters of a picture that stands on the page a second time."""
 FOLDED_BEYOND = 20
 """Rows; a longer table is folded."""
+PART_BEYOND = 100
+"""Rows; a longer table becomes a part of the page when it is unfolded."""
 
 
 SLIDERS = (
@@ -105,12 +107,14 @@ def render_page(
         presence=page_marks.presence,
         total=page_tables.total,
         added_up=page_tables.added_up,
+        of_sellers=page_tables.of_sellers,
         share=page_tables.share,
         less=less,
         rows_of=lambda page: page_tables.rows_of(page, people),
         people=people,
         in_no_group=page_tables.in_no_group(portrait),
         folded_beyond=FOLDED_BEYOND,
+        part_beyond=PART_BEYOND,
         opening=OPENING,
         questions=page_questions.questions_of(portrait),
         sketch_figures=page_questions.sketch_data(portrait.sketch) if portrait.sketch is not None else "",
@@ -119,7 +123,7 @@ def render_page(
         structural=portrait.findings.structural(),
         apart=frozenset(one.anchor for one in portrait.findings.structural()),
         off=Off(portrait),
-        granted=page_figures.granted(portrait),
+        granted=portrait.granted(),
         over_capacity=page_figures.over_capacity(portrait),
         attainment=page_figures.attainment(portrait),
         by_kind=page_figures.by_kind(portrait.matters[OPENING:]),

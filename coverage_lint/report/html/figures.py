@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.report.gather.fields import less, ratio
-from coverage_lint.report.portrait.portrait import OPENING
 from coverage_lint.report.portrait.top import KINDS
 
 if TYPE_CHECKING:
@@ -61,20 +60,6 @@ def _plain(figures: dict[str, Figure], name: str) -> Iterator[Card]:
     figure = figures.get(name)
     if figure is not None:
         yield Card(figure.name, figure.title, figure.type, figure.value, kind="figure", left_out=figure.left_out)
-
-
-_OF_BUDGET = frozenset(("CL503", "CL504", "CL709"))
-"""Policies whose remedies take from one budget."""
-
-
-def granted(portrait: Portrait) -> Exact | None:
-    """Return how far above its total the budget would be if all that opens the report were granted.
-
-    None where at most one of it asks for money, and where it would hold.
-    """
-    asking = [one for one in portrait.matters[:OPENING] if one.code in _OF_BUDGET]
-    held = portrait.budget.if_granted if portrait.budget is not None else None
-    return held if len(asking) > 1 and held is not None and held > 0 else None
 
 
 def by_kind(matters: Iterable[Matter]) -> tuple[tuple[str, tuple[Matter, ...]], ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from markupsafe import Markup
 
@@ -36,6 +36,14 @@ def added_up(amounts: Iterable[Exact | None]) -> Markup:
     made = added(amounts)
     more = Markup(' <span class="quiet">{} left out</span>').format(f"{made.left_out:,}")
     return money(made.known) + more if made.left_out else money(made.known)
+
+
+def of_sellers(page: GroupPage, field: Literal["assigned", "capacity"]) -> Markup:
+    """Write what the sellers of a group are assigned or can carry; where one is not known, what is of the others."""
+    whole: Exact | None = getattr(page.money, field)
+    if whole is not None or (field == "assigned" and page.quota_type == "pooled"):
+        return money(whole)
+    return added_up(getattr(member, field) for member in page.members if member.seller)
 
 
 def people_by_id(portrait: Portrait) -> dict[str, PersonLine]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from coverage_lint.report.portrait.business import Budget, Coverage, Organization, PriorityLine, Process
     from coverage_lint.report.portrait.math import Bridge, Gauge, GoalLine, Quarter
     from coverage_lint.report.portrait.people import GroupPage, PersonLine, RoleLine, YearOfPeople
-    from coverage_lint.report.portrait.refs import Agreement, Ref
+    from coverage_lint.report.portrait.refs import Agreement, Exact, Ref
     from coverage_lint.report.portrait.sketch import Sketch
     from coverage_lint.report.portrait.standings import Standings
     from coverage_lint.report.portrait.top import Matter, Outlook
@@ -134,6 +134,8 @@ class UndecidedEntry(NamedTuple):
     entity: Ref | None
 
 
+_OF_BUDGET = frozenset(("CL503", "CL504", "CL709"))
+"""Policies whose remedies take from one budget."""
 OPENING = 3
 """Matters of money that open a report."""
 
@@ -204,3 +206,12 @@ class Portrait(NamedTuple):
     """By rank, those without one last."""
     process: Process | None
     findings: Findings
+
+    def granted(self) -> Exact | None:
+        """Return how far above its total the budget would be if all that opens the report were granted.
+
+        None where at most one of it asks for money, and where it would hold.
+        """
+        asking = [one for one in self.matters[:OPENING] if one.code in _OF_BUDGET]
+        held = self.budget.if_granted if self.budget is not None else None
+        return held if len(asking) > 1 and held is not None and held > 0 else None

@@ -34,10 +34,12 @@ def test_a_report_prints_on_whole_sheets_with_its_name_and_number(opened: Callab
         assert "Acme Analytics sales coverage 2027" in text
         assert re.search(rf"\b{at} / {len(printed)}\b", text)
         assert len(text) > 200, f"sheet {at} is nearly empty"
-    assert "Figures" in printed[0]
-    assert "Turnover" in printed[0]
-    assert "Who, and what if" in printed[1]
-    assert any("The math" in sheet for sheet in printed[2:5])
+    told = plan == "acme-broken"  # what is to be done in money takes the first sheet
+    assert "What to do first" in printed[0] or not told
+    assert "Figures" in printed[told]
+    assert "Turnover" in printed[told]
+    assert "Who, and what if" in printed[1 + told]
+    assert any("The math" in sheet for sheet in printed[8:11])
     whole = " ".join(printed)
     assert "http" not in whole.replace("https://playbook.acme-analytics.example", "")
     assert "Print this group" not in whole
@@ -46,7 +48,7 @@ def test_a_report_prints_on_whole_sheets_with_its_name_and_number(opened: Callab
 
 @pytest.mark.parametrize("plan", ["acme", "acme-broken"])
 def test_each_group_has_a_sheet_of_its_own(opened: Callable[..., OpenedPage], plan: str):
-    printed = sheets(opened(plan))[-len(GROUPS) :]
+    printed = [text for text in sheets(opened(plan)) if re.search(r"2027-12-31\s+[\w ]+\s+Leader", text)]
     for name, text in zip(GROUPS, printed, strict=True):
         assert re.search(rf"2027-12-31\s+{name}\s+Leader", text), text[:200]
         assert "Decided, by whom, until when" in text

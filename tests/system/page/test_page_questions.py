@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from made_plans import TOP
+from playwright.sync_api import expect
 
 from coverage_lint.checking.options import Options
 from coverage_lint.report.build_portraits import portraits
@@ -162,18 +163,17 @@ def test_groups_of_two_thousand_become_parts_of_the_page_when_looked_for(opened:
     assert whole > 100
     before = people.count()
     page.locator(".group-fold > summary").nth(5).click()
-    page.wait_for_function(f"document.querySelectorAll('noscript.part').length === {whole - 1}")
+    expect(parts).to_have_count(whole - 1)
     assert people.count() > before
     link = page.locator("#worst-people tbody a[href^='#person--']").first
     link.click()
-    page.wait_for_function("document.querySelector('tr:target') !== null")
-    assert page.locator("tr:target").is_visible()
+    expect(page.locator("tr:target")).to_be_visible()
     page.get_by_role("searchbox").fill("petra souza")
     beside = page.locator("#elsewhere a").first
     assert "Petra" in (beside.text_content() or "")
     beside.click()
-    page.wait_for_function("document.querySelector('tr:target th').textContent.includes('Petra')")
-    assert page.locator("tr:target").is_visible()
+    expect(page.locator("tr:target th")).to_contain_text("Petra")
+    expect(page.locator("tr:target")).to_be_visible()
     assert 0 < parts.count() < whole
 
 

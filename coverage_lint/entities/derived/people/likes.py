@@ -38,7 +38,8 @@ def _compute_likes(model: Model) -> None:
         amounts.sort()
     for person, held in parts:
         role = id(record(person.values.get("role")))
-        found = [(one, usual) for one in held if (usual := _others(alike[role, id(one.goal)], one.amount)) is not None]
+        others = [(one, others_median(alike[role, id(one.goal)], one.amount)) for one in held]
+        found = [(one, usual) for one, usual in others if usual is not None]
         part, usual = max(found, key=_apart) if found else (_Part(0), 0)
         unsure = None in (person.values.get("seller"), person.values.get("full_year"))
         person.values.update(
@@ -64,7 +65,7 @@ def _parts(person: Record) -> list[_Part]:
     return made
 
 
-def _others(ordered: list[Exact], own: Exact) -> Exact | None:
+def others_median(ordered: list[Exact], own: Exact) -> Exact | None:
     """Return the median of amounts in their order but for one's own; None without another."""
     others = len(ordered) - 1
     if others < 1:

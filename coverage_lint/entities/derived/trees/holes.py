@@ -124,7 +124,8 @@ def _holes(forest: Forest, segment: Record, named: _Named, likely: list[int] | N
     holding = _holding(segment, forest)
     if holding is None or likely is None:
         return None
-    found = {_topmost_without(forest, place, named) for place in holding if named.leave_out(forest, place)}
+    known: dict[int, int] = {}
+    found = {_topmost_without(forest, place, named, known) for place in holding if named.leave_out(forest, place)}
     counted = rows(segment, "territory_accounts")  # without any, no territory says of this segment where it is
     found |= {
         place for place in likely
@@ -145,11 +146,15 @@ def _holding(segment: Record, forest: Forest) -> list[int] | None:
     return made
 
 
-def _topmost_without(forest: Forest, place: int, named: _Named) -> int:
+def _topmost_without(forest: Forest, place: int, named: _Named, known: dict[int, int]) -> int:
     """Return the highest territory above a place in which no row is; itself where there is none."""
-    while forest.parents[place] >= 0 and not named.any_within(forest, forest.parents[place]):
+    passed = []
+    while place not in known and forest.parents[place] >= 0 and not named.any_within(forest, forest.parents[place]):
+        passed.append(place)
         place = forest.parents[place]
-    return place
+    top = known.get(place, place)
+    known.update(dict.fromkeys(passed, top))
+    return top
 
 
 def _mostly_named(forest: Forest, counts: dict[int, int], covered: Stretches) -> list[int] | None:

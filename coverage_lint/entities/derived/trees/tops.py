@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coverage_lint.entities.derived.people.members import groups_of
 from coverage_lint.entities.derived.sums import record, rows
 from coverage_lint.entities.records import REJECTED, Record
 
@@ -28,6 +29,7 @@ class Tops:
     def __init__(self, model: Model, forest: Forest, named: Sequence[set[int] | None]) -> None:
         """Take the numbers of the territories that each segment names, in the order of the segments."""
         model.ensure("territory", "given_group")
+        model.ensure("territory", "holders")
         self._forest = forest
         tops = [at for at, above in enumerate(forest.parents) if above < 0]
         self._unsure = any(forest.order[at].values.get("parent") is REJECTED for at in tops)
@@ -68,9 +70,14 @@ class Tops:
         return made
 
     def _maps_of_group(self, at: int, covering: dict[int, set[int | None]]) -> Iterable[object]:
-        """Return the maps that a top without a row may be of: the one that its group works in, if it is one."""
-        group = record(self._forest.order[at].values["given_group"])
-        maps = covering.get(id(group), set()) if group is not None else set()
+        """Return the maps that a top without a row may be of: the one that those work in who have it, if it is one."""
+        territory = self._forest.order[at]
+        group = record(territory.values["given_group"])
+        groups: list[Record | None] = [group]
+        if group is None:
+            people = [record(one.values.get("person")) for one in rows(territory, "holders") or ()]
+            groups = [one for person in people if person is not None for one in groups_of(person) or ()]
+        maps = {one for held in groups for one in covering.get(id(held), ())}
         return (_ANY_MAP,) if not maps else (maps if len(maps) == 1 else ())
 
     def _is_leaf(self, at: int) -> bool:

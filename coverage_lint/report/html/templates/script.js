@@ -46,7 +46,10 @@
   addEventListener("toggle", unfolded, true);
   const found = (id) => {
     const part = id && !document.getElementById(id) && parts().find((one) => one.textContent.includes(`id="${id}"`));
-    if (part) put(part);
+    if (part) {
+      put(part);
+      location.replace(`#${id}`); // so that the row that came late is marked as what the link leads to
+    }
     return document.getElementById(id);
   };
 

@@ -104,15 +104,15 @@
     places = [];
     for (const place of document.querySelectorAll("main [id*='--']")) {
       const kind = KINDS[place.id.slice(0, place.id.indexOf("--"))];
-      const named = place.matches("tr") ? place.querySelector("th") : place.querySelector(".message > span:nth-child(2), h3");
+      const named = place.matches("tr") ? place.querySelector("th bdi") || place.querySelector("th") : place.querySelector(".message > span:nth-child(2), h3");
       if (!kind || !named) continue;
       const said = named.textContent.trim().replace(/\s+/g, " ");
       places.push({ id: place.id, kind, said, text: `${kind} ${said}`.toLocaleLowerCase() });
     }
     for (const part of document.querySelectorAll("noscript.part")) {
-      for (const row of part.textContent.matchAll(/<tr id="(person--[^"]*)"><th scope="row"><bdi>([^<]*)/g)) {
-        const said = plainly(row[2]);
-        places.push({ id: row[1], kind: "person", said, text: `person ${said}`.toLocaleLowerCase() });
+      for (const row of part.textContent.matchAll(/<tr id="(([a-z]+)--[^"]*)"[^>]*><th scope="row"[^>]*><bdi>([^<]*)/g)) {
+        const [kind, said] = [KINDS[row[2]], plainly(row[3])];
+        if (kind) places.push({ id: row[1], kind, said, text: `${kind} ${said}`.toLocaleLowerCase() });
       }
     }
   };
