@@ -76,6 +76,11 @@ def nearest_choice(word: str, options: Sequence[str]) -> tuple[str, ...]:
     return ()
 
 
+def only(near: Sequence[str]) -> str | None:
+    """Return the word that was meant, where that is one alone."""
+    return near[0] if len(near) == 1 else None
+
+
 def did_you_mean(near: Iterable[str], *, after: str = "") -> str:
     """Return 'did you mean one or another?', after what goes before it; '' where nothing is near."""
     words = " or ".join(near)

@@ -167,8 +167,8 @@ def _unknown_everywhere(targets: list[Record], reverse: str) -> None:
 
 
 def _dangling(reference: Reference, section: str, known: list[str], *, looks: bool) -> Finding:
+    from coverage_lint.document.exact_fix import exact_fix
     from coverage_lint.nearness import help_with, nearest_id
-    from coverage_lint.structure.fixes import exact_fix
 
     meant = nearest_id(reference.target, known) if looks else ()
     at = _reference_place(reference)

@@ -35,6 +35,7 @@ class Wanted:
         self.select = select
         self.texts = texts
         self.unsafe = unsafe
+        self._known: dict[str, bool] = {}
 
     def selects(self, finding: Finding) -> bool:
         """True if a finding is of a code that is selected."""
@@ -42,8 +43,10 @@ class Wanted:
 
     def is_given(self, shown: str) -> bool:
         """True if a file was named, or is below a folder that was."""
-        path = os.path.normpath(os.path.join(self.texts.cwd, shown))
-        return any(path == one or path.startswith(os.path.join(one, "")) for one in self.given)
+        if shown not in self._known:
+            path = os.path.normpath(os.path.join(self.texts.cwd, shown))
+            self._known[shown] = any(path == one or path.startswith(os.path.join(one, "")) for one in self.given)
+        return self._known[shown]
 
     def __call__(self, finding: Finding, fix: Fix) -> bool:
         """True if a repair is to be made."""

@@ -47,9 +47,14 @@ class Texts:
         """Take the folder that shown paths start from."""
         self.cwd = cwd
         self._known: dict[str, Text | None] = {}
+        self._names: dict[str, str] = {}
+        """By the real path of each file, the name that it was first met by."""
 
     def of(self, source: Source) -> Text | None:
-        """Return the file of a source as it is on disk; None if its bytes cannot be made of its text again."""
+        """Return the file of a source as it is on disk; None if its bytes cannot be made of its text again.
+
+        And for a second name of a file, as a link is one: what is repaired by one name is repaired.
+        """
         if source.path not in self._known:
             self._known[source.path] = self._read(source)
         return self._known[source.path]
@@ -63,6 +68,8 @@ class Texts:
 
     def _read(self, source: Source) -> Text | None:
         path = os.path.normpath(os.path.join(self.cwd, source.path))
+        if self._names.setdefault(os.path.realpath(path), source.path) != source.path:
+            return None
         try:
             data = read_start(path, _MOST)
             codec = _codec(source.encoding, data)

@@ -71,7 +71,7 @@ class _Entries:
         colon = self.text[first.end : node.value_location(self.keys[0]).start]
         self.colon = colon if re.fullmatch(":[ \t]*", colon) else ": "
 
-    def neighbour(self, quarter: str, added: dict[str, str]) -> tuple[str, bool]:
+    def neighbour(self, quarter: str) -> tuple[str, bool]:
         """Return the entry that a quarter goes beside, and whether before it: as the other quarters stand."""
         at = {key: index for index, key in enumerate(self.keys)}
         for other, months in self.months.items():
@@ -80,24 +80,26 @@ class _Entries:
                     return self.months[quarter][0], True
                 if at[other] == at[months[-1]] + 1:
                     return self.months[quarter][-1], False
-        before = [name for name in self.months if name < quarter and name in at and name not in added]
+        given = [name for name in self.months if name in at]
+        before = [name for name in given if name < quarter]
         if before:
             return before[-1], False
-        return next(name for name in self.months if name in at), True
+        return given[0] if given else self.months[quarter][0], True  # none is given beside a half
 
     def gap(self) -> str:
         """Return what stands between two entries, but for comments: a line break with its indentation, or a space."""
         first = self.node.key_location(self.keys[0]).start
-        line = max(self.text.rfind("\n", 0, first), self.text.rfind("\r", 0, first)) + 1
-        indent = self.text[line:first]
+        indent = " " * (self.node.source.position(first)[1] - 1)
         if not self.is_flow:
-            breaks = _BREAK.search(self.text, self.node.value_location(self.keys[0]).end) or _BREAK.search(self.text)
-            return (breaks[0] if breaks is not None else "\n") + " " * len(indent)
-        if indent.strip() or not line:
-            second = self.keys[1] if len(self.keys) > 1 else self.keys[0]
-            between = self.text[: self.node.key_location(second).start].rpartition(",")[2]
-            return between if not between.strip() and len(self.keys) > 1 else " "
-        return self.text[line - (2 if self.text[line - 2 : line] == "\r\n" else 1) : first]
+            broken = _BREAK.search(self.text, self.node.value_location(self.keys[0]).end) or _BREAK.search(self.text)
+            return (broken[0] if broken is not None else "\n") + indent
+        begins = self.text[self.node.start + 1 : first]
+        if begins.strip() or not _BREAK.search(begins):
+            second = self.node.key_location(self.keys[min(1, len(self.keys) - 1)]).start
+            comma = self.text.rfind(",", self.node.start, second)
+            between = self.text[comma + 1 : second]
+            return between if comma >= 0 and not between.strip() else " "
+        return begins
 
     def insertion(self, beside: str, names: list[str], added: dict[str, str], *, before: bool) -> tuple[int, str]:
         """Return where quarters go that stand together, and what is inserted there."""
@@ -117,7 +119,7 @@ def _insertion(entries: _Entries, added: dict[str, str]) -> Fix | None:
     """Return one replacement that inserts all quarters, each in its place."""
     places: dict[tuple[str, bool], list[str]] = {}
     for name in sorted(added):
-        places.setdefault(entries.neighbour(name, added), []).append(name)
+        places.setdefault(entries.neighbour(name), []).append(name)
     made = sorted(entries.insertion(beside, names, added, before=before) for (beside, before), names in places.items())
     start, end = made[0][0], made[-1][0]
     text, at = "", start

@@ -18,7 +18,7 @@ from coverage_lint.language.costs import NumberTooLong, TooCostly
 from coverage_lint.language.expression import Field, Node, Parameter, Variable
 from coverage_lint.language.format import shown
 from coverage_lint.policy.facts import too_long
-from coverage_lint.policy.trace import one, trace
+from coverage_lint.policy.trace import Less, one, trace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -111,6 +111,7 @@ class FindingBuilder:
             in_place = not policy.subject.endswith(CHANGE) and _written(self.facts.model, node)
             if not isinstance(node, Parameter) and not in_place:
                 places = trace(columns, node, batch) if columns.traced < MOST_TRACED else ()
+                places = [place for place in places if not _changes_nothing(*place)] or places
                 if places and places not in found.values():
                     found[name] = places
         for name, places in found.items():
@@ -172,12 +173,21 @@ def _written(model: Model, node: Node) -> bool:
     return isinstance(node, Field) and node.name in model.catalogue.kinds[node.base.type.kind].specs
 
 
+def _changes_nothing(record: Record, field: str) -> bool:
+    """True for one seat, and for all of somebody's time: factors of 1, which would read as parts of a sum."""
+    return field in _FACTORS and record.values.get(field) == 1
+
+
+_FACTORS = frozenset({"count", "share", "selling_share"})
+
+
 def _related(record: Record, field: str) -> Related:
     value = record.values.get(field) if field else None
     written = shown(value, "money") if isinstance(value, int) or hasattr(value, "numerator") else value
-    label = f"{_row_name(record)} {field if field and field not in _PLAIN else ''}".rstrip()
+    plain = field in _PLAIN and record.kind != "member"
+    label = f"{_row_name(record)} {field if field and not plain else ''}".rstrip()
     label = f"{label} {written}" if isinstance(written, str) else label
-    return Related(locate(record, field), label)
+    return Related(locate(record, field), f"less {label}" if isinstance(field, Less) else label)
 
 
 _PLAIN = frozenset({"amount", "target", "share"})

@@ -23,6 +23,17 @@ ELEMENTS = {
 """The elements of a coverage model by the first digit of a shipped code."""
 
 
+_FIX = "`coverage-lint fix` repairs it where it has one reading."
+REPAIRS = {
+    "CL010": _FIX,
+    "CL011": _FIX,
+    "CL020": "`coverage-lint fix --unsafe` writes the id that is nearest, if there is one alone.",
+    "CL030": "`coverage-lint fix` removes what silences nothing.",
+    "CL106": "`coverage-lint fix` adds the quarters that are left out, if all their months are given.",
+}
+"""What is said of the codes whose findings may carry an exact repair."""
+
+
 class Said(NamedTuple):
     """What a finding of an example says."""
 
@@ -59,6 +70,11 @@ class Page(NamedTuple):
     """Where it fires; examples are added where they are wanted, since running cases takes time."""
     after: Example | None = None
     """Where it does not."""
+
+    @property
+    def repair(self) -> str:
+        """What `fix` repairs of what it finds; '' for nothing."""
+        return REPAIRS.get(self.code, "")
 
     @property
     def parameters(self) -> tuple[ParameterSpec, ...]:

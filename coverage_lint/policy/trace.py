@@ -6,12 +6,18 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.entities.records import Record
 from coverage_lint.language.columns import Batch, Columns
-from coverage_lint.language.expression import Aggregate, Choice, Field, Let, Node, children
+from coverage_lint.language.expression import Aggregate, Arithmetic, Choice, Field, Let, Node, children
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _SHOWN = frozenset({"money", "ratio", "count", "number", "date"})
+
+
+class Less(str):
+    """The name of a field whose value was taken off; as a name it is the same."""
+
+    __slots__ = ()
 
 
 def one(record: Record, *, subject: str) -> Batch:
@@ -48,9 +54,16 @@ def _trace(columns: Columns, node: Node, batch: Batch, told: set[str]) -> Iterat
         yield from _trace_rows(columns, node, batch, told)
     else:
         decided = [_decided(columns, node, batch)] if isinstance(node, Choice) else [one for _, one in children(node)]
-        for part in decided:
+        for at, part in enumerate(decided):
             if part is not None:
-                yield from _trace(columns, part, batch, told)
+                places = _trace(columns, part, batch, told)
+                yield from _turned(places) if at and isinstance(node, Arithmetic) and node.op == "-" else places
+
+
+def _turned(places: Iterable[tuple[Record, str]]) -> Iterator[tuple[Record, str]]:
+    """Take off what was added, and add what was taken off."""
+    for record, field in places:
+        yield record, str(field) if isinstance(field, Less) else Less(field)
 
 
 def _trace_rows(columns: Columns, node: Aggregate, batch: Batch, told: set[str]) -> Iterator[tuple[Record, str]]:

@@ -28,6 +28,7 @@ class Capacity:
         self._model = model
         self._over = over
         self._ramped = RampedMonths(year)
+        self._left: dict[int, Exact | None] = {}
 
     def by_month(self, person: Record) -> list[Exact] | None:
         """Return what a person can carry in each month: the productivity, as far as there and ramped; all seats."""
@@ -42,6 +43,11 @@ class Capacity:
 
     def left(self, person: Record) -> Exact | None:
         """Return what a person can still carry; 0 for an open seat, in which nobody sits."""
+        if id(person) not in self._left:  # asked for the person, and for each group above
+            self._left[id(person)] = self._left_of(person)
+        return self._left[id(person)]
+
+    def _left_of(self, person: Record) -> Exact | None:
         if person.values.get("status") == "open":
             return 0
         months = self.by_month(person)

@@ -13,7 +13,7 @@ from coverage_lint.review.days import elapsed, to_date
 from coverage_lint.review.landing import Standing
 from coverage_lint.review.observed import Closed, Cycle, Observed, closed_by_person, cycle_of, observed, stage_rates
 from coverage_lint.review.segments import Segments, segments_of
-from coverage_lint.review.tally import Tally, of_people, of_plan
+from coverage_lint.review.tally import Tally, in_units, of_people, of_plan
 from coverage_lint.review.targets import Targets
 from coverage_lint.review.words import stages_of
 
@@ -93,29 +93,29 @@ class _Measuring:
         self.rates = found if self.observed_rates else stated
         self.credit = Credit(book.people)
         self.closed = closed_by_person(book.ask("closings"))
-        self.closed_of: dict[int | None, Closed] = {}
-        for (person, _), one in self.closed.items():
-            self.closed_of[person] = self.closed_of.get(person, Closed()).plus(one)
+        self.closed_of: dict[int | None, list[Closed]] = {}
+        for (who, _), one in self.closed.items():
+            self.closed_of.setdefault(who, []).append(one)
 
     def measures(self) -> Measures:
         book, model = self.book, self.model
         whole = of_plan(book)
         sellers = [one for one in whole if one.route == SELLERS]
-        plan = Tally()
-        goals = [(goal, Tally()) for goal in model.records("goal")]
+        plan = Tally(self.rates)
+        goals = [(goal, Tally(self.rates)) for goal in model.records("goal")]
         for one in sellers:
-            plan.add(one, 1, self.rates)
+            plan.add(one, 1)
             for goal, tally in goals:
                 if serves(goal.values.get("motion"), one.motion):
-                    tally.add(one, 1, self.rates)
+                    tally.add(one, 1)
         groups, people = self.credited()
         closed_groups = self.closed_by_group()
         everything = Closed()
         for closed in self.closed.values():
             everything = everything.plus(closed)
         outside = {
-            route: plain(sum((Fraction(one.amount) for one in whole if one.route == route and one.state == "won"
-                              and one.is_past), Fraction(0)))
+            route: in_units(plain(sum((Fraction(one.cents) for one in whole if one.route == route and one.state == "won"
+                                       and one.is_past), Fraction(0))))
             for route in ("self", "partner")
         }  # fmt: skip
         return Measures(
@@ -139,15 +139,16 @@ class _Measuring:
         """Add up by groups, with those above them, and by people."""
         groups: dict[int, Tally] = {}
         people: dict[int, Tally] = {}
+        above_of = {id(group): _with_above(group) for group in self.model.records("group")}
         for one in of_people(self.book):
             if one.person is None:
                 continue
-            people.setdefault(one.person, Tally()).add(one, 1, self.rates)
+            people.setdefault(one.person, Tally(self.rates)).add(one, 1)
             if one.route != SELLERS:  # what partners close is theirs, whoever looks after them
                 continue
             for group, part in self.credit.groups(one.person, one.motion):
-                for above in _with_above(group):
-                    groups.setdefault(id(above), Tally()).add(one, part, self.rates)
+                for above in above_of[id(group)]:
+                    groups.setdefault(id(above), Tally(self.rates)).add(one, part)
         return groups, people
 
     def closed_by_group(self) -> dict[int, Closed]:
@@ -166,7 +167,9 @@ class _Measuring:
         return held
 
     def of_person(self, number_: int, person: Record, tally: Tally) -> Measured:
-        closed = self.closed_of.get(number_, Closed())
+        closed = Closed()
+        for one in self.closed_of.get(number_, ()):
+            closed = closed.plus(one)
         left = self.capacity.left(person)
         made = self.measured(person, tally, self.targets.of_person(person), closed, left)
         return made._replace(due_by_capacity=self.capacity.so_far(person))

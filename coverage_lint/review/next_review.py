@@ -142,7 +142,7 @@ def _money(amount: Fraction) -> str:
 
 def scalar(text: str) -> str:
     """Return text as YAML reads it back: in quotes wherever it could mean anything else."""
-    from coverage_lint.structure.fixes import flow
+    from coverage_lint.structure.flow import flow
 
     plain = flow(text)
     if not plain.startswith('"'):

@@ -45,40 +45,45 @@ def short_id(identity: str, *, salesforce: bool) -> str:
 
 def spans(people: Sequence[Record], users: Iterable[User], mapping: Mapping) -> list[Span]:
     """Return who is whom. Of several persons with one user, each holds from the start on until the next one's."""
-    known = _Users(users, mapping)
+    known = _Known(users, mapping)
     held: dict[str, list[int]] = {}
     for number, person in enumerate(people):
-        for user in dict.fromkeys(_users_of(person, known, mapping)):
+        for user in dict.fromkeys(known.of(person)):
             held.setdefault(user, []).append(number)
     return [span for user, numbers in sorted(held.items()) for span in _spans_of(user, numbers, people)]
 
 
-class _Users:
-    """The users of the CRM, by what persons are found by."""
+class _Known:
+    """The users by what names a person: each is looked at once, however many people there are."""
 
     def __init__(self, users: Iterable[User], mapping: Mapping) -> None:
+        self.by = mapping.by
+        self.salesforce = mapping.salesforce_ids
+        self.taken: set[str] = set()
+        self.given: dict[str, list[str]] = {}
         self.by_email: dict[str, list[str]] = {}
         self.by_person: dict[str, list[str]] = {}
-        self.mapped: dict[str, list[str]] = {}
+        for written, person in mapping.people.items():
+            user = short_id(written, salesforce=self.salesforce)
+            self.taken.add(user)
+            self.given.setdefault(person, []).append(user)
         for one in users:
             self.by_email.setdefault(one.email, []).append(one.id)
-            self.by_person.setdefault(one.person, []).append(one.id)
-        for user, person in mapping.people.items():
-            self.mapped.setdefault(person, []).append(short_id(user, salesforce=mapping.salesforce_ids))
-        self.taken = {user for held in self.mapped.values() for user in held}
+            if one.person:
+                self.by_person.setdefault(one.person, []).append(one.id)
 
-
-def _users_of(person: Record, users: _Users, mapping: Mapping) -> list[str]:
-    crm_id, email, seat = (person.values.get(field) for field in ("crm_id", "email", "seat"))
-    found: list[str] = []
-    if mapping.by in {"", "crm_id"} and isinstance(crm_id, str):
-        found = [short_id(crm_id, salesforce=mapping.salesforce_ids)]
-    elif mapping.by in {"", "email"} and isinstance(email, str):
-        found = users.by_email.get(email.lower(), [])
-    if not found and mapping.by in {"", "column"}:
-        own = [key for key in (person.id, seat) if isinstance(key, str) and key]
-        found = [user for key in own for user in users.by_person.get(key, [])]
-    return [*users.mapped.get(person.id or "", []), *(user for user in found if user not in users.taken)]
+    def of(self, person: Record) -> list[str]:
+        """Return the users who are a person."""
+        crm_id, email, seat = (person.values.get(field) for field in ("crm_id", "email", "seat"))
+        found: list[str] = []
+        if self.by in {"", "crm_id"} and isinstance(crm_id, str):
+            found = [short_id(crm_id, salesforce=self.salesforce)]
+        elif self.by in {"", "email"} and isinstance(email, str):
+            found = self.by_email.get(email.lower(), [])
+        if not found and self.by in {"", "column"}:
+            names = dict.fromkeys(name for name in (person.id, seat) if isinstance(name, str))
+            found = [user for name in names for user in self.by_person.get(name, ())]
+        return [*self.given.get(person.id or "", ()), *(user for user in found if user not in self.taken)]
 
 
 def _spans_of(user: str, numbers: list[int], people: Sequence[Record]) -> list[Span]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from coverage_lint.entities.derived.sums import plain
 from coverage_lint.frozen import NamedTuple
-from coverage_lint.review.observed import exact
+from coverage_lint.review.tally import in_cents, in_units, plus
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,17 +51,17 @@ def segments_of(book: Book, model: Model, credit: Credit) -> Segments:
         accounts[segment] = accounts.get(segment, 0) + roots
     if not book.has("accounts", "segment") or not book.has("opportunities", "account"):
         return Segments(None, by_person)
-    visits = book.ask("visits") if book.has("activities", "account") else []
-    worked = book.ask("worked")
+    visits = _by_segment(book.ask("visits") if book.has("activities", "account") else [])
+    worked = _by_segment(book.ask("worked"))
     made = []
     for one in model.records("segment"):
-        deals = [row for row in worked if row[0] == one.id]
+        deals = worked.get(one.id, [])
         open_ones = [row for row in deals if row[2] == "open"]
         by_group: dict[str, int] = {}
         for _, person, _, count, _ in deals:
             for group, _ in credit.groups(person, None) if person is not None else ():
                 by_group[group.id or ""] = by_group.get(group.id or "", 0) + count
-        touches = sum(row[3] for row in deals) + sum(row[2] for row in visits if row[0] == one.id)
+        touches = sum(row[3] for row in deals) + sum(row[2] for row in visits.get(one.id, ()))
         made.append(
             Segment(one, accounts.get(one.id or "", 0), _money([row for row in deals if row[2] == "won"]),
                     sum(row[3] for row in open_ones), _money(open_ones), touches, by_group)
@@ -71,5 +69,15 @@ def segments_of(book: Book, model: Model, credit: Credit) -> Segments:
     return Segments(tuple(made), by_person)
 
 
-def _money(rows: list[tuple[object, ...]]) -> Exact:
-    return plain(sum((Fraction(exact(row[4])) for row in rows), Fraction(0)))
+def _by_segment(rows: list[tuple[Any, ...]]) -> Mapping[str | None, list[tuple[Any, ...]]]:
+    held: dict[str | None, list[tuple[Any, ...]]] = {}
+    for row in rows:
+        held.setdefault(row[0], []).append(row)
+    return held
+
+
+def _money(rows: list[tuple[Any, ...]]) -> Exact:
+    cents: Exact = 0
+    for row in rows:
+        cents = plus(cents, in_cents(row[4]))
+    return in_units(cents)

@@ -6,12 +6,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from coverage_lint.entities.derived.calendar import MONTHS
-from coverage_lint.entities.derived.sums import plain
+from coverage_lint.entities.derived.sums import plain, ratio, times
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.review.observed import exact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from coverage_lint.entities.derived.sums import Exact
     from coverage_lint.review.book import Book
@@ -28,50 +28,100 @@ class Deals(NamedTuple):
     stage: str | None
     is_past: bool
     deals: Exact
-    amount: Exact
+    cents: Exact
+    """What they are worth, in hundredths: whole numbers are added ten times faster than fractions."""
     person: int | None = None
 
 
 class Tally:
-    """Sums over deals, each of which may count in part."""
+    """Sums over deals, each of which may count in part. Money is added up in hundredths, and given in whole units."""
 
-    def __init__(self) -> None:
-        """Begin with nothing."""
-        self.won: Exact = 0
+    def __init__(self, rates: Mapping[str, Exact] | None = None) -> None:
+        """Begin with nothing. `rates` are the win rates of stages."""
+        self._rates = rates or {}
+        self._won: Exact = 0
+        self._open: Exact = 0
+        self._all_open: Exact = 0
+        self._stages: dict[str | None, Exact] = {}
+        self._months: list[Exact] = [0] * MONTHS
         self.won_deals: Exact = 0
-        self.open: Exact = 0
         self.open_deals: Exact = 0
-        self.weighted: Exact = 0
-        self.unweighted: Exact = 0
-        self.by_stage: dict[str | None, Exact] = {}
-        self.by_month: list[Exact] = [0] * MONTHS
         self.all_open: Exact = 0
         """Open deals, whenever they are to be closed."""
-        self.all_open_amount: Exact = 0
 
-    def add(self, one: Deals, part: Exact, rates: Mapping[str, Exact]) -> None:
+    def add(self, one: Deals, part: Exact) -> None:
         """Add a part of deals; those of sellers alone are to be given."""
-        amount, deals = (one.amount, one.deals) if part == 1 else (one.amount * part, one.deals * part)
+        is_whole = part == 1
+        cents, deals = (one.cents, one.deals) if is_whole else (times(one.cents, part), times(one.deals, part))
         if one.state == "won" and one.is_past:
-            self.won += amount
-            self.won_deals += deals
+            self._won = plus(self._won, cents)
+            self.won_deals = plus(self.won_deals, deals)
             if one.month is not None and 0 <= one.month < MONTHS:
-                self.by_month[one.month] += amount
+                self._months[one.month] = plus(self._months[one.month], cents)
         elif one.state == "open":
-            self.all_open += deals
-            self.all_open_amount += amount
+            self.all_open = plus(self.all_open, deals)
+            self._all_open = plus(self._all_open, cents)
             if one.month is not None and one.month < MONTHS:
-                self._add_open(one.stage, amount, deals, rates)
+                self._open = plus(self._open, cents)
+                self.open_deals = plus(self.open_deals, deals)
+                self._stages[one.stage] = plus(self._stages.get(one.stage, 0), cents)
 
-    def _add_open(self, stage: str | None, amount: Exact, deals: Exact, rates: Mapping[str, Exact]) -> None:
-        self.open += amount
-        self.open_deals += deals
-        self.by_stage[stage] = self.by_stage.get(stage, 0) + amount
-        rate = rates.get(stage) if stage is not None else None
-        if rate is None:
-            self.unweighted += amount
-        else:
-            self.weighted += amount * rate
+    @property
+    def won(self) -> Exact:
+        """What is won."""
+        return in_units(self._won)
+
+    @property
+    def open(self) -> Exact:
+        """Open deals that are to be closed within the year."""
+        return in_units(self._open)
+
+    @property
+    def all_open_amount(self) -> Exact:
+        """Open deals, whenever they are to be closed."""
+        return in_units(self._all_open)
+
+    @property
+    def by_stage(self) -> Mapping[str | None, Exact]:
+        """What is open within the year, by stage."""
+        return {stage: in_units(cents) for stage, cents in self._stages.items()}
+
+    @property
+    def by_month(self) -> Sequence[Exact]:
+        """What is won, by month of the fiscal year."""
+        return [in_units(cents) for cents in self._months]
+
+    @property
+    def weighted(self) -> Exact:
+        """What is open within the year, each stage by its win rate."""
+        known = ((cents, self._rates.get(stage)) for stage, cents in self._stages.items() if stage is not None)
+        return in_units(plain(sum((Fraction(cents) * rate for cents, rate in known if rate is not None), Fraction(0))))
+
+    @property
+    def unweighted(self) -> Exact:
+        """The part of what is open whose stage has no win rate."""
+        left = (cents for stage, cents in self._stages.items() if stage is None or self._rates.get(stage) is None)
+        return in_units(plain(sum(map(Fraction, left), Fraction(0))))
+
+
+def plus(left: Exact, right: Exact) -> Exact:
+    """Add two numbers."""
+    if type(left) is int and type(right) is int:
+        return left + right
+    return plain(Fraction(left) + right)
+
+
+def in_cents(amount: object) -> Exact:
+    """Return an amount of the data in hundredths; nothing is 0."""
+    if amount is None:
+        return 0
+    over, under = amount.as_integer_ratio()  # type: ignore[attr-defined]  # a number
+    return ratio(over * 100, under)
+
+
+def in_units(cents: Exact) -> Exact:
+    """Return hundredths as an amount."""
+    return ratio(cents.numerator, cents.denominator * 100)
 
 
 def of_plan(book: Book) -> list[Deals]:
@@ -92,5 +142,5 @@ def _deals(book: Book, row: Iterable[object], share: Exact, person: int | None) 
     motion, route, state, month, stage, is_past, deals, amount = row
     at = int(month) - book.year.first if month is not None else None  # type: ignore[call-overload]
     count = int(deals)  # type: ignore[call-overload]
-    money = plain(Fraction(exact(amount)) * share)
-    return Deals(motion, route, state, at, stage, bool(is_past), count, money, person)  # type: ignore[arg-type]
+    cents = in_cents(amount) if share == 1 else times(in_cents(amount), share)
+    return Deals(motion, route, state, at, stage, bool(is_past), count, cents, person)  # type: ignore[arg-type]

@@ -10,12 +10,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from coverage_lint.codes import finding
+from coverage_lint.document.exact_fix import exact_fix
 from coverage_lint.document.nodes import Map, Seq, Value
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.location import Location
 from coverage_lint.schemas import Schema, Section, compile_schema, flat_schema, sections
 from coverage_lint.structure.doubts import Doubts
-from coverage_lint.structure.fixes import exact_fix
 from coverage_lint.structure.model_paths import Path, Place, once
 from coverage_lint.structure.torn_numbers import report_torn, torn_numbers
 from coverage_lint.structure.unknown_keys import report_unknown, unknown_keys

@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from coverage_lint.codes import finding
+from coverage_lint.document.exact_fix import exact_fix
 from coverage_lint.document.nodes import Map, Seq, Value
+from coverage_lint.nearness import only
 from coverage_lint.schemas import TYPE, Schema, flat_schema
 from coverage_lint.structure import guesses
-from coverage_lint.structure.fixes import exact_fix
 from coverage_lint.structure.model_paths import Place
-from coverage_lint.structure.wording import either, only
+from coverage_lint.structure.wording import either
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from coverage_lint.codes import finding
+from coverage_lint.document.exact_fix import exact_fix
 from coverage_lint.document.nodes import Map
-from coverage_lint.findings import Fix
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.location import Location
 
@@ -63,6 +63,6 @@ def report_torn(place: Place, torn: TornNumber, rejected: Rejections) -> Finding
         help=f"Write {whole}.",
         entity=place.child(torn.field).entity(),
         field=place.child(torn.field).field(),
-        fix=Fix(at, whole) if as_written else None,
+        fix=exact_fix(at, node.source.text[start:end], whole, is_text=False) if as_written else None,
         subject=place.rows(),
     )

@@ -13,13 +13,13 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from coverage_lint.codes import finding
+from coverage_lint.document.exact_fix import exact_fix, header_fix
 from coverage_lint.document.nodes import Map
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.listing import listed
 from coverage_lint.nearness import did_you_mean, edits, nearest, nearest_choice, plain
 from coverage_lint.schemas import Schema, flat_schema, load_schema, sections
 from coverage_lint.structure import guesses
-from coverage_lint.structure.fixes import exact_fix, header_fix
 from coverage_lint.structure.wording import shown
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from coverage_lint.document.nodes import Map, Seq, Value
 from coverage_lint.frozen import NamedTuple
-from coverage_lint.nearness import did_you_mean, nearest_choice
+from coverage_lint.nearness import did_you_mean, nearest_choice, only
 from coverage_lint.schemas import TYPE, Schema
 from coverage_lint.structure import guesses
-from coverage_lint.structure.fixes import flow
+from coverage_lint.structure.flow import flow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -110,7 +110,7 @@ def _choice(subject: str, value: Value, schema: Schema) -> Words:
     listed = ", ".join(map(flow, options))
     message = f"{subject} is {shown(value)}; it must be one of {listed}" + (f" ({meant})" if meant else "")
     label, advice = (meant, f"Write {flow(near[0])}.") if near else ("not one of them", None)
-    return Words(message, label, advice, near[0] if len(near) == 1 else None, is_text=True)
+    return Words(message, label, advice, only(near), is_text=True)
 
 
 def _format_version(subject: str, value: Value, schema: Schema) -> Words:
@@ -238,11 +238,6 @@ def either(readings: tuple[str, ...]) -> str | None:
     if len(readings) > 1:
         return f"It can be read in {len(readings)} ways: write {' or '.join(readings)}, whichever is meant."
     return f"Write {readings[0]}." if readings else None
-
-
-def only(readings: tuple[str, ...]) -> str | None:
-    """Return what a value was meant to be, where that is one thing."""
-    return readings[0] if len(readings) == 1 else None
 
 
 def _if_any(guess: str | None) -> tuple[str, ...]:

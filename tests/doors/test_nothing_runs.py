@@ -67,6 +67,8 @@ COMMANDS = (
     ("report", "plans", "--format", "markdown"),
     ("report", "plans", "--format", "markdown", "--base", "main"),
     ("baseline", "plans", "--file", "../new.json", "--force"),
+    ("fix", "plans", "--diff"),
+    ("fix", "plans"),
     ("config", "plans"),
     ("config", "plans/coverage.yaml"),
 )

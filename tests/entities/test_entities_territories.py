@@ -147,7 +147,7 @@ def test_a_territory_is_of_the_group_of_the_nearest_one_above_that_has_one():
 def test_a_region_at_the_top_is_left_out_unless_it_may_belong_below_another(parent, left_out):
     rows = "{group: g, territory: north}, {group: g, territory: south}"
     made = build(
-        f"groups: [{{id: g}}]\nterritories: [{{id: north}}, {{id: south}}, {{id: east{parent}}}]\n"
+        f"groups: [{{id: g}}]\nterritories: [{{id: north}}, {{id: south}}, {{id: east, group: g{parent}}}]\n"
         f"segments: [{{id: a, coverage: [{rows}]}}]"
     )
     assert made.get("segment", "a", "places_left_out") == left_out

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from coverage_lint import check
 from coverage_lint.document.model_file import load_documents
 from coverage_lint.document.nodes import Map, Seq
 from coverage_lint.document.splices import Splice, overlap, spliced
@@ -131,10 +132,12 @@ def _maps(node: object) -> Iterator[Map]:
 def _in_map(node: Map, ids: set[str]) -> Iterator[Slip]:
     fields = vocabulary().fields
     for key, value in node.items():
+        if key.startswith("x-"):  # the team's own
+            continue
         at = node.key_location(key)
         subject = (id(node), 0)
         heads = not node.start <= at.start < node.end
-        if key in fields and key != "id" and not key.startswith("x-"):
+        if key in fields and key != "id":
             for wrong in misspelt(key, fields):
                 yield from _slip("field", at, key, wrong, (id(node.source), 1) if heads else subject)
         if re.fullmatch("[QH][1-4]", key) and not heads:
@@ -184,10 +187,18 @@ def apart(drawn: Iterable[Slip]) -> list[Slip]:
     return kept
 
 
+@cache
+def accepted(plan: str) -> tuple[str, ...]:
+    """Return the codes of what is found in a plan as it is: a repair may bring nothing else."""
+    return tuple(sorted({one.code for one in check(EXAMPLES / plan, engine="interpreter").findings()}))
+
+
 def broken(plan: str, made: list[Slip], folder: Path) -> dict[str, bytes]:
     """Copy a plan, make slips in it, and return what its files were."""
     shutil.copytree(EXAMPLES / plan, folder, dirs_exist_ok=True)
     whole = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    if accepted(plan):
+        (folder / ".coverage-lint.yaml").write_text(f"ignore: [{', '.join(accepted(plan))}]\n", encoding="utf-8")
     for name in {one.path for one in made}:
         splices = [one.splice for one in made if one.path == name]
         (folder / name).write_bytes(spliced(whole[name].decode("utf-8"), splices).encode("utf-8"))

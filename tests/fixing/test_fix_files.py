@@ -88,10 +88,17 @@ def test_a_quoted_marker_and_a_misspelt_one_are_repaired(folder: Path):
 
 
 def test_json_stays_json(folder: Path):
-    text = '{"coverage_model": 1, "goals": [{"id": "g", "target": %s}], "people": [{"id": "a", "start": %s}]}'
-    path = put(folder, text % ('"12 k"', "20270105"), "coverage.json")
+    text = '{"coverage_model": 1, "goals": [{"id": "g", "target": %s}], "people": [{"id": %s, "start": %s}]}'
+    path = put(folder, text % ('"12 k"', "7", "20270105"), "coverage.json")
     fix(folder)
-    assert path.read_text() == text % ("12000", '"2027-01-05"')
+    assert path.read_text() == text % ("12000", '"7"', '"2027-01-05"')
+
+
+def test_numbers_that_commas_tear_are_put_together_in_json_without_underscores(folder: Path):
+    text = '{"coverage_model": 1, "roles": [{"id": "r", "productivity": %s}]}'
+    path = put(folder, text % "2,285,004", "coverage.json")
+    fix(folder)
+    assert path.read_text() == text % "2285004"
 
 
 TABLE = 'id,{},"start",count\r\n"ada","Ada ""L""",5.1.2027,\r\nbob , Bob ,"{}",  {}  \r\n'
@@ -143,6 +150,13 @@ def test_quarters_that_are_left_out_are_the_sums_of_their_months(layout: str, go
     assert right[0].read_bytes().decode() == phasing(*whole)
     assert right[1].read_bytes().decode() == phasing(*whole, newline="\r\n")
     assert right[2].read_bytes().decode() == HEAD + YEAR + f"goals: [{{id: g, phasing: {{{', '.join(whole)}}}}}]\n"
+
+
+def test_quarters_beside_a_half_are_the_sums_of_their_months(folder: Path):
+    months = [f"{one}: 1" for one in MONTHS[6:]]
+    path = put(folder, phasing("H1: 6", *months))
+    assert fix(folder).returncode == 0
+    assert path.read_text() == phasing("H1: 6", "Q3: 3", *months[:3], "Q4: 3", *months[3:])
 
 
 def test_a_phasing_over_months_alone_needs_no_quarters(folder: Path):
@@ -249,6 +263,16 @@ def test_only_files_that_were_given_are_written(folder: Path):
     assert "EUR" in model.read_text()
 
 
+def test_a_file_that_two_models_name_differently_is_repaired_once(folder: Path):
+    put(folder, HEAD + "people: {from: people.csv}\n", "a.yaml")
+    put(folder, HEAD + "people: {from: linked.csv}\nroles: [{id: ae}]\n", "b.yaml")
+    table = put(folder, "id,Name,status\nada,Ada,actve\n", "people.csv")
+    (folder / "linked.csv").symlink_to("people.csv")
+    assert fix(folder).returncode == 0
+    assert table.read_text() == "id,name,status\nada,Ada,active\n"
+    assert (folder / "linked.csv").is_symlink()
+
+
 def test_a_file_behind_a_link_out_of_the_repository_is_not_written(tmp_path: Path):
     outside, inside = tmp_path / "outside", tmp_path / "inside"
     outside.mkdir()
@@ -282,3 +306,18 @@ def test_a_patch_is_in_the_encoding_of_its_file(folder: Path):
     ended = fix(folder, "--diff")
     assert (ended.returncode, ended.stdout) == (1, b"")
     assert b"people.csv is UTF-16, which no patch can hold\n" in ended.stderr
+
+
+BESIDE = 'people: {{from: people.csv, {}: ";", {}: {}, columns: {{id: {}, {}: Rolle}}}}\n'
+
+
+def test_what_stands_beside_from_is_repaired(folder: Path):
+    put(folder, "Personalnummer;Rolle\nada;ae\n", "people.csv")
+    right = BESIDE.format("delimiter", "encoding", "windows-1252", "Personalnummer", "role")
+    for wrong in (
+        BESIDE.format("delimter", "encodng", "windows-1252", "Personalnumer", "role"),
+        BESIDE.format("delimiter", "encoding", "windows-12522", "Personalnummer", "roel"),
+    ):
+        path = put(folder, f"{HEAD}roles: [{{id: ae}}]\n{wrong}")
+        assert fix(folder).returncode == 0
+        assert path.read_text() == f"{HEAD}roles: [{{id: ae}}]\n{right}"

@@ -67,3 +67,9 @@ def test_each_row_of_the_table_is_so(before: str, after: str, tmp_path: Path):
     model.write_text("coverage_model: 1\n" + AROUND[before].replace("{}", before), encoding="utf-8")
     assert run_here(tmp_path, "fix", "--unsafe").returncode == 0
     assert model.read_text(encoding="utf-8") == "coverage_model: 1\n" + AROUND[before].replace("{}", after)
+
+
+@pytest.mark.parametrize("code", ["CL010", "CL011", "CL020", "CL030", "CL106"])
+def test_explain_says_what_is_repaired(code: str, tmp_path: Path):
+    assert b"coverage-lint fix" in run_here(tmp_path, "explain", code).stdout
+    assert b"coverage-lint fix" not in run_here(tmp_path, "explain", "CL301").stdout

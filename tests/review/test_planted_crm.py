@@ -7,9 +7,9 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from crm_defects import OTHER, Planting, write
 from in_process import run_here
 from measured import held
-from planting import OTHER, Planting, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -133,6 +133,8 @@ def test_the_first_review_says_where_the_year_lands(tmp_path, name):
 @pytest.mark.parametrize("command", COMMANDS)
 def test_each_command_runs(tmp_path, command):
     prepare(tmp_path, MAPPINGS["Salesforce"], salesforce)
+    if "actuals init" in command:
+        (tmp_path / "plans" / "2027" / "actuals.yaml").unlink()
     before = {path for path in tmp_path.rglob("*") if path.is_file()}
     ended = run_here(tmp_path, *shlex.split(command)[1:])
     assert ended.returncode in (0, 1), ended.stderr
@@ -141,6 +143,9 @@ def test_each_command_runs(tmp_path, command):
     }
     if "--write" in command:
         assert made == {"plans/2027/reviews/2027-09.yaml"}
+    elif "actuals init" in command:
+        assert made == {"plans/2027/actuals.yaml"}
+        assert b": salesforce, 4 of 6 tables" in ended.stdout
     elif "--evidence" in command:
         assert made
         assert all(re.fullmatch(r"evidence/CR\d+\S*\.csv", path) for path in made)

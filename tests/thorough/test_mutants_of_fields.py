@@ -39,6 +39,17 @@ PAID = (
     f"{YEAR}{ROLE}people: [{{id: a, role: ae, start: 2027-07-01}}]\n"
     "budget: {loaded_factor: 1, comp_plans: [{id: c, roles: [ae], base: 60, variable: 40}]}\n"
 )
+HALF_PAID = (
+    f"{YEAR}{ROLE}people: [{{id: a, role: ae, start: 2027-07-01, selling_share: 0.5}},"
+    " {id: b, role: ae, start: 2027-07-01, count: 2, selling_share: 0.25}]\n"
+    "budget: {loaded_factor: 2, comp_plans: [{id: c, roles: [ae], base: 60, variable: 40}]}\n"
+)
+KEPT = "goals: [{id: n, target: 5, motion: existing}, {id: m, target: 2, motion: renewal}]\n"
+THROUGH = (
+    f"{ROLE}goals: [{{id: n, target: 2, self_serve: 1}}]\ngroups: [{{id: g, targets: {{n: 1}}}}]\n"
+    "people: [{id: a, role: ae, group: g}]\n"
+    "partners: [{id: p, targets: {n: 4}}, {id: q, manager: a, targets: {n: 8}}]\n"
+)
 SEGMENT = "segments: [{id: s, motion: renewal, coverage: [{route: partner}, {motion: existing}]}]\n"
 SHARED = (
     "goals: [{id: n, motion: renewal}, {id: m, motion: new_business}, {id: o, motion: existing}]\ngroups:\n"
@@ -236,6 +247,24 @@ VALUES = [
     (f"{TEAM}people: [{{id: a, role: ae, group: g, quota: 4}}, {{id: b, role: ae, group: lay, quota: 1}}]\n",
      "plan", None, "assigned", 13),
     ("people: [{id: a, count: 3}, {id: b, count: 2, status: open}]\n", "plan", None, "open_seats", 2),
+    (f"{KEPT}staffing: {{attainment: {{existing: 0.9}}}}\n", "plan", None, "need_in_full", 7),
+    (f"{KEPT}staffing: {{attainment: 0.9}}\n", "plan", None, "need_in_full", 2),
+    ("goals: [{id: n, target: 5}, {id: m, target: 2, motion: renewal}]\n", "plan", None, "need_in_full", None),
+    ("goals: [{id: n, target: 0}, {id: m, target: 2, motion: renewal}]\n", "plan", None, "need_in_full", 2),
+    ("goals: [{id: n, target: 0.01, motion: renewal}]\n", "plan", None, "need_in_full", "1/100"),
+    *((f"goals: [{{id: n, motion: {motion}}}]\nstaffing: {{attainment: {given}}}\n", "goal", "n", "in_full", wanted)
+      for motion, given, wanted in (
+        ("renewal", "0.9", True), ("existing", "0.9", False), ("existing", "{existing: 0.9}", True),
+        ("expansion", "{existing: 0.9}", False))),
+    *((f"{DIVIDED}{more}", "goal", which, "by_partners", wanted) for more, which, wanted in (
+        ("", "n", 2), ("", "m", 5), ("", "all", 0))),
+    (THROUGH, "goal", "n", "by_partners", 4), (THROUGH, "goal", "n", "overdrawn", 3),
+    *((DIVIDED, "goal", which, "overdrawn", wanted) for which, wanted in (("n", 0), ("m", 2), ("all", 0))),
+    *((f"goals: [{{id: n, target: {target}, self_serve: {given}}}]\n", "goal", "n", "overdrawn", wanted)
+      for target, given, wanted in ((1, 3, 2), (0, 3, 0), (-1, 3, 0), ("0.01", 1, "99/100"), (3, 1, 0))),
+    ("goals: [{id: n, target: 1, self_serve: 3}]\npartners: []\n", "goal", "n", "overdrawn", 2),
+    ("goals: [{id: a, target: 1, self_serve: 3}, {id: n, parent: a, target: 1}]\n", "goal", "a", "overdrawn", 0),
+    (HALF_PAID, "plan", None, "compensation_for_selling", 100),
     (PAID, "plan", None, "compensation", 50),
     (PAID, "plan", None, "compensation_at_120", 54),
 ]  # fmt: skip

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from crm_defects import Planting, write
 from measured import held
-from planting import Planting, write
 from test_planted_crm import CODES, counted
 
 DEALS = 265

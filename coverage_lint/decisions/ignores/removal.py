@@ -39,7 +39,7 @@ def _shortened(place: Location, patterns: tuple[str, ...], kept: list[str]) -> F
 def _without(place: Location) -> Fix | None:
     """Return the repair that takes out a comment, with its line if nothing else is on it."""
     text, start, end = place.source.text, place.start, place.end
-    line = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+    line = start - (place.column - 1)
     broken = _BREAK.match(text, end)
     if broken is None:  # another ignore follows on the line
         return Fix(place, "") if text.startswith("#", end) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from coverage_lint.codes import finding
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from coverage_lint.document.table.form import Form
     from coverage_lint.findings import Finding
     from coverage_lint.location import Source
+
+
+_PLAIN = re.compile(r"[A-Za-z](?:[\w. -]*\w)?")
+"""A word of a header that YAML takes without quotes."""
 
 
 def named_columns(
@@ -48,12 +53,15 @@ def named_columns(
 
 
 def _no_column(source: Source, header: list[Cell], field: str, word: str, form: Form) -> Finding:
-    from coverage_lint.nearness import did_you_mean, help_with, nearest
+    from coverage_lint.document.exact_fix import exact_fix
+    from coverage_lint.nearness import did_you_mean, help_with, nearest, only
 
     near = nearest(word, dict.fromkeys(cell.text for cell in header if cell.text))
     place = Location(source, header[0].start, header[-1].end)
     label = did_you_mean(near)
     advice = help_with(near) or "Write its name as the first line of the table has it."
+    meant = only(near)
+    fix = exact_fix(form.places[field], word, meant if meant and _PLAIN.fullmatch(meant) else None, is_text=True)
     return finding(
         "CL006",
         form.places[field],
@@ -62,4 +70,5 @@ def _no_column(source: Source, header: list[Cell], field: str, word: str, form: 
         help=advice,
         field=field,
         related=(Related(place, "the names of its columns"),),
+        fix=fix,
     )

@@ -131,7 +131,8 @@ def read_form(value: Map, section: str, fields: frozenset[str]) -> tuple[Form, l
 
 
 def _no_choice(value: Map, key: str, choices: tuple[str, ...], section: str) -> Finding:
-    from coverage_lint.nearness import did_you_mean, nearest
+    from coverage_lint.document.exact_fix import exact_fix
+    from coverage_lint.nearness import did_you_mean, nearest, only
 
     held = value[key]
     near = nearest(held, choices) if isinstance(held, str) else ()
@@ -139,7 +140,9 @@ def _no_choice(value: Map, key: str, choices: tuple[str, ...], section: str) -> 
     words = f"{key} is {_shown(held)}; it must be one of {shown}"
     label = did_you_mean(near)
     advice = f"Write {key}: {_shown(near[0] if len(near) == 1 else choices[0])}."
-    return finding("CL010", value.value_location(key), words, label=label, help=advice, field=key, subject=section)
+    at = value.value_location(key)
+    fix = exact_fix(at, held, only(near), is_text=True)
+    return finding("CL010", at, words, label=label, help=advice, field=key, subject=section, fix=fix)
 
 
 def _shown(held: Value) -> str:
@@ -179,6 +182,7 @@ def _columns(
 
 
 def _no_field(held: Map, key: str, section: str, fields: frozenset[str]) -> Finding:
+    from coverage_lint.document.exact_fix import exact_fix
     from coverage_lint.nearness import did_you_mean, nearest
 
     swapped = held[key] if isinstance(held[key], str) and held[key] in fields else None
@@ -189,4 +193,7 @@ def _no_field(held: Map, key: str, section: str, fields: frozenset[str]) -> Find
     else:
         advice = f"Write {near[0]}." if len(near) == 1 else f"Write a field of {section} before the name of its column."
     words = f"{COLUMNS} names {key}, which is no field of {section}"
-    return finding("CL011", held.key_location(key), words, label=label, help=advice, field=key, subject=section)
+    at, rest = held.key_location(key), key.partition(".")[1:]
+    meant = "".join((near[0], *rest)) if len(near) == 1 and swapped is None else None
+    fix = exact_fix(at, key, meant if meant not in held else None, is_text=True)
+    return finding("CL011", at, words, label=label, help=advice, field=key, subject=section, fix=fix)

@@ -208,11 +208,14 @@ class _Loader:
 
 
 def _unknown_option(value: Map, key: str, section: str) -> Finding:
-    from coverage_lint.nearness import did_you_mean, nearest
+    from coverage_lint.document.exact_fix import exact_fix
+    from coverage_lint.nearness import did_you_mean, nearest, only
 
     words = f"unknown key '{key}' beside '{FROM}', which stands for the whole list"
-    label = did_you_mean(nearest(key, OPTIONS))
-    return finding("CL011", value.key_location(key), words, label=label, field=key, subject=section)
+    near = tuple(one for one in nearest(key, OPTIONS) if one not in value)
+    at, label = value.key_location(key), did_you_mean(near)
+    fix = exact_fix(at, key, only(near), is_text=True)
+    return finding("CL011", at, words, label=label, field=key, subject=section, fix=fix)
 
 
 def _no_list(source: Source, root: Value, section: str) -> Unreadable:

@@ -33,13 +33,16 @@ def apply_defaults(draft: Draft) -> None:
 def _set_carries_quota(role: Record, *, without_quota: bool) -> None:
     """Set what `sells` and the family say; `without_quota`: the role has people, and nobody in it has a quota."""
     family, sells = role.values.get("family"), role.values.get("sells")
+    # Where nothing says how much they sell, a family that sells does not decide alone. Without a family they count as
+    # people who do not sell: if they do after all, they add capacity, so that what holds without them holds with them.
+    silent = without_quota and role.values.get("productivity") is None
     if sells is REJECTED or sells is False:
         role.values["carries_quota"] = sells
     elif isinstance(family, str):
-        # Where nothing says how much they sell, the family alone does not decide.
-        silent = without_quota and role.values.get("productivity") is None
         if family not in SELLING_FAMILIES or not silent:
             role.values["carries_quota"] = family in SELLING_FAMILIES
+    elif family is None and silent:
+        role.values["carries_quota"] = False
 
 
 def _quota_kind(person: Record) -> str | None:

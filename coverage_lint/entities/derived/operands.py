@@ -62,7 +62,7 @@ _CLAIMED = tuple(
     for field in ("group", "partner", "territory", "motion")
 )
 _ROWS_KNOWN = tuple(
-    f"all(missing(c.{field}) or exists(c.{field}) for c in coverage)"
+    f"missing(coverage) or all(missing(c.{field}) or exists(c.{field}) for c in coverage)"
     for field in ("group", "partner", "territory", "motion")
 )
 _DIVIDED_BY = (
@@ -230,11 +230,17 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
     ("member", "capacity"): (
         "person.capacity", "share", "exists(person.end) or person.role.turnover >= 0",
         "exists(person.end) or person.role.turnover == 0 or plan.staffing.backfill_days >= 0",
+        # Whoever is asked for the turnover is asked at once for what it takes with it.
+        When("missing(person.end) and missing(person.role.attrition) and missing(plan.staffing)",
+             "plan.staffing.backfill_days"),
+        When("missing(person.end) and missing(person.role.attrition) and missing(plan.staffing.attrition)",
+             "plan.staffing.backfill_days"),
     ),
     ("plan", "existing_stated"): (),
     ("goal", "in_full"): ("motion",),
     ("plan", "expected"): ("assigned", "staffing.attainment", *_DIVIDED),
     ("plan", "compensation"): _PAID,
+    ("plan", "compensation_for_selling"): _PAID,
     ("plan", "compensation_at_120"): (
         *_PAID,
         _ACCELERATED,
@@ -365,7 +371,6 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
         for name in ("need", "need_renewal", "capacity", "need_so_far", "capacity_so_far", "due_so_far")
     },
     **{("goal", name): () for name in ("by_partners", "divided", "overdrawn", "powers_apart", "target_odd")},
-    ("plan", "compensation_for_selling"): (),
     ("role", "carriers"): (),
     ("role", "earnings_at_120"): (),
     ("role", "capacity_lost"): (),

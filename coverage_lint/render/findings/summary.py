@@ -26,8 +26,9 @@ def summary(report: Report, *, listed: bool = False) -> str:
     if report.models:
         undecided = sum(len(model.undecided) for model in report.models)
         not_asked = sum(len(model.not_asked) for model in report.models)
+        apart = f", {not_asked:,} not asked" if not_asked else ""
         hint = " (--show-undecided)" if (undecided or not_asked) and not listed else ""
-        parts.append(f"{undecided:,} undecided{hint}")
+        parts.append(f"{undecided:,} undecided{apart}{hint}")
     ignored = sum(len(model.ignored) for model in report.models)
     old = sum(len(model.baselined) for model in report.models)
     if ignored:

@@ -74,7 +74,7 @@ def parts(page: Page) -> Iterator[Part]:
         told = (OF_CHANGES,) if page.of_change else tuple(_consequences(page.policy))
         yield Part(f"Fires for {_subject(page)} when", (Code(_rule(page), "python"), *told))
     if page.help:
-        yield Part("What to do", (page.help,))
+        yield Part("What to do", (page.help, page.repair) if page.repair else (page.help,))
     if page.before is not None:
         heading = "Fires" if page.of_change else "Before"
         yield Part(f"{heading}: {page.before.name}", (*_shown(page.before), *page.before.said))

@@ -224,6 +224,17 @@ def _assigned_sources(model: Model, motion: Record) -> list[Place]:
     return places
 
 
+def _expected_sources(model: Model, motion: Record) -> list[Place]:
+    """Name the quotas, and what share of them is expected."""
+    staffing = record(model.plan.values.get("staffing"))
+    given = [row for row in rows(staffing, "attainments") or () if row is not UNKNOWN_MEMBER] if staffing else []
+    goals = _BY_NAME[str(motion.id)].goals
+    figures: list[Place] = [(row, "share") for row in given if row.values.get("motion") in goals]
+    if staffing is not None and not given and number(staffing.values.get("attainment")) is not None:
+        figures = [(staffing, "attainment")]
+    return [*_assigned_sources(model, motion), *figures]
+
+
 MOTIONS: dict[tuple[str, str], Derived] = {
     ("motion", "need"): Derived(MONEY, "what the team must sell of it", _compute_need, _need_sources),
     ("motion", "capacity"): Derived(MONEY, "what sellers of selling groups whose role serves it can carry",
@@ -231,7 +242,7 @@ MOTIONS: dict[tuple[str, str], Derived] = {
     ("motion", "assigned"): Derived(MONEY, "quotas that serve it: by their goals, else by the role", _compute_assigned,
                                     _assigned_sources),
     ("motion", "expected"): Derived(MONEY, "what of the quotas that serve it is expected to be reached",
-                                    _compute_assigned, _assigned_sources),
+                                    _compute_assigned, _expected_sources),
     ("motion", "groups"): Derived(relation("group"), "selling groups with a target for it", _compute_groups),
     ("motion", "need_in_full"): Derived(MONEY, "the part of its need from existing business and renewals, which "
                                         "quotas exceed by no margin", _compute_need_in_full, _need_sources),

@@ -70,12 +70,18 @@ class Tops:
         return made
 
     def _maps_of_group(self, at: int, covering: dict[int, set[int | None]]) -> Iterable[object]:
-        """Return the maps that a top without a row may be of: the one that those work in who have it, if it is one."""
+        """Return the maps that a top without a row may be of: the one that those work in who have it, if it is one.
+
+        One that nobody has at all is of none: that is another finding.
+        """
         territory = self._forest.order[at]
         group = record(territory.values["given_group"])
         groups: list[Record | None] = [group]
+        holders = rows(territory, "holders")
+        if group is None and holders == []:
+            return ()
         if group is None:
-            people = [record(one.values.get("person")) for one in rows(territory, "holders") or ()]
+            people = [record(one.values.get("person")) for one in holders or ()]
             groups = [one for person in people if person is not None for one in groups_of(person) or ()]
         maps = {one for held in groups for one in covering.get(id(held), ())}
         return (_ANY_MAP,) if not maps else (maps if len(maps) == 1 else ())

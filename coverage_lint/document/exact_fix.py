@@ -1,8 +1,7 @@
-"""An exact repair for a value or key that was plainly meant otherwise, and values as one writes them in YAML."""
+"""An exact repair for a value or key that was plainly meant otherwise."""
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,6 @@ from coverage_lint.location import Location
 
 if TYPE_CHECKING:
     from coverage_lint.document.nodes import Value
-
 
 _QUOTES = ("'", '"')
 
@@ -72,17 +70,3 @@ def is_plain_text(word: str) -> bool:
         return isinstance(resolve(word), str)
     except RefusedNumber:
         return False
-
-
-_PLAIN = re.compile("[A-Za-z0-9][A-Za-z0-9_./@*-]*(?: [A-Za-z0-9_./@*-]+)*")
-
-
-def flow(value: object) -> str:
-    """Return a value of the schema's examples as YAML on one line."""
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{flow(key)}: {flow(held)}" for key, held in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(map(flow, value)) + "]"
-    if isinstance(value, str) and _PLAIN.fullmatch(value) and is_plain_text(value):
-        return value
-    return json.dumps(value, ensure_ascii=False)
