@@ -30,6 +30,8 @@ class CaseTables(NamedTuple):
     mapping: Map
     as_of: str
     place: Location
+    written: str
+    """The tables that the case itself writes, as comments of its example."""
     log: Log | None
     """The reviews, where the case has some."""
     held: dict[int, tuple[Map, Model]]
@@ -57,7 +59,23 @@ def case_tables(entry: Map, folder: str) -> CaseTables:
     problems = [*problems, *(check_other_file(root, "actuals") if root is not None else ())]
     if root is None or problems:
         raise PolicyError(f"the mapping of the case cannot be used: {problems[0].message}", place)
-    return CaseTables(tables, root, str(own.get("as_of") or base["as_of"]), place, _log(own, place), {})
+    return CaseTables(tables, root, str(own.get("as_of") or base["as_of"]), place, _written(own), _log(own, place), {})
+
+
+def _written(own: Map) -> str:
+    """Return what a case writes of the CRM as comments above its fragment of the plan."""
+    lines = []
+    for name in ("as_of", "without", *_TABLES, "reviews"):
+        held = own.get(name)
+        if isinstance(held, str):
+            lines += (
+                [f"# {name}: {held}"]
+                if name == "as_of"
+                else [f"# {name}:", *(f"#   {one}" for one in held.split("\n") if one)]
+            )
+        elif held:
+            lines.append(f"# without: {', '.join(map(str, held))}")  # type: ignore[arg-type]
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _base(folder: str) -> Map:

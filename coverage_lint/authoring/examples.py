@@ -162,7 +162,8 @@ def _strain_of_change(before: Case, after: Example, apart: int) -> int:
 
 def _text(case: Case) -> str:
     """Return a fragment as it is read on a page: the line of a finding says the code alone."""
-    return newer_text(case, _MARKED.sub(r"# \1", case.document.source.text).rstrip())
+    above = case.crm.written if case.crm is not None else ""
+    return above + newer_text(case, _MARKED.sub(r"# \1", case.document.source.text).rstrip())
 
 
 def _example(case: Case, said: tuple[Said, ...] = ()) -> Example:

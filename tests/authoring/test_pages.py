@@ -29,7 +29,7 @@ REPOSITORY = os.path.join(os.path.dirname(__file__), "..", "..")
 BARE = shipped_pages()
 DECLARED = [page.code for page in BARE if page.policy is not None]
 STRUCTURE = [page.code for page in BARE if page.policy is None]
-CANNOT_BE_SHOWN = {"CL002", "CL032", "CL033", "CL034", "CL040", "CL041", "CL042"}
+CANNOT_BE_SHOWN = {"CL002", "CL032", "CL033", "CL034", "CR001", "CL040", "CL041", "CL042"}
 """What is wrong is in bytes, in the size of a model, or between two versions of it."""
 
 
@@ -95,8 +95,9 @@ def test_a_page_has_all_its_parts(code):
 
 def test_the_index_leads_to_every_page_by_element():
     text = index(list(pages().values()))
-    assert re.findall(r"^\| \[(\w+)\]\((\w+)\.md\)", text, re.MULTILINE) == [(code, code) for code in pages()]
     elements = [page.element() for page in pages().values()]
+    by_element = [code for one in dict.fromkeys(elements) for code, page in pages().items() if page.element() == one]
+    assert re.findall(r"^\| \[(\w+)\]\((\w+)\.md\)", text, re.MULTILINE) == [(code, code) for code in by_element]
     headings = [f"{one[0].upper()}{one[1:]}" for one in dict.fromkeys(elements)]
     assert re.findall("^## (.*)$", text, re.MULTILINE) == headings
     for page in pages().values():

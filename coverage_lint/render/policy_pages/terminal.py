@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coverage_lint.entities.catalogue import CHANGE
+from coverage_lint.entities.catalogue import ACTUAL, CHANGE
 from coverage_lint.frozen import NamedTuple
 from coverage_lint.listing import listed
 from coverage_lint.policy.select import NOTHING_ASKED
@@ -103,8 +103,10 @@ def _shown(example: Example) -> tuple[str | Code, ...]:
 def _subject(page: Page) -> str:
     """Return what a policy checks: 'a group', 'the change of a group'."""
     whole = page.policy.subject if page.policy is not None else ""
-    subject = whole.removesuffix(CHANGE).replace("_", " ")
+    subject = whole.removesuffix(CHANGE).removesuffix(ACTUAL).replace("_", " ")
     named = "the plan" if subject == "plan" else f"{'an' if subject[:1] in 'aeio' else 'a'} {subject}"
+    if whole.endswith(ACTUAL):
+        return f"{named} against what happened"
     return f"the change of {named}" if whole.endswith(CHANGE) else named
 
 
