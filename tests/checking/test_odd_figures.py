@@ -133,15 +133,15 @@ def test_the_odd_figure_is_told_where_it_stands_and_nothing_else(name, told):
     assert told[name[:5]] == [f"{edited(*EDITS[name])[1]} {name}"]
 
 
-def test_a_quota_for_a_goal_of_others_is_told_beside_what_its_own_goal_lacks(tmp_path):
+def test_a_quota_for_a_goal_of_others_is_told_and_what_its_own_goal_lacks_waits(tmp_path):
     edits = [("quota: 940_000", "quota: {existing-business: 540_000, new-business: «400_000}")]
     text, place = edited("startup", edits)
     (tmp_path / "coverage.yaml").write_text(text, encoding="utf-8")
-    found = {
-        one.code: f"{one.location.line}:{one.location.column}" for one in check(tmp_path / "coverage.yaml").findings()
-    }
-    assert found["CL238"] == place
-    assert found.keys() == {"CL238", "CL248"}
+    told = [
+        (one.code, f"{one.location.line}:{one.location.column}", one.severity, one.waits)
+        for one in check(tmp_path / "coverage.yaml").findings()
+    ]
+    assert told == [("CL238", place, "error", ("CL248", "CL351"))]
 
 
 ZERO_TOO_MANY = EDITS["CL116 error"]

@@ -47,7 +47,7 @@ EDITS: dict[str, tuple[str, list[tuple[str, str]]]] = {
     "CL347 error": ("software", [("{renewal: 3_900_000}", "{renewal: «-3_900_000}")]),
     "CL348 error": ("acme", [("{new-business: 4_500_000}", "{new-business: «4_050_000}")]),
     "CL404 warning": ("startup", [("route: field", "route: «digital")]),
-    "CL421 warning": (
+    "CL421 error": (
         "distributors",
         [
             ("    margin: 0.34\n    tier: A\n    coverage:", "    margin: 0.34\n    tier: A\n    «coverage:"),

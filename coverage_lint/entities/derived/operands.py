@@ -65,6 +65,11 @@ _ROWS_KNOWN = tuple(
     f"missing(coverage) or all(missing(c.{field}) or exists(c.{field}) for c in coverage)"
     for field in ("group", "partner", "territory", "motion")
 )
+_FROM_CUSTOMERS = tuple(
+    f"all(missing({one}) or {sells_nothing}missing({one}.targets)"
+    f" or sum(t.amount for t in {one}.targets if t.goal.motion != 'new_business') >= 0 for c in coverage)"
+    for one, sells_nothing in (("c.group", "not c.group.selling or "), ("c.partner", ""))
+)
 _DIVIDED_BY = (
     "all(sum(t.amount for t in g.targets) >= 0 for g in plan.groups if g.selling)",
     "all(all(t.amount == 0 or t.goal.motion == t.goal.motion for t in g.targets) for g in plan.groups if g.selling)",
@@ -119,9 +124,7 @@ OPERANDS: dict[tuple[str, str], tuple[Operand, ...]] = {
         "missing(partner.manager) or all(exists(t.group) for t in goal.group_targets)",
     ),
     ("target", "through"): ("sold_through_group",),
-    ("segment", "of_customers"): (
-        "all(missing(c.group) or all(exists(t.goal.motion) for t in c.group.targets) for c in coverage)",
-    ),
+    ("segment", "of_customers"): _FROM_CUSTOMERS,
     ("target", "by_goals"): (When("exists(group) and group.selling", "group.assigned"),),
     ("target", "lacking"): tuple(
         When("exists(group) and group.selling", f"group.{name}") for name in ("own_quota", "own_target", "assigned")
