@@ -95,6 +95,25 @@ def test_a_field_that_a_plan_needs_sooner_or_later_is_asked_for(tmp_path: Path):
     assert "process.win_rate is not written, so CL817 pipeline-too-thin cannot be answered" in told.out
 
 
+@pytest.mark.parametrize("refused", ["groups[customers]", "partners[reseller]"])
+def test_what_customers_are_to_bring_lacks_the_amount_alone_that_was_refused(tmp_path: Path, refused: str):
+    plan(tmp_path, "    accounts: 90\n", "    accounts: 90\n    value: 3_000_000\n")
+    text = (tmp_path / "plan.yaml").read_text()
+    helpers = "\n  - {id: helpers, name: Helpers, leader: arjun-nair, quota_type: none}\n"
+    partner = "\npartners:\n  - {id: reseller, manager: arjun-nair, targets: {existing-business: 1_000}}\n"
+    covered = "      - {group: helpers, route: inside}\n      - {partner: reseller, route: partner}\n"
+    row = "      - {group: customers, motion: existing, route: inside, accounts_per_person: 45, cadence: monthly}\n"
+    assert (text.count("\n# --- Segments"), text.count(row)) == (1, 1)
+    text = text.replace("\n# --- Segments", f"{helpers}{partner}\n# --- Segments").replace(row, row + covered)
+    amount = {"groups[customers]": "1_600_000}", "partners[reseller]": "1_000}"}[refused]
+    assert text.count(f"existing-business: {amount}") == 1
+    write(tmp_path, "plan.yaml", text.replace(f"existing-business: {amount}", "existing-business: many}"))
+    undecided = as_json(tmp_path)["models"][0]["undecided"]
+    (open_one,) = (one for one in undecided if one["code"] == "CL441")
+    assert open_one["lacks"] == [f"{refused}.targets[existing-business].amount"]
+    assert open_one["reason"] == "refused"
+
+
 def test_a_section_that_was_left_out_is_asked_for_once(tmp_path: Path):
     text = STARTUP.read_text()
     start, end = text.index("\nplan:"), text.index("\ngoals:")
