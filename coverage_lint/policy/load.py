@@ -123,7 +123,10 @@ class EntryLoader:
     def read_subject(self) -> str:
         """Return the kind that is asked; of `{change: group}` the kind of change."""
         asked = self.entry["for"]
-        key = next(iter(asked)) if isinstance(asked, Map) else ""
+        key = next(iter(asked), None) if isinstance(asked, Map) else ""
+        if key is None:
+            advice = "Write a kind, such as for: group, or {change: group} or {actual: group}."
+            raise PolicyError("for names no kind of entity", self.entry.value_location("for"), help_text=advice)
         ending, what = _SUBJECTS[key]
         known = [
             name.removesuffix(ending)

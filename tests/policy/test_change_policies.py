@@ -232,7 +232,7 @@ REFUSED = [
     ),
     ({"for": "{change: group_change}"}, "group_change", "no changes that a policy can check", ""),
     ({"for": "{changed: group}"}, "changed", "unknown key changed", "change"),
-    ({"for": "{}"}, "{", "change is missing", ""),
+    ({"for": "{}"}, "{", "for names no kind", "{change: group}"),
     ({"for": "group_change"}, "group_change", "group_change is no kind of entity", "Did you mean group?"),
     ({"for": "period"}, "period", "period is no kind of entity", ""),
     ({"when": "plan.quota > 0"}, "plan", "plan is no field of group_change", "plan_before or plan_after"),

@@ -55,7 +55,9 @@ def test_every_field_that_is_written_is_in_the_schema():
 
 def test_the_schema_asks_for_every_field():
     parts = [SCHEMA, *SCHEMA["properties"].values(), *SCHEMA["$defs"].values()]
-    assert all(part["required"] == list(part["properties"]) for part in parts if "properties" in part)
+    for part in parts:
+        if "properties" in part:
+            assert part["required"] == [name for name in part["properties"] if name != "reviews"]  # a check has none
 
 
 def test_places_figures_and_what_is_lacking_are_given():

@@ -138,6 +138,7 @@ def test_where_nothing_is_set_nothing_is_imported(tmp_path: Path):
         "'coverage_lint.document.limits',",
         "'coverage_lint.document.nodes',",
         "'coverage_lint.frozen',",
+        "'coverage_lint.location',",
         "'coverage_lint.settings',",
         "'coverage_lint.settings.find',",
         "'coverage_lint.settings.settings']",
