@@ -13,7 +13,7 @@ from running import CLEAN, environment, python, run
 from coverage_lint import check
 from coverage_lint.errors import Misuse
 
-MOST_MODULES = 162
+MOST_MODULES = 171
 """Of the package's own, in a plain check with a filled cache: not to grow without a thought."""
 SPARED = {
     "argparse", "ast", "calendar", "dataclasses", "email.utils", "gettext", "importlib.util", "inspect", "json",
