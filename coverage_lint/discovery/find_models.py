@@ -61,6 +61,8 @@ def find_models(paths: Sequence[str], cwd: str, *, all_tracked: bool = False) ->
 def show(path: str, cwd: str) -> str:
     """Return a path as people see it: relative to the working directory where it is below, with '/'."""
     absolute = os.path.normpath(os.path.join(cwd, path))
+    if absolute == cwd:
+        return "."
     if absolute.startswith(cwd.rstrip(os.sep) + os.sep):
         absolute = absolute[len(cwd.rstrip(os.sep)) + 1 :]
     return absolute.replace(os.sep, "/")

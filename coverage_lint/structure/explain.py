@@ -276,6 +276,8 @@ def _report_fields(place: Place, node: Map, schema: Schema, doubts: Doubts) -> I
     torn = torn_numbers(node, unknown)
     for number in torn:
         yield report_torn(place, number, rejected)
+        if "x-rows" in schema:
+            place.refuse(rejected)  # what its rows add up to is unknown now
         unknown = [one for one in unknown if one.key not in number.keys]
     hidden = {name for one in unknown for name in one.meant}
     if node.source.header is None:  # what a header may stand for was refused in every row

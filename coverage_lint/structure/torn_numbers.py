@@ -18,30 +18,35 @@ if TYPE_CHECKING:
     from coverage_lint.structure.unknown_keys import Unknown
 
 _THREE = re.compile("[0-9]{3}")
-_MOST_DIGITS = 3
+_WRITTEN = re.compile(r"[0-9]{1,3}(?:\s*+,\s*+[0-9]{3}(?![0-9.:]))+")
+_DIGITS = re.compile("[0-9]+")
+_MOST = 1_000
 
 
 class TornNumber(NamedTuple):
-    """A field, the digits of its number, and the keys that the rest of it was taken for."""
+    """A field, where its number stands, and the digits between the commas: all but the first were taken for keys."""
 
     field: str
+    at: Location
     digits: tuple[str, ...]
-    keys: tuple[str, ...]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys that the rest of the number was taken for; equal ones are one key."""
+        return self.digits[1:]
 
 
 def torn_numbers(node: Map, unknown: list[Unknown]) -> list[TornNumber]:
     """Find the numbers whose groups of three digits became keys of their own."""
-    strange = {one.key for one in unknown if _THREE.fullmatch(one.key) and node[one.key] is None}
     found: list[TornNumber] = []
-    field, parts = "", []
-    for key, value in (*node.items(), ("", None)) if strange else ():
-        if key in strange and field:
-            parts.append(key)
-            continue
-        if parts:
-            found.append(TornNumber(field, (str(node[field]), *parts), tuple(parts)))
-        begins = isinstance(value, int) and not isinstance(value, bool) and 0 < value < 10**_MOST_DIGITS
-        field, parts = (key if begins else ""), []
+    torn = any(_THREE.fullmatch(one.key) and node[one.key] is None for one in unknown)
+    for key, value in node.items() if torn else ():
+        if isinstance(value, int) and not isinstance(value, bool) and 0 < value < _MOST:
+            at = node.value_location(key)
+            written = _WRITTEN.match(at.source.text, at.start)
+            if written is not None:
+                digits = tuple(_DIGITS.findall(written[0]))
+                found.append(TornNumber(key, Location(at.source, at.start, written.end()), digits))
     return found
 
 
@@ -51,9 +56,9 @@ def report_torn(place: Place, torn: TornNumber, rejected: Rejections) -> Finding
     if not isinstance(node, Map):
         raise TypeError("only a mapping has keys")
     rejected.reject(node, torn.field)
-    start, end = node.value_location(torn.field).start, node.key_location(torn.keys[-1]).end
-    at, whole = Location(node.source, start, end), "_".join(torn.digits)
-    as_written = re.sub(r"[,\s]+", "_", node.source.text[start:end]) == whole
+    at, whole = torn.at, "_".join(torn.digits)
+    text = at.source.text[at.start : at.end]
+    as_written = re.sub(r"[,\s]+", "_", text) == whole
     return finding(
         "CL010",
         at,
@@ -63,6 +68,6 @@ def report_torn(place: Place, torn: TornNumber, rejected: Rejections) -> Finding
         help=f"Write {whole}.",
         entity=place.child(torn.field).entity(),
         field=place.child(torn.field).field(),
-        fix=exact_fix(at, node.source.text[start:end], whole, is_text=False) if as_written else None,
+        fix=exact_fix(at, text, whole, is_text=False) if as_written else None,
         subject=place.rows(),
     )

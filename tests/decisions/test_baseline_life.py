@@ -145,7 +145,7 @@ def test_to_force_it_writes_over_what_is_broken(folder: Path):
     [
         (("check", "--baseline", "nowhere.json"), "nowhere.json: there is no such baseline"),
         (("check", "--baseline", "plan.yaml"), "plan.yaml is no baseline"),
-        (("check", "--baseline", "."), "a folder, where a file is expected"),
+        (("check", "--baseline", "."), "error: .: a folder, where a file is expected"),
         (("baseline", "--file", "nowhere/b.json"), "nowhere/b.json cannot be written"),
         (("baseline", "--file", "nowhere.json", "--update"), "nowhere.json does not exist"),
         (("baseline", "--file", "plan.yaml", "--update"), "plan.yaml is no baseline"),

@@ -109,6 +109,10 @@ def test_paths_that_do_not_exist_are_errors(tmp_path: Path):
     )
 
 
+def test_the_working_directory_is_shown_as_a_point_wherever_it_is(tmp_path: Path):
+    assert [show(one, str(tmp_path)) for one in (".", str(tmp_path), "a/..", "a/b")] == [".", ".", ".", "a/b"]
+
+
 def test_what_cannot_be_read_is_a_model_when_named_and_passed_over_when_found(tmp_path: Path):
     os.mkfifo(tmp_path / "pipe.yaml")
     (tmp_path / "broken.yaml").symlink_to("none")

@@ -14,6 +14,7 @@ roles:
   - {id: opener, family: sdr, carries_quota: false}
   - {id: engineer, family: sales_engineer}
   - {id: unsaid}
+  - {id: sized, productivity: 1200}
 """  # noqa: E501
 
 
@@ -33,7 +34,9 @@ def person(fields: str, *wanted: str, year: str = YEAR) -> object:
         ("role: opener", False),  # carries none though its family does
         ("role: engineer", False),
         ("name: Pat", None),  # nobody knows in which role
-        ("role: unsaid", None),  # nobody knows what a role without a family carries
+        ("role: unsaid", False),  # neither a family, nor a productivity, nor anybody's quota says that it sells
+        ("role: unsaid, quota: 1000", None),  # nobody knows what a role without a family carries
+        ("role: sized", None),
     ],
 )
 def test_a_seller_has_a_role_that_carries_quota_and_a_quota_of_their_own(fields, seller):

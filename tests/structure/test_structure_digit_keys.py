@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from coverage_lint.checking.options import Options
+from coverage_lint.checking.run import check_data
 from coverage_lint.command.main import main
 
 if TYPE_CHECKING:
@@ -41,3 +43,23 @@ def refused(folder: Path, text: str, capsys: pytest.CaptureFixture[str]) -> list
 def test_a_bad_amount_behind_a_goal_whose_id_is_a_number_is_told_at_its_place(tmp_path, capsys, targets, told):
     expected = [("CL010", "plan.yaml", 5, column, words) for column, words in told]
     assert refused(tmp_path, f"  targets: {targets}\n", capsys) == expected
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ("phasing: {Q1: 1,000,000}", [("phasing.Q1", "1,000,000", 53)]),
+        ("phasing: {Q1: 1,000,000, Q2: 2,000,000}", [("phasing.Q1", "1,000,000", 53), ("phasing.Q2", "2,000,000", 68)]),
+        ("target: 1,000,000, self_serve: 2,000,000", [("target", "1,000,000", 47), ("self_serve", "2,000,000", 70)]),
+    ],
+)
+def test_equal_groups_of_digits_are_told_as_the_number_that_they_are(fields: str, told: list[tuple[str, str, int]]):
+    goal = f"{{id: n, motion: new_business, {fields}}}"
+    text = f"coverage_model: 1\nplan: {{fiscal_year: {{start: 2027-01-01}}}}\ngoals: [{goal}]\n"
+    found = check_data(text.encode(), "m.yaml", Options(select=("CL0",))).models[0].findings
+    words = "is {}, and between {{ and }} a comma begins the next entry"
+    assert [(one.code, one.field, one.location.line, one.location.column) for one in found if one.code != "CL032"] == [
+        ("CL010", field, 3, column) for field, _, column in told
+    ]
+    assert [one.message for one in found if one.code == "CL010"] == [f"{f} {words.format(n)}" for f, n, _ in told]
+    assert [one.help for one in found if one.code == "CL010"] == [f"Write {n.replace(',', '_')}." for _, n, _ in told]

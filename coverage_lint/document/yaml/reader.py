@@ -276,7 +276,11 @@ class _Reader:
         return text
 
     def _repeat(self, node: Map, key: str, start: int, end: int) -> str:
+        """Report a key that is there already; the second 000 of {quota: 1,000,000} is told as part of a number."""
         place = Location(self.source, start, end)
+        if node[key] is None and len(key) == 3 and key.isdecimal() and not self.text[end:].lstrip().startswith(":"):  # noqa: PLR2004
+            self.repeated[id(node)] = node
+            return _Repeated(key)
         self._count_problem(place)
         first = Related(node.key_location(key), "first written here")
         self.problems.append(

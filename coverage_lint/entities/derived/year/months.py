@@ -120,7 +120,9 @@ def _need_sources(model: Model, month: Record) -> list[Place]:
 def _capacity_sources(model: Model, month: Record) -> list[Place]:
     """Name the sellers who are not there, or not yet ramped, in all of the year: they are what differs."""
     groups = selling_groups(month.owner) if month.owner is not None else []
-    sellers = [place for group in groups for place in model.sources(group, "capacity")]
+    places = [place for group in groups for place in model.sources(group, "capacity")]
+    # The turnover of roles is behind a group's capacity, too; it takes the same part of each month.
+    sellers = [(record, field) for record, field in places if record.kind == "person"]
     return [(person, field) for person, field in sellers if person.values.get("full_year") is not True] or sellers
 
 
