@@ -176,7 +176,22 @@ people:
   - {id: c, role: ae, count: 5}
   - {id: d, role: ae, quota: 9, quota_kind: rollup, count: 7}
 """
+BESIDE = """\
+roles: [{id: ae, family: account_executive}]
+goals: [{id: n, target: 100}]
+groups:
+  - {id: g, quota: 1000, targets: {n: 1000}}
+  - {id: lay, overlay: true, quota: 5000, targets: {n: 5}}
+people: [{id: a, role: ae, group: g, quota: 1000}, {id: b, role: ae, group: lay, quota: 5000}]
+"""
+POWERS = "goals: [{id: n, target: %s, self_serve: %s, prior_actual: %s}]\ngroups: [{id: g, targets: {n: %s}}]\n"
 VALUES = [
+    ("goals: [{id: n, target: 5, self_serve: 7}]\n", "goal", "n", "overdrawn", 2),
+    (POWERS % (100, 100, 1000, 900), "goal", "n", "powers_apart", True),
+    (POWERS % (300, 0, 1000, 3000), "goal", "n", "powers_apart", False),
+    (BESIDE, "goal", "n", "powers_apart", True),
+    ("goals: [{id: all, target: 100, prior_actual: 1000}, {id: n, parent: all, target: 1000}]\n",
+     "goal", "all", "powers_apart", False),
     *((PARENT % target, "goal", "all", "target_odd", wanted) for target, wanted in ((7, False), ("7.2", True))),
     (f"goals: [{{id: n, target: 2000, phasing: {{{QUARTERS}}}, self_serve: 1000}}]\ngroups: []\npartners: []\n",
      "goal", "n", "target_odd", False),
@@ -310,6 +325,8 @@ def cases_of():
     found = {}
     for path in sorted(glob.glob(os.path.join(data_path("policies"), "*.cases.yaml"))):
         for case in read_cases(path, path, policies):
+            if case.policy.of_actuals:
+                continue  # it asks records of what happened, which have no declared fields
             models, right = asked(case, computed())
             assert right, case.name
             for name in set().union(*(model._ready for model in models)):  # noqa: SLF001
